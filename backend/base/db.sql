@@ -1,0 +1,16 @@
+-- name: tx_begin :exec
+-- no account: opens a transaction.
+BEGIN;
+
+-- name: tx_commit :exec
+-- no account: ends it.
+COMMIT;
+
+-- name: tx_rollback :exec
+-- no account: undoes it.
+ROLLBACK;
+
+-- name: account_set :exec
+-- Until the transaction ends, and never longer: connections are shared by all accounts.
+-- $1 account
+SELECT set_config('balcao.account', $1::bigint::text, true);

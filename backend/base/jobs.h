@@ -1,0 +1,116 @@
+/*
+ * Work that outlives the call, queued in the transaction that decided it: no
+ * commit, no job.
+ *
+ * A job belongs to a lane (a 64-bit key: one ticket, one customer on one
+ * channel). Jobs of one lane run one at a time and in order; lanes run in
+ * parallel. A lane with work is a row with a lease and a fence: a dead worker's
+ * lease expires and its jobs run again, and a worker that lost its lease can no
+ * longer finish anything. So every job is done at least once, and handlers are
+ * idempotent: what they did and the job's end are one transaction.
+ *
+ * What keeps failing lands among the dead jobs, where people see it and may
+ * replay it.
+ */
+#ifndef BASE_JOBS_H
+#define BASE_JOBS_H
+
+#include "cx.h"
+#include "db.h"
+#include "httpc.h"
+
+enum job_queue {
+    QUEUE_INBOUND,
+    QUEUE_OUTBOUND,
+    QUEUE_FLOW,
+    QUEUE_DELIVERY,
+    QUEUE_CHORES,
+    QUEUE__MAX
+};
+
+extern const char *const job_queue_names[QUEUE__MAX]; /* "inbound", … as stored */
+
+struct job {
+    int64_t id;
+    const struct job_kind *kind;
+    struct account_id account; /* .v == 0: the installation's own chore */
+    int64_t subject_id;        /* what it is about; the kind knows which table */
+    struct str arg;            /* a few bytes more, when an id is not enough; often empty */
+    int attempt;               /* 1: the first */
+    int64_t lane;
+    int64_t fence;
+};
+
+enum job_verdict {
+    JOB_DONE = 0, /* finished: delete it */
+    JOB_AGAIN,    /* the world was away: retry with back-off */
+    JOB_LATER,    /* not now: run at job_outcome.at_us, attempts not counted */
+    JOB_CALL,     /* perform job_outcome.call outside any transaction, then step again */
+    JOB_DEAD      /* hopeless: to the dead jobs with job_outcome.why */
+};
+
+struct job_outcome {
+    enum job_verdict verdict;
+    int64_t at_us;          /* JOB_LATER; or JOB_AGAIN when the provider said when (0: back-off) */
+    const char *why;        /* slug for AGAIN and DEAD */
+    struct httpc_call call; /* JOB_CALL */
+    void *state;            /* kept between the steps of one attempt, in the attempt's arena */
+    int step;               /* the same: which step comes next, for the handler's own use */
+};
+
+/*
+ * A step runs in a write transaction with the job's account set. `answer` is NULL
+ * at first; after JOB_CALL it is what came back. Returning an error rolls back:
+ * ERR_UNAVAILABLE and ERR_RETRY mean JOB_AGAIN, anything else JOB_DEAD.
+ */
+typedef struct err (*job_step)(struct cx *cx, const struct job *job,
+                               const struct httpc_answer *answer, struct job_outcome *out);
+
+struct job_kind {
+    const char *name; /* "message.send" */
+    enum job_queue queue;
+    job_step step;
+    int attempts;           /* 0: 20 */
+    int64_t backoff_ms;     /* first delay; doubles, with jitter, up to backoff_max_ms; 0: 1 000 */
+    int64_t backoff_max_ms; /* 0: 15 min */
+};
+
+/* Lane keys: a keyed hash over a word and two ids ("ticket", 7, 0). */
+int64_t jobs_lane(const char *word, int64_t a, int64_t b);
+/* A lane of its own for a job that needs no order. */
+int64_t jobs_lane_alone(void);
+
+/*
+ * Queues a job in the current write transaction. run_at_us 0: now. The statement
+ * travels with the next one (db_queue). Remembers to ring the queue's bell after
+ * commit.
+ *
+ * A job for later waits in a lane of its own, whatever lane was given: in a shared
+ * one it would hold up what comes after it, or be hurried by it. So a timer runs
+ * beside the lane of its subject, and looks again before it acts.
+ */
+void jobs_add(struct cx *cx, const char *kind, int64_t lane, int64_t subject_id, struct str arg,
+              int64_t run_at_us);
+
+/* The kinds of this program; set once at start. Tables end with { 0 }. */
+void jobs_register(const struct job_kind *const *tables, size_t n);
+const struct job_kind *jobs_kind(struct str name); /* NULL: unknown */
+
+/* After commit: pokes the workers of the queues that jobs_add touched in this call. */
+void jobs_ring(struct cx *cx);
+
+/*
+ * A worker child's life: claim, step, finish, until master_ending(). doorbell_fd
+ * may be -1 (then it only polls: 20 ms when busy, up to 200 ms idle).
+ */
+void jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd);
+
+/*
+ * One turn, for tests: claims what is due at cx->now_us, runs it to its end with all
+ * its calls, and says how many jobs ended (done or dead). Within a transaction
+ * everything happens in that one: a step that fails leaves its effects behind, and a
+ * job that wants to call out is left as it is.
+ */
+int jobs_work_once(struct cx *cx, enum job_queue queue);
+
+#endif

@@ -1,0 +1,194 @@
+-- name: job_add :exec
+-- The upsert locks the lane until commit, so within a lane the order of ids is the
+-- order of commits; DO NOTHING would leave a job behind when a worker is just letting
+-- the lane go. A lane that backs off is not hurried by what comes after.
+-- $1 account  $2 queue  $3 lane  $4 kind  $5 subject  $6 arg  $7 not before
+WITH mine AS (
+    INSERT INTO lanes AS l (queue, lane, run_at)
+    VALUES ($2::text, $3::bigint, $7::timestamptz)
+    ON CONFLICT (queue, lane) DO UPDATE
+       SET run_at = CASE WHEN l.is_backing_off THEN l.run_at
+                         ELSE least(l.run_at, excluded.run_at) END
+    RETURNING queue, lane
+)
+INSERT INTO jobs (account_id, queue, lane, kind, subject_id, arg)
+SELECT $1::bigint, queue, lane, $4::text, $5::bigint, $6::text
+  FROM mine;
+
+-- name: lanes_claim :many
+-- The next lanes that are due, for a lease, with their first jobs in order. A lane whose
+-- lease ran out was somebody's who died: its first job counts one attempt more, so that
+-- a job which kills its worker does not do so for ever. The CTE is a fence: the planner
+-- may not run the LIMIT again.
+-- no account: a worker serves them all.
+-- $1 queue  $2 lanes  $3 jobs per lane  $4 lease in seconds  $5 now (NULL: the server's clock)
+WITH due AS MATERIALIZED (
+    SELECT queue, lane, lease_until IS NOT NULL AS was_abandoned
+      FROM lanes
+     WHERE queue = $1::text
+       AND run_at <= coalesce($5::timestamptz, now())
+       AND (lease_until IS NULL OR lease_until <= coalesce($5::timestamptz, now()))
+     ORDER BY run_at
+     LIMIT $2::int
+       FOR UPDATE SKIP LOCKED
+), taken AS (
+    UPDATE lanes
+       SET lease_until = coalesce($5::timestamptz, now()) + $4::int * interval '1 second',
+           fence = lanes.fence + 1, is_backing_off = false
+      FROM due
+     WHERE lanes.queue = due.queue AND lanes.lane = due.lane
+    RETURNING lanes.lane, lanes.fence, due.was_abandoned
+), counted AS (
+    UPDATE jobs
+       SET attempt = jobs.attempt + 1
+      FROM taken
+     WHERE taken.was_abandoned
+       AND jobs.id = (SELECT min(id) FROM jobs WHERE queue = $1::text AND lane = taken.lane)
+)
+SELECT taken.lane, taken.fence, taken.was_abandoned,
+       job.id, job.kind, job.account_id, job.subject_id, job.arg, job.attempt
+  FROM taken
+  LEFT JOIN LATERAL (
+       SELECT id, kind, account_id, subject_id, arg, attempt
+         FROM jobs
+        WHERE queue = $1::text AND lane = taken.lane
+        ORDER BY id
+        LIMIT $3::int) job ON true
+ ORDER BY taken.lane, job.id;
+
+-- name: lanes_renew :many
+-- Lanes that somebody is adding to at this moment are renewed next time.
+-- no account: leases belong to workers.
+-- $1 queue  $2 lanes  $3 fences  $4 lease in seconds  $5 now
+WITH mine AS (
+    SELECT l.queue, l.lane
+      FROM lanes l
+      JOIN unnest($2::bigint[], $3::bigint[]) held (lane, fence)
+        ON held.lane = l.lane AND held.fence = l.fence
+     WHERE l.queue = $1::text
+       FOR UPDATE OF l SKIP LOCKED
+)
+UPDATE lanes
+   SET lease_until = coalesce($5::timestamptz, now()) + $4::int * interval '1 second'
+  FROM mine
+ WHERE lanes.queue = mine.queue AND lanes.lane = mine.lane
+RETURNING lanes.lane, lanes.fence;
+
+-- name: lanes_lock :many
+-- First half of letting lanes go. Whether a lane is empty is asked by a later statement,
+-- which sees what was committed before this lock. Never waits, so it never deadlocks.
+-- no account: leases belong to workers.
+-- $1 queue  $2 lanes  $3 fences
+SELECT l.lane, l.fence
+  FROM lanes l
+  JOIN unnest($2::bigint[], $3::bigint[]) held (lane, fence)
+    ON held.lane = l.lane AND held.fence = l.fence
+ WHERE l.queue = $1::text
+   FOR UPDATE OF l SKIP LOCKED;
+
+-- name: lanes_remove_empty :exec
+-- no account: leases belong to workers.
+-- $1 queue  $2 lanes
+DELETE FROM lanes
+ WHERE queue = $1::text AND lane = ANY ($2::bigint[])
+   AND NOT EXISTS (SELECT FROM jobs WHERE jobs.queue = lanes.queue AND jobs.lane = lanes.lane);
+
+-- name: lanes_release :exec
+-- no account: leases belong to workers.
+-- $1 queue  $2 lanes
+UPDATE lanes
+   SET lease_until = NULL
+ WHERE queue = $1::text AND lane = ANY ($2::bigint[]);
+
+-- name: commit_lazily :exec
+-- For claims and releases: lost in a crash of the server, they are only made again.
+-- no account: a setting of the transaction.
+SELECT set_config('synchronous_commit', 'off', true);
+
+-- name: job_done :exec
+-- The job goes in the transaction that holds its effects, and only if it is still ours:
+-- whoever deletes the row did the work, everybody else rolls back.
+-- no account: the worker's own tables.
+-- $1 queue  $2 lane  $3 fence  $4 job
+WITH gone AS (
+    DELETE FROM jobs
+     USING lanes
+     WHERE jobs.id = $4::bigint
+       AND lanes.queue = $1::text AND lanes.lane = $2::bigint AND lanes.fence = $3::bigint
+    RETURNING jobs.id
+)
+SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
+
+-- name: job_again :exec
+-- The whole lane waits: what comes after may not overtake.
+-- no account: the worker's own tables.
+-- $1 queue  $2 lane  $3 fence  $4 job  $5 when, or NULL and …  $6 … µs from now  $7 attempts to add  $8 now
+WITH waits AS (
+    UPDATE lanes
+       SET lease_until = NULL, is_backing_off = true,
+           run_at = coalesce($5::timestamptz,
+                             coalesce($8::timestamptz, now()) + $6::bigint * interval '1 microsecond')
+     WHERE queue = $1::text AND lane = $2::bigint AND fence = $3::bigint
+    RETURNING lane
+), counted AS (
+    UPDATE jobs
+       SET attempt = attempt + $7::int
+     WHERE id = $4::bigint AND EXISTS (SELECT FROM waits)
+)
+SELECT CASE WHEN NOT EXISTS (SELECT FROM waits) THEN gate.refuse('409', 'lease_lost') END;
+
+-- name: job_bury :exec
+-- no account: the worker's own tables.
+-- $1 queue  $2 lane  $3 fence  $4 job  $5 attempts  $6 why  $7 now
+WITH gone AS (
+    DELETE FROM jobs
+     USING lanes
+     WHERE jobs.id = $4::bigint
+       AND lanes.queue = $1::text AND lanes.lane = $2::bigint AND lanes.fence = $3::bigint
+    RETURNING jobs.*
+), buried AS (
+    INSERT INTO dead_jobs (id, queue, lane, kind, account_id, subject_id, arg, attempts, why,
+                           created_at, died_at)
+    SELECT id, queue, lane, kind, account_id, subject_id, arg, $5::int, $6::text,
+           created_at, coalesce($7::timestamptz, now())
+      FROM gone
+)
+SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
+
+-- name: dead_jobs_list :many
+-- no account: for the operator's command line.
+-- $1 at most
+SELECT id, kind, account_id, subject_id, attempts, why, died_at
+  FROM dead_jobs
+ ORDER BY died_at DESC, id DESC
+ LIMIT $1::int;
+
+-- name: dead_job_replay :opt
+-- Back to the end of its lane, as a new job.
+-- no account: for the operator's command line.
+-- $1 dead job
+WITH dead AS (
+    DELETE FROM dead_jobs WHERE id = $1::bigint
+    RETURNING queue, lane, kind, account_id, subject_id, arg
+), mine AS (
+    INSERT INTO lanes AS l (queue, lane, run_at)
+    SELECT queue, lane, now() FROM dead
+    ON CONFLICT (queue, lane) DO UPDATE SET run_at = least(l.run_at, excluded.run_at)
+    RETURNING queue, lane
+)
+INSERT INTO jobs (account_id, queue, lane, kind, subject_id, arg)
+SELECT dead.account_id, mine.queue, mine.lane, dead.kind, dead.subject_id, dead.arg
+  FROM dead JOIN mine USING (queue, lane)
+RETURNING id, queue;
+
+-- name: queues_status :many
+-- no account: for the operator's command line.
+SELECT l.queue,
+       count(*),
+       count(*) FILTER (WHERE l.lease_until > now()),
+       count(*) FILTER (WHERE l.is_backing_off),
+       (SELECT count(*) FROM jobs WHERE jobs.queue = l.queue),
+       extract(epoch FROM now() - min(l.run_at) FILTER (WHERE l.lease_until IS NULL AND l.run_at < now()))::bigint
+  FROM lanes l
+ GROUP BY l.queue
+ ORDER BY l.queue;

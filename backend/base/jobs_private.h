@@ -1,0 +1,83 @@
+/*
+ * What the two halves of a worker share: jobs_lease.c holds lanes, jobs_work.c runs
+ * what is in them. Nobody else includes this.
+ */
+#ifndef BASE_JOBS_PRIVATE_H
+#define BASE_JOBS_PRIVATE_H
+
+#include "jobs.h"
+
+/* Lanes in one claim, jobs of a lane per claim: one round trip fetches up to 128 jobs. */
+#define CLAIM_LANES 16
+#define LANE_JOBS 8
+
+/* Lanes one process holds at most, and so the calls it has in flight. */
+#define LANES_MAX 64
+
+enum held_state {
+    HELD_FREE,    /* the slot holds nothing */
+    HELD_READY,   /* its next job, or that job's next step, can run */
+    HELD_CALLING, /* its job waits for an answer from outside */
+    HELD_LEAVING, /* nothing more to do here: to be let go */
+    HELD_GONE     /* let go by the statement that ended its job; the slot is free after commit */
+};
+
+struct held_job {
+    struct job job;
+    struct str kind_name; /* as stored; job.kind is NULL for a kind this program does not know */
+};
+
+/* A lane we hold, with the jobs that came with it. */
+struct held {
+    enum held_state state;
+    int64_t lane, fence;
+    int64_t until_us; /* monotonic; when we believe the lease to end */
+    bool is_alone;    /* its jobs share no transaction: they, or their company, failed */
+    int reruns;       /* of the present job, after losing against another transaction */
+
+    struct arena *arena; /* jobs first, then, behind `mark`, the attempt of the present one */
+    struct arena_mark mark;
+    struct held_job jobs[LANE_JOBS];
+    int n, next;
+
+    struct job_outcome outcome; /* of the last step of the present job */
+    struct httpc_answer answer;
+    bool has_answer;
+};
+
+struct worker {
+    struct cx *cx;
+    enum job_queue queue;
+    bool is_nested;          /* inside the caller's transaction: tests */
+    bool is_cx_clock;        /* time is cx->now_us, which stands still: tests */
+    bool is_away;            /* the database left in the middle of something */
+    int ended;               /* jobs done or dead */
+    struct httpc_set *calls; /* made with the first call */
+    struct held held[LANES_MAX];
+};
+
+/* The worker's clock as a parameter: NULL lets the server's clock decide, which all hosts share. */
+struct db_param jobs_now(const struct worker *w);
+
+/* Begin and end of a transaction, or nothing when the caller's is used. */
+void jobs_begin(struct worker *w, struct cx *cx, enum db_tx tx);
+struct err jobs_commit(struct worker *w, struct cx *cx);
+void jobs_rollback(struct worker *w, struct cx *cx);
+
+/*
+ * Lets go of the lanes that are LEAVING, and claims up to `most` new ones, all in
+ * two round trips. Returns how many came; fewer than asked means that no more are
+ * due. Lanes that somebody is just adding to stay LEAVING until the next time.
+ */
+int jobs_leave_and_claim(struct worker *w, int most);
+
+/* Renews leases that are half over. */
+void jobs_renew(struct worker *w);
+
+/* Keeps an arena for the next lane in the slot. */
+void jobs_free_slot(struct held *h);
+
+bool jobs_holds(const struct worker *w, enum held_state state);
+int jobs_free_slots(const struct worker *w);
+
+#endif

@@ -1,0 +1,508 @@
+#include "clock.h"
+#include "jobs.sql.h"
+#include "jobs_private.h"
+#include "log.h"
+#include "master.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+/*
+ * Plain jobs share a transaction: 8 jobs per commit drain a queue four times as fast
+ * as one. A failure undoes the company, and then each runs alone.
+ */
+#define GROUP_JOBS 8
+
+#define ATTEMPTS 20
+#define BACKOFF_MS 1000
+#define BACKOFF_MAX_MS (15 * 60 * 1000)
+
+/* Losing against another transaction is no fault: again at once, this often. */
+#define RERUNS 3
+
+#define POLL_BUSY_MS 20
+#define POLL_IDLE_MS 200
+#define BUSY_ROUNDS 10 /* looks in vain before it counts as idle */
+
+/* --- one step -------------------------------------------------------------------- */
+
+static struct held_job *
+present(struct held *h)
+{
+    return &h->jobs[h->next];
+}
+
+static struct cx
+step_cx(const struct worker *w, struct held *h, const struct job *job)
+{
+    struct cx cx = {
+        .arena = h->arena,
+        .db = w->cx->db,
+        .conf = w->cx->conf,
+        .now_us = w->is_cx_clock ? w->cx->now_us : clock_now_us(),
+        .account = job->account,
+        .actor = ACTOR_JOB,
+        .request_id = str_fmt(h->arena, "job%lld.%d", (long long)job->id, job->attempt),
+    };
+    size_t len = cx.request_id.len;
+
+    if (len >= sizeof(cx.log.request_id))
+        len = sizeof(cx.log.request_id) - 1;
+    memcpy(cx.log.request_id, cx.request_id.p, len);
+    cx.log.account_id = job->account.v;
+    return cx;
+}
+
+static int
+attempts_of(const struct job_kind *kind)
+{
+    return kind == NULL || kind->attempts == 0 ? ATTEMPTS : kind->attempts;
+}
+
+/* Doubles with each attempt, up to a limit; a quarter more or less, so that crowds disperse. */
+static int64_t
+backoff_us(const struct job *job)
+{
+    int64_t first =
+        job->kind == NULL || job->kind->backoff_ms == 0 ? BACKOFF_MS : job->kind->backoff_ms;
+    int64_t most = job->kind == NULL || job->kind->backoff_max_ms == 0 ? BACKOFF_MAX_MS
+                                                                       : job->kind->backoff_max_ms;
+    int64_t ms = first;
+
+    for (int i = 1; i < job->attempt && ms < most; i++)
+        ms *= 2;
+    if (ms > most)
+        ms = most;
+    return ms * 750 + (int64_t)arc4random_uniform((uint32_t)(ms < 4000000 ? ms : 4000000)) * 500;
+}
+
+static void
+queue_again(struct worker *w, struct held *h, int64_t at_us, int64_t wait_us, int attempts)
+{
+    db_queue(w->cx, &SQL_job_again, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
+             P_I64(h->fence), P_I64(present(h)->job.id), P_TIME(at_us), P_I64(wait_us),
+             P_I64(attempts), jobs_now(w));
+    h->state = HELD_GONE;
+}
+
+static void
+queue_bury(struct worker *w, struct held *h, const char *why)
+{
+    const struct job *job = &present(h)->job;
+
+    log_warn("job.dead", "kind=%s job=%lld attempt=%d why=%s",
+             log_safe(h->arena, present(h)->kind_name), (long long)job->id, job->attempt, why);
+    db_queue(w->cx, &SQL_job_bury, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
+             P_I64(h->fence), P_I64(job->id), P_I64(job->attempt), P_STR(str_of(why)), jobs_now(w));
+    h->next++;
+}
+
+/* Queues what the verdict means for the job and its lane, in the transaction of its effects. */
+static void
+settle(struct worker *w, struct held *h)
+{
+    const struct job_outcome *outcome = &h->outcome;
+    const struct job *job = &present(h)->job;
+    const char *why = outcome->why == NULL ? "no_reason_given" : outcome->why;
+
+    switch (outcome->verdict) {
+    case JOB_DONE:
+        db_queue(w->cx, &SQL_job_done, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
+                 P_I64(h->fence), P_I64(job->id));
+        h->next++;
+        return;
+    case JOB_AGAIN:
+        if (job->attempt >= attempts_of(job->kind)) {
+            queue_bury(w, h, why);
+            return;
+        }
+        log_info("job.again", "kind=%s job=%lld attempt=%d why=%s",
+                 log_safe(h->arena, present(h)->kind_name), (long long)job->id, job->attempt, why);
+        queue_again(w, h, outcome->at_us, backoff_us(job), 1);
+        return;
+    case JOB_LATER: queue_again(w, h, outcome->at_us, BACKOFF_MS * US_PER_MS, 0); return;
+    case JOB_CALL: h->state = HELD_CALLING; return;
+    case JOB_DEAD: queue_bury(w, h, why); return;
+    }
+    BUG("verdict %d", (int)outcome->verdict);
+}
+
+/* Runs the next step of the present job and settles it; the transaction is the caller's. */
+static struct err
+step(struct worker *w, struct held *h)
+{
+    const struct job *job = &present(h)->job;
+    struct cx cx = step_cx(w, h, job);
+    struct err failed = OK;
+
+    log_set_context(&cx.log);
+    if (job->kind == NULL) {
+        /* From a newer program, perhaps: another worker may know it soon. */
+        h->outcome = (struct job_outcome){ .verdict = JOB_AGAIN, .why = "kind_unknown" };
+    } else if (job->attempt > attempts_of(job->kind)) {
+        h->outcome = (struct job_outcome){ .verdict = JOB_DEAD, .why = "worker_died" };
+    } else {
+        h->outcome = (struct job_outcome){ .state = h->outcome.state, .step = h->outcome.step };
+        db_set_account(&cx, job->account);
+        failed = job->kind->step(&cx, job, h->has_answer ? &h->answer : NULL, &h->outcome);
+    }
+    if (failed.code == ERR_NONE)
+        settle(w, h);
+    log_set_context(NULL);
+    return failed;
+}
+
+/* --- steps that share a transaction ------------------------------------------------ */
+
+/* How a lane was before its turn in the transaction, to go back to. */
+struct before {
+    struct held *held;
+    int next;
+    bool has_answer;
+    struct job_outcome outcome;
+};
+
+struct group {
+    struct before before[GROUP_JOBS];
+    int lanes;
+    int jobs;
+};
+
+static void
+join(struct group *group, struct held *h)
+{
+    group->before[group->lanes++] = (struct before){ h, h->next, h->has_answer, h->outcome };
+}
+
+static void
+undo(const struct group *group, bool is_alone_now)
+{
+    for (int i = 0; i < group->lanes; i++) {
+        struct held *h = group->before[i].held;
+
+        h->state = HELD_READY;
+        h->next = group->before[i].next;
+        h->has_answer = group->before[i].has_answer;
+        h->outcome = group->before[i].outcome;
+        h->is_alone |= is_alone_now;
+    }
+}
+
+/* The next job of a lane starts with the memory of the last one given back. */
+static void
+begin_next(struct held *h)
+{
+    h->outcome = (struct job_outcome){ .verdict = JOB_DONE };
+    h->has_answer = false;
+    h->reruns = 0;
+    arena_rewind(h->arena, h->mark);
+}
+
+static void
+call_out(struct worker *w, struct held *h)
+{
+    if (w->is_nested) {
+        h->state = HELD_LEAVING;
+        return;
+    }
+    h->reruns = 0;
+    if (w->calls == NULL)
+        w->calls = httpc_set_new(w->cx->conf);
+    httpc_start(w->calls, h->arena, &h->outcome.call, h);
+}
+
+/* After commit. */
+static void
+keep(struct worker *w, const struct group *group)
+{
+    for (int i = 0; i < group->lanes; i++) {
+        struct held *h = group->before[i].held;
+
+        w->ended += h->next - group->before[i].next;
+        if (h->state == HELD_GONE) {
+            jobs_free_slot(h);
+        } else if (h->state == HELD_CALLING) {
+            call_out(w, h);
+        } else if (h->next == h->n) {
+            h->state = HELD_LEAVING;
+        } else if (h->next != group->before[i].next) {
+            begin_next(h);
+        }
+    }
+    jobs_ring(w->cx);
+}
+
+/* The lane's steps, as far as they go without waiting. */
+static struct err
+run_lane(struct worker *w, struct group *group, struct held *h, int most)
+{
+    int first = h->next;
+
+    join(group, h);
+    while (h->state == HELD_READY && h->next < h->n && group->jobs < most) {
+        if (h->next != first) {
+            h->outcome = (struct job_outcome){ .verdict = JOB_DONE };
+            h->has_answer = false;
+        }
+        group->jobs++;
+        TRY(step(w, h));
+    }
+    return OK;
+}
+
+static struct err
+run_lanes(struct worker *w, struct group *group)
+{
+    struct held *alone = NULL;
+
+    for (int i = 0; i < LANES_MAX && group->jobs < GROUP_JOBS; i++) {
+        struct held *h = &w->held[i];
+
+        if (h->state != HELD_READY)
+            continue;
+        if (!h->is_alone && !w->is_nested)
+            TRY(run_lane(w, group, h, GROUP_JOBS));
+        else if (alone == NULL)
+            alone = h;
+    }
+    return group->jobs == 0 && alone != NULL ? run_lane(w, group, alone, 1) : OK;
+}
+
+/* A job that failed by itself: the effects are undone, its fate is written down. */
+static struct err
+write_fate(struct worker *w, struct held *h, struct err why)
+{
+    bool is_worlds_fault = why.code == ERR_UNAVAILABLE || why.code == ERR_RETRY;
+    struct err failed;
+
+    h->outcome =
+        (struct job_outcome){ .verdict = is_worlds_fault ? JOB_AGAIN : JOB_DEAD, .why = why.slug };
+    jobs_begin(w, w->cx, TX_WRITE);
+    settle(w, h);
+    failed = jobs_commit(w, w->cx);
+    return failed;
+}
+
+static void
+fail_alone(struct worker *w, struct group *group, struct err why)
+{
+    struct held *h = group->before[0].held;
+    struct err failed = why;
+
+    if (why.code == ERR_RETRY && h->reruns++ < RERUNS)
+        return;
+    if (!err_is(why, "lease_lost"))
+        failed = write_fate(w, h, why);
+
+    if (failed.code == ERR_NONE) {
+        keep(w, group);
+    } else if (err_is(failed, "lease_lost")) {
+        log_warn("job.lease_lost", "job=%lld", (long long)present(h)->job.id);
+        jobs_free_slot(h);
+    } else {
+        undo(group, true);
+        w->is_away = true;
+    }
+}
+
+/* One transaction of steps. */
+static void
+run_group(struct worker *w)
+{
+    struct group group = { .lanes = 0 };
+    struct err failed;
+
+    jobs_begin(w, w->cx, TX_WRITE);
+    failed = run_lanes(w, &group);
+    if (failed.code != ERR_NONE)
+        jobs_rollback(w, w->cx);
+    else
+        failed = jobs_commit(w, w->cx);
+
+    if (failed.code == ERR_NONE) {
+        keep(w, &group);
+    } else if (err_is(failed, "database_away")) {
+        /* Nothing is lost: the lanes stay ours by their fences, and the answers with them. */
+        undo(&group, false);
+        w->is_away = true;
+    } else {
+        bool was_alone = group.jobs == 1;
+
+        undo(&group, true);
+        if (was_alone)
+            fail_alone(w, &group, failed);
+    }
+}
+
+static void
+run_ready(struct worker *w)
+{
+    while (!w->is_away && jobs_holds(w, HELD_READY)) {
+        struct arena_mark mark = arena_mark(w->cx->arena);
+
+        run_group(w);
+        jobs_renew(w);
+        arena_rewind(w->cx->arena, mark);
+    }
+}
+
+/* --- waiting ----------------------------------------------------------------------- */
+
+/* Takes the answers that are there, waiting at most wait_ms for the first. */
+static void
+take_answers(struct worker *w, int wake_fd, int wait_ms)
+{
+    struct httpc_answer answer;
+    void *tag;
+
+    while (httpc_next(w->calls, wake_fd, wait_ms, &tag, &answer)) {
+        struct held *h = tag;
+
+        h->answer = answer;
+        h->has_answer = true;
+        h->state = HELD_READY;
+        wait_ms = 0;
+    }
+}
+
+static bool
+is_calling(const struct worker *w)
+{
+    return w->calls != NULL && httpc_running(w->calls) > 0;
+}
+
+/* One byte per ring; nobody reads it. */
+static bool
+hear_ring(int doorbell_fd)
+{
+    char byte;
+
+    return doorbell_fd >= 0 && recv(doorbell_fd, &byte, 1, MSG_DONTWAIT) >= 0;
+}
+
+/*
+ * Waits for an answer, a ring, or the time to look anyway. The pool shares one bell:
+ * whoever hears it takes all the rings there are and goes to look, the others sleep
+ * on. A ring that is lost so costs one polling interval. True when it rang.
+ */
+static bool
+wait_for_work(struct worker *w, int doorbell_fd, int wait_ms)
+{
+    struct pollfd bell = { .fd = doorbell_fd, .events = POLLIN }; /* -1 is ignored */
+    bool rang = false;
+
+    if (is_calling(w)) {
+        take_answers(w, doorbell_fd, wait_ms);
+        rang = hear_ring(doorbell_fd);
+    } else {
+        while (!rang && poll(&bell, 1, wait_ms) > 0) /* interrupted: perhaps to end */
+            rang = hear_ring(doorbell_fd);
+    }
+    while (hear_ring(doorbell_fd))
+        ;
+    return rang;
+}
+
+/* --- a worker's life --------------------------------------------------------------- */
+
+static struct worker *
+worker_new(struct cx *cx, enum job_queue queue)
+{
+    struct worker *w = calloc(1, sizeof(*w));
+
+    if (w == NULL)
+        BUG("out of memory");
+    w->cx = cx;
+    w->queue = queue;
+    return w;
+}
+
+static void
+worker_free(struct worker *w)
+{
+    if (w->calls != NULL)
+        httpc_set_free(w->calls);
+    for (int i = 0; i < LANES_MAX; i++)
+        if (w->held[i].arena != NULL)
+            arena_free(w->held[i].arena);
+    free(w);
+}
+
+/* What was claimed but not begun is somebody else's to do; answers are still written down. */
+static void
+stop_beginning(struct worker *w)
+{
+    for (int i = 0; i < LANES_MAX; i++)
+        if (w->held[i].state == HELD_READY && !w->held[i].has_answer)
+            w->held[i].state = HELD_LEAVING;
+}
+
+/* One turn: let go, claim, run. True when it was worth while. */
+static bool
+turn(struct worker *w, bool is_ending)
+{
+    int most = is_ending ? 0 : jobs_free_slots(w), claimed, ended = w->ended;
+
+    w->is_away = !db_ready(w->cx->db);
+    if (w->is_away)
+        return false;
+    if (is_ending)
+        stop_beginning(w);
+    claimed = jobs_leave_and_claim(w, most < CLAIM_LANES ? most : CLAIM_LANES);
+    run_ready(w);
+    jobs_renew(w);
+    return claimed > 0 || w->ended > ended;
+}
+
+void
+jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd)
+{
+    struct worker *w = worker_new(cx, queue);
+    int in_vain = 0;
+
+    for (;;) {
+        bool is_ending = master_ending();
+        bool is_worth_while = turn(w, is_ending);
+        bool is_idle = !jobs_holds(w, HELD_READY) && !jobs_holds(w, HELD_CALLING);
+
+        if (is_ending && is_idle) {
+            (void)jobs_leave_and_claim(w, 0);
+            break;
+        }
+        if (is_worth_while) {
+            in_vain = 0;
+            if (is_calling(w))
+                take_answers(w, -1, 0);
+        } else {
+            int wait_ms = in_vain++ < BUSY_ROUNDS ? POLL_BUSY_MS : POLL_IDLE_MS;
+            /* With every slot taken, or at the end, only answers are of interest. */
+            int bell_fd = is_ending || jobs_free_slots(w) == 0 ? -1 : doorbell_fd;
+
+            if (wait_for_work(w, bell_fd, wait_ms))
+                in_vain = 0;
+        }
+        arena_reset(cx->arena);
+    }
+    worker_free(w);
+}
+
+int
+jobs_work_once(struct cx *cx, enum job_queue queue)
+{
+    struct worker *w = worker_new(cx, queue);
+    int ended;
+
+    w->is_nested = db_in_tx(cx->db);
+    w->is_cx_clock = true;
+    turn(w, false);
+    while (is_calling(w)) {
+        take_answers(w, -1, POLL_IDLE_MS);
+        run_ready(w);
+    }
+    (void)jobs_leave_and_claim(w, 0);
+    ended = w->ended;
+    worker_free(w);
+    return ended;
+}
