@@ -1,0 +1,1416 @@
+-- The sum of db/migrations: written by make -C backend schema, checked by schema-check.
+
+CREATE SCHEMA ext;
+
+CREATE SCHEMA gate;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
+
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
+
+CREATE FUNCTION gate.ask_again() RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'what the process remembered is stale';
+END $$;
+
+CREATE FUNCTION gate.channel_by_hook(token text) RETURNS TABLE(id bigint, kind text, name text, department_id bigint, is_active boolean, hook_token text, public_key text, settings text, secrets bytea, secrets_set text, welcome_text text, state text, state_reason text, created_at timestamp with time zone, account_id bigint, account_set text, event_id bigint)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT c.id, c.kind, c.name, c.department_id, c.is_active, c.hook_token, c.public_key,
+           c.settings::text, c.secrets, array_to_json(c.secrets_set)::text, c.welcome_text, c.state,
+           c.state_reason, c.created_at, c.account_id,
+           set_config('balcao.account', c.account_id::text, true),
+           nextval('public.inbound_events_id_seq')
+      FROM public.channels c WHERE c.hook_token = token
+$$;
+
+CREATE FUNCTION gate.channel_by_key(key text) RETURNS TABLE(id bigint, account_id bigint, account_set text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT c.id, c.account_id, set_config('balcao.account', c.account_id::text, true)
+      FROM public.channels c WHERE c.public_key = key
+$$;
+
+CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT count(*), coalesce(extract(epoch FROM now() - min(received_at))::bigint, 0)
+      FROM public.inbound_events WHERE state = 'pending'
+$$;
+
+CREATE FUNCTION gate.password_rehash(user_id bigint, hash text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.users SET password_hash = hash WHERE id = user_id
+$$;
+
+CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.users u
+       SET locale = coalesce(preferences_save.locale, u.locale),
+           theme = coalesce(preferences_save.theme, u.theme),
+           enter_sends = coalesce(preferences_save.enter_sends, u.enter_sends),
+           plays_sound = coalesce(preferences_save.plays_sound, u.plays_sound)
+      FROM public.sessions s WHERE s.id = session AND u.id = s.user_id
+$$;
+
+CREATE FUNCTION gate.queue_depths() RETURNS TABLE(queue text, waiting bigint, oldest_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT j.queue, count(*), coalesce(extract(epoch FROM now() - min(j.created_at))::bigint, 0)
+      FROM (SELECT * FROM public.jobs LIMIT 100000) j JOIN public.lanes l USING (queue, lane)
+     WHERE l.run_at <= now() GROUP BY j.queue ORDER BY j.queue
+$$;
+
+CREATE FUNCTION gate.refuse(status text, slug text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'BA' || status, MESSAGE = slug;
+END $$;
+
+CREATE FUNCTION gate.search_contacts(q text, n integer) RETURNS TABLE(contact_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    (SELECT c.id FROM public.contacts c
+      WHERE c.account_id = current_setting('balcao.account')::bigint
+        AND c.search_name OPERATOR(pg_catalog.~~) ('%' || replace(replace(replace(public.plain(q), '\', '\\'), '%', '\%'), '_', '\_') || '%')
+      ORDER BY c.id DESC LIMIT least(n, 500))
+    UNION
+    (SELECT i.contact_id FROM public.contact_identities i
+      WHERE i.account_id = current_setting('balcao.account')::bigint
+        AND length(regexp_replace(q, '\D', '', 'g')) >= 4
+        AND i.key OPERATOR(pg_catalog.~~) ('%' || regexp_replace(q, '\D', '', 'g') || '%')
+      LIMIT least(n, 500))
+$$;
+
+CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, role text, display_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT a.id, a.name, a.slug, a.locale, a.time_zone, m.id, m.role, m.display_name
+      FROM public.sessions s
+      JOIN public.memberships m ON m.user_id = s.user_id AND m.is_active
+      JOIN public.accounts a ON a.id = m.account_id AND a.state = 'active'
+     WHERE s.id = session ORDER BY a.name, a.id
+$$;
+
+CREATE FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.sessions SET ended_at = at, end_reason = reason
+     WHERE id = session AND ended_at IS NULL
+$$;
+
+CREATE FUNCTION gate.session_person(session bigint) RETURNS TABLE(user_id bigint, email text, name text, locale text, theme text, enter_sends boolean, plays_sound boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT u.id, u.email, u.name, u.locale, u.theme, u.enter_sends, u.plays_sound
+      FROM public.sessions s JOIN public.users u ON u.id = s.user_id WHERE s.id = session
+$$;
+
+CREATE FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) RETURNS TABLE(outcome text, user_id bigint, gen integer, expires_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    s public.sessions;
+BEGIN
+    SELECT * INTO s FROM public.sessions WHERE sessions.id = session FOR UPDATE;
+    IF s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= at THEN
+        RETURN QUERY SELECT 'unknown', NULL::bigint, NULL::int, NULL::timestamptz;
+    ELSIF s.refresh_hash = presented THEN
+        UPDATE public.sessions SET gen = sessions.gen + 1, prev_hash = sessions.refresh_hash,
+               refresh_hash = next, rotated_at = at, seen_at = at
+         WHERE sessions.id = session;
+        RETURN QUERY SELECT 'rotated', s.user_id, s.gen + 1, s.expires_at;
+    ELSIF s.prev_hash = presented AND s.rotated_at > at - interval '30 s' THEN
+        RETURN QUERY SELECT 'access_only', s.user_id, s.gen, s.expires_at;
+    ELSIF s.prev_hash = presented THEN
+        UPDATE public.sessions SET ended_at = at, end_reason = 'reused' WHERE sessions.id = session;
+        RETURN QUERY SELECT 'reused', s.user_id, s.gen, s.expires_at;
+    ELSE
+        RETURN QUERY SELECT 'unknown', NULL::bigint, NULL::int, NULL::timestamptz;
+    END IF;
+END $$;
+
+CREATE FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) RETURNS TABLE(id bigint, gen integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.sessions (user_id, refresh_hash, expires_at, address, agent)
+    VALUES (session_start.user_id, session_start.refresh_hash, expires, session_start.address,
+            left(session_start.agent, 200))
+    RETURNING sessions.id, sessions.gen
+$$;
+
+CREATE FUNCTION gate.signin_person(email text) RETURNS TABLE(user_id bigint, password_hash text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT u.id, u.password_hash FROM (VALUES (1)) one
+      LEFT JOIN public.users u ON u.email = signin_person.email
+$$;
+
+CREATE PROCEDURE public.add_partition(IN parent text, IN suffix text, IN lower timestamp with time zone, IN upper timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    name text := parent || '_' || suffix;
+BEGIN
+    IF to_regclass('public.' || name) IS NULL THEN
+        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
+                       name, parent, lower, upper);
+        EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', name);
+    END IF;
+END $$;
+
+CREATE PROCEDURE public.add_partitions(IN today date)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    first date;
+BEGIN
+    FOR first IN SELECT generate_series(date_trunc('month', today::timestamp) - interval '2 months',
+                                        date_trunc('month', today::timestamp) + interval '2 months', '1 month')
+    LOOP
+        CALL public.add_partition('messages', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
+        CALL public.add_partition('audit_events', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
+    END LOOP;
+    FOR first IN SELECT generate_series(today - 1, today + 7, '1 day') LOOP
+        CALL public.add_partition('account_event', to_char(first, 'YYYYMMDD'), first, first + 1);
+    END LOOP;
+END $$;
+
+CREATE FUNCTION public.plain(t text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT lower(ext.unaccent('ext.unaccent', t))
+$$;
+
+CREATE PROCEDURE public.protect(IN t regclass, IN verbs text DEFAULT 'SELECT, INSERT, UPDATE, DELETE'::text)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY account ON %s TO balcao_api, balcao_worker '
+                   'USING (account_id = (SELECT current_setting(''balcao.account'')::bigint)) '
+                   'WITH CHECK (account_id = current_setting(''balcao.account'')::bigint)', t);
+    EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', t);
+    EXECUTE format('GRANT %s ON %s TO balcao_api, balcao_worker', verbs, t);
+END $$;
+
+CREATE TABLE public.accounts (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    locale text DEFAULT 'pt-BR'::text NOT NULL,
+    time_zone text DEFAULT 'America/Sao_Paulo'::text NOT NULL,
+    currency text DEFAULT 'BRL'::text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.memberships (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    role text NOT NULL,
+    display_name text NOT NULL,
+    is_agent boolean DEFAULT true NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'agent'::text, 'finance'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW gate.access AS
+ SELECT m.account_id,
+    m.user_id,
+    m.id AS member_id,
+    m.role,
+    m.is_active,
+    a.state AS account_state
+   FROM (public.memberships m
+     JOIN public.accounts a ON ((a.id = m.account_id)));
+
+CREATE TABLE public.sessions (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    gen integer DEFAULT 1 NOT NULL,
+    refresh_hash bytea NOT NULL,
+    prev_hash bytea,
+    rotated_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    agent text NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT ended_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+)
+WITH (fillfactor='70');
+
+CREATE VIEW gate.session AS
+ SELECT sessions.id,
+    sessions.user_id,
+    sessions.gen,
+    sessions.seen_at,
+    sessions.expires_at,
+    sessions.ended_at,
+    sessions.end_reason
+   FROM public.sessions;
+
+CREATE VIEW gate.session_ends AS
+ SELECT sessions.id,
+    sessions.ended_at,
+    sessions.end_reason
+   FROM public.sessions
+  WHERE (sessions.ended_at IS NOT NULL);
+
+CREATE TABLE public.account_event (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text NOT NULL,
+    audience text NOT NULL,
+    ticket_id bigint,
+    identity_id bigint,
+    user_id bigint,
+    payload text NOT NULL,
+    CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY public.account_event FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.account_event_default (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text NOT NULL,
+    audience text NOT NULL,
+    ticket_id bigint,
+    identity_id bigint,
+    user_id bigint,
+    payload text NOT NULL,
+    CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
+);
+
+ALTER TABLE ONLY public.account_event_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.accounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.accounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.attachments (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint,
+    seq integer,
+    member_id bigint,
+    identity_id bigint,
+    state text NOT NULL,
+    kind text NOT NULL,
+    mime text NOT NULL,
+    filename text DEFAULT ''::text NOT NULL,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    sha256 bytea,
+    path text,
+    provider_media_id text,
+    error_slug text,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'video'::text, 'document'::text, 'sticker'::text]))),
+    CONSTRAINT attachments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT ready_has_path CHECK (((state <> 'ready'::text) OR (path IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.attachments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.attachments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.attachments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_events (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    action text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id bigint,
+    session_id bigint,
+    address text,
+    request_id text,
+    subject_kind text NOT NULL,
+    subject_id bigint,
+    detail text,
+    CONSTRAINT audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY public.audit_events FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_events_default (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    action text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id bigint,
+    session_id bigint,
+    address text,
+    request_id text,
+    subject_kind text NOT NULL,
+    subject_id bigint,
+    detail text,
+    CONSTRAINT audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])))
+);
+
+ALTER TABLE ONLY public.audit_events_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.branches (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    city text
+);
+
+ALTER TABLE ONLY public.branches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.branches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.channels (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    department_id bigint NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    hook_token text NOT NULL,
+    public_key text NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    secrets bytea,
+    secrets_set text[] DEFAULT '{}'::text[] NOT NULL,
+    welcome_text text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'new'::text NOT NULL,
+    state_reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT channels_state_check CHECK ((state = ANY (ARRAY['new'::text, 'connected'::text, 'failing'::text]))),
+    CONSTRAINT failing_has_reason CHECK (((state <> 'failing'::text) OR (state_reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.channels FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.channels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.close_reasons (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE ONLY public.close_reasons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.close_reasons ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.close_reasons_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.companies (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    legal_name text,
+    document text
+);
+
+ALTER TABLE ONLY public.companies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.companies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.companies_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_identities (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    alias_of bigint,
+    kind text NOT NULL,
+    key text NOT NULL,
+    address text NOT NULL,
+    is_verified boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_identities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_identities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_identities_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contacts (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    is_name_edited boolean DEFAULT false NOT NULL,
+    email text,
+    notes text DEFAULT ''::text NOT NULL,
+    search_name text GENERATED ALWAYS AS (public.plain(name)) STORED,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.contacts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contacts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dead_jobs (
+    id bigint NOT NULL,
+    queue text NOT NULL,
+    lane bigint NOT NULL,
+    kind text NOT NULL,
+    account_id bigint,
+    subject_id bigint NOT NULL,
+    arg text NOT NULL,
+    attempts integer NOT NULL,
+    why text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    died_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.dead_jobs FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.department_members (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    member_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.department_members FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.departments (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.departments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.departments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.departments_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.drafts (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    mode text NOT NULL,
+    body text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT drafts_mode_check CHECK ((mode = ANY (ARRAY['reply'::text, 'whisper'::text])))
+);
+
+ALTER TABLE ONLY public.drafts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.early_statuses (
+    account_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    provider_id text NOT NULL,
+    state text NOT NULL,
+    error_code text,
+    error_slug text,
+    received_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.early_statuses FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.inbound_events (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    verdict text NOT NULL,
+    state text NOT NULL,
+    jobs_left integer DEFAULT 0 NOT NULL,
+    body bytea NOT NULL,
+    request_id text NOT NULL,
+    why text,
+    processed_at timestamp with time zone,
+    CONSTRAINT inbound_events_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'rejected'::text, 'unreadable'::text]))),
+    CONSTRAINT inbound_events_verdict_check CHECK ((verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'missing'::text]))),
+    CONSTRAINT pending_has_jobs CHECK (((state = 'pending'::text) = (jobs_left > 0)))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY public.inbound_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.inbound_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.inbound_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.jobs (
+    id bigint NOT NULL,
+    queue text NOT NULL,
+    lane bigint NOT NULL,
+    kind text NOT NULL,
+    account_id bigint,
+    subject_id bigint NOT NULL,
+    arg text DEFAULT ''::text NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE ONLY public.jobs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.lanes (
+    queue text NOT NULL,
+    lane bigint NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    fence bigint DEFAULT 0 NOT NULL,
+    is_backing_off boolean DEFAULT false NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.memberships_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.message_client_keys (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    client_key text NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.message_client_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.message_provider_ids (
+    account_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    provider_id text NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.message_provider_ids FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.messages (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    provider_at timestamp with time zone,
+    direction text NOT NULL,
+    author_kind text NOT NULL,
+    author_id bigint,
+    kind text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    detail json,
+    reactions json,
+    quoted_seq integer,
+    client_key text,
+    attachments smallint DEFAULT 0 NOT NULL,
+    state text NOT NULL,
+    error_code text,
+    error_slug text,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT failed_has_error CHECK (((state <> 'failed'::text) OR (error_slug IS NOT NULL))),
+    CONSTRAINT messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text]))),
+    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'system'::text]))),
+    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.messages_default (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    provider_at timestamp with time zone,
+    direction text NOT NULL,
+    author_kind text NOT NULL,
+    author_id bigint,
+    kind text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    detail json,
+    reactions json,
+    quoted_seq integer,
+    client_key text,
+    attachments smallint DEFAULT 0 NOT NULL,
+    state text NOT NULL,
+    error_code text,
+    error_slug text,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT failed_has_error CHECK (((state <> 'failed'::text) OR (error_slug IS NOT NULL))),
+    CONSTRAINT messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text]))),
+    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'system'::text]))),
+    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])))
+);
+
+ALTER TABLE ONLY public.messages_default FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.protocol_counters (
+    account_id bigint NOT NULL,
+    counted_on date NOT NULL,
+    n integer NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.schema_migrations (
+    name text NOT NULL,
+    hash text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE UNLOGGED TABLE public.signin_throttle (
+    key bigint NOT NULL,
+    fails integer NOT NULL,
+    closed_until timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.tickets (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    protocol text NOT NULL,
+    channel_id bigint NOT NULL,
+    identity_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    department_id bigint,
+    assignee_id bigint,
+    state text NOT NULL,
+    controller text NOT NULL,
+    last_seq integer DEFAULT 0 NOT NULL,
+    unread_count integer DEFAULT 0 NOT NULL,
+    last_kind text,
+    last_direction text,
+    last_state text,
+    last_preview text DEFAULT ''::text NOT NULL,
+    last_activity_at timestamp with time zone NOT NULL,
+    last_inbound_at timestamp with time zone,
+    last_outbound_at timestamp with time zone,
+    window_ends_at timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    queued_at timestamp with time zone,
+    assigned_at timestamp with time zone,
+    first_reply_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closed_by bigint,
+    reason_id bigint,
+    CONSTRAINT closed_has_closed_at CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT controller_fits_state CHECK ((((state = 'bot'::text) AND (controller = 'bot'::text)) OR ((state = 'waiting'::text) AND (controller = 'queue'::text)) OR ((state = 'serving'::text) AND (controller = 'user'::text)) OR ((state = ANY (ARRAY['surveying'::text, 'closed'::text])) AND (controller = ANY (ARRAY['bot'::text, 'none'::text]))))),
+    CONSTRAINT serving_has_assignee CHECK (((state <> 'serving'::text) OR (assignee_id IS NOT NULL))),
+    CONSTRAINT tickets_controller_check CHECK ((controller = ANY (ARRAY['bot'::text, 'queue'::text, 'user'::text, 'none'::text]))),
+    CONSTRAINT tickets_state_check CHECK ((state = ANY (ARRAY['bot'::text, 'waiting'::text, 'serving'::text, 'surveying'::text, 'closed'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.tickets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tickets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    password_hash text,
+    locale text DEFAULT 'pt-BR'::text NOT NULL,
+    theme text DEFAULT 'auto'::text NOT NULL,
+    enter_sends boolean,
+    plays_sound boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT users_theme_check CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text])))
+);
+
+ALTER TABLE public.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.users_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.account_event ATTACH PARTITION public.account_event_default DEFAULT;
+
+ALTER TABLE ONLY public.audit_events ATTACH PARTITION public.audit_events_default DEFAULT;
+
+ALTER TABLE ONLY public.messages ATTACH PARTITION public.messages_default DEFAULT;
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT account_slug_is_taken UNIQUE (slug);
+
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT attachments_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channels_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.close_reasons
+    ADD CONSTRAINT close_reasons_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.companies
+    ADD CONSTRAINT companies_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contact_identities
+    ADD CONSTRAINT contact_identities_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.dead_jobs
+    ADD CONSTRAINT dead_jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.department_members
+    ADD CONSTRAINT department_members_pkey PRIMARY KEY (account_id, department_id, member_id);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT department_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT departments_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (account_id, ticket_id, member_id, mode);
+
+ALTER TABLE ONLY public.early_statuses
+    ADD CONSTRAINT early_statuses_pkey PRIMARY KEY (account_id, channel_id, provider_id, state);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT email_is_taken UNIQUE (email);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT hook_token_is_taken UNIQUE (hook_token);
+
+ALTER TABLE ONLY public.contact_identities
+    ADD CONSTRAINT identity_is_known_once UNIQUE (account_id, kind, key);
+
+ALTER TABLE ONLY public.inbound_events
+    ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.lanes
+    ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT member_is_in_account_once UNIQUE (account_id, user_id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.message_client_keys
+    ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
+
+ALTER TABLE ONLY public.message_provider_ids
+    ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
+
+ALTER TABLE ONLY public.messages_default
+    ADD CONSTRAINT messages_default_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
+
+ALTER TABLE ONLY public.protocol_counters
+    ADD CONSTRAINT protocol_counters_pkey PRIMARY KEY (account_id, counted_on);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT protocol_is_taken UNIQUE (account_id, protocol);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT public_key_is_taken UNIQUE (public_key);
+
+ALTER TABLE ONLY public.close_reasons
+    ADD CONSTRAINT reason_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.signin_throttle
+    ADD CONSTRAINT signin_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX account_event_feed ON ONLY public.account_event USING btree (xid, id);
+
+CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default USING btree (xid, id);
+
+CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);
+
+CREATE INDEX audit_events_by_time ON ONLY public.audit_events USING btree (account_id, at DESC, id DESC);
+
+CREATE INDEX audit_events_default_account_id_at_id_idx ON public.audit_events_default USING btree (account_id, at DESC, id DESC);
+
+CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING gin (key ext.gin_trgm_ops);
+
+CREATE INDEX contact_identities_of_contact ON public.contact_identities USING btree (account_id, contact_id);
+
+CREATE INDEX contacts_by_name_part ON public.contacts USING gin (search_name ext.gin_trgm_ops);
+
+CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
+
+CREATE INDEX drafts_of_member ON public.drafts USING btree (account_id, member_id);
+
+CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (account_id, channel_id, id DESC);
+
+CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX jobs_of_lane ON public.jobs USING btree (queue, lane, id);
+
+CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at);
+
+CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
+
+CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
+
+CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE (state <> 'closed'::text);
+
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
+
+CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
+
+CREATE INDEX tickets_of_contact ON public.tickets USING btree (account_id, contact_id, id DESC);
+
+CREATE INDEX tickets_of_department ON public.tickets USING btree (account_id, department_id, state, last_activity_at DESC, id DESC);
+
+ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
+
+ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_default_account_id_at_id_idx;
+
+ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
+
+ALTER TABLE ONLY public.contact_identities
+    ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channel_has_department FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.close_reasons
+    ADD CONSTRAINT close_reasons_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.companies
+    ADD CONSTRAINT companies_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.departments
+    ADD CONSTRAINT department_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
+
+ALTER TABLE ONLY public.department_members
+    ADD CONSTRAINT department_members_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.department_members
+    ADD CONSTRAINT department_members_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.contact_identities
+    ADD CONSTRAINT identity_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.inbound_events
+    ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE public.messages
+    ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.protocol_counters
+    ADD CONSTRAINT protocol_counters_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_assignee_exists FOREIGN KEY (account_id, assignee_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_has_channel FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_has_identity FOREIGN KEY (account_id, identity_id) REFERENCES public.contact_identities(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
+
+CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.accounts TO balcao_api, balcao_worker USING ((id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+CREATE POLICY account ON public.attachments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.audit_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.channels TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.close_reasons TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.companies TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_identities TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contacts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.department_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.departments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.drafts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.tickets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+ALTER TABLE public.account_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_event_default ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY account_read ON public.account_event FOR SELECT TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY add_own ON public.jobs FOR INSERT TO balcao_api WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+ALTER TABLE public.attachments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_events_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.channels ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.close_reasons ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_identities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.dead_jobs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.department_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.drafts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.early_statuses ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true);
+
+ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.messages_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY see_own ON public.dead_jobs FOR SELECT TO balcao_api USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+ALTER TABLE public.tickets ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA ext TO balcao_gate;
+GRANT USAGE ON SCHEMA ext TO balcao_api;
+GRANT USAGE ON SCHEMA ext TO balcao_worker;
+
+GRANT USAGE ON SCHEMA gate TO balcao_api;
+GRANT USAGE ON SCHEMA gate TO balcao_worker;
+GRANT USAGE ON SCHEMA gate TO balcao_live;
+GRANT USAGE ON SCHEMA gate TO balcao_owner;
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO balcao_api;
+GRANT USAGE ON SCHEMA public TO balcao_worker;
+GRANT USAGE ON SCHEMA public TO balcao_live;
+GRANT USAGE ON SCHEMA public TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.ask_again() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.ask_again() TO balcao_api;
+GRANT ALL ON FUNCTION gate.ask_again() TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.channel_by_hook(token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.channel_by_hook(token text) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.channel_by_key(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.channel_by_key(key text) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.queue_depths() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.refuse(status text, slug text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_api;
+GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer) TO balcao_api;
+GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.session_accounts(session bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_accounts(session bigint) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.session_person(session bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_person(session bigint) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.signin_person(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.signin_person(email text) TO balcao_api;
+
+REVOKE ALL ON PROCEDURE public.add_partition(IN parent text, IN suffix text, IN lower timestamp with time zone, IN upper timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON PROCEDURE public.add_partitions(IN today date) FROM PUBLIC;
+GRANT ALL ON PROCEDURE public.add_partitions(IN today date) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
+GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.plain(t text) TO balcao_gate;
+
+REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.accounts TO balcao_api;
+GRANT SELECT ON TABLE public.accounts TO balcao_worker;
+GRANT SELECT ON TABLE public.accounts TO balcao_gate;
+
+GRANT UPDATE(name) ON TABLE public.accounts TO balcao_api;
+GRANT UPDATE(name) ON TABLE public.accounts TO balcao_worker;
+
+GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_api;
+GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_worker;
+
+GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_api;
+GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
+GRANT SELECT ON TABLE public.memberships TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.access TO balcao_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.session TO balcao_api;
+
+GRANT SELECT ON TABLE gate.session_ends TO balcao_live;
+
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
+GRANT SELECT ON TABLE public.account_event TO balcao_live;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_worker;
+GRANT SELECT ON TABLE public.channels TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_worker;
+GRANT SELECT ON TABLE public.contact_identities TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_worker;
+GRANT SELECT ON TABLE public.contacts TO balcao_gate;
+
+GRANT SELECT ON TABLE public.dead_jobs TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.dead_jobs TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worker;
+GRANT SELECT ON TABLE public.inbound_events TO balcao_gate;
+
+GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_api;
+GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_gate;
+
+GRANT INSERT ON TABLE public.jobs TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO balcao_worker;
+GRANT SELECT ON TABLE public.jobs TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lanes TO balcao_worker;
+GRANT SELECT ON TABLE public.lanes TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
+
+GRANT SELECT,UPDATE ON TABLE public.users TO balcao_gate;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE balcao_gate REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE balcao_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+

@@ -1,0 +1,219 @@
+-- The demo account: Rede Pinhão, an internet provider of the south of Brazil, with its
+-- support organisation, its people, and a morning's work in progress. Invented throughout.
+-- Times hang on now(), so the inbox always looks like today. Passwords and channel
+-- secrets are set afterwards by `balcaoctl demo`, which alone can hash and seal. Runs as the
+-- cluster's superuser: nobody else may make temporary things here.
+
+CREATE TEMP TABLE demo AS
+WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão', 'rede-pinhao') RETURNING id),
+     c AS (INSERT INTO companies (account_id, name, legal_name, document)
+           SELECT id, 'Rede Pinhão', 'Rede Pinhão Telecomunicações Ltda.', '11222333000181' FROM a RETURNING account_id, id)
+SELECT account_id, id AS company_id FROM c;
+
+INSERT INTO branches (account_id, company_id, name, city)
+SELECT account_id, company_id, b.name, b.city
+  FROM demo, (VALUES ('Matriz', 'Joaçaba'), ('Filial Oeste', 'Chapecó')) b (name, city);
+
+INSERT INTO departments (account_id, company_id, name, description, position)
+SELECT account_id, company_id, d.name, d.description, d.position
+  FROM demo, (VALUES
+    ('Suporte Geral', 'Primeira linha: conexão, Wi-Fi, usuários, ERP, permissões, importação, fluxos e painéis.', 1),
+    ('Suporte a Canais', 'Ativação de canais, troca de broker, modelos, envio em massa, perfil, saldo e limites.', 2),
+    ('Suporte a Telefonia', 'Asterisk, ramais, linhas, rotas, troncos, siga-me e falhas de ligação.', 3),
+    ('Servidores', 'Rede, TLS, virtualização, lentidão, migração, backup, atualizações, firewall e domínios.', 4),
+    ('Análise Técnica', 'Análise de falhas, consultas ao banco de dados, edições em massa e importações.', 5),
+    ('Plantão', 'Casos urgentes fora do horário.', 6),
+    ('Financeiro', 'Segunda via, Pix, negociação e desbloqueio de confiança.', 7),
+    ('Comercial', 'Planos novos, mudança de endereço e viabilidade.', 8)) d (name, description, position);
+
+INSERT INTO users (email, name) VALUES
+    ('helena@redepinhao.exemplo', 'Helena Matos'), ('rafael@redepinhao.exemplo', 'Rafael Andrade'),
+    ('camila@redepinhao.exemplo', 'Camila Rocha'), ('ana@redepinhao.exemplo', 'Ana Beatriz Lopes'),
+    ('diego@redepinhao.exemplo', 'Diego Prates'), ('joana@redepinhao.exemplo', 'Joana Ribeiro'),
+    ('marcos@redepinhao.exemplo', 'Marcos Vieira'), ('luiza@redepinhao.exemplo', 'Luíza Kaminski'),
+    ('paulo@redepinhao.exemplo', 'Paulo Henrique Zanella'), ('fabiana@redepinhao.exemplo', 'Fabiana Nunes');
+
+INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
+SELECT d.account_id, u.id, m.role, u.name, m.role <> 'finance'
+  FROM demo d, users u, (VALUES
+    ('helena', 'owner'), ('rafael', 'administrator'), ('camila', 'manager'), ('ana', 'agent'),
+    ('diego', 'agent'), ('joana', 'agent'), ('marcos', 'agent'), ('luiza', 'agent'), ('paulo', 'agent'),
+    ('fabiana', 'finance')) m (login, role)
+ WHERE u.email = m.login || '@redepinhao.exemplo'
+ ORDER BY u.id;
+
+INSERT INTO department_members (account_id, department_id, member_id)
+SELECT d.account_id, s.id, m.id
+  FROM demo d
+  JOIN (VALUES ('ana', 'Suporte Geral'), ('ana', 'Plantão'), ('diego', 'Suporte Geral'), ('diego', 'Servidores'),
+               ('joana', 'Suporte a Canais'), ('joana', 'Suporte Geral'), ('marcos', 'Suporte a Telefonia'),
+               ('luiza', 'Comercial'), ('paulo', 'Análise Técnica'), ('paulo', 'Servidores'),
+               ('camila', 'Suporte Geral'), ('camila', 'Comercial'), ('fabiana', 'Financeiro'),
+               ('luiza', 'Financeiro')) w (login, department) ON true
+  JOIN users u ON u.email = w.login || '@redepinhao.exemplo'
+  JOIN memberships m ON m.account_id = d.account_id AND m.user_id = u.id
+  JOIN departments s ON s.account_id = d.account_id AND s.name = w.department;
+
+INSERT INTO close_reasons (account_id, name, message, position)
+SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
+    ('Resolvido', 'Que bom que deu certo, {name}! Se precisar, é só chamar. Protocolo {protocol}.', 1),
+    ('Visita técnica agendada', 'Sua visita está marcada, {name}. Guarde o protocolo {protocol}.', 2),
+    ('Segunda via enviada', 'Enviamos a segunda via, {name}. Protocolo {protocol}.', 3),
+    ('Dúvida respondida', 'Fico feliz em ajudar, {name}. Até a próxima!', 4),
+    ('Cliente não respondeu', 'Como não tivemos retorno, encerramos por aqui. É só escrever de novo quando quiser. Protocolo {protocol}.', 5),
+    ('Engano', '', 6)) r (name, message, position);
+
+INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings, welcome_text, state)
+SELECT d.account_id, c.kind, c.name, s.id, c.token, c.key, c.settings::jsonb, c.welcome, 'connected'
+  FROM demo d
+  JOIN (VALUES
+    ('whatsapp_cloud', 'WhatsApp Suporte', 'Suporte Geral', 'demo-whatsapp-suporte', 'demo-whatsapp-suporte',
+     '{"phone_number_id": "10654", "waba_id": "10229", "display_phone_number": "+55 49 3222-0417", "api_version": "v23.0"}',
+     'Olá, {name}! Aqui é a Rede Pinhão. Seu protocolo é {protocol}. Já vamos atender você.'),
+    ('webchat', 'Chat do site', 'Comercial', 'demo-chat-do-site', 'demo-chat-do-site',
+     '{"color": "#2B50C4", "greeting": "Oi! Como podemos ajudar?", "locale": "pt-BR", "origins": [], "prechat": [{"name": "name", "required": true}, {"name": "email", "required": false}]}',
+     'Oi, {name}! Recebemos sua mensagem. O protocolo é {protocol}.')) c (kind, name, department, token, key, settings, welcome) ON true
+  JOIN departments s ON s.account_id = d.account_id AND s.name = c.department;
+
+-- One conversation: opens it some minutes ago and tells it line by line. Lines are
+-- "side|minutes ago|text"; side is c (customer), n (whisper), b (bot) or a member's login.
+CREATE FUNCTION pg_temp.tell(who text, phone text, channel text, department text, holder text,
+                             minutes int, now_state text, reason text, lines text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    account bigint := (SELECT account_id FROM demo);
+    the_channel bigint := (SELECT c.id FROM channels c WHERE c.account_id = account AND c.name = channel);
+    the_department bigint := (SELECT s.id FROM departments s WHERE s.account_id = account AND s.name = department);
+    holder_id bigint := (SELECT m.id FROM memberships m JOIN users u ON u.id = m.user_id
+                          WHERE m.account_id = account AND u.email = holder || '@redepinhao.exemplo');
+    opened timestamptz := now() - minutes * interval '1 minute';
+    is_phone boolean := channel = 'WhatsApp Suporte';
+    the_contact bigint; the_identity bigint; the_ticket bigint; author bigint; n int := 0; unread int := 0;
+    line text; side text; body text; at timestamptz; number text; last_in timestamptz; last_out timestamptz;
+    day date := (opened AT TIME ZONE 'America/Sao_Paulo')::date;
+BEGIN
+    SELECT i.contact_id, i.id INTO the_contact, the_identity FROM contact_identities i
+     WHERE i.account_id = account AND i.key = phone;
+    IF the_contact IS NULL THEN
+        INSERT INTO contacts (account_id, name, created_at) VALUES (account, who, opened) RETURNING id INTO the_contact;
+        INSERT INTO contact_identities (account_id, contact_id, kind, key, address, is_verified, created_at)
+        VALUES (account, the_contact, CASE WHEN is_phone THEN 'phone' ELSE 'visitor' END, phone, phone, is_phone, opened)
+        RETURNING id INTO the_identity;
+    END IF;
+    INSERT INTO protocol_counters AS p (account_id, counted_on, n) VALUES (account, day, 1)
+        ON CONFLICT (account_id, counted_on) DO UPDATE SET n = p.n + 1
+    RETURNING to_char(day, 'YYYYMMDD') || '-' || lpad(p.n::text, 4, '0') INTO number;
+    INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, department_id, assignee_id, state,
+                         controller, last_activity_at, opened_at, queued_at, assigned_at, closed_at, closed_by, reason_id)
+    VALUES (account, number, the_channel, the_identity, the_contact, the_department,
+            CASE WHEN now_state IN ('serving', 'closed') THEN holder_id END, now_state,
+            CASE now_state WHEN 'bot' THEN 'bot' WHEN 'waiting' THEN 'queue' WHEN 'serving' THEN 'user' ELSE 'none' END,
+            opened, opened, opened, CASE WHEN now_state IN ('serving', 'closed') THEN opened + interval '4 minutes' END,
+            CASE WHEN now_state = 'closed' THEN opened + interval '40 minutes' END,
+            CASE WHEN now_state = 'closed' THEN holder_id END,
+            (SELECT r.id FROM close_reasons r WHERE r.account_id = account AND r.name = reason))
+    RETURNING id INTO the_ticket;
+
+    n := 1;
+    INSERT INTO messages (account_id, ticket_id, seq, created_at, direction, author_kind, kind, detail, state)
+    VALUES (account, the_ticket, 1, opened, 'system', 'system', 'system',
+            json_build_object('event', 'ticket_opened', 'protocol', number), 'internal');
+    FOREACH line IN ARRAY lines LOOP
+        side := split_part(line, '|', 1);
+        at := greatest(opened, now() - split_part(line, '|', 2)::int * interval '1 minute') + n * interval '1 ms';
+        body := substr(line, length(side) + length(split_part(line, '|', 2)) + 3);
+        n := n + 1;
+        author := (SELECT m.id FROM memberships m JOIN users u ON u.id = m.user_id
+                       WHERE m.account_id = account AND u.email = CASE side WHEN 'n' THEN 'diego' ELSE side END || '@redepinhao.exemplo');
+        INSERT INTO messages (account_id, ticket_id, seq, created_at, provider_at, direction, author_kind, author_id, kind, body, state)
+        VALUES (account, the_ticket, n, at, CASE WHEN side = 'c' THEN at END,
+                CASE side WHEN 'c' THEN 'in' WHEN 'n' THEN 'note' ELSE 'out' END,
+                CASE side WHEN 'c' THEN 'contact' WHEN 'b' THEN 'bot' ELSE 'member' END, author, 'text',
+                replace(body, '{protocol}', number),
+                CASE side WHEN 'c' THEN 'received' WHEN 'n' THEN 'internal' ELSE 'read' END);
+        IF side = 'c' THEN
+            last_in := at; unread := unread + 1;
+        ELSIF side <> 'n' THEN
+            last_out := at; unread := CASE WHEN side = 'b' THEN unread ELSE 0 END;
+        END IF;
+        UPDATE tickets t SET last_kind = 'text', last_preview = left(replace(body, '{protocol}', number), 140),
+               last_direction = CASE side WHEN 'c' THEN 'in' WHEN 'n' THEN 'note' ELSE 'out' END,
+               last_state = CASE side WHEN 'c' THEN 'received' WHEN 'n' THEN 'internal' ELSE 'read' END,
+               last_activity_at = at
+         WHERE t.account_id = account AND t.id = the_ticket;
+    END LOOP;
+    UPDATE tickets t SET last_seq = n, unread_count = CASE WHEN now_state = 'closed' THEN 0 ELSE unread END,
+           last_inbound_at = last_in, last_outbound_at = last_out,
+           first_reply_at = CASE WHEN holder_id IS NOT NULL THEN last_out END,
+           window_ends_at = CASE WHEN is_phone THEN last_in + interval '24 hours' END
+     WHERE t.account_id = account AND t.id = the_ticket;
+END $$;
+
+-- Yesterday and before: what history looks like.
+SELECT pg_temp.tell('Marina Duarte Alves', '5549988412076', 'WhatsApp Suporte', 'Suporte Geral', 'diego', 99000, 'closed', 'Visita técnica agendada', ARRAY[
+    'c|99000|Bom dia, estou sem conexão desde ontem à noite', 'b|98999|Olá, Marina! Seu protocolo é {protocol}. Já vamos atender você.',
+    'diego|98990|Bom dia, Marina! Vi aqui que a luz PON está apagada. Posso agendar um técnico para hoje à tarde?',
+    'c|98980|Pode sim, estou em casa depois das 14h', 'diego|98975|Marcado: hoje, entre 14h e 16h. O técnico liga antes.']);
+SELECT pg_temp.tell('Marina Duarte Alves', '5549988412076', 'WhatsApp Suporte', 'Financeiro', 'luiza', 240000, 'closed', 'Segunda via enviada', ARRAY[
+    'c|240000|preciso da 2ª via do boleto de junho', 'luiza|239990|Oi, Marina! Segue o código de barras da fatura de junho.', 'c|239980|obrigada']);
+SELECT pg_temp.tell(n.who, '55499' || (81000000 + n.i * 7919)::text, 'WhatsApp Suporte', n.department, n.holder, 1500 + n.i * 611, 'closed', n.reason, ARRAY[
+    'c|' || (1500 + n.i * 611) || '|' || n.asks, 'b|' || (1499 + n.i * 611) || '|Olá! Seu protocolo é {protocol}. Já vamos atender você.',
+    n.holder || '|' || (1492 + n.i * 611) || '|' || n.answers, 'c|' || (1480 + n.i * 611) || '|Perfeito, obrigado!'])
+  FROM (SELECT row_number() OVER ()::int AS i, x.* FROM (VALUES
+    ('Sebastião Moura', 'Suporte Geral', 'ana', 'Resolvido', 'Minha internet está caindo toda hora', 'Reiniciei sua ONU daqui e mudei o canal do Wi-Fi. Pode testar agora?'),
+    ('Ivone Carvalho', 'Financeiro', 'luiza', 'Segunda via enviada', 'Não recebi o boleto desse mês', 'Enviei o boleto e o Pix copia e cola. O vencimento é dia 10.'),
+    ('Mercado Bom Preço', 'Servidores', 'paulo', 'Resolvido', 'O IP fixo parou de responder', 'Encontramos uma rota errada no roteador de borda. Corrigido, o IP já responde.'),
+    ('Cleusa Bortolini', 'Suporte Geral', 'diego', 'Resolvido', 'esqueci a senha do wifi', 'A senha nova é a que combinamos por telefone. Consegue conectar?'),
+    ('Jonas Dalmolin', 'Comercial', 'luiza', 'Dúvida respondida', 'Vocês atendem na linha São Roque?', 'Atendemos sim, com fibra de 300 e 500 Mb. Posso mandar os valores?'),
+    ('Clínica Vida Plena', 'Suporte a Telefonia', 'marcos', 'Resolvido', 'O ramal 4017 não recebe ligação externa', 'A rota de entrada apontava para o ramal antigo. Ajustei e testei com você na linha.'),
+    ('Otávio Brandalise', 'Suporte Geral', 'joana', 'Cliente não respondeu', 'oi', 'Oi, Otávio! Em que posso ajudar?'),
+    ('Rosane Piccoli', 'Suporte Geral', 'ana', 'Visita técnica agendada', 'O técnico não veio ontem', 'Peço desculpas, Rosane. Remarquei para hoje às 9h, como primeiro da rota.'),
+    ('Auto Posto Planalto', 'Servidores', 'diego', 'Resolvido', 'Lentidão no link dedicado desde cedo', 'Havia um pico no enlace principal. Movemos vocês para o secundário, está estável.'),
+    ('Valdir Sganzerla', 'Financeiro', 'luiza', 'Resolvido', 'Paguei e continua bloqueado', 'O pagamento já compensou. Liberei em confiança, pode reiniciar o roteador.'),
+    ('Padaria Trigal', 'Suporte a Canais', 'joana', 'Resolvido', 'O WhatsApp da loja parou de receber', 'O token tinha expirado. Gerei outro e já estão chegando mensagens.'),
+    ('Neusa Trevisan', 'Suporte Geral', 'ana', 'Engano', 'quero pedir uma pizza', 'Aqui é da Rede Pinhão, do provedor de internet. Acho que foi engano, tudo bem?'),
+    ('Escola Monteiro Lobato', 'Servidores', 'paulo', 'Resolvido', 'Precisamos bloquear redes sociais no laboratório', 'Apliquei o filtro na rede do laboratório. A secretaria segue liberada.'),
+    ('Gilmar Casagrande', 'Suporte Geral', 'diego', 'Resolvido', 'A TV não carrega os filmes', 'Seu plano chega inteiro até o roteador; o aparelho estava na rede 2.4. Mudei para 5 GHz.')
+    ) x (who, department, holder, reason, asks, answers)) n;
+
+-- In hand right now.
+SELECT pg_temp.tell('Marina Duarte Alves', '5549988412076', 'WhatsApp Suporte', 'Suporte Geral', 'ana', 1260, 'serving', NULL, ARRAY[
+    'c|1260|Desde cedo está muito lenta, a aula do meu filho trava', 'b|1259|Olá, Marina! Aqui é a Rede Pinhão. Seu protocolo é {protocol}. Já vamos atender você.',
+    'c|1245|Consegue mandar alguém? Trabalho em casa 🙏', 'ana|31|Obrigada por esperar, Marina. Medi o sinal da sua casa agora e ele está mesmo fraco. Já vejo um técnico para você.',
+    'n|28|@Ana Beatriz: sinal em −27,8 dBm, no limite. Parece conector sujo; agenda visita para amanhã cedo?', 'c|12|Pode ser de manhã?']);
+SELECT pg_temp.tell('José Carlos Pereira', '5549991237755', 'WhatsApp Suporte', 'Suporte Geral', 'ana', 96, 'serving', NULL, ARRAY[
+    'c|96|Boa tarde, estou sem internet', 'b|95|Olá, José! Seu protocolo é {protocol}. Já vamos atender você.', 'ana|80|Oi, José! Reiniciei sua ONU daqui. Voltou?',
+    'c|61|Voltou, obrigado', 'c|9|Moça, caiu de novo agora há pouco, a luzinha vermelha está piscando', 'c|8|Preciso mandar um trabalho hoje', 'c|6|Tem previsão?']);
+SELECT pg_temp.tell('Tereza Nogueira', '5549991207744', 'WhatsApp Suporte', 'Suporte Geral', 'ana', 180, 'serving', NULL, ARRAY[
+    'c|180|O wifi não chega no quarto', 'ana|171|Dona Tereza, onde fica o roteador na sua casa?', 'c|160|Na sala, atrás da televisão',
+    'ana|22|Troquei o canal do Wi-Fi, dona Tereza. Pode tirar o roteador de trás da TV e testar de novo?']);
+SELECT pg_temp.tell('Condomínio Ipê Amarelo', '554935220099', 'WhatsApp Suporte', 'Servidores', 'diego', 210, 'serving', NULL, ARRAY[
+    'c|210|As câmeras da portaria estão fora desde a madrugada', 'diego|200|Bom dia! O enlace do bloco B caiu às 3h. A equipe está no local.', 'c|45|Ainda fora. Previsão?',
+    'diego|40|Fusão em andamento, até as 15h no máximo.', 'c|14|Certo, aguardo']);
+SELECT pg_temp.tell('Luciana Ferrari', '5549998776655', 'WhatsApp Suporte', 'Financeiro', 'luiza', 75, 'serving', NULL, ARRAY[
+    'c|75|Quero mudar o vencimento para o dia 20', 'luiza|70|Claro, Luciana. Muda a partir da próxima fatura, com um acerto proporcional de R$ 38,20. Pode ser?', 'c|41|Pode sim']);
+SELECT pg_temp.tell('Escola Girassol — secretaria', '554935661234', 'WhatsApp Suporte', 'Servidores', 'paulo', 1710, 'serving', NULL, ARRAY[
+    'c|1710|O link da escola oscila nas aulas on-line', 'paulo|1700|Bom dia! Vou acompanhar o link por 24 horas e retorno com um laudo.', 'n|1600|link dedicado, fala com o NOC antes de mexer']);
+SELECT pg_temp.tell('Anderson Kuhn', 'v-anderson', 'Chat do site', 'Comercial', 'luiza', 52, 'serving', NULL, ARRAY[
+    'c|52|Oi, queria trocar meu plano de 300 para 500', 'luiza|47|Oi, Anderson! O 500 Mb fica R$ 119,90 e o roteador novo vai junto. Posso agendar a troca?', 'c|35|A troca do roteador tem custo?']);
+
+-- Waiting for somebody.
+SELECT pg_temp.tell('Padaria Pão da Vila', '5549984112233', 'WhatsApp Suporte', 'Comercial', NULL, 13, 'waiting', NULL, ARRAY[
+    'c|13|Boa tarde! Vocês atendem a rua Hercílio Luz, no centro?', 'b|13|Olá! Aqui é a Rede Pinhão. Seu protocolo é {protocol}. Já vamos atender você.']);
+SELECT pg_temp.tell('Sidnei Rossetto', '5549987001020', 'WhatsApp Suporte', 'Suporte Geral', NULL, 9, 'waiting', NULL, ARRAY[
+    'c|9|sem sinal desde as 10h', 'b|9|Olá, Sidnei! Seu protocolo é {protocol}. Já vamos atender você.', 'c|4|alguém?']);
+SELECT pg_temp.tell('Mônica Schuster', '5549985432109', 'WhatsApp Suporte', 'Financeiro', NULL, 27, 'waiting', NULL, ARRAY[
+    'c|27|Paguei o boleto ontem e hoje bloqueou', 'b|27|Olá, Mônica! Seu protocolo é {protocol}. Já vamos atender você.']);
+SELECT pg_temp.tell('Farmácia São Lucas', '554935220707', 'WhatsApp Suporte', 'Suporte a Telefonia', NULL, 34, 'waiting', NULL, ARRAY[
+    'c|34|As ligações caem depois de 30 segundos', 'b|34|Olá! Seu protocolo é {protocol}. Já vamos atender você.', 'c|20|Já aconteceu com três clientes hoje']);
+SELECT pg_temp.tell('Bruna Cordeiro', 'v-bruna', 'Chat do site', 'Comercial', NULL, 3, 'waiting', NULL, ARRAY[
+    'c|3|Olá, tem fibra no bairro Flor da Serra?']);
+
+-- With the bot.
+SELECT pg_temp.tell('Edson Lemos', '5549988990011', 'WhatsApp Suporte', 'Suporte Geral', NULL, 6, 'bot', NULL, ARRAY[
+    'c|6|Oi', 'b|6|Boa tarde, Edson! Eu sou a assistente da Rede Pinhão. Sobre o que vamos falar? 1 Internet lenta · 2 Sem conexão · 3 Boleto · 0 Atendente']);
+SELECT pg_temp.tell('Vera Lúcia Antunes', '5549981237890', 'WhatsApp Suporte', 'Suporte Geral', NULL, 15, 'bot', NULL, ARRAY[
+    'c|15|boleto', 'b|15|Encontrei uma fatura em aberto de R$ 119,90, com vencimento em 25/11. 1 Pix · 2 Código de barras · 0 Atendente']);
+
+DROP TABLE demo;
