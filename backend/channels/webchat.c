@@ -1,0 +1,234 @@
+/*
+ * The widget on the customer's own page. Nobody stands between: what the visitor
+ * sent was checked by the route that took it, and what we send is there once it
+ * is written.
+ */
+#include "domain/channels/webchat.h"
+
+#include "drivers.h"
+
+enum { TEXT_MAX = 10000, NAME_MAX_POINTS = 200, KEY_MAX = 512, MIME_MAX = 120, FILENAME_MAX = 240 };
+
+static const char *const kind_words[] = {
+    [WEBCHAT_MESSAGE] = "message",
+    [WEBCHAT_DELIVERED] = "delivered",
+    [WEBCHAT_READ] = "read",
+    [WEBCHAT_TYPING] = "typing",
+};
+
+static void
+put_if_any(struct json_out *o, const char *key, struct str s)
+{
+    if (s.len > 0)
+        json_kv_str(o, key, s);
+}
+
+static void
+put_file(struct json_out *o, const struct webchat_file *file)
+{
+    json_key(o, "attachment");
+    json_open(o, '{');
+    json_kv_i64(o, "id", file->id);
+    json_kv_str(o, "kind", str_of(file->kind));
+    put_if_any(o, "mime", file->mime);
+    put_if_any(o, "filename", file->filename);
+    json_close(o, '}');
+}
+
+void
+webchat_inbound_write(struct json_out *o, const void *value)
+{
+    const struct webchat_inbound *in = value;
+
+    json_open(o, '{');
+    json_kv_str(o, "visitor", in->visitor);
+    json_kv_str(o, "kind", str_of(kind_words[in->kind]));
+    put_if_any(o, "identifier", in->identifier);
+    put_if_any(o, "name", in->name);
+    if (in->at_us != 0)
+        json_kv_i64(o, "at_us", in->at_us);
+    put_if_any(o, "client_key", in->client_key);
+    put_if_any(o, "text", in->text);
+    if (in->file.id != 0)
+        put_file(o, &in->file);
+    put_if_any(o, "id", in->id);
+    json_close(o, '}');
+}
+
+/* --- and back ---------------------------------------------------------------- */
+
+static struct str
+cut(const struct json *object, const char *key, size_t max)
+{
+    struct str s = json_get_text(object, key);
+
+    return s.p == NULL ? STR("") : str_first_code_points(s, max);
+}
+
+static const char *
+media_kind(struct str word)
+{
+    static const char *const words[] = { "image", "audio", "video", "document", "sticker", NULL };
+
+    for (const char *const *w = words; *w != NULL; w++) {
+        if (str_eq(word, str_of(*w)))
+            return *w;
+    }
+    return NULL;
+}
+
+static bool
+read_file(struct arena *a, const struct json *file, struct channel_event *e)
+{
+    struct channel_media *media = &e->media[0];
+    int64_t id;
+
+    media->kind = media_kind(json_get_text(file, "kind"));
+    if (media->kind == NULL || !json_i64(json_get(file, "id"), &id) || id <= 0)
+        return false;
+    media->id = str_fmt(a, "%lld", (long long)id);
+    media->mime = cut(file, "mime", MIME_MAX);
+    media->filename = cut(file, "filename", FILENAME_MAX);
+    e->media_count = 1;
+    e->message_kind = media->kind;
+    return true;
+}
+
+static bool
+read_message(struct arena *a, const struct json *body, struct channel_event *e)
+{
+    const struct json *file = json_get(body, "attachment");
+    struct str visitor = cut(body, "visitor", KEY_MAX);
+
+    e->kind = CHANNEL_MESSAGE;
+    e->message_kind = "text";
+    e->text = cut(body, "text", TEXT_MAX);
+    e->client_key = cut(body, "client_key", KEY_MAX);
+    if (e->client_key.len == 0 || (e->text.len == 0 && file == NULL))
+        return false;
+    /* Keys are made by browsers: without the visitor before it, one could take another's. */
+    e->provider_id = str_fmt(a, "%.*s:%.*s", STR_ARG(visitor), STR_ARG(e->client_key));
+    return file == NULL || read_file(a, file, e);
+}
+
+static bool
+read_seen(struct arena *a, const struct json *body, struct channel_event *e)
+{
+    (void)a;
+    e->kind = CHANNEL_READ;
+    e->state = str_eq(json_get_text(body, "kind"), STR("read")) ? "read" : "delivered";
+    e->target = cut(body, "id", KEY_MAX);
+    return e->target.len > 0;
+}
+
+static bool
+read_typing(struct arena *a, const struct json *body, struct channel_event *e)
+{
+    (void)a;
+    (void)body;
+    e->kind = CHANNEL_TYPING;
+    return true;
+}
+
+static bool (*const readers[])(struct arena *a, const struct json *body,
+                               struct channel_event *e) = {
+    [WEBCHAT_MESSAGE] = read_message,
+    [WEBCHAT_DELIVERED] = read_seen,
+    [WEBCHAT_READ] = read_seen,
+    [WEBCHAT_TYPING] = read_typing,
+};
+
+/*
+ * Who the host page vouches for is the same person in every browser; a visitor only
+ * in one. A vouched-for visitor may be known by nothing else.
+ */
+static void
+read_who(const struct json *body, struct channel_event *e)
+{
+    struct str identifier = cut(body, "identifier", KEY_MAX);
+    struct str visitor = cut(body, "visitor", KEY_MAX);
+
+    if (identifier.len > 0)
+        e->who[e->who_count++] = (struct channel_identity){ "external", identifier };
+    if (visitor.len > 0 && !str_eq(visitor, identifier))
+        e->who[e->who_count++] = (struct channel_identity){ "visitor", visitor };
+    e->who_name = cut(body, "name", NAME_MAX_POINTS);
+}
+
+static struct err
+parse(struct arena *a, const struct channel_config *config, struct str text,
+      struct channel_events *out)
+{
+    struct channel_event *e = arena_new_of(a, struct channel_event);
+    const struct json *body;
+    struct err failed = json_parse(a, text, &body);
+    size_t kind = 0;
+
+    (void)config;
+    if (failed.code != ERR_NONE)
+        return FAIL(ERR_INVALID, str_cstr(a, str_fmt(a, "unreadable_%s", failed.slug)));
+    while (kind < sizeof(readers) / sizeof(readers[0]) &&
+           !str_eq(json_get_text(body, "kind"), str_of(kind_words[kind])))
+        kind++;
+    if (kind == sizeof(readers) / sizeof(readers[0]))
+        return FAIL(ERR_INVALID, "unreadable_kind");
+
+    e->text = STR("");
+    read_who(body, e);
+    if (json_get_text(body, "visitor").len == 0 || !readers[kind](a, body, e))
+        return FAIL(ERR_INVALID, "unreadable_members");
+    if (!json_i64(json_get(body, "at_us"), &e->provider_at_us))
+        e->provider_at_us = 0;
+    *out = (struct channel_events){ e, 1 };
+    return OK;
+}
+
+/* Only our own routes write these bodies, and they have checked the visitor's token. */
+static enum channel_verdict
+verify(const struct channel_config *config, struct str body, struct str signature)
+{
+    (void)config;
+    (void)body;
+    (void)signature;
+    return CHANNEL_VALID;
+}
+
+static void
+send(struct arena *a, const struct channel_config *config, const struct channel_outgoing *message,
+     const struct httpc_answer *answer, struct channel_progress *progress)
+{
+    (void)a;
+    (void)config;
+    (void)message;
+    (void)answer;
+    progress->is_done = true;
+    progress->is_ok = true;
+    progress->state = "accepted";
+}
+
+#define FILE_MAX_BYTES (INT64_C(16) * 1024 * 1024)
+
+static const char *const anything[] = { NULL };
+
+static const struct channel_media_rule media[] = {
+    { "image", anything, FILE_MAX_BYTES, true },   { "audio", anything, FILE_MAX_BYTES, true },
+    { "video", anything, FILE_MAX_BYTES, true },   { "document", anything, FILE_MAX_BYTES, true },
+    { "sticker", anything, FILE_MAX_BYTES, true }, { NULL, NULL, 0, false },
+};
+
+static const char *const nothing_needed[] = { NULL };
+
+const struct channel_driver webchat_driver = {
+    .kind = "webchat",
+    .text_max = TEXT_MAX,
+    .caption_max = TEXT_MAX,
+    .window_hours = 0,
+    .shows_typing = true,
+    .is_ours = true,
+    .media = media,
+    .settings_needed = nothing_needed,
+    .secrets_needed = nothing_needed,
+    .verify = verify,
+    .parse = parse,
+    .send = send,
+};
