@@ -1,0 +1,30 @@
+#include "accounts.h"
+
+#include "accounts.sql.h"
+
+struct err
+accounts_get(struct cx *cx, struct account *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_account_get, &row, P_ID(cx->account)));
+    *out = (struct account){
+        .id = { db_i64(&row, 0) },
+        .name = db_str(&row, 1),
+        .locale = db_str(&row, 2),
+        .time_zone = db_str(&row, 3),
+        .currency = db_str(&row, 4),
+    };
+    return OK;
+}
+
+struct err
+accounts_next_protocol(struct cx *cx, struct str *out)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_one(cx, &SQL_protocol_next, &row, P_ID(cx->account), P_TIME(cx->now_us)));
+    *out = db_str(&row, 0);
+    return OK;
+}

@@ -1,0 +1,33 @@
+/*
+ * Who asks, and may they: sessions, sign-in and the gate every request passes.
+ *
+ * The gate is one statement that travels with the handler's own: it raises when
+ * the session has ended, the account is not theirs or the role lacks the
+ * permission, and then nothing behind it runs.
+ */
+#ifndef DOMAIN_AUTH_AUTH_H
+#define DOMAIN_AUTH_AUTH_H
+
+#include "base/crypto.h"
+#include "base/http.h"
+#include "domain/auth/permissions.h"
+
+/* The dispatcher's `enter` hook: origin, credentials, account, permission. */
+struct err auth_enter(struct cx *cx, struct req *req, struct res *res);
+
+/* A visitor's token: signed text that its room reads back from cx->grant. Lives a year. */
+struct str auth_visitor_token(struct cx *cx, struct str grant);
+
+/* Checks a token that came in a query (streams, media): fills cx like ACCESS_VISITOR does. */
+MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
+
+/*
+ * Checks cookies and account of a route that is open to both members and
+ * visitors (media): as for ACCESS_MEMBER with this permission.
+ */
+MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct str account,
+                                        const char *permission);
+
+extern const struct route auth_routes[];
+
+#endif

@@ -1,0 +1,106 @@
+-- name: gate :one
+-- Admits a request and puts its account in force, or raises the reason. What this
+-- process remembers of the member ($6, $7) is confirmed here: when it is stale the
+-- transaction is refused with 40001 and the dispatcher asks again.
+-- $1 account  $2 session  $3 gen of the access token  $4 roles that hold the permission
+-- $5 now  $6 member  $7 role
+SELECT CASE WHEN v.refusal IS NULL THEN set_config('balcao.account', $1::bigint::text, true)
+            WHEN v.refusal = 'stale' THEN gate.ask_again()
+            ELSE gate.refuse(left(v.refusal, 3), substr(v.refusal, 5)) END
+  FROM (VALUES (1)) one
+  LEFT JOIN gate.session s ON s.id = $2::bigint
+  LEFT JOIN gate.access m ON m.account_id = $1 AND m.user_id = s.user_id
+ CROSS JOIN LATERAL (SELECT CASE
+       WHEN s.id IS NULL OR $3::int NOT IN (s.gen, s.gen - 1) THEN '401 session_unknown'
+       WHEN s.end_reason IS NOT NULL                          THEN '401 session_' || s.end_reason
+       WHEN s.expires_at <= $5::timestamptz                   THEN '401 session_expired'
+       WHEN m.member_id IS NULL OR NOT m.is_active            THEN '404 account_unknown'
+       WHEN m.account_state <> 'active'                       THEN '403 account_' || m.account_state
+       WHEN NOT m.role = ANY ($4::text[])                     THEN '403 permission_denied'
+       WHEN (m.member_id, m.role) IS DISTINCT FROM ($6::bigint, $7::text) THEN 'stale'
+       END AS refusal) v;
+
+-- name: session_gate :one
+-- The same for routes that need a session but no account.
+-- no account: it is about the person
+-- $1 session  $2 gen  $3 now
+SELECT CASE WHEN v.refusal IS NULL THEN '' ELSE gate.refuse('401', v.refusal) END
+  FROM (VALUES (1)) one
+  LEFT JOIN gate.session s ON s.id = $1::bigint
+ CROSS JOIN LATERAL (SELECT CASE
+       WHEN s.id IS NULL OR $2::int NOT IN (s.gen, s.gen - 1) THEN 'session_unknown'
+       WHEN s.end_reason IS NOT NULL                          THEN 'session_' || s.end_reason
+       WHEN s.expires_at <= $3::timestamptz                   THEN 'session_expired'
+       END AS refusal) v;
+
+-- name: access_find :opt
+-- What a process remembers of a member, until the gate says it is stale.
+-- $1 account  $2 user
+SELECT member_id, role FROM gate.access WHERE account_id = $1::bigint AND user_id = $2::bigint;
+
+-- name: signin_person :one
+-- no account: a person signs in, then chooses an account
+-- $1 e-mail, trimmed and in lower case
+SELECT user_id, password_hash FROM gate.signin_person($1::text);
+
+-- name: throttle_find :opt
+-- no account: strangers have none
+-- $1 keys  $2 now
+SELECT max(closed_until) FROM signin_throttle
+ WHERE key = ANY ($1::bigint[]) AND closed_until > $2::timestamptz
+HAVING count(*) > 0;
+
+-- name: throttle_fail :exec
+-- The first failures are free, then each one doubles the wait. An hour of quiet forgets.
+-- no account: strangers have none
+-- $1 key  $2 now  $3 failures that are free  $4 longest wait in seconds
+INSERT INTO signin_throttle AS t (key, fails, closed_until, updated_at)
+VALUES ($1::bigint, 1, $2::timestamptz, $2::timestamptz)
+    ON CONFLICT (key) DO UPDATE SET
+       fails = CASE WHEN t.updated_at < $2 - interval '1 hour' THEN 1 ELSE t.fails + 1 END,
+       closed_until = CASE WHEN t.updated_at < $2 - interval '1 hour' OR t.fails + 1 <= $3::int THEN $2
+                           ELSE $2 + least(power(2, least(t.fails + 1 - $3, 20)), $4::int) * interval '1 s' END,
+       updated_at = $2;
+
+-- name: throttle_forget :exec
+-- no account: strangers have none
+-- $1 key
+DELETE FROM signin_throttle WHERE key = $1::bigint;
+
+-- name: password_rehash :exec
+-- no account: passwords belong to the person
+-- $1 user  $2 hash
+SELECT gate.password_rehash($1::bigint, $2::text);
+
+-- name: session_start :one
+-- no account: a session belongs to the person
+-- $1 user  $2 hash of the refresh token  $3 expires  $4 address  $5 user agent
+SELECT id, gen FROM gate.session_start($1::bigint, $2::bytea, $3::timestamptz, $4::text, $5::text);
+
+-- name: session_rotate :one
+-- no account: a session belongs to the person
+-- $1 session  $2 hash presented  $3 hash of the next token  $4 now
+SELECT outcome, user_id, gen, expires_at
+  FROM gate.session_rotate($1::bigint, $2::bytea, $3::bytea, $4::timestamptz);
+
+-- name: session_end :exec
+-- no account: a session belongs to the person
+-- $1 session  $2 reason  $3 now
+SELECT gate.session_end($1::bigint, $2::text, $3::timestamptz);
+
+-- name: session_person :one
+-- no account: it is about the person
+-- $1 session
+SELECT user_id, email, name, locale, theme, enter_sends, plays_sound
+  FROM gate.session_person($1::bigint);
+
+-- name: session_accounts :many
+-- no account: the accounts this person may enter
+-- $1 session
+SELECT account_id, name, slug, locale, time_zone, member_id, role, display_name
+  FROM gate.session_accounts($1::bigint);
+
+-- name: preferences_save :exec
+-- no account: preferences belong to the person
+-- $1 session  $2 locale  $3 theme  $4 enter sends  $5 plays sound
+SELECT gate.preferences_save($1::bigint, $2::text, $3::text, $4::boolean, $5::boolean);

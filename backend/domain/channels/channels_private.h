@@ -1,0 +1,12 @@
+/*
+ * What the files of this room share and others have no business with.
+ */
+#ifndef DOMAIN_CHANNELS_PRIVATE_H
+#define DOMAIN_CHANNELS_PRIVATE_H
+
+#include "domain/channels/channels.h"
+
+/* A row of a statement that selects @channel_row. */
+struct channel channels_from_row(struct cx *cx, const struct db_row *row);
+
+#endif

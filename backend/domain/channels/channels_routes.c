@@ -1,0 +1,458 @@
+#include "channels_private.h"
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "domain/audit/audit.h"
+
+#include "channels.sql.h"
+
+enum { HOOK_TOKEN_BYTES = 24, PUBLIC_KEY_BYTES = 15, TEST_STEPS = 8, TEST_TIMEOUT_MS = 8000 };
+
+struct channel_view {
+    struct cx *cx;
+    const struct channel *channel;
+    int64_t last_event_at_us;
+};
+
+static void
+write_channel(struct json_out *o, const void *value)
+{
+    const struct channel_view *view = value;
+    const struct channel *c = view->channel;
+    struct arena *a = view->cx->arena;
+
+    json_open(o, '{');
+    json_kv_i64(o, "id", c->id.v);
+    json_kv_str(o, "kind", str_of(c->driver->kind));
+    json_kv_str(o, "name", c->name);
+    json_kv_i64(o, "department_id", c->department.v);
+    json_kv_bool(o, "is_active", c->is_active);
+    json_kv_str(o, "state", c->state);
+    json_kv_str(o, "state_reason", c->state_reason);
+    json_kv_str(o, "welcome_text", c->welcome_text);
+    json_key(o, "settings");
+    json_put_raw(o, c->settings);
+    json_key(o, "secrets_set");
+    json_put_raw(o, c->secrets_set);
+    json_kv_str(o, "hook_url",
+                str_fmt(a, "%s/hooks/%.*s", view->cx->conf->public_url, STR_ARG(c->hook_token)));
+    json_kv_str(o, "verify_token", channels_verify_token(view->cx, c));
+    json_kv_str(o, "public_key", c->public_key);
+    json_kv_time(o, "last_event_at", view->last_event_at_us);
+    json_kv_time(o, "created_at", c->created_at_us);
+    json_close(o, '}');
+}
+
+static int64_t
+last_event_of(const struct db_rows *last, struct channel_id id)
+{
+    for (int i = 0; i < last->count; i++) {
+        struct db_row row = db_row_at(last, i);
+
+        if (db_i64(&row, 0) == id.v)
+            return db_time(&row, 1);
+    }
+    return 0;
+}
+
+static struct err
+get_channels(struct cx *cx, struct req *req, struct res *res)
+{
+    struct db_rows rows, last;
+    struct json_out o;
+
+    (void)req;
+    TRY(channels_list(cx, &rows));
+    TRY(db_many(cx, &SQL_channel_last_events, &last, P_ID(cx->account)));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_key(&o, "data");
+    json_open(&o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct channel channel = channels_at(&rows, i);
+        struct channel_view view = { cx, &channel, last_event_of(&last, channel.id) };
+
+        if (channel.driver != NULL)
+            write_channel(&o, &view);
+    }
+    json_close(&o, ']');
+    json_close(&o, '}');
+    return OK;
+}
+
+static struct err
+answer_channel(struct cx *cx, struct res *res, int status, const struct channel *channel)
+{
+    struct channel_view view = { .cx = cx, .channel = channel };
+    struct db_rows last;
+
+    TRY(db_many(cx, &SQL_channel_last_events, &last, P_ID(cx->account)));
+    view.last_event_at_us = last_event_of(&last, channel->id);
+    return res_json(res, status, write_channel, &view);
+}
+
+static struct err
+get_channel(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel_id id;
+    struct channel channel;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(channels_get(cx, id, &channel));
+    return answer_channel(cx, res, 200, &channel);
+}
+
+struct channel_body {
+    struct str kind, name, welcome_text;
+    int64_t department_id;
+    bool is_active;
+    const struct json *settings, *secrets;
+};
+
+static const struct json_field create_fields[] = {
+    { "kind", JSON_STR, true, offsetof(struct channel_body, kind), 40 },
+    { "name", JSON_STR, true, offsetof(struct channel_body, name), 80 },
+    { "department_id", JSON_ID, true, offsetof(struct channel_body, department_id), 0 },
+    { "welcome_text", JSON_STR, false, offsetof(struct channel_body, welcome_text), 1000 },
+    { "settings", JSON_ANY, false, offsetof(struct channel_body, settings), 0 },
+    { "secrets", JSON_ANY, false, offsetof(struct channel_body, secrets), 0 },
+    { 0 },
+};
+
+static const struct json_field edit_fields[] = {
+    { "name", JSON_STR, false, offsetof(struct channel_body, name), 80 },
+    { "department_id", JSON_ID, false, offsetof(struct channel_body, department_id), 0 },
+    { "is_active", JSON_FLAG, false, offsetof(struct channel_body, is_active), 0 },
+    { "welcome_text", JSON_STR, false, offsetof(struct channel_body, welcome_text), 1000 },
+    { "settings", JSON_ANY, false, offsetof(struct channel_body, settings), 0 },
+    { "secrets", JSON_ANY, false, offsetof(struct channel_body, secrets), 0 },
+    { 0 },
+};
+
+struct checked_settings {
+    struct str phone_number_id, waba_id, display_phone_number, api_version, base_url;
+    struct str color, greeting, locale;
+    struct json_strs origins;
+    const struct json *prechat;
+};
+
+static const struct json_field settings_fields[] = {
+    { "phone_number_id", JSON_STR, false, offsetof(struct checked_settings, phone_number_id), 40 },
+    { "waba_id", JSON_STR, false, offsetof(struct checked_settings, waba_id), 40 },
+    { "display_phone_number", JSON_STR, false,
+      offsetof(struct checked_settings, display_phone_number), 30 },
+    { "api_version", JSON_STR, false, offsetof(struct checked_settings, api_version), 10 },
+    { "base_url", JSON_STR, false, offsetof(struct checked_settings, base_url), 200 },
+    { "color", JSON_STR, false, offsetof(struct checked_settings, color), 7 },
+    { "greeting", JSON_STR, false, offsetof(struct checked_settings, greeting), 300 },
+    { "locale", JSON_STR, false, offsetof(struct checked_settings, locale), 10 },
+    { "origins", JSON_STRS, false, offsetof(struct checked_settings, origins), 20 },
+    { "prechat", JSON_ANY, false, offsetof(struct checked_settings, prechat), 0 },
+    { 0 },
+};
+
+struct secrets_body {
+    struct str access_token, app_secret, identity_key;
+};
+
+static const struct json_field secrets_fields[] = {
+    { "access_token", JSON_STR, false, offsetof(struct secrets_body, access_token), 1000 },
+    { "app_secret", JSON_STR, false, offsetof(struct secrets_body, app_secret), 200 },
+    { "identity_key", JSON_STR, false, offsetof(struct secrets_body, identity_key), 200 },
+    { 0 },
+};
+
+struct prechat_field {
+    struct str name;
+    bool required;
+};
+
+static struct err
+check_prechat(struct cx *cx, const struct json *prechat)
+{
+    static const struct json_field fields[] = {
+        { "name", JSON_STR, true, offsetof(struct prechat_field, name), 10 },
+        { "required", JSON_FLAG, true, offsetof(struct prechat_field, required), 0 },
+        { 0 },
+    };
+
+    if (prechat == NULL)
+        return OK;
+    if (json_kind(prechat) != JSON_ARRAY || json_len(prechat) > 3)
+        return FAIL_FIELD(ERR_INVALID, "wrong_type", "prechat");
+    for (size_t i = 0; i < json_len(prechat); i++) {
+        struct prechat_field field = { 0 };
+
+        TRY(json_read(cx->arena, json_at(prechat, i), fields, &field));
+        if (!str_eq(field.name, STR("name")) && !str_eq(field.name, STR("email")) &&
+            !str_eq(field.name, STR("phone")))
+            return FAIL_FIELD(ERR_INVALID, "unknown_value", "prechat");
+    }
+    return OK;
+}
+
+static bool
+is_color(struct str s)
+{
+    uint8_t rgb[3];
+
+    return s.len == 7 && s.p[0] == '#' && crypto_unhex((struct str){ s.p + 1, 6 }, rgb, sizeof rgb);
+}
+
+static bool
+is_word_of(struct str s, const char *allowed)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (strchr(allowed, s.p[i]) == NULL || s.p[i] == '\0')
+            return false;
+    return true;
+}
+
+/* Settings reach URLs and pages, so each is checked for what it will become there. */
+static struct err
+check_settings(struct cx *cx, const struct json *settings)
+{
+    struct checked_settings s = { 0 };
+
+    if (settings == NULL)
+        return OK;
+    TRY(json_read(cx->arena, settings, settings_fields, &s));
+    if (!is_word_of(s.phone_number_id, "0123456789"))
+        return FAIL_FIELD(ERR_INVALID, "digits_only", "phone_number_id");
+    if (!is_word_of(s.waba_id, "0123456789"))
+        return FAIL_FIELD(ERR_INVALID, "digits_only", "waba_id");
+    if (!is_word_of(s.api_version, "v.0123456789"))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "api_version");
+    if (s.base_url.len > 0) {
+        struct err e = httpc_check_url(cx->conf, cx->arena, s.base_url);
+
+        if (e.code != ERR_NONE)
+            return FAIL_FIELD(ERR_INVALID, e.slug, "base_url");
+    }
+    if (s.color.len > 0 && !is_color(s.color))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "color");
+    for (size_t i = 0; i < s.origins.n; i++)
+        if (!str_starts(s.origins.v[i], STR("https://")) &&
+            !str_starts(s.origins.v[i], STR("http://")))
+            return FAIL_FIELD(ERR_INVALID, "origin_invalid", "origins");
+    return check_prechat(cx, s.prechat);
+}
+
+static struct err
+check_secrets(struct cx *cx, const struct json *secrets)
+{
+    struct secrets_body ignored = { 0 };
+
+    return secrets == NULL ? OK : json_read(cx->arena, secrets, secrets_fields, &ignored);
+}
+
+/* Names only: a secret never reaches the trail. */
+static struct str
+audit_detail(struct cx *cx, const struct channel *channel, const struct channel_body *body)
+{
+    struct buf buf = { .arena = cx->arena };
+    struct json_out o = { .buf = &buf };
+
+    json_open(&o, '{');
+    json_key(&o, "after");
+    json_open(&o, '{');
+    json_kv_i64(&o, "department_id", channel->department.v);
+    json_kv_bool(&o, "is_active", channel->is_active);
+    json_kv_str(&o, "name", channel->name);
+    if (body->secrets != NULL) {
+        json_key(&o, "secrets_set");
+        json_put_raw(&o, channel->secrets_set);
+    }
+    if (body->settings != NULL) {
+        json_key(&o, "settings");
+        json_put_raw(&o, channel->settings);
+    }
+    json_close(&o, '}');
+    json_close(&o, '}');
+    return buf_str(&buf);
+}
+
+static struct err
+post_channel(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel_body body = { 0 };
+    struct department department;
+    struct channel channel;
+    struct db_row row;
+
+    TRY(req_body(req, create_fields, &body));
+    if (channels_driver(body.kind) == NULL)
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "kind");
+    if (str_trim(body.name).len == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "name");
+    TRY(check_settings(cx, body.settings));
+    TRY(check_secrets(cx, body.secrets));
+    TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
+
+    TRY(db_one(
+        cx, &SQL_channel_add, &row, P_ID(cx->account), P_STR(body.kind), P_STR(str_trim(body.name)),
+        P_I64(body.department_id), P_STR(crypto_random_text(cx->arena, HOOK_TOKEN_BYTES)),
+        P_STR(crypto_random_text(cx->arena, PUBLIC_KEY_BYTES)),
+        P_STR(body.settings == NULL ? STR("{}") : json_print(cx->arena, body.settings)),
+        P_STR(body.welcome_text.p == NULL ? STR("") : body.welcome_text), P_TIME(cx->now_us)));
+    channel = channels_from_row(cx, &row);
+    if (body.secrets != NULL)
+        TRY(channels_set_secrets(cx, &channel, body.secrets));
+    audit_add(cx, "channel.created", "channel", channel.id.v, audit_detail(cx, &channel, &body));
+    return answer_channel(cx, res, 201, &channel);
+}
+
+static struct err
+patch_channel(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel_body body = { 0 };
+    const struct json *document;
+    struct department department;
+    struct channel channel;
+    struct channel_id id;
+    struct db_row row;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, edit_fields, &body));
+    TRY(json_parse(cx->arena, req->body, &document));
+    if (body.name.p != NULL && str_trim(body.name).len == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "name");
+    TRY(check_settings(cx, body.settings));
+    TRY(check_secrets(cx, body.secrets));
+    TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
+    if (body.department_id != 0)
+        TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
+
+    TRY(db_one(cx, &SQL_channel_edit, &row, P_ID(cx->account), P_ID(id), P_STR(body.name),
+               db_p_id(body.department_id),
+               json_get(document, "is_active") == NULL ? P_NULL : P_BOOL(body.is_active),
+               P_STR(body.welcome_text),
+               body.settings == NULL ? P_NULL : P_STR(json_print(cx->arena, body.settings))));
+    channel = channels_from_row(cx, &row);
+    if (body.secrets != NULL)
+        TRY(channels_set_secrets(cx, &channel, body.secrets));
+    audit_add(cx, "channel.edited", "channel", id.v, audit_detail(cx, &channel, &body));
+    return answer_channel(cx, res, 200, &channel);
+}
+
+/*
+ * The one place where a request talks to the outside: a person pressed "test this
+ * connection" and waits for it. The transaction ends before the first call.
+ */
+static struct err
+run_test(struct cx *cx, const struct channel *channel, struct channel_test_step *steps, int *n)
+{
+    int64_t deadline_us = clock_monotonic_us() + TEST_TIMEOUT_MS * US_PER_MS;
+    struct channel_progress progress = { 0 };
+    struct httpc_answer answer, *last = NULL;
+    struct channel_config config;
+
+    TRY(channels_config(cx, channel, &config));
+    TRY(db_commit(cx));
+    for (;;) {
+        int64_t left_ms = (deadline_us - clock_monotonic_us()) / US_PER_MS;
+
+        channel->driver->test(cx->arena, &config, last, &progress, steps, n);
+        if (progress.is_done)
+            break;
+        progress.call.timeout_ms = left_ms > 100 ? left_ms : 100;
+        httpc_perform(cx, &progress.call, &answer);
+        last = &answer;
+    }
+    db_begin(cx, TX_WRITE);
+    db_set_account(cx, cx->account);
+    return OK;
+}
+
+static struct err
+post_test(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel_test_step steps[TEST_STEPS] = { 0 };
+    struct channel channel;
+    struct channel_id id;
+    struct json_out o;
+    bool is_ok = true;
+    int n = 0;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(channels_get(cx, id, &channel));
+    TRY(run_test(cx, &channel, steps, &n));
+    for (int i = 0; i < n; i++)
+        is_ok = is_ok && steps[i].is_ok;
+    if (n > 0)
+        TRY(channels_set_state(cx, &channel, is_ok ? NULL : steps[n - 1].slug));
+    audit_add(cx, "channel.tested", "channel", id.v, STR(""));
+
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_bool(&o, "ok", is_ok);
+    json_kv_time(&o, "tested_at", cx->now_us);
+    json_key(&o, "steps");
+    json_open(&o, '[');
+    for (int i = 0; i < n; i++) {
+        json_open(&o, '{');
+        json_kv_str(&o, "name", str_of(steps[i].name));
+        json_kv_bool(&o, "ok", steps[i].is_ok);
+        json_kv_str(&o, "slug", str_of(steps[i].slug));
+        json_kv_str(&o, "detail", steps[i].detail);
+        json_kv_i64(&o, "took_ms", steps[i].took_ms);
+        json_close(&o, '}');
+    }
+    json_close(&o, ']');
+    json_close(&o, '}');
+    return OK;
+}
+
+static struct err
+get_hook(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel channel;
+    struct str answer;
+
+    TRY(channels_enter_by_hook(cx, req_path(req, "token"), &channel));
+    if (channel.driver->challenge == NULL)
+        return FAIL(ERR_NOT_FOUND, "channel_unknown");
+    TRY(channel.driver->challenge(req_query(req, "hub.mode"), req_query(req, "hub.verify_token"),
+                                  channels_verify_token(cx, &channel),
+                                  req_query(req, "hub.challenge"), &answer));
+    return res_text(res, 200, "text/plain", answer);
+}
+
+static struct err
+post_hook(struct cx *cx, struct req *req, struct res *res)
+{
+    struct channel channel;
+    struct channel_config config;
+    enum channel_verdict verdict;
+
+    TRY(channels_enter_by_hook(cx, req_path(req, "token"), &channel));
+    if (channel.driver->verify == NULL || channel.driver->signature_header == NULL)
+        return FAIL(ERR_NOT_FOUND, "channel_unknown");
+    TRY(channels_config(cx, &channel, &config));
+    verdict = channel.driver->verify(&config, req->body,
+                                     req->header(req, channel.driver->signature_header));
+    TRY(channels_receive(cx, &channel, &config, req->body, verdict));
+    if (verdict != CHANNEL_VALID) {
+        /* The rejected body stays on record although the sender is refused. */
+        TRY(db_commit(cx));
+        db_begin(cx, TX_WRITE);
+        return FAIL(ERR_UNAUTHENTICATED, "signature_invalid");
+    }
+    return res_text(res, 200, "text/plain", STR("kept"));
+}
+
+const struct route channels_routes[] = {
+    { GET, "/api/v1/channels", "channels.view", TX_READ, get_channels, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { POST, "/api/v1/channels", "channels.manage", TX_WRITE, post_channel, ACCESS_MEMBER, BODY_JSON,
+      "channel.created" },
+    { GET, "/api/v1/channels/:id", "channels.view", TX_READ, get_channel, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { PATCH, "/api/v1/channels/:id", "channels.manage", TX_WRITE, patch_channel, ACCESS_MEMBER,
+      BODY_JSON, "channel.edited" },
+    { POST, "/api/v1/channels/:id/test", "channels.manage", TX_WRITE, post_test, ACCESS_MEMBER,
+      BODY_JSON, "channel.tested" },
+    { GET, "/hooks/:token", NULL, TX_READ, get_hook, ACCESS_PUBLIC, BODY_NONE, NULL },
+    { POST, "/hooks/:token", NULL, TX_WRITE, post_hook, ACCESS_PUBLIC, BODY_RAW, NULL },
+    { 0 },
+};

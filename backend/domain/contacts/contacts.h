@@ -1,0 +1,62 @@
+/*
+ * The people who write to us. A contact is the person; an identity is one way a
+ * channel knows them; aliases of one conversation partner point to the first.
+ */
+#ifndef DOMAIN_CONTACTS_CONTACTS_H
+#define DOMAIN_CONTACTS_CONTACTS_H
+
+#include "base/db.h"
+#include "base/http.h"
+
+struct contact_id {
+    int64_t v;
+};
+struct identity_id {
+    int64_t v;
+};
+
+/* One way in, as an entrance names it: kind "phone", "whatsapp_user", "visitor", "external". */
+struct contact_address {
+    const char *kind;
+    struct str address;
+    bool is_verified;
+};
+
+struct contact_found {
+    struct contact_id contact;
+    struct identity_id identity; /* the first of its aliases: tickets hang on this one */
+    struct str name;
+    bool is_new;
+};
+
+/*
+ * The normal form of an address: the only place that knows the ninth digit.
+ * Brazilian mobile numbers always carry it ("554988412076" → "5549988412076");
+ * other phones keep their digits; anything else is trimmed, and an e-mail-like
+ * external id in lower case. Empty when there is nothing to know anybody by.
+ */
+struct str contacts_identity_key(struct arena *a, const char *kind, struct str address);
+
+/*
+ * The person behind these addresses (all aliases of one another, best first),
+ * made when unknown. Unknown aliases are added; a name is taken over while nobody
+ * edited it. Needs a write transaction. ERR_INVALID "address_missing".
+ */
+MUST_CHECK struct err contacts_resolve(struct cx *cx, const struct contact_address *addresses,
+                                       int n, struct str name, struct contact_found *out);
+
+/* The network moved a person to another address: the identity keeps its tickets. */
+MUST_CHECK struct err contacts_move(struct cx *cx, const struct contact_address *from,
+                                    const struct contact_address *to);
+
+/*
+ * What a visitor says of themselves: taken over while nobody of the team edited
+ * the contact. Empty members stay as they are. A phone is only noted: whoever
+ * types a number has not shown that it is theirs, so it is no identity.
+ */
+MUST_CHECK struct err contacts_describe(struct cx *cx, struct contact_id id, struct str name,
+                                        struct str email, struct str phone);
+
+extern const struct route contacts_routes[];
+
+#endif

@@ -1,0 +1,61 @@
+-- name: identity_find :many
+-- $1 account  $2 kinds  $3 keys, in order of trust
+SELECT coalesce(i.alias_of, i.id), i.contact_id, c.name, c.is_name_edited, i.kind, i.key, i.address
+  FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS w (kind, key, place)
+  JOIN contact_identities i ON i.account_id = $1::bigint AND i.kind = w.kind AND i.key = w.key
+  JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
+ ORDER BY w.place;
+
+-- name: contact_add :one
+-- $1 account  $2 name  $3 e-mail  $4 now
+INSERT INTO contacts (account_id, name, email, created_at)
+VALUES ($1::bigint, $2::text, $3::text, $4::timestamptz) RETURNING id;
+
+-- name: identity_add :one
+-- A second entrance may add the same key at the same moment: the unique constraint
+-- fails one of the two, whose job or request then runs again and finds the row.
+-- $1 account  $2 contact  $3 alias of  $4 kind  $5 key  $6 address  $7 verified  $8 now
+INSERT INTO contact_identities (account_id, contact_id, alias_of, kind, key, address, is_verified, created_at)
+VALUES ($1::bigint, $2::bigint, $3::bigint, $4::text, $5::text, $6::text, $7::boolean, $8::timestamptz)
+RETURNING id;
+
+-- name: identity_readdress :exec
+-- The network confirmed another spelling of the same key: it is the one to send to.
+-- $1 account  $2 kind  $3 key  $4 address
+UPDATE contact_identities SET address = $4::text
+ WHERE account_id = $1::bigint AND kind = $2::text AND key = $3::text AND address <> $4;
+
+-- name: identity_move :exec
+-- $1 account  $2 kind  $3 key  $4 new key  $5 new address
+UPDATE contact_identities SET key = $4::text, address = $5::text
+ WHERE account_id = $1::bigint AND kind = $2::text AND key = $3::text
+   AND NOT EXISTS (SELECT FROM contact_identities taken
+                    WHERE taken.account_id = $1 AND taken.kind = $2 AND taken.key = $4);
+
+-- name: contact_rename :exec
+-- $1 account  $2 contact  $3 name
+UPDATE contacts SET name = $3::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND NOT is_name_edited AND name <> $3;
+
+-- name: contact_describe :exec
+-- $1 account  $2 contact  $3 name  $4 e-mail  $5 phone
+UPDATE contacts SET name = coalesce($3::text, name), email = coalesce($4::text, email),
+       notes = CASE WHEN notes = '' THEN coalesce($5::text, '') ELSE notes END
+ WHERE account_id = $1::bigint AND id = $2::bigint AND NOT is_name_edited;
+
+-- name: contact_get :one
+-- $1 account  $2 contact
+SELECT id, name, email, notes, created_at FROM contacts
+ WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: contact_identities_list :many
+-- $1 account  $2 contact
+SELECT id, kind, address, is_verified FROM contact_identities
+ WHERE account_id = $1::bigint AND contact_id = $2::bigint ORDER BY id LIMIT 50;
+
+-- name: contact_edit :one
+-- $1 account  $2 contact  $3 name  $4 e-mail  $5 notes (NULL: as it is)
+UPDATE contacts SET name = coalesce($3::text, name), email = coalesce($4::text, email),
+       notes = coalesce($5::text, notes), is_name_edited = is_name_edited OR $3 IS NOT NULL
+ WHERE account_id = $1::bigint AND id = $2::bigint
+RETURNING id, name, email, notes, created_at;

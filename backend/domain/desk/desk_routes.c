@@ -1,0 +1,163 @@
+#include "desk.h"
+
+#include "domain/accounts/accounts.h"
+#include "domain/auth/auth.h"
+#include "domain/tickets/tickets.h"
+
+/* n of (id, n) rows; 0 when the id is not among them. */
+static int64_t
+count_of(const struct db_rows *counts, int64_t id)
+{
+    for (int i = 0; i < counts->count; i++) {
+        struct db_row row = db_row_at(counts, i);
+
+        if (db_i64(&row, 0) == id)
+            return db_i64(&row, 1);
+    }
+    return 0;
+}
+
+static struct err
+write_departments(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows, waiting;
+
+    TRY(org_list_departments(cx, &rows));
+    TRY(tickets_count_waiting(cx, &waiting));
+    json_key(o, "departments");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct department d = org_department_at(&rows, i);
+
+        json_open(o, '{');
+        json_kv_i64(o, "id", d.id.v);
+        json_kv_str(o, "name", d.name);
+        json_kv_str(o, "description", d.description);
+        json_kv_bool(o, "is_active", d.is_active);
+        json_kv_i64(o, "waiting", count_of(&waiting, d.id.v));
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+    return OK;
+}
+
+static struct err
+write_members(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows, serving;
+
+    TRY(org_list_members(cx, &rows));
+    TRY(tickets_count_serving(cx, &serving));
+    json_key(o, "members");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct member m = org_member_at(&rows, i);
+
+        json_open(o, '{');
+        json_kv_i64(o, "id", m.id.v);
+        json_kv_str(o, "display_name", m.display_name);
+        json_kv_bool(o, "is_agent", m.is_agent);
+        json_kv_bool(o, "is_active", m.is_active);
+        json_key(o, "department_ids");
+        json_put_raw(o, m.department_ids);
+        json_kv_i64(o, "serving", count_of(&serving, m.id.v));
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+    return OK;
+}
+
+static struct err
+write_channels(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows;
+
+    TRY(channels_list(cx, &rows));
+    json_key(o, "channels");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct channel c = channels_at(&rows, i);
+
+        if (c.driver == NULL)
+            continue;
+        json_open(o, '{');
+        json_kv_i64(o, "id", c.id.v);
+        json_kv_str(o, "kind", str_of(c.driver->kind));
+        json_kv_str(o, "name", c.name);
+        json_kv_bool(o, "is_active", c.is_active);
+        json_kv_str(o, "state", c.state);
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+    json_key(o, "channel_kinds");
+    channels_write_kinds(o);
+    return OK;
+}
+
+static struct err
+write_reasons(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows;
+
+    TRY(tickets_reasons(cx, &rows));
+    json_key(o, "close_reasons");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        json_open(o, '{');
+        json_kv_i64(o, "id", db_i64(&row, 0));
+        json_kv_str(o, "name", db_str(&row, 1));
+        json_kv_str(o, "message", db_str(&row, 2));
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+    return OK;
+}
+
+static struct err
+get_account(struct cx *cx, struct req *req, struct res *res)
+{
+    struct str lab_url = str_of(cx->conf->lab_url);
+    struct account account;
+    struct json_out o;
+
+    (void)req;
+    TRY(accounts_get(cx, &account));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_i64(&o, "id", account.id.v);
+    json_kv_str(&o, "name", account.name);
+    json_kv_str(&o, "locale", account.locale);
+    json_kv_str(&o, "time_zone", account.time_zone);
+    json_kv_str(&o, "currency", account.currency);
+    json_kv_str(&o, "lab_url", lab_url.len > 0 ? lab_url : (struct str){ 0 });
+    json_kv_time(&o, "as_of", cx->now_us);
+    TRY(write_departments(cx, &o));
+    TRY(write_members(cx, &o));
+    TRY(write_channels(cx, &o));
+    TRY(write_reasons(cx, &o));
+    json_close(&o, '}');
+    return OK;
+}
+
+/* nginx asks before it opens a stream; the answer, not the client, says what it may hear. */
+static struct err
+get_live_grant(struct cx *cx, struct req *req, struct res *res)
+{
+    struct account account;
+
+    TRY(auth_member_enter(cx, req, req_query(req, "account"), "tickets.view"));
+    TRY(accounts_get(cx, &account)); /* carries the gate to the database */
+    res_header(res, "X-Live-Grant",
+               str_fmt(cx->arena, "member account=%lld user=%lld session=%lld",
+                       (long long)cx->account.v, (long long)cx->user.v, (long long)cx->session_id));
+    return res_empty(res, 204);
+}
+
+const struct route desk_routes[] = {
+    { GET, "/api/v1/account", "departments.view", TX_READ, get_account, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { GET, "/api/v1/live/grant", NULL, TX_READ, get_live_grant, ACCESS_PUBLIC, BODY_NONE, NULL },
+    { 0 },
+};

@@ -1,0 +1,21 @@
+/*
+ * What happened, told to screens: rows of the account's outbox, written in the
+ * transaction that made it happen. balcao-live carries them to whoever may see
+ * them; openapi.yaml says what each kind holds.
+ */
+#ifndef DOMAIN_EVENTS_EVENTS_H
+#define DOMAIN_EVENTS_EVENTS_H
+
+#include "base/cx.h"
+#include "base/json.h"
+
+/* To the members who may see the ticket (0: every member). payload is JSON. */
+void events_tell_members(struct cx *cx, const char *kind, int64_t ticket_id, struct str payload);
+
+/* To the visitor behind an identity. The payload holds what a visitor may read, nothing else. */
+void events_tell_visitor(struct cx *cx, const char *kind, int64_t identity_id, struct str payload);
+
+/* A payload being written: `struct json_out o = events_payload(cx, &buf);` then members, then '}'. */
+struct json_out events_payload(struct cx *cx, struct buf *buf);
+
+#endif

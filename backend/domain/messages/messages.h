@@ -1,0 +1,88 @@
+/*
+ * Messages on their way: what people post, what providers deliver, what becomes
+ * of it, and the files that travel along.
+ */
+#ifndef DOMAIN_MESSAGES_MESSAGES_H
+#define DOMAIN_MESSAGES_MESSAGES_H
+
+#include "base/http.h"
+#include "base/jobs.h"
+#include "domain/tickets/tickets.h"
+
+struct post {
+    struct str client_key; /* 8 to 64 characters, the sender's own */
+    bool is_whisper;
+    struct str text;       /* text, or caption of the attachment */
+    int64_t attachment_id; /* 0: none */
+    int64_t quoted_seq;    /* 0: none */
+};
+
+/*
+ * A member's reply (queued for sending) or whisper. The same client key returns
+ * the first message, with *is_new false.
+ *
+ *   ERR_NOT_FOUND   ticket, attachment_unknown
+ *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive
+ *   ERR_INVALID     message_empty, too_long (text)
+ */
+MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const struct post *post,
+                                    struct message *out, bool *is_new);
+
+/* A failed message goes again, under the same key. ERR_CONFLICT "not_failed". */
+MUST_CHECK struct err messages_retry(struct cx *cx, struct ticket_id id, int64_t seq,
+                                     struct message *out);
+
+/* Files ------------------------------------------------------------------------ */
+
+/*
+ * A handed-over upload becomes an attachment: sniffed, named safely, moved into
+ * the media store. Exactly one of member and identity is its owner.
+ *
+ *   ERR_TOO_LARGE    file_too_large
+ *   ERR_UNSUPPORTED  file_kind_mismatch: it is not what the sender says it is
+ *   ERR_INVALID      file_empty, body_incomplete
+ */
+struct upload {
+    struct str file;             /* path of the received body; untouched on failure */
+    int64_t content_length;      /* what the sender announced */
+    struct str content_type;     /* declared; may be empty */
+    struct str filename;         /* declared */
+    struct identity_id identity; /* .v == 0: the member of the call uploads */
+    int64_t max_bytes;
+};
+MUST_CHECK struct err messages_upload(struct cx *cx, const struct upload *upload,
+                                      struct attachment *out);
+
+/* The visitor's own unsent file. ERR_NOT_FOUND "attachment_unknown". */
+MUST_CHECK struct err messages_visitor_upload(struct cx *cx, int64_t attachment_id,
+                                              struct identity_id identity, struct attachment *out);
+
+/*
+ * Who a webchat visitor's token stands for: the grant of auth_visitor_token. The
+ * address is what inbound bodies name them by.
+ */
+struct visitor {
+    struct channel_id channel;
+    struct identity_id identity;
+    const char *kind; /* "visitor", "external" */
+    struct str address;
+};
+struct str messages_visitor_grant(struct cx *cx, const struct visitor *visitor);
+/* From cx->grant. ERR_UNAUTHENTICATED "visitor_invalid". */
+MUST_CHECK struct err messages_visitor(struct cx *cx, struct visitor *out);
+
+/* A visitor's place in their thread, as the widget names it, and back. */
+struct str messages_visitor_id(struct arena *a, struct thread_place place);
+bool messages_visitor_place(struct str id, struct thread_place *out);
+
+/* openapi VisitorMessage. */
+void visitor_message_write_json(struct json_out *o, const void *visitor_message);
+
+/* The largest file any channel takes: what the upload route lets in. */
+enum { MESSAGES_UPLOAD_MAX = 101 * 1024 * 1024 };
+
+extern const struct route messages_routes[];
+extern const struct route media_routes[];
+extern const struct job_kind messages_jobs[];
+
+#endif

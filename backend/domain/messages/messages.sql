@@ -1,0 +1,151 @@
+-- name: attachment_claim :opt
+-- A file is sent once, by the person who uploaded it.
+-- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq
+UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
+ WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
+   AND state = 'ready'
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
+-- name: attachment_visitor_find :opt
+-- $1 account  $2 attachment  $3 identity
+SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq FROM attachments
+ WHERE account_id = $1::bigint AND id = $2::bigint AND identity_id = $3::bigint AND ticket_id IS NULL
+   AND state = 'ready';
+
+-- name: attachment_adopt :opt
+-- A visitor's upload joins the message that names it.
+-- $1 account  $2 attachment  $3 identity  $4 ticket  $5 seq
+UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
+ WHERE account_id = $1::bigint AND id = $2::bigint AND identity_id = $3::bigint AND ticket_id IS NULL
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
+-- name: attachment_add :one
+-- $1 account  $2 member  $3 identity  $4 kind  $5 type  $6 filename  $7 size  $8 path  $9 now
+INSERT INTO attachments (account_id, member_id, identity_id, state, kind, mime, filename, size_bytes,
+                         path, created_at)
+VALUES ($1::bigint, $2::bigint, $3::bigint, 'ready', $4::text, $5::text, $6::text, $7::bigint, $8::text,
+        $9::timestamptz)
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
+-- name: attachment_expect :one
+-- A file that a provider holds for us: fetched by a job.
+-- $1 account  $2 ticket  $3 seq  $4 kind  $5 declared type  $6 filename  $7 provider's id  $8 now
+INSERT INTO attachments (account_id, ticket_id, seq, state, kind, mime, filename, provider_media_id,
+                         created_at)
+VALUES ($1::bigint, $2::bigint, $3::int, 'pending', $4::text, $5::text, $6::text, $7::text,
+        $8::timestamptz)
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
+-- name: attachment_pending :opt
+-- $1 account  $2 attachment
+SELECT a.ticket_id, a.seq, a.provider_media_id, t.channel_id, a.kind FROM attachments a
+  JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
+ WHERE a.account_id = $1::bigint AND a.id = $2::bigint AND a.state = 'pending';
+
+-- name: attachment_fetched :exec
+-- $1 account  $2 attachment  $3 kind  $4 type  $5 size  $6 path
+UPDATE attachments SET state = 'ready', kind = $3::text, mime = $4::text, size_bytes = $5::bigint,
+       path = $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND state = 'pending';
+
+-- name: attachment_lost :exec
+-- $1 account  $2 attachment  $3 why
+UPDATE attachments SET state = 'failed', error_slug = $3::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND state = 'pending';
+
+-- name: attachment_to_send :opt
+-- $1 account  $2 ticket  $3 seq
+SELECT id, kind, mime, filename, path, provider_media_id FROM attachments
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int AND state = 'ready'
+ ORDER BY id LIMIT 1;
+
+-- name: attachment_keep_media_id :exec
+-- $1 account  $2 ticket  $3 seq  $4 the provider's id
+UPDATE attachments SET provider_media_id = $4::text
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int;
+
+-- name: attachment_serve_member :opt
+-- A file of a ticket of this account, or my own upload that is not sent yet.
+-- $1 account  $2 attachment  $3 member
+SELECT state, mime, filename, path FROM attachments
+ WHERE account_id = $1::bigint AND id = $2::bigint AND (ticket_id IS NOT NULL OR member_id = $3::bigint);
+
+-- name: attachment_serve_visitor :opt
+-- A file of the visitor's own conversation that is not in a whisper, or their own upload.
+-- $1 account  $2 attachment  $3 identity  $4 channel
+SELECT a.state, a.mime, a.filename, a.path FROM attachments a
+ WHERE a.account_id = $1::bigint AND a.id = $2::bigint
+   AND (a.identity_id = $3::bigint
+        OR EXISTS (SELECT FROM tickets t JOIN messages m ON m.account_id = t.account_id AND m.ticket_id = t.id
+                    WHERE t.account_id = a.account_id AND t.id = a.ticket_id AND t.identity_id = $3
+                      AND t.channel_id = $4::bigint AND m.seq = a.seq AND m.direction IN ('in', 'out')));
+
+-- name: attachment_list_contact :many
+-- $1 account  $2 contact  $3 older than id  $4 limit
+SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.created_at, a.seq
+  FROM tickets t JOIN attachments a ON a.account_id = t.account_id AND a.ticket_id = t.id
+ WHERE t.account_id = $1::bigint AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR a.id < $3)
+ ORDER BY a.id DESC LIMIT $4::int;
+
+-- name: provider_id_add :exec
+-- $1 account  $2 channel  $3 provider's id  $4 ticket  $5 seq  $6 created
+INSERT INTO message_provider_ids (account_id, channel_id, provider_id, ticket_id, seq, created_at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::int, $6::timestamptz)
+    ON CONFLICT DO NOTHING;
+
+-- name: provider_id_find :opt
+-- $1 account  $2 channel  $3 provider's id
+SELECT ticket_id, seq FROM message_provider_ids
+ WHERE account_id = $1::bigint AND channel_id = $2::bigint AND provider_id = $3::text;
+
+-- name: provider_id_of :opt
+-- $1 account  $2 ticket  $3 seq
+SELECT provider_id FROM message_provider_ids
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int LIMIT 1;
+
+-- name: provider_id_last_inbound :opt
+-- $1 account  $2 ticket
+SELECT p.provider_id FROM message_provider_ids p
+  JOIN messages m ON m.account_id = p.account_id AND m.ticket_id = p.ticket_id AND m.seq = p.seq
+   AND m.created_at = p.created_at
+ WHERE p.account_id = $1::bigint AND p.ticket_id = $2::bigint AND m.direction = 'in'
+ ORDER BY p.seq DESC LIMIT 1;
+
+-- name: message_sending :exec
+-- On its way from here on: who finds it so later knows that an attempt died.
+-- $1 account  $2 ticket  $3 seq  $4 created  $5 state
+UPDATE messages SET state = $5::text
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int AND created_at = $4::timestamptz;
+
+-- name: early_status_add :exec
+-- $1 account  $2 channel  $3 provider's id  $4 state  $5 error code  $6 error slug  $7 now
+INSERT INTO early_statuses (account_id, channel_id, provider_id, state, error_code, error_slug, received_at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::text, $5::text, $6::text, $7::timestamptz)
+    ON CONFLICT DO NOTHING;
+
+-- name: early_status_take :many
+-- $1 account  $2 channel  $3 provider's id
+DELETE FROM early_statuses
+ WHERE account_id = $1::bigint AND channel_id = $2::bigint AND provider_id = $3::text
+RETURNING state, error_code, error_slug;
+
+-- name: draft_save :exec
+-- $1 account  $2 ticket  $3 member  $4 mode  $5 text  $6 now
+INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
+VALUES ($1::bigint, $2::bigint, $3::bigint, $4::text, $5::text, $6::timestamptz)
+    ON CONFLICT (account_id, ticket_id, member_id, mode) DO UPDATE SET body = $5, updated_at = $6;
+
+-- name: draft_forget :exec
+-- $1 account  $2 ticket  $3 member  $4 mode
+DELETE FROM drafts WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND member_id = $3::bigint
+   AND mode = $4::text;
+
+-- name: draft_list :many
+-- $1 account  $2 member
+SELECT ticket_id, mode, body, updated_at FROM drafts
+ WHERE account_id = $1::bigint AND member_id = $2::bigint ORDER BY updated_at DESC LIMIT 200;
+
+-- name: house_partitions :exec
+-- no account: the installation's own chore
+-- $1 today
+CALL add_partitions($1::date);

@@ -1,0 +1,69 @@
+/*
+ * What the files of this room share and others have no business with.
+ */
+#ifndef DOMAIN_MESSAGES_PRIVATE_H
+#define DOMAIN_MESSAGES_PRIVATE_H
+
+#include "domain/messages/messages.h"
+
+/* Jobs, each in its own file. */
+struct err inbound_event_step(struct cx *cx, const struct job *job,
+                              const struct httpc_answer *answer, struct job_outcome *out);
+struct err message_send_step(struct cx *cx, const struct job *job,
+                             const struct httpc_answer *answer, struct job_outcome *out);
+struct err message_mark_read_step(struct cx *cx, const struct job *job,
+                                  const struct httpc_answer *answer, struct job_outcome *out);
+struct err media_fetch_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
+struct err house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
+
+enum { SEND_ATTEMPTS = 8, MEDIA_ATTEMPTS = 8 };
+
+/* What became of one of ours: moves forward only. Never fails for what it does not know. */
+struct receipt {
+    struct channel_id channel;
+    struct str provider_id;
+    struct str state; /* accepted, delivered, read, failed */
+    struct str error_code;
+    struct str error_slug;
+    struct str opaque; /* "<ticket>:<seq>" when the provider echoed it */
+};
+MUST_CHECK struct err receipts_apply(struct cx *cx, const struct receipt *receipt);
+
+/* Statuses that came before the provider id was known: applied to the message now. */
+MUST_CHECK struct err receipts_apply_early(struct cx *cx, struct channel_id channel,
+                                           struct str provider_id, struct message *message);
+
+/* Moves a message forward; false when it was there or further already. */
+bool receipts_move(struct message *message, struct str state, struct str error_code,
+                   struct str error_slug);
+
+/* Remembers the provider's name for a message. */
+void provider_ids_add(struct cx *cx, struct channel_id channel, struct str provider_id,
+                      const struct message *message);
+MUST_CHECK struct err provider_ids_find(struct cx *cx, struct channel_id channel,
+                                        struct str provider_id, bool *found,
+                                        struct thread_place *out);
+/* The provider's name of a message; .p == NULL: it has none. */
+MUST_CHECK struct err provider_ids_of(struct cx *cx, struct ticket_id ticket, int64_t seq,
+                                      struct str *out);
+
+/* A message of a channel whose screens are ours, told to the visitor. */
+void visitor_tell(struct cx *cx, struct identity_id identity, const struct message *message,
+                  struct str author);
+
+/* What a file really is. kind: image, audio, video, sticker or document. */
+struct sniffed {
+    struct str mime;
+    const char *kind;
+};
+MUST_CHECK struct err media_sniff(struct arena *a, const char *path, struct sniffed *out);
+/* True when a declared type (which may be empty or vague) does not contradict what was found. */
+bool media_type_fits(struct str declared, const struct sniffed *found);
+/* Base name, no control or direction characters, at most 120 code points; never empty. */
+struct str media_filename(struct arena *a, struct str declared);
+/* A fresh place in the media store, its folder made: relative path and absolute path. */
+MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * What people post: decided on the locked ticket, told to the screens, queued for
+ * the channel, all in one transaction.
+ */
+#include "messages_private.h"
+
+#include "domain/audit/audit.h"
+
+#include "messages.sql.h"
+
+/* The message's kind follows its file; the channel's own limits count. */
+static struct err
+check_content(const struct channel_driver *driver, const struct post *post)
+{
+    size_t length = str_code_points(post->text);
+    int64_t most = post->is_whisper           ? 10000
+                   : post->attachment_id != 0 ? driver->caption_max
+                                              : driver->text_max;
+
+    if (length == 0 && post->attachment_id == 0)
+        return FAIL_FIELD(ERR_INVALID, "message_empty", "text");
+    if ((int64_t)length > most)
+        return FAIL_FIELD(ERR_INVALID, "too_long", "text");
+    return OK;
+}
+
+static struct err
+check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_driver *driver)
+{
+    TRY(tickets_require_open(ticket));
+    TRY(tickets_require_holder(cx, ticket));
+    if (driver == NULL)
+        return FAIL(ERR_CONFLICT, "channel_inactive");
+    return tickets_require_window(ticket, cx->now_us);
+}
+
+/* The channel's rule for this kind of file: known before anything is sent. */
+static struct err
+check_file(const struct channel_driver *driver, const struct attachment *file, struct str caption)
+{
+    for (const struct channel_media_rule *rule = driver->media; rule->kind != NULL; rule++) {
+        bool fits = rule->mimes[0] == NULL;
+
+        if (!str_eq(file->kind, str_of(rule->kind)))
+            continue;
+        for (const char *const *mime = rule->mimes; *mime != NULL; mime++)
+            fits = fits || str_eq(file->mime, str_of(*mime));
+        if (fits && caption.len > 0 && !rule->takes_caption)
+            return FAIL_FIELD(ERR_INVALID, "caption_refused", "text");
+        if (fits)
+            return file->size_bytes <= rule->max_bytes
+                       ? OK
+                       : FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
+    }
+    return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+}
+
+static struct err
+claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
+           const struct channel_driver *driver, struct message *message)
+{
+    struct attachment *file = arena_new_of(cx->arena, struct attachment);
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_attachment_claim, &found, &row, P_ID(cx->account),
+               P_I64(post->attachment_id), P_ID(cx->member), P_ID(ticket->id),
+               P_I64(ticket->last_seq + 1)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
+    *file = attachment_from_row(&row);
+    if (!post->is_whisper)
+        TRY(check_file(driver, file, post->text));
+    message->kind = file->kind;
+    message->attachments = file;
+    message->attachment_count = 1;
+    return OK;
+}
+
+static void
+queue_sending(struct cx *cx, const struct message *message)
+{
+    jobs_add(cx, "message.send", jobs_lane("ticket", message->ticket.v, 0), message->ticket.v,
+             str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
+}
+
+struct err
+messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struct message *out,
+              bool *is_new)
+{
+    const struct channel_driver *driver;
+    struct ticket ticket;
+    int64_t posted_seq;
+
+    TRY(tickets_lock_for_post(cx, id, post->client_key, &ticket, &driver, &posted_seq));
+    *is_new = posted_seq == 0;
+    if (!*is_new)
+        return tickets_message(cx, id, posted_seq, out);
+
+    if (!post->is_whisper)
+        TRY(check_reply(cx, &ticket, driver));
+    TRY(check_content(driver, post));
+    if (post->quoted_seq > ticket.last_seq)
+        return FAIL_FIELD(ERR_INVALID, "quoted_unknown", "quoted_seq");
+
+    *out = (struct message){
+        .direction = post->is_whisper ? STR("note") : STR("out"),
+        .author_kind = STR("member"),
+        .author = cx->member,
+        .kind = STR("text"),
+        .text = post->text,
+        .quoted_seq = post->quoted_seq,
+        .state = post->is_whisper ? STR("internal") : STR("queued"),
+        .client_key = post->client_key,
+    };
+    if (post->attachment_id != 0)
+        TRY(claim_file(cx, &ticket, post, driver, out));
+    tickets_append(cx, &ticket, out);
+    tickets_save(cx, &ticket, out);
+    if (!post->is_whisper)
+        queue_sending(cx, out);
+    db_queue(cx, &SQL_draft_forget, P_ID(cx->account), P_ID(id), P_ID(cx->member),
+             P_STR(post->is_whisper ? STR("whisper") : STR("reply")));
+    audit_add(cx, post->is_whisper ? "message.whispered" : "message.sent", "ticket", id.v, STR(""));
+    return OK;
+}
+
+struct err
+messages_retry(struct cx *cx, struct ticket_id id, int64_t seq, struct message *out)
+{
+    const struct channel_driver *driver;
+    struct ticket ticket;
+    int64_t posted_seq;
+
+    TRY(tickets_lock_for_post(cx, id, STR(""), &ticket, &driver, &posted_seq));
+    TRY(tickets_message(cx, id, seq, out));
+    if (!str_eq(out->state, STR("failed")) || !str_eq(out->direction, STR("out")))
+        return FAIL(ERR_CONFLICT, "not_failed");
+    TRY(check_reply(cx, &ticket, driver));
+    out->state = STR("queued");
+    out->error_code = out->error_slug = (struct str){ 0 };
+    tickets_save_message(cx, out);
+    queue_sending(cx, out);
+    audit_add(cx, "message.retried", "ticket", id.v, STR(""));
+    return OK;
+}

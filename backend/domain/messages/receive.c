@@ -1,0 +1,364 @@
+/*
+ * Receiving: job "inbound.event" turns one customer's part of a kept body into
+ * contact, ticket and messages. Everything happens in one transaction with the
+ * job's end, and every message is known by its provider's id: a repeated delivery
+ * finds it and changes nothing.
+ */
+#include "messages_private.h"
+
+#include "base/clock.h"
+#include "domain/events/events.h"
+
+#include "messages.sql.h"
+
+/* Providers retry for a week; what is older than that was answered long ago. */
+enum { TOO_OLD_DAYS = 8 };
+
+/*
+ * A batch of a thousand customers is a thousand jobs over one body: the last
+ * parsed body is kept, because jobs of one event are claimed together.
+ */
+static struct {
+    int64_t account_id, event_id;
+    struct arena *arena;
+    struct channel_events events;
+} parsed;
+
+static struct err
+parse_event(struct cx *cx, int64_t event_id, const struct channel *channel, struct str body,
+            const struct channel_events **out)
+{
+    struct channel_config config;
+
+    if (parsed.arena == NULL || parsed.event_id != event_id || parsed.account_id != cx->account.v) {
+        if (parsed.arena == NULL)
+            parsed.arena = arena_new(16 * 1024);
+        arena_reset(parsed.arena);
+        parsed.event_id = 0;
+        TRY(channels_config(cx, channel, &config));
+        TRY(channel->driver->parse(parsed.arena, &config, str_dup(parsed.arena, body),
+                                   &parsed.events));
+        parsed.account_id = cx->account.v;
+        parsed.event_id = event_id;
+    }
+    *out = &parsed.events;
+    return OK;
+}
+
+static int
+addresses_of(const struct channel_event *event, struct contact_address out[3])
+{
+    for (int i = 0; i < event->who_count; i++)
+        out[i] = (struct contact_address){ event->who[i].kind, event->who[i].address,
+                                           /* the network vouches for its own */
+                                           strcmp(event->who[i].kind, "visitor") != 0 };
+    return event->who_count;
+}
+
+static struct err
+add_files(struct cx *cx, const struct channel *channel, const struct channel_event *event,
+          const struct ticket *ticket, const struct contact_found *who, struct message *message)
+{
+    struct attachment *files =
+        arena_array(cx->arena, struct attachment, (size_t)event->media_count);
+    int n = 0;
+
+    for (int i = 0; i < event->media_count; i++) {
+        const struct channel_media *media = &event->media[i];
+        struct db_row row;
+        bool found = true;
+        int64_t own;
+
+        if (channel->driver->fetch_media == NULL) {
+            /* The visitor uploaded it here beforehand; what is not theirs is left out. */
+            if (!str_i64(media->id, &own))
+                continue;
+            TRY(db_opt(cx, &SQL_attachment_adopt, &found, &row, P_ID(cx->account), P_I64(own),
+                       P_ID(who->identity), P_ID(ticket->id), P_I64(ticket->last_seq + 1)));
+        } else {
+            TRY(db_one(cx, &SQL_attachment_expect, &row, P_ID(cx->account), P_ID(ticket->id),
+                       P_I64(ticket->last_seq + 1), P_STR(str_of(media->kind)),
+                       P_STR(media->mime.len > 0 ? media->mime : STR("application/octet-stream")),
+                       P_STR(media_filename(cx->arena, media->filename)), P_STR(media->id),
+                       P_TIME(cx->now_us)));
+            jobs_add(cx, "media.fetch", jobs_lane_alone(), db_i64(&row, 0), STR(""), 0);
+        }
+        if (found)
+            files[n++] = attachment_from_row(&row);
+    }
+    message->attachments = files;
+    message->attachment_count = n;
+    return OK;
+}
+
+static void
+move_window(struct cx *cx, const struct channel_driver *driver, const struct channel_event *event,
+            struct ticket *ticket)
+{
+    int64_t from = event->provider_at_us > 0 && event->provider_at_us < cx->now_us
+                       ? event->provider_at_us
+                       : cx->now_us;
+    int64_t ends = from + driver->window_hours * US_PER_HOUR;
+
+    if (driver->window_hours > 0 && ends > ticket->window_ends_at_us)
+        ticket->window_ends_at_us = ends;
+}
+
+/* One live ticket for each customer and channel: found, or opened in the channel's department. */
+static struct err
+enter_ticket(struct cx *cx, const struct channel *channel, const struct contact_found *who,
+             struct ticket *ticket, bool *is_new)
+{
+    struct err e;
+    bool found;
+
+    TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
+    *is_new = !found;
+    if (found)
+        return OK;
+    e = tickets_open(cx, channel, who, ticket);
+    /* Another entrance opened it in this very moment: the job runs again and finds it. */
+    return err_is(e, "one_live_ticket") ? FAIL(ERR_RETRY, "one_live_ticket") : e;
+}
+
+static struct err
+receive_message(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    struct contact_address addresses[3];
+    struct contact_found who;
+    struct thread_place quoted = { 0 }, seen;
+    struct ticket ticket;
+    struct message message, welcome;
+    bool is_known, is_new, has_quoted;
+
+    TRY(provider_ids_find(cx, channel->id, event->provider_id, &is_known, &seen));
+    if (is_known)
+        return OK;
+    if (event->provider_at_us > 0 &&
+        event->provider_at_us < cx->now_us - TOO_OLD_DAYS * US_PER_DAY) {
+        log_warn("inbound.too_old", "channel=%lld", (long long)channel->id.v);
+        return OK;
+    }
+    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
+    TRY(enter_ticket(cx, channel, &who, &ticket, &is_new));
+    TRY(provider_ids_find(cx, channel->id, event->quoted, &has_quoted, &quoted));
+
+    message = (struct message){
+        .provider_at_us = event->provider_at_us,
+        .direction = STR("in"),
+        .author_kind = STR("contact"),
+        .kind = str_of(event->message_kind),
+        .text = event->text,
+        .detail = event->detail.len > 0 ? event->detail : (struct str){ 0 },
+        .quoted_seq = has_quoted && quoted.ticket.v == ticket.id.v ? quoted.seq : 0,
+        .state = STR("received"),
+        .client_key = event->client_key.len > 0 ? event->client_key : (struct str){ 0 },
+    };
+    TRY(add_files(cx, channel, event, &ticket, &who, &message));
+    move_window(cx, channel->driver, event, &ticket);
+    tickets_append(cx, &ticket, &message);
+    provider_ids_add(cx, channel->id, event->provider_id, &message);
+    tickets_save(cx, &ticket, &message);
+    if (channel->driver->is_ours)
+        visitor_tell(cx, who.identity, &message, STR(""));
+    if (is_new && channel->welcome_text.len > 0) {
+        tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, channel->welcome_text), &welcome);
+        tickets_save(cx, &ticket, NULL);
+    }
+    return OK;
+}
+
+static struct err
+receive_status(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    return receipts_apply(cx, &(struct receipt){
+                                  .channel = channel->id,
+                                  .provider_id = event->provider_id,
+                                  .state = str_of(event->state),
+                                  .error_code = event->error_code,
+                                  .error_slug = str_of(event->error_slug),
+                                  .opaque = event->opaque,
+                              });
+}
+
+/* The message an edit, reaction or revoke is about, its ticket locked. */
+static struct err
+find_target(struct cx *cx, const struct channel *channel, const struct channel_event *event,
+            bool *found, struct message *out)
+{
+    struct thread_place place;
+    struct ticket ticket;
+
+    TRY(provider_ids_find(cx, channel->id, event->target, found, &place));
+    if (!*found)
+        return OK;
+    TRY(tickets_lock(cx, place.ticket, &ticket));
+    return tickets_message(cx, place.ticket, place.seq, out);
+}
+
+/* The customer's one reaction beside whatever the team put there. */
+static struct err
+receive_reaction(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    struct message message;
+    struct buf buf = { .arena = cx->arena };
+    struct json_out o = { .buf = &buf };
+    bool found;
+
+    TRY(find_target(cx, channel, event, &found, &message));
+    if (!found)
+        return OK;
+    json_open(&o, '[');
+    if (event->emoji.len > 0) {
+        json_open(&o, '{');
+        json_kv_str(&o, "emoji", str_first_code_points(event->emoji, 8));
+        json_kv_str(&o, "by", STR("contact"));
+        json_close(&o, '}');
+    }
+    json_close(&o, ']');
+    message.reactions = buf_str(&buf);
+    tickets_save_message(cx, &message);
+    return OK;
+}
+
+/* What was first written stays readable to those who may see originals; the thread shows the new text. */
+static struct err
+receive_edit(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    struct message message;
+    bool found;
+
+    TRY(find_target(cx, channel, event, &found, &message));
+    if (!found)
+        return OK;
+    message.text = event->text;
+    message.edited_at_us = cx->now_us;
+    tickets_save_message(cx, &message);
+    return OK;
+}
+
+static struct err
+receive_revoke(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    struct message message;
+    bool found;
+
+    TRY(find_target(cx, channel, event, &found, &message));
+    if (!found || message.deleted_at_us != 0)
+        return OK;
+    message.deleted_at_us = cx->now_us;
+    tickets_save_message(cx, &message);
+    return OK;
+}
+
+static struct err
+receive_address_change(struct cx *cx, const struct channel *channel,
+                       const struct channel_event *event)
+{
+    struct contact_address addresses[3];
+
+    (void)channel;
+    if (addresses_of(event, addresses) < 2)
+        return OK;
+    return contacts_move(cx, &addresses[1], &addresses[0]);
+}
+
+/* A visitor's screen has, or the visitor has read, ours up to a place. */
+static struct err
+receive_read(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    bool is_read = event->state != NULL && strcmp(event->state, "read") == 0;
+    struct contact_address addresses[3];
+    struct contact_found who;
+    struct thread_place up_to;
+    struct db_rows rows;
+
+    if (!messages_visitor_place(event->target, &up_to))
+        return OK;
+    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
+    TRY(tickets_unseen(cx, channel->id, who.identity, up_to,
+                       is_read ? STR("{accepted,delivered}") : STR("{accepted}"), &rows));
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+        struct message message;
+        struct ticket ticket;
+
+        TRY(tickets_lock(cx, (struct ticket_id){ db_i64(&row, 0) }, &ticket));
+        TRY(tickets_message(cx, ticket.id, db_i64(&row, 1), &message));
+        if (receipts_move(&message, is_read ? STR("read") : STR("delivered"), STR(""), STR("")))
+            tickets_save_message(cx, &message);
+    }
+    return OK;
+}
+
+static struct err
+receive_typing(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    struct contact_address addresses[3];
+    struct contact_found who;
+    struct ticket ticket;
+    struct buf buf;
+    struct json_out o;
+    bool found;
+
+    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
+    TRY(tickets_lock_live(cx, channel->id, who.identity, &found, &ticket));
+    if (!found)
+        return OK;
+    o = events_payload(cx, &buf);
+    json_kv_i64(&o, "ticket_id", ticket.id.v);
+    json_kv_i64(&o, "seq", ticket.last_seq);
+    json_kv_str(&o, "who", STR("contact"));
+    json_kv_id(&o, "member_id", 0);
+    json_close(&o, '}');
+    events_tell_members(cx, "typing", ticket.id.v, buf_str(&buf));
+    return OK;
+}
+
+static struct err
+receive_trouble(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    return channels_set_state(cx, channel,
+                              event->error_slug != NULL ? event->error_slug : "provider_trouble");
+}
+
+static struct err (*const receivers[])(struct cx *, const struct channel *,
+                                       const struct channel_event *) = {
+    [CHANNEL_MESSAGE] = receive_message,   [CHANNEL_STATUS] = receive_status,
+    [CHANNEL_REACTION] = receive_reaction, [CHANNEL_EDIT] = receive_edit,
+    [CHANNEL_REVOKE] = receive_revoke,     [CHANNEL_ADDRESS_CHANGE] = receive_address_change,
+    [CHANNEL_READ] = receive_read,         [CHANNEL_TYPING] = receive_typing,
+    [CHANNEL_TROUBLE] = receive_trouble,
+};
+
+struct err
+inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                   struct job_outcome *out)
+{
+    const struct channel_events *events;
+    struct channel channel;
+    int64_t received_at_us;
+    struct str body;
+
+    (void)answer;
+    (void)out;
+    cx->actor = ACTOR_PROVIDER;
+    TRY(channels_inbound_get(cx, job->subject_id, &channel, &body, &received_at_us));
+    TRY(parse_event(cx, job->subject_id, &channel, body, &events));
+    for (size_t i = 0; i < events->n; i++) {
+        const struct channel_event *e = &events->v[i];
+        struct err result;
+
+        if (channels_customer_lane(cx, channel.id, e->who, e->who_count) != job->lane)
+            continue;
+        result = receivers[e->kind](cx, &channel, e);
+        /* One message that nobody can know the author of must not hold the others back. */
+        if (result.code == ERR_INVALID && err_is(result, "address_missing")) {
+            log_warn("inbound.nobody", "event=%lld", (long long)job->subject_id);
+            continue;
+        }
+        TRY(result);
+    }
+    channels_inbound_finish(cx, job->subject_id);
+    return OK;
+}

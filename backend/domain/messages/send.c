@@ -1,0 +1,235 @@
+/*
+ * Sending: job "message.send" carries one message to its channel.
+ *
+ * The message is marked "sending" and committed before the network is touched.
+ * Who finds it so at the start of an attempt knows that an earlier one died
+ * between request and record: the customer may have it already, so it becomes
+ * "unknown" and is never repeated by ourselves; a status that echoes our opaque
+ * word settles it.
+ */
+#include "messages_private.h"
+
+#include "base/clock.h"
+
+#include "messages.sql.h"
+
+struct sending {
+    struct ticket ticket;
+    struct message message;
+    struct channel channel;
+    struct channel_config config;
+    struct channel_outgoing outgoing;
+    struct channel_progress progress;
+};
+
+static struct err
+save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code)
+{
+    s->message.state = STR("failed");
+    s->message.error_slug = str_of(slug);
+    s->message.error_code = code;
+    tickets_save_message(cx, &s->message);
+    log_info("message.failed", "ticket=%lld seq=%lld why=%s code=%s", (long long)s->ticket.id.v,
+             (long long)s->message.seq, slug, log_safe(cx->arena, code));
+    return OK;
+}
+
+static struct err
+add_file(struct cx *cx, struct sending *s)
+{
+    struct db_row row;
+    bool found;
+
+    if (s->message.attachment_count == 0)
+        return OK;
+    TRY(db_opt(cx, &SQL_attachment_to_send, &found, &row, P_ID(cx->account), P_ID(s->ticket.id),
+               P_I64(s->message.seq)));
+    if (!found)
+        return FAIL(ERR_CONFLICT, "file_lost");
+    s->outgoing.mime = db_str(&row, 2);
+    s->outgoing.filename = db_str(&row, 3);
+    s->outgoing.file = str_cstr(
+        cx->arena, str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir, STR_ARG(db_str(&row, 4))));
+    s->outgoing.media_id = db_str(&row, 5);
+    return OK;
+}
+
+static struct err
+prepare(struct cx *cx, const struct job *job, struct sending *s)
+{
+    struct str quoted = { 0 };
+
+    if (s->message.quoted_seq != 0)
+        TRY(provider_ids_of(cx, s->ticket.id, s->message.quoted_seq, &quoted));
+    TRY(channels_config(cx, &s->channel, &s->config));
+    s->outgoing = (struct channel_outgoing){
+        .to = { str_cstr(cx->arena, s->ticket.contact_kind), s->ticket.contact_address },
+        .kind = str_cstr(cx->arena, s->message.kind),
+        .text = s->message.text,
+        .quoted = quoted,
+        .opaque =
+            str_fmt(cx->arena, "%lld:%lld", (long long)s->ticket.id.v, (long long)s->message.seq),
+        .attempt = job->attempt - 1,
+    };
+    return add_file(cx, s);
+}
+
+static struct err
+record_success(struct cx *cx, struct sending *s)
+{
+    const struct channel_progress *p = &s->progress;
+
+    provider_ids_add(cx, s->channel.id, p->provider_id, &s->message);
+    s->message.state = STR("sending");
+    receipts_move(&s->message, str_of(p->state), STR(""), STR(""));
+    if (p->provider_id.len > 0)
+        TRY(receipts_apply_early(cx, s->channel.id, p->provider_id, &s->message));
+    tickets_save_message(cx, &s->message);
+    if (s->channel.driver->is_ours) {
+        struct str author;
+
+        TRY(org_first_name(cx, s->message.author, &author));
+        visitor_tell(cx, s->ticket.identity, &s->message, author);
+    }
+    return str_eq(s->channel.state, STR("connected")) ? OK
+                                                      : channels_set_state(cx, &s->channel, NULL);
+}
+
+static struct err
+record_refusal(struct cx *cx, const struct job *job, struct sending *s, struct job_outcome *out)
+{
+    const struct channel_progress *p = &s->progress;
+    bool may_retry = p->retry == CHANNEL_RETRY || p->retry == CHANNEL_RETRY_CHANNEL;
+
+    if (p->retry == CHANNEL_STOP)
+        TRY(channels_set_state(cx, &s->channel, p->slug));
+    if (!may_retry || job->attempt >= SEND_ATTEMPTS)
+        return save_failure(cx, s, p->slug, p->error_code);
+
+    db_queue(cx, &SQL_message_sending, P_ID(cx->account), P_ID(s->ticket.id), P_I64(s->message.seq),
+             P_TIME(s->message.created_at_us), P_STR(STR("queued")));
+    out->verdict = JOB_AGAIN;
+    out->why = p->slug;
+    out->at_us = p->after_s == 0 ? 0 : cx->now_us + p->after_s * US_PER_S;
+    return OK;
+}
+
+static struct err
+record(struct cx *cx, const struct job *job, struct sending *s, struct job_outcome *out)
+{
+    const struct channel_progress *p = &s->progress;
+
+    /* While we talked, a status with our opaque word may have moved it: start from what is true. */
+    TRY(tickets_lock(cx, s->ticket.id, &s->ticket));
+    TRY(tickets_message(cx, s->ticket.id, s->message.seq, &s->message));
+    if (p->media_id.len > 0)
+        db_queue(cx, &SQL_attachment_keep_media_id, P_ID(cx->account), P_ID(s->ticket.id),
+                 P_I64(s->message.seq), P_STR(p->media_id));
+    if (!str_eq(s->message.state, STR("sending"))) {
+        provider_ids_add(cx, s->channel.id, p->provider_id, &s->message);
+        return OK;
+    }
+    if (p->is_ok)
+        return record_success(cx, s);
+    if (p->outcome_unknown) {
+        s->message.state = STR("unknown");
+        tickets_save_message(cx, &s->message);
+        return OK;
+    }
+    return record_refusal(cx, job, s, out);
+}
+
+/* Decides whether this message is still to be sent; *go false when there is nothing to do. */
+static struct err
+begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
+{
+    struct err e;
+    int64_t seq;
+
+    *go = false;
+    if (!str_i64(job->arg, &seq))
+        return FAIL(ERR_INVALID, "arg_invalid");
+    TRY(tickets_lock(cx, (struct ticket_id){ job->subject_id }, &s->ticket));
+    TRY(tickets_message(cx, s->ticket.id, seq, &s->message));
+    if (str_eq(s->message.state, STR("sending"))) {
+        s->message.state = STR("unknown");
+        tickets_save_message(cx, &s->message);
+        log_warn("message.unknown", "ticket=%lld seq=%lld", (long long)s->ticket.id.v,
+                 (long long)seq);
+        return OK;
+    }
+    if (!str_eq(s->message.state, STR("queued")))
+        return OK;
+
+    TRY(channels_get(cx, s->ticket.channel, &s->channel));
+    if (!s->channel.is_active || s->channel.driver == NULL)
+        return save_failure(cx, s, "channel_inactive", STR(""));
+    if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
+        return save_failure(cx, s, "window_closed", STR(""));
+    e = prepare(cx, job, s);
+    if (e.code == ERR_CONFLICT)
+        return save_failure(cx, s, e.slug, STR(""));
+    TRY(e);
+
+    db_queue(cx, &SQL_message_sending, P_ID(cx->account), P_ID(s->ticket.id), P_I64(seq),
+             P_TIME(s->message.created_at_us), P_STR(STR("sending")));
+    *go = true;
+    return OK;
+}
+
+struct err
+message_send_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                  struct job_outcome *out)
+{
+    struct sending *s = out->state;
+
+    if (answer == NULL) {
+        bool go;
+
+        out->state = s = arena_new_of(cx->arena, struct sending);
+        TRY(begin(cx, job, s, &go));
+        if (!go)
+            return OK;
+    }
+    s->channel.driver->send(cx->arena, &s->config, &s->outgoing, answer, &s->progress);
+    if (s->progress.is_done)
+        return record(cx, job, s, out);
+    out->verdict = JOB_CALL;
+    out->call = s->progress.call;
+    return OK;
+}
+
+/* The customer's channel learns that we read, and with it their ticks turn. */
+struct err
+message_mark_read_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                       struct job_outcome *out)
+{
+    struct sending *s = out->state;
+    struct db_row row;
+    bool found;
+
+    if (answer == NULL) {
+        out->state = s = arena_new_of(cx->arena, struct sending);
+        TRY(tickets_get(cx, (struct ticket_id){ job->subject_id }, &s->ticket));
+        TRY(channels_get(cx, s->ticket.channel, &s->channel));
+        if (s->channel.driver == NULL || s->channel.driver->mark_read == NULL ||
+            !s->channel.is_active)
+            return OK;
+        TRY(db_opt(cx, &SQL_provider_id_last_inbound, &found, &row, P_ID(cx->account),
+                   P_ID(s->ticket.id)));
+        if (!found)
+            return OK;
+        TRY(channels_config(cx, &s->channel, &s->config));
+        s->outgoing.quoted = db_str(&row, 0);
+    }
+    s->channel.driver->mark_read(cx->arena, &s->config, s->outgoing.quoted, false, answer,
+                                 &s->progress);
+    if (!s->progress.is_done) {
+        out->verdict = JOB_CALL;
+        out->call = s->progress.call;
+    } else if (!s->progress.is_ok && s->progress.retry == CHANNEL_RETRY) {
+        out->verdict = JOB_AGAIN; /* worth a few tries; the kind's attempts bound them */
+        out->why = s->progress.slug;
+    }
+    return OK;
+}

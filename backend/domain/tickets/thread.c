@@ -1,0 +1,357 @@
+/*
+ * The thread of a ticket: reading windows of it, adding to it, and the words the
+ * product says by itself.
+ */
+#include "tickets_private.h"
+
+#include "domain/events/events.h"
+
+#include "tickets.sql.h"
+#include "tickets_thread.sql.h"
+
+enum { PREVIEW_CODE_POINTS = 140 };
+
+/* at: the column where @message_row begins. */
+static struct message
+message_from_row(const struct db_row *row, int at, struct ticket_id ticket)
+{
+    return (struct message){
+        .ticket = ticket,
+        .seq = db_i64(row, at),
+        .created_at_us = db_time(row, at + 1),
+        .provider_at_us = db_time(row, at + 2),
+        .direction = db_str(row, at + 3),
+        .author_kind = db_str(row, at + 4),
+        .author = { db_i64(row, at + 5) },
+        .kind = db_str(row, at + 6),
+        .text = db_str(row, at + 7),
+        .detail = db_str(row, at + 8),
+        .reactions = db_str(row, at + 9),
+        .quoted_seq = db_i64(row, at + 10),
+        .attachment_count = db_i64(row, at + 11),
+        .state = db_str(row, at + 12),
+        .error_code = db_str(row, at + 13),
+        .error_slug = db_str(row, at + 14),
+        .client_key = db_str(row, at + 15),
+        .edited_at_us = db_time(row, at + 16),
+        .deleted_at_us = db_time(row, at + 17),
+    };
+}
+
+struct attachment
+attachment_from_row(const struct db_row *row)
+{
+    return (struct attachment){
+        .id = db_i64(row, 0),
+        .state = db_str(row, 1),
+        .kind = db_str(row, 2),
+        .mime = db_str(row, 3),
+        .filename = db_str(row, 4),
+        .size_bytes = db_i64(row, 5),
+        .error_slug = db_str(row, 6),
+        .created_at_us = db_time(row, 7),
+        .seq = db_i64(row, 8),
+    };
+}
+
+/* One more question, only for pages that hold files at all. Rows come in order of seq. */
+static struct err
+load_attachments(struct cx *cx, struct ticket_id id, struct message *messages, size_t n)
+{
+    int64_t *seqs = arena_array(cx->arena, int64_t, n);
+    struct attachment *files;
+    struct db_rows rows;
+    size_t wanted = 0;
+    int next = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (messages[i].attachment_count > 0)
+            seqs[wanted++] = messages[i].seq;
+    if (wanted == 0)
+        return OK;
+    TRY(db_many(cx, &SQL_message_attachments, &rows, P_ID(cx->account), P_ID(id),
+                db_p_i64s(cx->arena, seqs, wanted)));
+    files = arena_array(cx->arena, struct attachment, (size_t)rows.count);
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        files[i] = attachment_from_row(&row);
+    }
+    for (size_t i = 0; i < n; i++) {
+        messages[i].attachments = &files[next];
+        messages[i].attachment_count = 0;
+        while (next < rows.count && files[next].seq == messages[i].seq) {
+            messages[i].attachment_count++;
+            next++;
+        }
+    }
+    return OK;
+}
+
+static struct message *
+read_page(struct cx *cx, const struct db_rows *rows, struct ticket_id id, size_t n,
+          bool is_reversed)
+{
+    struct message *v = arena_array(cx->arena, struct message, n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct db_row row = db_row_at(rows, (int)(is_reversed ? n - 1 - i : i));
+
+        v[i] = message_from_row(&row, 0, id);
+    }
+    return v;
+}
+
+struct err
+tickets_messages(struct cx *cx, struct ticket_id id, int64_t before, int64_t after, int64_t limit,
+                 struct message_page *out)
+{
+    struct message *v;
+    struct db_rows rows;
+    bool forward = after >= 0;
+    size_t n;
+
+    /* One row more than asked tells whether there is more. */
+    if (forward)
+        TRY(db_many(cx, &SQL_message_list_after, &rows, P_ID(cx->account), P_ID(id), P_I64(after),
+                    P_I64(limit + 1)));
+    else
+        TRY(db_many(cx, &SQL_message_list_before, &rows, P_ID(cx->account), P_ID(id),
+                    db_p_id(before), P_I64(limit + 1)));
+    n = (size_t)(rows.count > limit ? limit : rows.count);
+    v = read_page(cx, &rows, id, n, !forward);
+    TRY(load_attachments(cx, id, v, n));
+    *out = (struct message_page){
+        .v = v,
+        .n = n,
+        .has_older = forward ? after > 0 : rows.count > limit,
+        .has_newer = forward ? rows.count > limit : before > 0,
+    };
+    return OK;
+}
+
+struct err
+tickets_message(struct cx *cx, struct ticket_id id, int64_t seq, struct message *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_message_get, &row, P_ID(cx->account), P_ID(id), P_I64(seq)));
+    *out = message_from_row(&row, 0, id);
+    return load_attachments(cx, id, out, 1);
+}
+
+struct err
+tickets_visitor_messages(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                         struct thread_place before, struct thread_place after, int64_t limit,
+                         struct visitor_page *out)
+{
+    enum { MESSAGE_AT = 1, AUTHOR_AT = 19 };
+    bool forward = after.ticket.v != 0;
+    struct visitor_message *v;
+    struct db_rows rows;
+    size_t n;
+
+    TRY(db_many(cx, &SQL_message_list_visitor, &rows, P_ID(cx->account), P_ID(channel),
+                P_ID(identity), P_ID(before.ticket), P_I64(before.seq), P_ID(after.ticket),
+                P_I64(after.seq), P_I64(limit + 1)));
+    n = (size_t)(rows.count > limit ? limit : rows.count);
+    v = arena_array(cx->arena, struct visitor_message, n);
+    for (size_t i = 0; i < n; i++) {
+        struct db_row row = db_row_at(&rows, (int)(forward ? i : n - 1 - i));
+
+        v[i].message = message_from_row(&row, MESSAGE_AT, (struct ticket_id){ db_i64(&row, 0) });
+        v[i].author = db_str(&row, AUTHOR_AT);
+        TRY(load_attachments(cx, v[i].message.ticket, &v[i].message, 1));
+    }
+    *out = (struct visitor_page){ .v = v, .n = n, .has_older = !forward && rows.count > limit };
+    return OK;
+}
+
+struct err
+tickets_visitor_unread(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                       int64_t *unread, enum visitor_ticket *state)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_message_unread_visitor, &row, P_ID(cx->account), P_ID(channel),
+               P_ID(identity)));
+    *unread = db_i64(&row, 0);
+    *state = db_is_null(&row, 1) ? VISITOR_NONE : db_bool(&row, 1) ? VISITOR_CLOSED : VISITOR_OPEN;
+    return OK;
+}
+
+struct err
+tickets_unseen(struct cx *cx, struct channel_id channel, struct identity_id identity,
+               struct thread_place up_to, struct str before, struct db_rows *rows)
+{
+    return db_many(cx, &SQL_message_list_unseen, rows, P_ID(cx->account), P_ID(channel),
+                   P_ID(identity), P_ID(up_to.ticket), P_I64(up_to.seq), P_STR(before));
+}
+
+static void
+insert(struct cx *cx, const struct message *m)
+{
+    db_queue(cx, &SQL_message_add, P_ID(cx->account), P_ID(m->ticket), P_I64(m->seq),
+             P_TIME(m->created_at_us), P_TIME(m->provider_at_us), P_STR(m->direction),
+             P_STR(m->author_kind), P_ID(m->author), P_STR(m->kind),
+             P_STR(m->text.p == NULL ? STR("") : m->text), P_STR(m->detail), db_p_id(m->quoted_seq),
+             P_I64(m->attachment_count), P_STR(m->state), P_STR(m->client_key));
+    if (m->client_key.p != NULL)
+        db_queue(cx, &SQL_message_key_add, P_ID(cx->account), P_ID(m->ticket), P_STR(m->client_key),
+                 P_I64(m->seq), P_TIME(m->created_at_us));
+}
+
+static struct str
+preview_of(const struct message *m)
+{
+    struct str text = m->text;
+
+    if (text.len == 0 && m->attachment_count > 0 && m->attachments != NULL)
+        text = m->attachments[0].filename;
+    if (text.p == NULL)
+        return STR("");
+    return str_first_code_points(text, PREVIEW_CODE_POINTS);
+}
+
+void
+tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
+{
+    message->ticket = ticket->id;
+    message->seq = ++ticket->last_seq;
+    message->created_at_us = cx->now_us;
+    insert(cx, message);
+
+    ticket->last_kind = message->kind;
+    ticket->last_direction = message->direction;
+    ticket->last_state = message->state;
+    ticket->last_preview = preview_of(message);
+    ticket->last_activity_at_us = cx->now_us;
+    if (str_eq(message->direction, STR("in"))) {
+        ticket->unread_count++;
+        ticket->last_inbound_at_us = cx->now_us;
+    } else if (str_eq(message->direction, STR("out"))) {
+        ticket->last_outbound_at_us = cx->now_us;
+        if (str_eq(message->author_kind, STR("member")) && ticket->first_reply_at_us == 0)
+            ticket->first_reply_at_us = cx->now_us;
+    }
+}
+
+static void
+tell_created(struct cx *cx, const struct ticket *ticket, const struct message *message)
+{
+    struct buf buf;
+    struct json_out o = events_payload(cx, &buf);
+
+    if (message != NULL) {
+        json_key(&o, "message");
+        message_write_json(&o, message);
+    }
+    json_key(&o, "ticket");
+    ticket_write_json(&o, ticket);
+    json_close(&o, '}');
+    events_tell_members(cx, message != NULL ? "message.created" : "ticket.changed", ticket->id.v,
+                        buf_str(&buf));
+}
+
+void
+tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail)
+{
+    struct message line = {
+        .ticket = ticket->id,
+        .seq = ++ticket->last_seq,
+        .created_at_us = cx->now_us,
+        .direction = STR("system"),
+        .author_kind = STR("system"),
+        .kind = STR("system"),
+        .detail = detail,
+        .state = STR("internal"),
+    };
+
+    insert(cx, &line);
+    ticket->last_activity_at_us = cx->now_us;
+    tell_created(cx, ticket, &line);
+}
+
+void
+tickets_save(struct cx *cx, const struct ticket *t, const struct message *message)
+{
+    db_queue(cx, &SQL_ticket_save, P_ID(cx->account), P_ID(t->id),
+             P_STR(str_of(ticket_state_names[t->state])), P_STR(t->controller), P_ID(t->department),
+             P_ID(t->assignee), P_I64(t->last_seq), P_I64(t->unread_count), P_STR(t->last_kind),
+             P_STR(t->last_direction), P_STR(t->last_state), P_STR(t->last_preview),
+             P_TIME(t->last_activity_at_us), P_TIME(t->last_inbound_at_us),
+             P_TIME(t->last_outbound_at_us), P_TIME(t->window_ends_at_us), P_TIME(t->queued_at_us),
+             P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
+             P_ID(t->closed_by), db_p_id(t->reason_id));
+    tell_created(cx, t, message);
+}
+
+void
+tickets_save_message(struct cx *cx, const struct message *m)
+{
+    struct buf buf;
+    struct json_out o;
+
+    db_queue(cx, &SQL_message_save, P_ID(cx->account), P_ID(m->ticket), P_I64(m->seq),
+             P_TIME(m->created_at_us), P_STR(m->text.p == NULL ? STR("") : m->text),
+             P_STR(m->reactions), P_STR(m->state), P_STR(m->error_code), P_STR(m->error_slug),
+             P_TIME(m->edited_at_us), P_TIME(m->deleted_at_us), P_STR(m->detail));
+    if (str_eq(m->direction, STR("out")))
+        db_queue(cx, &SQL_ticket_last_state, P_ID(cx->account), P_ID(m->ticket), P_I64(m->seq),
+                 P_STR(m->state));
+
+    o = events_payload(cx, &buf);
+    json_key(&o, "message");
+    message_write_json(&o, m);
+    json_close(&o, '}');
+    events_tell_members(cx, "message.changed", m->ticket.v, buf_str(&buf));
+}
+
+static void
+fill_one(struct buf *out, struct str *rest, struct str mark, struct str value)
+{
+    buf_add(out, value);
+    rest->p += mark.len;
+    rest->len -= mark.len;
+}
+
+struct str
+tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text)
+{
+    struct buf out = { .arena = cx->arena };
+    struct str first_name = ticket->contact_name;
+    ptrdiff_t space = str_find(first_name, ' ');
+
+    if (space > 0)
+        first_name.len = (size_t)space;
+    while (text.len > 0) {
+        if (str_starts(text, STR("{protocol}")))
+            fill_one(&out, &text, STR("{protocol}"), ticket->protocol);
+        else if (str_starts(text, STR("{name}")))
+            fill_one(&out, &text, STR("{name}"), first_name);
+        else {
+            buf_char(&out, text.p[0]);
+            text.p++;
+            text.len--;
+        }
+    }
+    return buf_str(&out);
+}
+
+void
+tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
+            struct message *out)
+{
+    *out = (struct message){
+        .direction = STR("out"),
+        .author_kind = str_of(author_kind),
+        .author = strcmp(author_kind, "member") == 0 ? cx->member : (struct member_id){ 0 },
+        .kind = STR("text"),
+        .text = text,
+        .state = STR("queued"),
+    };
+    tickets_append(cx, ticket, out);
+    tell_created(cx, ticket, out);
+    jobs_add(cx, "message.send", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
+             str_fmt(cx->arena, "%lld", (long long)out->seq), 0);
+}

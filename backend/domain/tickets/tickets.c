@@ -1,0 +1,364 @@
+#include "tickets_private.h"
+
+#include "base/clock.h"
+#include "domain/accounts/accounts.h"
+#include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
+#include "domain/events/events.h"
+
+#include "tickets.sql.h"
+
+const char *const ticket_state_names[] = {
+    [TICKET_BOT] = "bot",         [TICKET_WAITING] = "waiting",
+    [TICKET_SERVING] = "serving", [TICKET_SURVEYING] = "surveying",
+    [TICKET_CLOSED] = "closed",
+};
+
+static enum ticket_state
+state_of(struct str name)
+{
+    for (enum ticket_state s = TICKET_BOT; s <= TICKET_CLOSED; s++)
+        if (str_eq(name, str_of(ticket_state_names[s])))
+            return s;
+    BUG("state=%.*s is unknown", STR_ARG(name));
+}
+
+struct ticket
+ticket_from_row(const struct db_row *row)
+{
+    return (struct ticket){
+        .id = { db_i64(row, 0) },
+        .protocol = db_str(row, 1),
+        .state = state_of(db_str(row, 2)),
+        .controller = db_str(row, 3),
+        .channel = { db_i64(row, 4) },
+        .identity = { db_i64(row, 5) },
+        .department = { db_i64(row, 6) },
+        .assignee = { db_i64(row, 7) },
+        .contact = { db_i64(row, 8) },
+        .contact_name = db_str(row, 9),
+        .contact_kind = db_str(row, 10),
+        .contact_address = db_str(row, 11),
+        .last_seq = db_i64(row, 12),
+        .unread_count = db_i64(row, 13),
+        .last_kind = db_str(row, 14),
+        .last_direction = db_str(row, 15),
+        .last_state = db_str(row, 16),
+        .last_preview = db_str(row, 17),
+        .last_activity_at_us = db_time(row, 18),
+        .last_inbound_at_us = db_time(row, 19),
+        .last_outbound_at_us = db_time(row, 20),
+        .window_ends_at_us = db_time(row, 21),
+        .opened_at_us = db_time(row, 22),
+        .queued_at_us = db_time(row, 23),
+        .assigned_at_us = db_time(row, 24),
+        .first_reply_at_us = db_time(row, 25),
+        .closed_at_us = db_time(row, 26),
+        .closed_by = { db_i64(row, 27) },
+        .reason_id = db_i64(row, 28),
+    };
+}
+
+struct err
+tickets_get(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_ticket_get, &row, P_ID(cx->account), P_ID(id)));
+    *out = ticket_from_row(&row);
+    return OK;
+}
+
+struct err
+tickets_lock(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_one(cx, &SQL_ticket_lock, &row, P_ID(cx->account), P_ID(id)));
+    *out = ticket_from_row(&row);
+    return OK;
+}
+
+struct err
+tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key, struct ticket *out,
+                      const struct channel_driver **driver, int64_t *posted_seq)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
+               P_STR(client_key)));
+    *out = ticket_from_row(&row);
+    *driver = channels_driver(db_str(&row, 29));
+    *posted_seq = db_i64(&row, 30);
+    return OK;
+}
+
+struct err
+tickets_lock_live(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                  bool *found, struct ticket *out)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_opt(cx, &SQL_ticket_lock_live, found, &row, P_ID(cx->account), P_ID(channel),
+               P_ID(identity)));
+    if (*found)
+        *out = ticket_from_row(&row);
+    return OK;
+}
+
+struct err
+tickets_require_open(const struct ticket *ticket)
+{
+    return ticket->state == TICKET_CLOSED ? FAIL(ERR_CONFLICT, "ticket_closed") : OK;
+}
+
+struct err
+tickets_require_window(const struct ticket *ticket, int64_t now_us)
+{
+    if (ticket->window_ends_at_us != 0 && ticket->window_ends_at_us <= now_us)
+        return FAIL(ERR_CONFLICT, "window_closed");
+    return OK;
+}
+
+struct err
+tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
+{
+    if (ticket->state != TICKET_SERVING || ticket->assignee.v != cx->member.v)
+        return FAIL(ERR_CONFLICT, "not_holder");
+    return OK;
+}
+
+/*
+ * Who speaks for us changes here and nowhere else: state, controller and holder
+ * move together, and the trail says from where to where.
+ */
+static void
+hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct member_id assignee,
+          const char *action)
+{
+    static const char *const controllers[] = {
+        [TICKET_BOT] = "bot",        [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
+        [TICKET_SURVEYING] = "none", [TICKET_CLOSED] = "none",
+    };
+    struct buf buf = { .arena = cx->arena };
+    struct json_out o = { .buf = &buf };
+
+    json_open(&o, '{');
+    json_key(&o, "after");
+    json_open(&o, '{');
+    json_kv_id(&o, "assignee_id", assignee.v);
+    json_kv_str(&o, "state", str_of(ticket_state_names[state]));
+    json_close(&o, '}');
+    json_key(&o, "before");
+    json_open(&o, '{');
+    json_kv_id(&o, "assignee_id", ticket->assignee.v);
+    json_kv_str(&o, "state", str_of(ticket_state_names[ticket->state]));
+    json_close(&o, '}');
+    json_close(&o, '}');
+    audit_add(cx, action, "ticket", ticket->id.v, buf_str(&buf));
+
+    ticket->state = state;
+    ticket->controller = str_of(controllers[state]);
+    ticket->assignee = assignee;
+    if (state == TICKET_WAITING)
+        ticket->queued_at_us = cx->now_us;
+    if (state == TICKET_SERVING)
+        ticket->assigned_at_us = cx->now_us;
+}
+
+struct err
+tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
+             struct ticket *out)
+{
+    struct str protocol;
+    struct db_row row;
+    struct buf detail;
+    struct json_out o;
+
+    db_assert_tx(cx);
+    TRY(accounts_next_protocol(cx, &protocol));
+    TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
+               P_ID(who->identity), P_ID(who->contact), P_ID(channel->department),
+               P_TIME(cx->now_us)));
+    TRY(tickets_get(cx, (struct ticket_id){ db_i64(&row, 0) }, out));
+
+    o = events_payload(cx, &detail);
+    json_kv_str(&o, "event", STR("ticket_opened"));
+    json_kv_str(&o, "protocol", protocol);
+    json_close(&o, '}');
+    tickets_append_system(cx, out, buf_str(&detail));
+    audit_add(cx, "ticket.opened", "ticket", out->id.v, STR(""));
+    return OK;
+}
+
+struct err
+tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    struct ticket ticket;
+    struct buf detail;
+    struct json_out o;
+    bool from_queue;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    TRY(tickets_require_open(&ticket));
+    if (ticket.state == TICKET_SERVING && ticket.assignee.v == cx->member.v) {
+        *out = ticket; /* pressing twice takes once */
+        return OK;
+    }
+    from_queue = ticket.state == TICKET_WAITING;
+    if (!from_queue && !permissions_role_holds(cx->role, "tickets.take_over"))
+        return FAIL(ERR_CONFLICT, "ticket_taken");
+
+    o = events_payload(cx, &detail);
+    json_kv_str(&o, "event", STR("ticket_taken"));
+    json_kv_i64(&o, "member_id", cx->member.v);
+    json_kv_i64(&o, "waited_s", from_queue ? (cx->now_us - ticket.queued_at_us) / US_PER_S : 0);
+    json_close(&o, '}');
+    hand_over(cx, &ticket, TICKET_SERVING, cx->member, "ticket.taken");
+    tickets_append_system(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    *out = ticket;
+    return OK;
+}
+
+static void
+append_transfer_line(struct cx *cx, struct ticket *ticket, struct department_id from,
+                     const struct ticket_transfer *to)
+{
+    struct buf detail;
+    struct json_out o = events_payload(cx, &detail);
+
+    json_kv_str(&o, "event", STR("ticket_transferred"));
+    json_kv_id(&o, "from_department_id", from.v);
+    json_kv_id(&o, "to_department_id", ticket->department.v);
+    json_kv_id(&o, "to_member_id", to->assignee.v);
+    json_kv_i64(&o, "by_member_id", cx->member.v);
+    json_close(&o, '}');
+    tickets_append_system(cx, ticket, buf_str(&detail));
+}
+
+struct err
+tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfer *to,
+                 struct ticket *out)
+{
+    struct department department;
+    struct department_id from;
+    struct member member;
+    struct ticket ticket;
+    struct message said;
+
+    if (to->department.v == 0 && to->assignee.v == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "department_id");
+    TRY(tickets_lock(cx, id, &ticket));
+    TRY(tickets_require_open(&ticket));
+    if (to->department.v != 0)
+        TRY(org_require_department(cx, to->department, &department));
+    if (to->assignee.v != 0)
+        TRY(org_require_agent(cx, to->assignee, &member));
+    if (to->message.len > 0)
+        TRY(tickets_require_window(&ticket, cx->now_us));
+
+    from = ticket.department;
+    if (to->department.v != 0)
+        ticket.department = to->department;
+    hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING, to->assignee,
+              "ticket.transferred");
+    if (to->note.len > 0) {
+        struct message note = { .direction = STR("note"),
+                                .author_kind = STR("member"),
+                                .author = cx->member,
+                                .kind = STR("text"),
+                                .text = to->note,
+                                .state = STR("internal") };
+
+        tickets_append(cx, &ticket, &note);
+    }
+    append_transfer_line(cx, &ticket, from, to);
+    if (to->message.len > 0)
+        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, to->message), &said);
+    tickets_save(cx, &ticket, NULL);
+    *out = ticket;
+    return OK;
+}
+
+struct err
+tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str message,
+              struct ticket *out)
+{
+    struct ticket ticket;
+    struct message said;
+    struct buf detail;
+    struct json_out o;
+    struct db_row reason;
+    bool found;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    TRY(tickets_require_open(&ticket));
+    TRY(db_opt(cx, &SQL_reason_find, &found, &reason, P_ID(cx->account), P_I64(reason_id)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "reason_unknown", "reason_id");
+    if (message.p == NULL)
+        message = db_str(&reason, 0);
+
+    /* A closing message that the channel no longer takes is left out, not a reason to stay open. */
+    if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE)
+        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, message), &said);
+
+    hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
+    ticket.closed_at_us = cx->now_us;
+    ticket.closed_by = cx->member;
+    ticket.reason_id = reason_id;
+    ticket.unread_count = 0;
+    o = events_payload(cx, &detail);
+    json_kv_str(&o, "event", STR("ticket_closed"));
+    json_kv_i64(&o, "member_id", cx->member.v);
+    json_kv_i64(&o, "reason_id", reason_id);
+    json_close(&o, '}');
+    tickets_append_system(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    *out = ticket;
+    return OK;
+}
+
+struct err
+tickets_read(struct cx *cx, struct ticket_id id, int64_t seq, bool *was_unread)
+{
+    struct ticket ticket;
+    int64_t changed;
+
+    db_assert_tx(cx);
+    TRY(db_exec(cx, &SQL_ticket_read, &changed, P_ID(cx->account), P_ID(id), P_I64(seq)));
+    *was_unread = changed > 0;
+    TRY(tickets_get(cx, id, &ticket));
+    if (*was_unread) {
+        struct buf buf;
+        struct json_out o = events_payload(cx, &buf);
+
+        json_key(&o, "ticket");
+        ticket_write_json(&o, &ticket);
+        json_close(&o, '}');
+        events_tell_members(cx, "ticket.changed", id.v, buf_str(&buf));
+    }
+    return OK;
+}
+
+struct err
+tickets_count_waiting(struct cx *cx, struct db_rows *rows)
+{
+    return db_many(cx, &SQL_ticket_count_waiting, rows, P_ID(cx->account));
+}
+
+struct err
+tickets_count_serving(struct cx *cx, struct db_rows *rows)
+{
+    return db_many(cx, &SQL_ticket_count_serving, rows, P_ID(cx->account));
+}
+
+struct err
+tickets_reasons(struct cx *cx, struct db_rows *rows)
+{
+    return db_many(cx, &SQL_reason_list, rows, P_ID(cx->account));
+}

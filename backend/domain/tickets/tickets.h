@@ -1,0 +1,233 @@
+/*
+ * A ticket is one conversation with one customer on one channel, from the first
+ * word to its closing; its thread is the messages in it, in order of seq.
+ *
+ * Who changes a ticket locks its row first, decides on what it finds, changes the
+ * struct, and saves it with whatever else happened. Two people acting together
+ * are served in order, and the answer is built from what was decided: no second
+ * read.
+ */
+#ifndef DOMAIN_TICKETS_TICKETS_H
+#define DOMAIN_TICKETS_TICKETS_H
+
+#include "base/db.h"
+#include "base/http.h"
+#include "domain/channels/channels.h"
+#include "domain/contacts/contacts.h"
+#include "domain/org/org.h"
+
+struct ticket_id {
+    int64_t v;
+};
+
+enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
+
+struct ticket {
+    struct ticket_id id;
+    struct str protocol;
+    enum ticket_state state;
+    struct str controller; /* bot, queue, user, none: exactly one speaks for us */
+    struct channel_id channel;
+    struct identity_id identity;
+    struct department_id department; /* .v == 0: none */
+    struct member_id assignee;       /* .v == 0: nobody */
+
+    struct contact_id contact;
+    struct str contact_name;    /* may be empty */
+    struct str contact_kind;    /* of the identity: phone, whatsapp_user, visitor, external */
+    struct str contact_address; /* as the network confirmed it */
+
+    int64_t last_seq;     /* of its messages; 0: none */
+    int64_t unread_count; /* inbound since somebody read it */
+    struct str last_kind, last_direction, last_state, last_preview; /* what the list shows */
+
+    int64_t last_activity_at_us;
+    int64_t last_inbound_at_us; /* 0: never, here and below */
+    int64_t last_outbound_at_us;
+    int64_t window_ends_at_us; /* 0: the channel has no window */
+    int64_t opened_at_us;
+    int64_t queued_at_us;
+    int64_t assigned_at_us;
+    int64_t first_reply_at_us;
+    int64_t closed_at_us;
+    struct member_id closed_by;
+    int64_t reason_id;
+};
+
+struct attachment {
+    int64_t id;
+    struct str state, kind, mime, filename;
+    int64_t size_bytes;
+    struct str error_slug; /* .p == NULL: none */
+    int64_t created_at_us;
+    int64_t seq; /* of its message; 0: not sent yet */
+};
+
+/* One entry of a thread. (ticket, seq) names it. */
+struct message {
+    struct ticket_id ticket;
+    int64_t seq; /* given by tickets_append */
+    int64_t created_at_us;
+    int64_t provider_at_us;  /* 0: not said */
+    struct str direction;    /* in, out, note, system */
+    struct str author_kind;  /* contact, member, bot, system */
+    struct member_id author; /* .v == 0: not a member */
+    struct str
+        kind; /* text image audio video document sticker location contacts choice system unknown */
+    struct str text;      /* text or caption, may be empty */
+    struct str detail;    /* JSON; .p == NULL: none */
+    struct str reactions; /* JSON array; .p == NULL: none */
+    int64_t quoted_seq;   /* 0: none */
+    int64_t attachment_count;
+    struct str state; /* received queued sending accepted delivered read failed unknown internal */
+    struct str error_code, error_slug; /* .p == NULL: none */
+    struct str client_key;             /* .p == NULL: none */
+    int64_t edited_at_us, deleted_at_us;
+    const struct attachment *attachments; /* attachment_count of them, once loaded */
+};
+
+/* Reading ------------------------------------------------------------------ */
+
+/* ERR_NOT_FOUND "not_found". */
+MUST_CHECK struct err tickets_get(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/* The same, holding the row until commit. Needs a write transaction. */
+MUST_CHECK struct err tickets_lock(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/*
+ * The same, with what a reply is decided on: the driver of its channel (NULL: it is
+ * switched off) and the seq this client key already has (0: new).
+ */
+MUST_CHECK struct err tickets_lock_for_post(struct cx *cx, struct ticket_id id,
+                                            struct str client_key, struct ticket *out,
+                                            const struct channel_driver **driver,
+                                            int64_t *posted_seq);
+
+/* The live ticket of a customer on a channel, locked; *found tells. */
+MUST_CHECK struct err tickets_lock_live(struct cx *cx, struct channel_id channel,
+                                        struct identity_id identity, bool *found,
+                                        struct ticket *out);
+
+/* A window of a thread, oldest first, with attachments. before and after: 0 for none. */
+struct message_page {
+    const struct message *v;
+    size_t n;
+    bool has_older, has_newer;
+};
+MUST_CHECK struct err tickets_messages(struct cx *cx, struct ticket_id id, int64_t before,
+                                       int64_t after, int64_t limit, struct message_page *out);
+MUST_CHECK struct err tickets_message(struct cx *cx, struct ticket_id id, int64_t seq,
+                                      struct message *out);
+
+/*
+ * A visitor's side: both directions of all their tickets on a channel, oldest
+ * first. A place is (ticket, seq); zero for none.
+ */
+struct thread_place {
+    struct ticket_id ticket;
+    int64_t seq;
+};
+struct visitor_message {
+    struct message message;
+    struct str author; /* first name of the member who wrote; .p == NULL: none */
+};
+struct visitor_page {
+    const struct visitor_message *v;
+    size_t n;
+    bool has_older;
+};
+MUST_CHECK struct err tickets_visitor_messages(struct cx *cx, struct channel_id channel,
+                                               struct identity_id identity,
+                                               struct thread_place before,
+                                               struct thread_place after, int64_t limit,
+                                               struct visitor_page *out);
+
+/* How many of ours the visitor has not read; and whether their last ticket is closed (or none exists). */
+enum visitor_ticket { VISITOR_NONE, VISITOR_OPEN, VISITOR_CLOSED };
+MUST_CHECK struct err tickets_visitor_unread(struct cx *cx, struct channel_id channel,
+                                             struct identity_id identity, int64_t *unread,
+                                             enum visitor_ticket *state);
+
+/* Places of ours, up to one place, whose state is one of `before` (PostgreSQL array text). */
+MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
+                                     struct identity_id identity, struct thread_place up_to,
+                                     struct str before, struct db_rows *rows);
+
+/* Changing a locked ticket --------------------------------------------------- */
+
+/*
+ * A new ticket, waiting in the channel's department, with its first system line.
+ * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
+ */
+MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
+                                   const struct contact_found *who, struct ticket *out);
+
+/*
+ * Adds a message: gives it the next seq and this moment, and moves what the list
+ * shows. Queued, not saved: tickets_save follows. client_key, when given, is kept
+ * so that the same key is the same message for ever.
+ */
+void tickets_append(struct cx *cx, struct ticket *ticket, struct message *message);
+
+/* A grey line of the thread: detail is {"event":…}. Never moves the list's preview. */
+void tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail);
+
+/* Writes the changed ticket and tells the screens; message may be NULL. */
+void tickets_save(struct cx *cx, const struct ticket *ticket, const struct message *message);
+
+/* Writes state, error, reactions, text of a message and tells the screens. */
+void tickets_save_message(struct cx *cx, const struct message *message);
+
+/* Why the customer cannot be written to now: ERR_CONFLICT "ticket_closed", "window_closed". */
+MUST_CHECK struct err tickets_require_open(const struct ticket *ticket);
+MUST_CHECK struct err tickets_require_window(const struct ticket *ticket, int64_t now_us);
+
+/* ERR_CONFLICT "not_holder" unless the caller serves this ticket. */
+MUST_CHECK struct err tickets_require_holder(const struct cx *cx, const struct ticket *ticket);
+
+/* Acts of people -------------------------------------------------------------- */
+
+/* ERR_CONFLICT "ticket_closed"; ERR_FORBIDDEN "permission_denied" to take from others without leave. */
+MUST_CHECK struct err tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+struct ticket_transfer {
+    struct department_id department; /* one of the two, or both */
+    struct member_id assignee;
+    struct str note;    /* whispered; empty: none */
+    struct str message; /* told to the customer; empty: none */
+};
+MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
+                                       const struct ticket_transfer *to, struct ticket *out);
+
+/* message .p == NULL: the reason's own; empty: none. */
+MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id,
+                                    struct str message, struct ticket *out);
+
+/* Clears the unread mark up to seq; *read_seq is the last inbound the customer should learn about (0: none). */
+MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t seq,
+                                   bool *was_unread);
+
+/* {name} (the first one) and {protocol} filled into a text that the account wrote. */
+struct str tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text);
+
+/* A text of ours (welcome, closing, transfer notice): appended and queued for sending. */
+void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
+                 struct message *out);
+
+/* How many tickets wait in each department and are in each member's hands: (id, n) rows, n ≤ 1000. */
+MUST_CHECK struct err tickets_count_waiting(struct cx *cx, struct db_rows *rows);
+MUST_CHECK struct err tickets_count_serving(struct cx *cx, struct db_rows *rows);
+
+/* Reasons a ticket may be closed with: (id, name, message) rows. */
+MUST_CHECK struct err tickets_reasons(struct cx *cx, struct db_rows *rows);
+
+void ticket_write_json(struct json_out *o, const void *ticket);
+void message_write_json(struct json_out *o, const void *message);
+void attachment_write_json(struct json_out *o, const void *attachment);
+
+/* A row of a statement that selects id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq. */
+struct attachment attachment_from_row(const struct db_row *row);
+
+extern const struct route tickets_routes[];
+
+#endif

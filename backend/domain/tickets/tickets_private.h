@@ -1,0 +1,14 @@
+/*
+ * What the files of this room share and others have no business with.
+ */
+#ifndef DOMAIN_TICKETS_PRIVATE_H
+#define DOMAIN_TICKETS_PRIVATE_H
+
+#include "domain/tickets/tickets.h"
+
+extern const char *const ticket_state_names[];
+
+/* A row of a statement that selects @ticket_row. */
+struct ticket ticket_from_row(const struct db_row *row);
+
+#endif

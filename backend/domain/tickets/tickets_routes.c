@@ -1,0 +1,326 @@
+#include "tickets_private.h"
+
+#include "domain/audit/audit.h"
+#include "domain/events/events.h"
+
+#include "tickets.sql.h"
+
+enum { LIMIT_DEFAULT = 40, LIMIT_MAX = 100, TEXT_MAX = 2000 };
+
+/* A place in a list: "<µs>.<id>" of its last row. */
+struct cursor {
+    int64_t us, id; /* 0: from the start */
+};
+
+static struct err
+read_cursor(const struct req *req, struct cursor *out)
+{
+    struct str text = req_query(req, "after"), us;
+
+    *out = (struct cursor){ 0 };
+    if (text.len == 0)
+        return OK;
+    if (!str_cut(&text, '.', &us) || !str_i64(us, &out->us) || !str_i64(text, &out->id))
+        return FAIL_FIELD(ERR_INVALID, "cursor_invalid", "after");
+    return OK;
+}
+
+/* `limit` rows are shown; one more was asked for and only tells that there are more. */
+static struct err
+write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t limit)
+{
+    int n = rows->count > limit ? (int)limit : rows->count;
+    struct ticket ticket = { 0 };
+    struct json_out o = res_json_begin(res, 200);
+
+    json_open(&o, '{');
+    json_key(&o, "data");
+    json_open(&o, '[');
+    for (int i = 0; i < n; i++) {
+        struct db_row row = db_row_at(rows, i);
+
+        ticket = ticket_from_row(&row);
+        ticket_write_json(&o, &ticket);
+    }
+    json_close(&o, ']');
+    json_key(&o, "next");
+    if (rows->count > n)
+        json_put_str(&o, str_fmt(cx->arena, "%lld.%lld", (long long)ticket.last_activity_at_us,
+                                 (long long)ticket.id.v));
+    else
+        json_put_null(&o);
+    json_close(&o, '}');
+    return OK;
+}
+
+static struct db_param
+ids_param(struct cx *cx, struct json_ids ids)
+{
+    return ids.n == 0 ? P_NULL : db_p_i64s(cx->arena, ids.v, ids.n);
+}
+
+static struct err
+read_assignee(const struct cx *cx, const struct req *req, int64_t *out)
+{
+    struct str assignee = req_query(req, "assignee");
+
+    *out = 0;
+    if (assignee.len == 0)
+        return OK;
+    if (str_eq(assignee, STR("me"))) {
+        *out = cx->member.v;
+        return OK;
+    }
+    if (!str_i64(assignee, out) || *out <= 0)
+        return FAIL_FIELD(ERR_INVALID, "wrong_type", "assignee");
+    return OK;
+}
+
+static struct err
+search(struct cx *cx, struct res *res, struct str q, const struct cursor *after, int64_t limit)
+{
+    struct db_rows rows;
+
+    if (str_code_points(q) > 100)
+        return FAIL_FIELD(ERR_INVALID, "too_long", "q");
+    TRY(db_many(cx, &SQL_ticket_search, &rows, P_ID(cx->account), P_STR(q), P_TIME(after->us),
+                db_p_id(after->id), P_I64(limit + 1)));
+    return write_page(cx, res, &rows, limit);
+}
+
+/* Each way of asking has a statement that starts from the index which serves it. */
+static const struct db_stmt *
+list_statement(bool oldest_first, int64_t assignee, struct json_ids departments)
+{
+    if (oldest_first)
+        return &SQL_ticket_list_oldest;
+    if (assignee != 0)
+        return &SQL_ticket_list_assignee;
+    if (departments.n > 0)
+        return &SQL_ticket_list_departments;
+    return &SQL_ticket_list_newest;
+}
+
+static struct err
+get_tickets(struct cx *cx, struct req *req, struct res *res)
+{
+    static const char *const tabs[] = { "serving", "waiting", "bot", "closed", NULL };
+    struct json_ids departments = { 0 }, channels = { 0 };
+    struct str tab = req_query(req, "tab"), q = str_trim(req_query(req, "q"));
+    struct str order = req_query(req, "order");
+    int64_t limit = LIMIT_DEFAULT, assignee;
+    struct cursor after;
+    struct db_rows rows;
+    bool is_tab = false;
+
+    TRY(read_cursor(req, &after));
+    TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
+    for (const char *const *t = tabs; *t != NULL; t++)
+        is_tab = is_tab || str_eq(tab, str_of(*t));
+    if (!is_tab)
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "tab");
+    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
+    if (q.len > 0)
+        return search(cx, res, q, &after, limit);
+
+    TRY(req_query_ids(req, "departments", 100, &departments));
+    TRY(req_query_ids(req, "channels", 100, &channels));
+    TRY(read_assignee(cx, req, &assignee));
+    TRY(db_many(cx, list_statement(str_eq(order, STR("oldest")), assignee, departments), &rows,
+                P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
+                db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))),
+                P_TIME(after.us), db_p_id(after.id), P_I64(limit + 1)));
+    return write_page(cx, res, &rows, limit);
+}
+
+static struct err
+get_counts(struct cx *cx, struct req *req, struct res *res)
+{
+    struct db_row row;
+    struct json_out o;
+
+    (void)req;
+    TRY(db_one(cx, &SQL_ticket_counts, &row, P_ID(cx->account), P_ID(cx->member)));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_i64(&o, "mine", db_i64(&row, 0));
+    json_kv_i64(&o, "mine_unread", db_i64(&row, 1));
+    json_kv_i64(&o, "serving", db_i64(&row, 2));
+    json_kv_i64(&o, "waiting", db_i64(&row, 3));
+    json_kv_i64(&o, "bot", db_i64(&row, 4));
+    json_kv_time(&o, "as_of", cx->now_us);
+    json_close(&o, '}');
+    return OK;
+}
+
+static struct err
+get_ticket(struct cx *cx, struct req *req, struct res *res)
+{
+    struct ticket_id id;
+    struct ticket ticket;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(tickets_get(cx, id, &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
+static struct err
+post_take(struct cx *cx, struct req *req, struct res *res)
+{
+    struct ticket_id id;
+    struct ticket ticket;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(tickets_take(cx, id, &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
+struct transfer_body {
+    int64_t department_id, assignee_id;
+    struct str note, message;
+};
+
+static const struct json_field transfer_fields[] = {
+    { "department_id", JSON_ID, false, offsetof(struct transfer_body, department_id), 0 },
+    { "assignee_id", JSON_ID, false, offsetof(struct transfer_body, assignee_id), 0 },
+    { "note", JSON_STR, false, offsetof(struct transfer_body, note), TEXT_MAX },
+    { "message", JSON_STR, false, offsetof(struct transfer_body, message), TEXT_MAX },
+    { 0 },
+};
+
+static struct err
+post_transfer(struct cx *cx, struct req *req, struct res *res)
+{
+    struct transfer_body body = { 0 };
+    struct ticket_id id;
+    struct ticket ticket;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, transfer_fields, &body));
+    TRY(tickets_transfer(cx, id,
+                         &(struct ticket_transfer){ .department = { body.department_id },
+                                                    .assignee = { body.assignee_id },
+                                                    .note = str_trim(body.note),
+                                                    .message = str_trim(body.message) },
+                         &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
+struct close_body {
+    int64_t reason_id;
+    struct str message;
+};
+
+static const struct json_field close_fields[] = {
+    { "reason_id", JSON_ID, true, offsetof(struct close_body, reason_id), 0 },
+    { "message", JSON_STR, false, offsetof(struct close_body, message), TEXT_MAX },
+    { 0 },
+};
+
+static struct err
+post_close(struct cx *cx, struct req *req, struct res *res)
+{
+    struct close_body body = { 0 };
+    struct ticket_id id;
+    struct ticket ticket;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, close_fields, &body));
+    TRY(tickets_close(cx, id, body.reason_id, body.message, &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
+struct read_body {
+    int64_t seq;
+};
+
+static const struct json_field read_fields[] = {
+    { "seq", JSON_I64, true, offsetof(struct read_body, seq), 0 },
+    { 0 },
+};
+
+static struct err
+post_read(struct cx *cx, struct req *req, struct res *res)
+{
+    struct read_body body = { 0 };
+    struct ticket_id id;
+    bool was_unread;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, read_fields, &body));
+    if (body.seq < 0 || body.seq > INT32_MAX)
+        return FAIL_FIELD(ERR_INVALID, "wrong_type", "seq");
+    TRY(tickets_read(cx, id, body.seq, &was_unread));
+    if (was_unread)
+        jobs_add(cx, "message.mark_read", jobs_lane("read", id.v, 0), id.v, STR(""), 0);
+    return res_empty(res, 204);
+}
+
+static struct err
+get_messages(struct cx *cx, struct req *req, struct res *res)
+{
+    int64_t before = 0, after = -1, limit = LIMIT_DEFAULT;
+    struct message_page page;
+    struct ticket ticket;
+    struct ticket_id id;
+    struct json_out o;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_query_i64(req, "before", 1, INT32_MAX, &before));
+    TRY(req_query_i64(req, "after", 0, INT32_MAX, &after));
+    TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
+    TRY(tickets_messages(cx, id, before, after, limit, &page));
+    if (page.n == 0)
+        TRY(tickets_get(cx, id, &ticket)); /* nothing there, or no such ticket? */
+
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_key(&o, "data");
+    json_open(&o, '[');
+    for (size_t i = 0; i < page.n; i++)
+        message_write_json(&o, &page.v[i]);
+    json_close(&o, ']');
+    json_kv_bool(&o, "has_older", page.has_older);
+    json_kv_bool(&o, "has_newer", page.has_newer);
+    json_close(&o, '}');
+    return OK;
+}
+
+static struct err
+get_contact_tickets(struct cx *cx, struct req *req, struct res *res)
+{
+    int64_t limit = LIMIT_DEFAULT;
+    struct contact_id id;
+    struct cursor after;
+    struct db_rows rows;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(read_cursor(req, &after));
+    TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
+    TRY(db_many(cx, &SQL_ticket_list_contact, &rows, P_ID(cx->account), P_ID(id), db_p_id(after.id),
+                P_I64(limit + 1)));
+    return write_page(cx, res, &rows, limit);
+}
+
+const struct route tickets_routes[] = {
+    { GET, "/api/v1/tickets", "tickets.view", TX_READ, get_tickets, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { GET, "/api/v1/tickets/counts", "tickets.view", TX_READ, get_counts, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { GET, "/api/v1/tickets/:id", "tickets.view", TX_READ, get_ticket, ACCESS_MEMBER, BODY_NONE,
+      NULL },
+    { POST, "/api/v1/tickets/:id/take", "tickets.pick", TX_WRITE, post_take, ACCESS_MEMBER,
+      BODY_JSON, "ticket.taken" },
+    { POST, "/api/v1/tickets/:id/transfer", "tickets.transfer", TX_WRITE, post_transfer,
+      ACCESS_MEMBER, BODY_JSON, "ticket.transferred" },
+    { POST, "/api/v1/tickets/:id/close", "tickets.close", TX_WRITE, post_close, ACCESS_MEMBER,
+      BODY_JSON, "ticket.closed" },
+    { POST, "/api/v1/tickets/:id/read", "tickets.view", TX_WRITE, post_read, ACCESS_MEMBER,
+      BODY_JSON, NULL },
+    { GET, "/api/v1/tickets/:id/messages", "tickets.view", TX_READ, get_messages, ACCESS_MEMBER,
+      BODY_NONE, NULL },
+    { GET, "/api/v1/contacts/:id/tickets", "tickets.view", TX_READ, get_contact_tickets,
+      ACCESS_MEMBER, BODY_NONE, NULL },
+    { 0 },
+};

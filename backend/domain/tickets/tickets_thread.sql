@@ -1,0 +1,94 @@
+-- name: message_row :text
+m.seq, m.created_at, m.provider_at, m.direction, m.author_kind, m.author_id, m.kind, m.body, m.detail::text,
+m.reactions::text, m.quoted_seq, m.attachments, m.state, m.error_code, m.error_slug, m.client_key,
+m.edited_at, m.deleted_at;
+
+-- name: message_bounds :text
+m.account_id = $1::bigint AND m.ticket_id = $2::bigint
+AND m.created_at >= (SELECT t.opened_at FROM tickets t WHERE t.account_id = $1 AND t.id = $2);
+
+-- name: message_list_before :many
+-- created_at is bounded by the ticket's life, so old partitions are not even opened.
+-- $1 account  $2 ticket  $3 older than seq  $4 limit
+SELECT @message_row FROM messages m
+ WHERE @message_bounds AND ($3::int IS NULL OR m.seq < $3)
+ ORDER BY m.seq DESC LIMIT $4::int;
+
+-- name: message_list_after :many
+-- $1 account  $2 ticket  $3 newer than seq  $4 limit
+SELECT @message_row FROM messages m
+ WHERE @message_bounds AND m.seq > $3::int
+ ORDER BY m.seq LIMIT $4::int;
+
+-- name: message_get :one
+-- $1 account  $2 ticket  $3 seq
+SELECT @message_row FROM messages m WHERE @message_bounds AND m.seq = $3::int;
+
+-- name: message_attachments :many
+-- $1 account  $2 ticket  $3 seqs
+SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq FROM attachments
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = ANY ($3::int[]) ORDER BY seq, id;
+
+-- name: message_add :exec
+-- $1 account  $2 ticket  $3 seq  $4 now  $5 provider's time  $6 direction  $7 author kind  $8 author
+-- $9 kind  $10 text  $11 detail  $12 quoted  $13 attachments  $14 state  $15 client key
+INSERT INTO messages (account_id, ticket_id, seq, created_at, provider_at, direction, author_kind,
+                      author_id, kind, body, detail, quoted_seq, attachments, state, client_key)
+VALUES ($1::bigint, $2::bigint, $3::int, $4::timestamptz, $5::timestamptz, $6::text, $7::text,
+        $8::bigint, $9::text, $10::text, $11::json, $12::int, $13::smallint, $14::text, $15::text);
+
+-- name: message_key_add :exec
+-- The same key again, committed while we waited: start over and find it.
+-- $1 account  $2 ticket  $3 client key  $4 seq  $5 now
+INSERT INTO message_client_keys (account_id, ticket_id, client_key, seq, created_at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::int, $5::timestamptz)
+    ON CONFLICT (account_id, ticket_id, client_key) DO UPDATE SET client_key = gate.ask_again();
+
+-- name: message_save :exec
+-- $1 account  $2 ticket  $3 seq  $4 created  $5 text  $6 reactions  $7 state  $8 error code
+-- $9 error slug  $10 edited  $11 deleted  $12 detail
+UPDATE messages SET body = $5::text, reactions = $6::json, state = $7::text, error_code = $8::text,
+       error_slug = $9::text, edited_at = $10::timestamptz, deleted_at = $11::timestamptz,
+       detail = $12::json
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int
+   AND created_at = $4::timestamptz;
+
+-- name: ticket_last_state :exec
+-- The list shows the ticks of our last message.
+-- $1 account  $2 ticket  $3 seq  $4 state
+UPDATE tickets SET last_state = $4::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND last_seq = $3::int AND last_state IS DISTINCT FROM $4;
+
+-- name: message_list_visitor :many
+-- What a visitor sees of all their tickets on a channel: both sides, no whispers.
+-- $1 account  $2 channel  $3 identity  $4 before: ticket  $5 before: seq  $6 after: ticket
+-- $7 after: seq  $8 limit
+SELECT m.ticket_id, @message_row,
+       (SELECT split_part(b.display_name, ' ', 1) FROM memberships b
+         WHERE b.account_id = m.account_id AND b.id = m.author_id)
+  FROM tickets t JOIN messages m ON m.account_id = t.account_id AND m.ticket_id = t.id
+ WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
+   AND m.direction IN ('in', 'out')
+   AND ($4::bigint IS NULL OR (m.ticket_id, m.seq) < ($4, $5::int))
+   AND ($6::bigint IS NULL OR (m.ticket_id, m.seq) > ($6, $7::int))
+ ORDER BY CASE WHEN $6 IS NULL THEN -m.ticket_id ELSE m.ticket_id END,
+          CASE WHEN $6 IS NULL THEN -m.seq ELSE m.seq END
+ LIMIT $8::int;
+
+-- name: message_unread_visitor :one
+-- $1 account  $2 channel  $3 identity
+SELECT (SELECT count(*) FROM tickets t JOIN messages m ON m.account_id = t.account_id AND m.ticket_id = t.id
+         WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
+           AND m.direction = 'out' AND m.state IN ('queued', 'sending', 'accepted', 'delivered')),
+       (SELECT t.state = 'closed' FROM tickets t
+         WHERE t.account_id = $1 AND t.channel_id = $2 AND t.identity_id = $3 ORDER BY t.id DESC LIMIT 1);
+
+-- name: message_list_unseen :many
+-- Ours that the customer had not seen up to here: their screen says it has, or they read.
+-- $1 account  $2 channel  $3 identity  $4 ticket  $5 up to seq  $6 states before
+SELECT m.ticket_id, m.seq FROM tickets t
+  JOIN messages m ON m.account_id = t.account_id AND m.ticket_id = t.id
+ WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
+   AND m.direction = 'out' AND m.state = ANY ($6::text[])
+   AND (m.ticket_id, m.seq) <= ($4::bigint, $5::int)
+ ORDER BY m.ticket_id, m.seq LIMIT 200;
