@@ -1,0 +1,107 @@
+# Runs suites one after the other, adds up what they say, shows the end of what failed.
+# shellcheck shell=bash
+
+SUITE_LIMIT=20m
+
+suites_begin()
+{
+    SUITES_LOG=$1
+    SUITES_PASSED=0
+    SUITES_FAILED=0
+    mkdir -p "$SUITES_LOG"
+}
+
+suites_count()
+{
+    SUITES_PASSED=$((SUITES_PASSED + $1))
+    SUITES_FAILED=$((SUITES_FAILED + $2))
+}
+
+# Runs as a process group of its own, so that a suite which hangs is ended with all it started, and
+# the next one still runs.
+suites_run()
+{
+    local log=$1 status=0 watch first
+    shift
+    set -m
+    ("$@") >"$log" 2>&1 </dev/null &
+    SUITE_PID=$!
+    sleep "$SUITE_LIMIT" &
+    watch=$!
+    set +m
+    wait -n -p first "$SUITE_PID" "$watch" || status=$?
+    if [[ $first == "$watch" ]]; then
+        printf 'ended after %s\n' "$SUITE_LIMIT" >>"$log"
+        suites_interrupt
+        status=124
+    fi
+    kill "$watch" 2>/dev/null || true
+    SUITE_PID=
+    return "$status"
+}
+
+# Whatever is running now, for the caller's exit trap.
+suites_interrupt()
+{
+    [[ -z ${SUITE_PID:-} ]] || kill -- "-$SUITE_PID" 2>/dev/null || true
+}
+
+suites_show()
+{
+    printf '         see %s\n' "$1"
+    tail -n 60 "$1" | sed 's/^/         | /'
+}
+
+# suite NAME COMMAND…
+suite()
+{
+    local name=$1 log=$SUITES_LOG/suite-$1.log status=0 said passed failed
+    shift
+    suites_run "$log" "$@" || status=$?
+    said=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1 || true)
+    if [[ -z $said || $said == '0 passed, 0 failed' ]]; then
+        suites_count 0 1
+        say "FAILED  $name did not run to its end"
+        suites_show "$log"
+        return
+    fi
+    read -r passed _ failed _ <<<"$said"
+    # A suite that is content but ends badly (a leak, a crash on the way out) is not content.
+    ((status == 0 || failed > 0)) || failed=1
+    suites_count "$passed" "$failed"
+    if ((failed > 0)); then
+        say "FAILED  $name: $failed of $((passed + failed))"
+        suites_show "$log"
+    else
+        say "ok      $name: $passed"
+    fi
+}
+
+# gate NAME COMMAND…: good or not; GATE says which, open or closed.
+gate()
+{
+    local name=$1 log=$SUITES_LOG/suite-$1.log
+    shift
+    GATE=closed
+    if suites_run "$log" "$@"; then
+        GATE=open
+        suites_count 1 0
+        say "ok      $name"
+    else
+        suites_count 0 1
+        say "FAILED  $name"
+        suites_show "$log"
+    fi
+}
+
+suite_missing()
+{
+    suites_count 0 1
+    say "FAILED  $1 could not run"
+}
+
+suites_end()
+{
+    printf '%d passed, %d failed\n' "$SUITES_PASSED" "$SUITES_FAILED"
+    ((SUITES_FAILED == 0))
+}

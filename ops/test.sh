@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# make test: everything, on a clean machine, beside a running demo if there is one.
+#
+# Every suite ends with a line "N passed, M failed"; this ends with their sum. A gate (a check without
+# tests of its own) counts as one. A suite that says nothing has not run, and that is a failure; so is
+# an end before the end.
+set -euo pipefail
+
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+for part in say home stamp build suites; do
+    # shellcheck source=/dev/null
+    . "$here/lib/$part.sh"
+done
+
+export BALCAO_VAR=$ROOT/var/test
+instance=$here/instance.sh
+
+npm_in()
+{
+    "$here/node.sh" npm --silent --prefix "$ROOT/$1" run "$2"
+}
+
+backend()
+{
+    make -C "$ROOT/backend" --no-print-directory -j "$(nproc)" "$@"
+}
+
+# What the sanitizers said in the background, while the suites saw only answers.
+sanitizers_are_silent()
+{
+    ! grep -nE 'ERROR: (Address|Leak)Sanitizer|runtime error:' "$BALCAO_VAR"/log/{api,worker,live}.log
+}
+
+house_starts()
+{
+    BALCAO_BUILD=$ROOT/backend/build/san/bin "$instance" start PORT=auto LAB_PORT=auto LIMITS=off \
+        ARGON2_TIME=1 ARGON2_MEMORY_KIB=8192 &&
+        "$instance" seed && "$instance" wait
+}
+
+finished=no
+leave()
+{
+    suites_interrupt
+    "$instance" stop >/dev/null
+    [[ $finished == yes ]] || suites_count 0 1
+    suites_end
+}
+
+suites_begin "$ROOT/var/test/log"
+trap leave EXIT
+
+"$here/packages.sh" runtime build test
+"$here/node.sh" true
+"$instance" stop
+rm -rf "${BALCAO_VAR:?}"
+mkdir -p "$SUITES_LOG"
+js_install tests
+js_install frontend
+
+gate  build      build_backend VARIANT=san
+built=$GATE
+gate  screens    build_frontend
+gate  shell      "$here/check-shell.sh"
+gate  nginx      "$here/check-nginx.sh"
+gate  layers     backend layers
+gate  sql        backend check-sql
+gate  schema     backend schema-check
+suite unit       backend test
+gate  frontend-check npm_in frontend check
+suite frontend   npm_in frontend test
+gate  tests-types npm_in tests types
+suite simulators npm_in tests simulators
+
+GATE=closed
+[[ $built != open ]] || gate house house_starts
+if [[ $GATE == open ]]; then
+    eval "$("$instance" env)"
+    suite http   npm_in tests http
+    suite e2e    npm_in tests e2e
+    "$instance" stop
+    gate sanitizers sanitizers_are_silent
+else
+    suite_missing http
+    suite_missing e2e
+fi
+finished=yes
