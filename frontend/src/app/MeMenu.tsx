@@ -1,0 +1,130 @@
+import { Menu, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
+import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSavePreferences, useSignOut } from '@/features/auth/api';
+import { speak, type Language } from '@/lib/i18n';
+import { usePreference } from '@/lib/preferences';
+import { useSession } from '@/lib/session';
+import { play } from '@/lib/sound';
+import classes from './MeMenu.module.css';
+
+type Props = { side: 'right' | 'top'; children: ReactNode };
+
+const LANGUAGES: { value: Language; label: string }[] = [
+  { value: 'pt-BR', label: 'Português' },
+  { value: 'en', label: 'English' },
+];
+
+/** Who I am and how I like it. What changes here is kept with the person, not with the device. */
+export function MeMenu({ side, children }: Props) {
+  const { t } = useTranslation();
+  const { user, account } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [language, setLanguage] = usePreference('language');
+  const [sound, setSound] = usePreference('sound');
+  const [enter, setEnter] = usePreference('enter');
+  const [keys, setKeys] = usePreference('shortcuts');
+  const save = useSavePreferences();
+  const signOut = useSignOut();
+
+  const pickTheme = (theme: string) => {
+    if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') return;
+    setColorScheme(theme);
+    save.mutate({ theme });
+  };
+  const pickLanguage = (next: string) => {
+    const known = LANGUAGES.find(({ value }) => value === next);
+    if (!known) return;
+    setLanguage(known.value);
+    void speak(known.value);
+    save.mutate({ locale: known.value });
+  };
+
+  return (
+    <Menu
+      position={side === 'right' ? 'right-end' : 'top-end'}
+      width={280}
+      closeOnItemClick={false}
+    >
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.person}>
+          <b className="cut">{user.name}</b>
+          <span className="cut">{account.name}</span>
+          <span className="cut">{user.email}</span>
+        </div>
+        <Menu.Divider />
+        <div className={classes.choice}>
+          <span id="me-theme">{t('me.theme')}</span>
+          <SegmentedControl
+            aria-labelledby="me-theme"
+            size="xs"
+            fullWidth
+            value={colorScheme}
+            onChange={pickTheme}
+            data={[
+              { value: 'auto', label: t('me.theme_auto') },
+              { value: 'light', label: t('me.theme_light') },
+              { value: 'dark', label: t('me.theme_dark') },
+            ]}
+          />
+        </div>
+        <div className={classes.choice}>
+          <span id="me-language">{t('me.language')}</span>
+          <SegmentedControl
+            aria-labelledby="me-language"
+            size="xs"
+            fullWidth
+            value={language}
+            onChange={pickLanguage}
+            data={LANGUAGES}
+          />
+        </div>
+        <Menu.Divider />
+        <div className={classes.switches}>
+          <Switch
+            labelPosition="left"
+            label={t('me.sound')}
+            checked={sound === 'on'}
+            onChange={({ currentTarget: { checked } }) => {
+              setSound(checked ? 'on' : 'off');
+              save.mutate({ plays_sound: checked });
+            }}
+          />
+          <Switch
+            labelPosition="left"
+            label={t('me.enter')}
+            checked={enter === 'sends'}
+            onChange={({ currentTarget: { checked } }) => {
+              setEnter(checked ? 'sends' : 'breaks');
+              save.mutate({ enter_sends: checked });
+            }}
+          />
+          <Switch
+            labelPosition="left"
+            label={t('me.shortcuts')}
+            checked={keys === 'on'}
+            onChange={({ currentTarget: { checked } }) => setKeys(checked ? 'on' : 'off')}
+          />
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconVolume size={16} stroke={1.75} />}
+          disabled={sound === 'off'}
+          onClick={() => play('message')}
+        >
+          {t('me.sound_test')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.75} />}
+          closeMenuOnClick
+          onClick={() => signOut.mutate()}
+        >
+          {t('me.sign_out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,119 @@
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { paths } from '@/lib/paths';
+import { useCan, useSession } from '@/lib/session';
+import { Avatar } from '@/ui/Avatar';
+import { Count } from '@/ui/Count';
+import { Logo } from '@/ui/Logo';
+import { MeMenu } from './MeMenu';
+import classes from './shell.module.css';
+
+type Props = { mine: number };
+
+/** The places that exist. A place a person may not enter is not shown to them. */
+function usePlaces(mine: number) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const inbox = {
+    to: paths.inbox,
+    Icon: IconInbox,
+    short: t('nav.inbox'),
+    name: mine > 0 ? t('nav.inbox_count', { count: mine }) : t('nav.inbox'),
+    count: mine,
+  };
+  const settings = {
+    to: paths.settings,
+    Icon: IconSettings,
+    short: t('nav.settings'),
+    name: t('nav.settings'),
+    count: 0,
+  };
+  return { inbox, settings: can('channels.view') ? settings : undefined };
+}
+
+type Place = NonNullable<ReturnType<typeof usePlaces>['settings' | 'inbox']>;
+
+const useHere = () => {
+  const { pathname } = useLocation();
+  return (to: string) => (pathname.startsWith(to) ? 'page' : undefined);
+};
+
+function RailItem({ place }: { place: Place }) {
+  const here = useHere();
+  return (
+    <Tooltip label={place.short} position="right">
+      <Link
+        to={place.to}
+        className={classes.item}
+        aria-label={place.name}
+        aria-current={here(place.to)}
+      >
+        <place.Icon size={20} stroke={1.75} />
+        <span className={classes.badge}>
+          <Count value={place.count} size={16} />
+        </span>
+      </Link>
+    </Tooltip>
+  );
+}
+
+export function Rail({ mine }: Props) {
+  const { t } = useTranslation();
+  const { inbox, settings } = usePlaces(mine);
+  const { user } = useSession();
+
+  return (
+    <nav className={classes.rail} aria-label={t('nav.main')} data-zone tabIndex={-1}>
+      <Link to={paths.inbox} className={classes.logo} aria-label={t('product')}>
+        <Logo />
+      </Link>
+      <RailItem place={inbox} />
+      <span className={classes.gap} />
+      {settings && <RailItem place={settings} />}
+      <MeMenu side="right">
+        <UnstyledButton className={classes.me} aria-label={t('nav.me')}>
+          <Avatar name={user.name} size={30} />
+        </UnstyledButton>
+      </MeMenu>
+    </nav>
+  );
+}
+
+export function BottomBar({ mine }: Props) {
+  const { t } = useTranslation();
+  const here = useHere();
+  const { inbox, settings } = usePlaces(mine);
+  const { user } = useSession();
+
+  return (
+    <nav className={classes.bar} aria-label={t('nav.main')}>
+      {[inbox, settings].map(
+        (place) =>
+          place && (
+            <Link
+              key={place.to}
+              to={place.to}
+              className={classes.barItem}
+              aria-label={place.name}
+              aria-current={here(place.to)}
+            >
+              <place.Icon size={20} stroke={1.75} />
+              {place.short}
+              <span className={classes.badge}>
+                <Count value={place.count} size={16} />
+              </span>
+            </Link>
+          ),
+      )}
+      <MeMenu side="top">
+        <button type="button" className={classes.barItem}>
+          <Avatar name={user.name} size={24} />
+          {t('nav.me')}
+        </button>
+      </MeMenu>
+    </nav>
+  );
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countsQuery } from '@/features/inbox/api';
+import { paths } from '@/lib/paths';
+import { useLiveState } from '@/lib/realtime/LiveProvider';
+import { useShortcuts } from '@/lib/shortcuts';
+import { focusNextZone } from '@/lib/zones';
+import { Palette } from './Palette';
+import { BottomBar, Rail } from './Rail';
+import { ShortcutSheet } from './ShortcutSheet';
+import classes from './shell.module.css';
+
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const live = useLiveState();
+  const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const { ticketId, channelId } = useParams({ strict: false });
+  const { data: counts } = useQuery(countsQuery);
+  const mine = counts?.mine ?? 0;
+
+  useShortcuts({
+    palette: () => setPalette(true),
+    sheet: () => setSheet(true),
+    zone_next: (event) => focusNextZone(event.shiftKey),
+    go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
+    go_settings: () => void navigate({ to: paths.channels }),
+  });
+
+  return (
+    <div className={classes.shell} data-deep={ticketId || channelId ? true : undefined}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <Rail mine={mine} />
+      <div className={classes.content}>
+        {live === 'retrying' && (
+          <div className={classes.banner} role="status">
+            <IconRefresh size={14} stroke={2} aria-hidden="true" />
+            {t('live.retrying')}
+          </div>
+        )}
+        <div className={classes.place}>
+          <Outlet />
+        </div>
+      </div>
+      <BottomBar mine={mine} />
+      <Palette open={palette} onClose={() => setPalette(false)} />
+      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  );
+}

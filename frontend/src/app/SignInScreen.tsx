@@ -1,0 +1,15 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { SignIn } from '@/features/auth/SignIn';
+import { paths } from '@/lib/paths';
+
+const route = getRouteApi('/entrar');
+
+export function SignInScreen() {
+  const { to, ended } = route.useSearch();
+  const navigate = useNavigate();
+  const goOn = () =>
+    to
+      ? void navigate({ href: to, replace: true })
+      : void navigate({ to: paths.inbox, search: { tab: 'serving' }, replace: true });
+  return <SignIn ended={ended ?? false} onSignedIn={goOn} />;
+}

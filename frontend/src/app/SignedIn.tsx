@@ -1,0 +1,80 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo } from 'react';
+import { setAccount } from '@/api/account';
+import { meQuery, type Me } from '@/features/auth/api';
+import { inboxPatches } from '@/features/inbox/live';
+import { setReader } from '@/features/inbox/model/arrivals';
+import { speak } from '@/lib/i18n';
+import { readPreference, writePreference } from '@/lib/preferences';
+import { LiveProvider } from '@/lib/realtime/LiveProvider';
+import { RefusalState } from '@/lib/refusal';
+import { SessionProvider } from '@/lib/session';
+import { Shell } from './Shell';
+import { useTheme } from './useTheme';
+
+/** The person, the account and its stream of events, around every screen behind the door. */
+export function SignedIn() {
+  const me = useQuery(meQuery);
+  if (me.data) return <WithPerson me={me.data} />;
+  if (me.isError) return <RefusalState error={me.error} onRetry={() => void me.refetch()} />;
+  return me.data === null ? <Door /> : null;
+}
+
+/** The session ended under our feet: back to the door, and here again afterwards. */
+function Door() {
+  const navigate = useNavigate();
+  const href = useRouterState({ select: ({ location }) => location.href });
+  useEffect(() => {
+    void navigate({ to: '/entrar', search: { to: href, ended: true }, replace: true });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- where we stood when it ended
+  }, []);
+  return null;
+}
+
+function WithPerson({ me }: { me: Me }) {
+  const cache = useQueryClient();
+  const account = me.accounts[0];
+  useOwnPreferences(me.person);
+
+  const memberId = account?.member_id ?? 0;
+  if (account) {
+    setAccount(account.id); // before any child asks anything
+    setReader(memberId);
+  }
+  const patches = useMemo(() => inboxPatches(memberId), [memberId]);
+  const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
+  const renew = useCallback(async () => {
+    await cache.query({ ...meQuery, staleTime: 0 }).catch(() => undefined);
+  }, [cache]);
+  const signedOut = useCallback(() => cache.setQueryData(meQuery.queryKey, null), [cache]);
+
+  if (!session) return <Door />;
+  return (
+    <SessionProvider session={session}>
+      <LiveProvider
+        account={session.account.id}
+        patches={patches}
+        renew={renew}
+        onSignedOut={signedOut}
+      >
+        <Shell />
+      </LiveProvider>
+    </SessionProvider>
+  );
+}
+
+/** What the person chose anywhere applies here too; this device remembers it for the next door. */
+function useOwnPreferences({ locale, theme, enter_sends, plays_sound }: Me['person']) {
+  useTheme(theme);
+  useEffect(() => {
+    if (locale !== 'pt-BR' && locale !== 'en') return;
+    if (readPreference('language') === locale) return;
+    writePreference('language', locale);
+    void speak(locale);
+  }, [locale]);
+  useEffect(() => {
+    if (enter_sends !== null) writePreference('enter', enter_sends ? 'sends' : 'breaks');
+  }, [enter_sends]);
+  useEffect(() => writePreference('sound', plays_sound ? 'on' : 'off'), [plays_sound]);
+}

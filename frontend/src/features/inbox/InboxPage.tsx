@@ -1,0 +1,62 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageMark } from '@/lib/page-mark';
+import { usePreference } from '@/lib/preferences';
+import { EmptyState } from '@/ui/EmptyState';
+import { Resizer } from '@/ui/Resizer';
+import { countsQuery } from './api';
+import { TicketList } from './list/TicketList';
+import { startOutbox } from './model/outbox';
+import classes from './inbox.module.css';
+
+const LIST = { min: 300, max: 440 };
+const PHONE = '(max-width: 47.99em)';
+
+/** List and conversation side by side; on a phone, one after the other. */
+export function InboxPage() {
+  const { t } = useTranslation('inbox');
+  const cache = useQueryClient();
+  const { ticketId } = useParams({ strict: false });
+  const [width, setWidth] = usePreference('list_width');
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const { data: counts } = useQuery(countsQuery);
+  usePageMark(t('title'), counts?.mine_unread ?? 0);
+
+  useEffect(() => startOutbox(cache), [cache]);
+
+  return (
+    <div
+      className={classes.zones}
+      data-deep={ticketId !== undefined || undefined}
+      style={{ '--list-width': `${width}px` } as object}
+    >
+      {/* One pane at a time on a phone: the hidden list would only cost. */}
+      {!(phone && ticketId) && <TicketList />}
+      <div className={classes.pane}>
+        {!phone && (
+          <Resizer
+            label={t('list.resize')}
+            edge="left"
+            pane="before"
+            width={width}
+            {...LIST}
+            onResize={setWidth}
+          />
+        )}
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+export function NoTicketOpen() {
+  const { t } = useTranslation('inbox');
+  return (
+    <main className={classes.nobody} id="content" tabIndex={-1}>
+      <EmptyState title={t('nobody.title')} text={t('nobody.text')} />
+    </main>
+  );
+}

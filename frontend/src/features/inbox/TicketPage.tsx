@@ -1,0 +1,137 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { letGo } from '@/lib/grace';
+import { paths } from '@/lib/paths';
+import { usePreference } from '@/lib/preferences';
+import { RefusalState } from '@/lib/refusal';
+import { useShortcuts } from '@/lib/shortcuts';
+import { ticketQuery, type Message, type Ticket } from './api';
+import { Composer } from './composer/Composer';
+import { ConversationHead } from './ConversationHead';
+import { CloseDialog } from './dialogs/CloseDialog';
+import { TransferDialog } from './dialogs/TransferDialog';
+import { ContactPanel } from './panel/ContactPanel';
+import { Thread } from './thread/Thread';
+import { WindowStrip } from './WindowStrip';
+import classes from './inbox.module.css';
+
+const PHONE = '(max-width: 47.99em)';
+const WIDE = '(min-width: 75em)';
+
+const route = getRouteApi('/in/atendimentos/$ticketId');
+
+type Props = { onSavePreference: (enter_sends: boolean) => void };
+
+export function TicketPage({ onSavePreference }: Props) {
+  const { ticketId } = route.useParams();
+  const id = Number(ticketId);
+  const ticket = useQuery(ticketQuery(id));
+
+  /* Moving on ends the seconds of grace: what was sent or closed here happens now. */
+  useEffect(() => () => letGo(), [id]);
+
+  if (ticket.data) {
+    return <OpenTicket key={id} ticket={ticket.data} onSavePreference={onSavePreference} />;
+  }
+  return (
+    <main className={classes.conversation} id="content" tabIndex={-1}>
+      <div className={classes.head} />
+      {ticket.isError && (
+        <RefusalState error={ticket.error} onRetry={() => void ticket.refetch()} />
+      )}
+    </main>
+  );
+}
+
+function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
+  const { t } = useTranslation('inbox');
+  const navigate = useNavigate();
+  const { at } = route.useSearch();
+  const [panel, setPanel] = usePreference('panel');
+  const [drawer, setDrawer] = useState(false);
+  const [dialog, setDialog] = useState<'transfer' | 'close'>();
+  const [quoted, setQuoted] = useState<Message>();
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const closed = ticket.state === 'closed';
+
+  const here = { params: { ticketId: String(ticket.id) } };
+  const toList = useCallback(
+    () => void navigate({ to: paths.inbox, search: (place) => ({ ...place, at: undefined }) }),
+    [navigate],
+  );
+  const goTo = useCallback(
+    (seq: number | undefined) =>
+      void navigate({ to: '.', search: (place) => ({ ...place, at: seq }), replace: true }),
+    [navigate],
+  );
+  const showPanel = () => {
+    if (phone) void navigate({ to: paths.contact, ...here, search: (place) => place });
+    else if (wide) setPanel(panel === 'open' ? 'folded' : 'open');
+    else setDrawer(true);
+  };
+
+  useShortcuts({
+    back: toList,
+    ...(closed ? {} : { transfer: () => setDialog('transfer'), close: () => setDialog('close') }),
+  });
+
+  const sidePanel = wide && panel === 'open';
+  return (
+    <div className={classes.ticket} data-panel={sidePanel || undefined}>
+      <main className={classes.conversation} id="content" tabIndex={-1}>
+        <ConversationHead
+          ticket={ticket}
+          panelOpen={sidePanel}
+          onBack={toList}
+          onPanel={showPanel}
+          onTransfer={() => setDialog('transfer')}
+          onClose={() => setDialog('close')}
+        />
+        <WindowStrip ticket={ticket} />
+        <Thread
+          key={ticket.id}
+          ticket={ticket}
+          at={at}
+          onGoTo={goTo}
+          onQuote={closed ? undefined : setQuoted}
+        />
+        <Composer
+          ticket={ticket}
+          quoted={quoted}
+          onQuoteDone={() => setQuoted(undefined)}
+          onClose={() => setDialog('close')}
+          onSavePreference={onSavePreference}
+        />
+      </main>
+      {sidePanel && <ContactPanel ticket={ticket} />}
+      {!wide && (
+        <Drawer
+          opened={drawer}
+          onClose={() => setDrawer(false)}
+          position="right"
+          size={340}
+          padding={0}
+          title={t('panel.label')}
+        >
+          <ContactPanel ticket={ticket} />
+        </Drawer>
+      )}
+      <TransferDialog
+        ticket={ticket}
+        open={dialog === 'transfer'}
+        onDone={() => setDialog(undefined)}
+      />
+      <CloseDialog
+        ticket={ticket}
+        open={dialog === 'close'}
+        onDone={() => setDialog(undefined)}
+        onClosed={toList}
+      />
+    </div>
+  );
+}

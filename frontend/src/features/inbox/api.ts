@@ -1,0 +1,231 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import type { Filter } from './place';
+import { putMessage, putTicketInCache } from './model/cache';
+
+export type Ticket = Schema['Ticket'];
+export type TicketPage = Schema['TicketPage'];
+export type Message = Schema['Message'];
+export type Attachment = Schema['Attachment'];
+export type Contact = Schema['Contact'];
+export type Catalogue = Schema['AccountCatalogue'];
+export type ChannelKind = Schema['ChannelKind'];
+export type Mode = 'reply' | 'whisper';
+export type ThreadPage = { data: Message[]; has_older: boolean; has_newer: boolean };
+export type Counts = {
+  mine: number;
+  mine_unread: number;
+  serving: number;
+  waiting: number;
+  bot: number;
+  as_of: string;
+};
+
+const MESSAGES_PER_PAGE = 50;
+
+const at = (id: number) => ({ header: inAccount(), path: { id } });
+
+export const catalogueQuery = queryOptions({
+  queryKey: ['account'],
+  staleTime: 5 * 60_000,
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/api/v1/account', { params: { header: inAccount() }, signal })),
+});
+
+export const countsQuery = queryOptions({
+  queryKey: ['tickets', 'counts'],
+  queryFn: ({ signal }): Promise<Counts> =>
+    unwrap(api.GET('/api/v1/tickets/counts', { params: { header: inAccount() }, signal })),
+});
+
+export const ticketsQuery = (filter: Filter) =>
+  infiniteQueryOptions({
+    queryKey: ['tickets', 'list', filter] as const,
+    placeholderData: keepPreviousData,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/tickets', {
+          params: {
+            header: inAccount(),
+            query: {
+              tab: filter.tab,
+              ...(filter.q ? { q: filter.q } : {}),
+              ...(filter.departments ? { departments: filter.departments.join(',') } : {}),
+              ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
+              ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
+              ...(filter.unread ? { unread: true } : {}),
+              ...(filter.order ? { order: filter.order } : {}),
+              ...(pageParam ? { after: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const ticketQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'one', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/tickets/{id}', { params: at(id), signal })),
+  });
+
+/** Which side of a known message a page of the thread lies on. */
+type Edge = { before: number } | { after: number } | null;
+
+const firstEdge = (from: number | undefined): Edge =>
+  from === undefined ? null : { after: Math.max(0, from - MESSAGES_PER_PAGE / 2) };
+
+/**
+ * The thread as pages in order of seq. It opens at the end, or around `from` when a link or a
+ * quoted message points further back; both ends grow from there.
+ */
+export const threadQuery = (id: number, from?: number) =>
+  infiniteQueryOptions({
+    queryKey: from === undefined ? ['thread', id] : ['thread', id, from],
+    staleTime: 60_000,
+    initialPageParam: firstEdge(from),
+    queryFn: ({ pageParam, signal }): Promise<ThreadPage> =>
+      unwrap(
+        api.GET('/api/v1/tickets/{id}/messages', {
+          params: { ...at(id), query: { limit: MESSAGES_PER_PAGE, ...pageParam } },
+          signal,
+        }),
+      ),
+    getPreviousPageParam: (first): Edge | undefined => {
+      const oldest = first.data[0];
+      return first.has_older && oldest ? { before: oldest.seq } : undefined;
+    },
+    getNextPageParam: (last): Edge | undefined => {
+      const newest = last.data.at(-1);
+      return last.has_newer && newest ? { after: newest.seq } : undefined;
+    },
+  });
+
+export type ThreadData = InfiniteData<ThreadPage>;
+
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/api/v1/drafts', { params: { header: inAccount() }, signal })),
+});
+
+export type Drafts = {
+  data: { ticket_id: number; mode: Mode; body: string; updated_at: string }[];
+};
+
+export const contactQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/contacts/{id}', { params: at(id), signal })),
+  });
+
+export const contactTicketsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id, 'tickets'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contacts/{id}/tickets', { params: at(id), signal })),
+  });
+
+export const contactFilesQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id, 'files'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contacts/{id}/files', { params: at(id), signal })),
+  });
+
+export const useCatalogue = () => useQuery(catalogueQuery);
+
+/** After an act the answer is the new truth; the lists it moved between are asked again. */
+function useTicketAct<Body>(act: (id: number, body: Body) => Promise<Ticket>, id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) => act(id, body),
+    onSuccess: (ticket) => {
+      putTicketInCache(cache, ticket);
+      void cache.invalidateQueries({ queryKey: ['tickets', 'list'] });
+      void cache.invalidateQueries({ queryKey: countsQuery.queryKey });
+    },
+  });
+}
+
+export const takeTicket = (id: number) =>
+  unwrap(api.POST('/api/v1/tickets/{id}/take', { params: at(id) }));
+
+export const useTakeTicket = (id: number) => useTicketAct<undefined>(takeTicket, id);
+
+export type TransferBody = {
+  department_id?: number;
+  assignee_id?: number;
+  note?: string;
+  message?: string;
+};
+
+export const useTransferTicket = (id: number) =>
+  useTicketAct<TransferBody>(
+    (ticket, body) =>
+      unwrap(api.POST('/api/v1/tickets/{id}/transfer', { params: at(ticket), body })),
+    id,
+  );
+
+export type CloseBody = { reason_id: number; message?: string };
+
+export const useCloseTicket = (id: number) =>
+  useTicketAct<CloseBody>(
+    (ticket, body) => unwrap(api.POST('/api/v1/tickets/{id}/close', { params: at(ticket), body })),
+    id,
+  );
+
+export const readTicket = (id: number, seq: number) =>
+  unwrap(api.POST('/api/v1/tickets/{id}/read', { params: at(id), body: { seq } }));
+
+export const tellTyping = (id: number) =>
+  unwrap(api.POST('/api/v1/tickets/{id}/typing', { params: at(id) }));
+
+export type MessageBody = {
+  client_key: string;
+  mode: Mode;
+  text?: string;
+  attachment_id?: number;
+  quoted_seq?: number;
+};
+
+export const postMessage = (id: number, body: MessageBody) =>
+  unwrap(api.POST('/api/v1/tickets/{id}/messages', { params: at(id), body }));
+
+export function useRetryMessage(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (seq: number) =>
+      unwrap(
+        api.POST('/api/v1/tickets/{id}/messages/{seq}/retry', {
+          params: { header: inAccount(), path: { id, seq } },
+        }),
+      ),
+    onSuccess: (message) => putMessage(cache, message),
+  });
+}
+
+export const saveDraft = (id: number, mode: Mode, body: string) =>
+  unwrap(api.PUT('/api/v1/tickets/{id}/draft', { params: at(id), body: { mode, body } }));
+
+export function useEditContact(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string; email?: string; notes?: string }) =>
+      unwrap(api.PATCH('/api/v1/contacts/{id}', { params: at(id), body })),
+    onSuccess: (contact) => {
+      cache.setQueryData(contactQuery(id).queryKey, contact);
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { currentAccount } from '@/api/account';
+import { Refusal, refusalFrom, UNREACHABLE } from '@/api/refusal';
+import { refreshSession } from '@/api/session-refresh';
+import type { Attachment } from '../api';
+
+/**
+ * Sends the bytes of one file. XMLHttpRequest, because fetch does not tell how much has gone; so
+ * the second chance after an expired session is taken here too.
+ */
+export async function uploadFile(
+  file: File,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Attachment> {
+  const startedAt = Date.now();
+  try {
+    return await put(file, onProgress, signal);
+  } catch (thrown) {
+    const expired = thrown instanceof Refusal && thrown.status === 401;
+    if (expired && (await refreshSession(startedAt))) return put(file, onProgress, signal);
+    throw thrown;
+  }
+}
+
+function put(file: File, onProgress: (done: number) => void, signal: AbortSignal) {
+  return new Promise<Attachment>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const query = new URLSearchParams({ filename: file.name });
+    request.open('PUT', `/api/v1/uploads?${query.toString()}`);
+    request.setRequestHeader('Balcao-Account', String(currentAccount()));
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.responseType = 'json';
+
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      const body: unknown = request.response;
+      if (request.status === 201) resolve(body as Attachment);
+      else reject(refusalFrom(body, new Response(null, { status: request.status })));
+    };
+    request.onerror = () => reject(new Refusal({ slug: UNREACHABLE, status: 0 }));
+    request.onabort = () => reject(new Refusal({ slug: 'cancelled', status: 0 }));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}

@@ -1,0 +1,146 @@
+import { Button, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asRefusal } from '@/api/refusal';
+import { holdAct, undoAct } from '@/lib/grace';
+import { plain } from '@/lib/plain';
+import { useNow } from '@/lib/now';
+import { sayRefusal } from '@/lib/refusal';
+import { dropToast, toast } from '@/lib/toast';
+import { Dialog } from '@/ui/Dialog';
+import { useCatalogue, useCloseTicket, type CloseBody, type Ticket } from '../api';
+import { windowIsClosed } from '../model/clock';
+import { usePersonName } from '../names';
+import classes from './dialogs.module.css';
+
+type Props = {
+  ticket: Ticket;
+  open: boolean;
+  onDone: () => void;
+  /** The ticket left the hands of whoever closed it. */
+  onClosed: () => void;
+};
+
+export function CloseDialog({ ticket, open, onDone, onClosed }: Props) {
+  const { t } = useTranslation(['inbox', 'common', 'refused']);
+  const close = useCloseTicket(ticket.id);
+  const id = `close ${ticket.id}`;
+
+  /** The request is made five seconds later, or at once when one moves on. */
+  const hold = (body: CloseBody) => {
+    onDone();
+    holdAct({
+      id,
+      subject: id,
+      run: () => {
+        dropToast(id);
+        close.mutateAsync(body).then(onClosed, (thrown: unknown) => {
+          toast({ message: sayRefusal(asRefusal(thrown)), tone: 'bad' });
+        });
+      },
+      onUndo: () => dropToast(id),
+    });
+    toast({
+      id,
+      message: (
+        <span style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+          <span style={{ flex: 1 }}>{t('close.done')}</span>
+          <Button size="xs" variant="subtle" onClick={() => undoAct(id)}>
+            {t('common:undo')}
+          </Button>
+        </span>
+      ),
+    });
+  };
+
+  return (
+    <Dialog open={open} title={t('close.title')} width={440} onClose={onDone}>
+      <CloseForm ticket={ticket} onCancel={onDone} onClose={hold} />
+    </Dialog>
+  );
+}
+
+type FormProps = { ticket: Ticket; onCancel: () => void; onClose: (body: CloseBody) => void };
+
+function CloseForm({ ticket, onCancel, onClose }: FormProps) {
+  const { t } = useTranslation(['inbox', 'common', 'refused']);
+  const { data } = useCatalogue();
+  const now = useNow();
+  const name = usePersonName()(ticket.contact);
+  const [reasonId, setReasonId] = useState<number>();
+  const [edited, setEdited] = useState<string>();
+  const [missing, setMissing] = useState(false);
+
+  const reasons = data?.close_reasons ?? [];
+  const reason = reasons.find(({ id }) => id === reasonId);
+  const prepared = fill(reason?.message ?? '', { name, protocol: ticket.protocol });
+  const message = edited ?? prepared;
+  const unreachable = windowIsClosed(ticket, now);
+
+  const submit = () => {
+    if (!reason) {
+      setMissing(true);
+      return;
+    }
+    onClose({ reason_id: reason.id, ...(edited === undefined ? {} : { message: edited.trim() }) });
+  };
+
+  return (
+    <form
+      className={classes.form}
+      aria-label={t('close.title')}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Select
+        data-autofocus
+        searchable
+        label={t('close.reason')}
+        placeholder={t('close.reason_placeholder')}
+        nothingFoundMessage={t('close.no_reason')}
+        comboboxProps={{ withinPortal: true }}
+        data={reasons.map(({ id, name: label }) => ({ value: String(id), label }))}
+        filter={({ options, search }) =>
+          options.filter(
+            (option) => 'label' in option && plain(option.label).includes(plain(search)),
+          )
+        }
+        value={reasonId === undefined ? null : String(reasonId)}
+        error={missing ? t('refused:reason_required') : null}
+        onChange={(value) => {
+          setReasonId(value === null ? undefined : Number(value));
+          setEdited(undefined);
+          setMissing(false);
+        }}
+      />
+      {unreachable ? (
+        <p className={classes.warn}>{t('close.unreachable')}</p>
+      ) : (
+        <Textarea
+          label={t('close.message')}
+          description={message ? t('close.message_hint') : t('close.message_none')}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={2000}
+          disabled={!reason}
+          value={message}
+          onChange={({ currentTarget: { value } }) => setEdited(value)}
+        />
+      )}
+      <div className={classes.acts}>
+        <Button variant="subtle" onClick={onCancel}>
+          {t('common:cancel')}
+        </Button>
+        <Button type="submit">{t('act.close')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** The places of a prepared message, filled the way the server will. */
+const fill = (text: string, words: Record<string, string>) =>
+  text.replace(/\{(\w+)\}/g, (whole, key: string) => words[key] ?? whole);

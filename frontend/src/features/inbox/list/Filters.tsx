@@ -1,0 +1,131 @@
+import { Menu } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconChevron from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import IconUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
+import { useTranslation } from 'react-i18next';
+import { useCatalogue } from '../api';
+import type { Filter, Place } from '../place';
+import classes from './list.module.css';
+
+type Option<T> = { value: T; label: string };
+
+type ChipProps<T> = {
+  label: string;
+  all: string;
+  options: readonly Option<T>[];
+  chosen: readonly T[];
+  onChoose: (next: T[]) => void;
+  one?: boolean;
+};
+
+const ICON = { size: 14, stroke: 1.75 } as const;
+
+/** A filter that says its own choice: the name of the one, or how many. */
+function FilterChip<T extends string | number>(props: ChipProps<T>) {
+  const { label, all, options, chosen, onChoose, one = false } = props;
+  const { t } = useTranslation('inbox');
+  const first = options.find(({ value }) => value === chosen[0]);
+  const text =
+    chosen.length === 0
+      ? label
+      : chosen.length === 1 && first
+        ? first.label
+        : t('filter.many', { label, count: chosen.length });
+
+  const toggle = (value: T) => {
+    if (one) onChoose([value]);
+    else onChoose(chosen.includes(value) ? chosen.filter((x) => x !== value) : [...chosen, value]);
+  };
+
+  return (
+    <Menu position="bottom-start" closeOnItemClick={one}>
+      <Menu.Target>
+        <button type="button" className={classes.chip} data-on={chosen.length > 0 || undefined}>
+          <span className="cut">{text}</span>
+          <IconChevron {...ICON} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onChoose([])} leftSection={<Mark on={chosen.length === 0} />}>
+          {all}
+        </Menu.Item>
+        {options.map(({ value, label: name }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemcheckbox"
+            aria-checked={chosen.includes(value)}
+            leftSection={<Mark on={chosen.includes(value)} />}
+            onClick={() => toggle(value)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const Mark = ({ on }: { on: boolean }) => (
+  <IconCheck {...ICON} style={{ visibility: on ? 'visible' : 'hidden' }} />
+);
+
+type Props = {
+  filter: Filter;
+  me: number;
+  arrivals: number;
+  onChange: (next: Partial<Place>) => void;
+  onShowNew: () => void;
+};
+
+export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
+  const { t } = useTranslation('inbox');
+  const { data } = useCatalogue();
+  const none = <T,>(list: T[]) => (list.length > 0 ? list : undefined);
+
+  return (
+    <div className={classes.filters} role="group" aria-label={t('filter.label')}>
+      <FilterChip
+        label={t('filter.department')}
+        all={t('filter.all_departments')}
+        options={(data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={filter.departments ?? []}
+        onChoose={(ids) => onChange({ departments: none(ids) })}
+      />
+      <FilterChip
+        label={t('filter.channel')}
+        all={t('filter.all_channels')}
+        options={(data?.channels ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={filter.channels ?? []}
+        onChoose={(ids) => onChange({ channels: none(ids) })}
+      />
+      <FilterChip<'me' | number>
+        one
+        label={t('filter.agent')}
+        all={t('filter.all_agents')}
+        options={[
+          { value: 'me', label: t('filter.me') },
+          ...(data?.members ?? [])
+            .filter(({ id, is_agent }) => is_agent && id !== me)
+            .map(({ id, display_name }) => ({ value: id, label: display_name })),
+        ]}
+        chosen={filter.assignee ? [filter.assignee] : []}
+        onChoose={([who]) => onChange({ assignee: who })}
+      />
+      <button
+        type="button"
+        className={classes.chip}
+        aria-pressed={filter.unread === true}
+        data-on={filter.unread || undefined}
+        onClick={() => onChange({ unread: filter.unread ? undefined : true })}
+      >
+        {t('filter.unread')}
+      </button>
+      {arrivals > 0 && (
+        <button type="button" className={classes.new} onClick={onShowNew}>
+          <IconUp size={14} stroke={2} />
+          {t('list.new', { count: arrivals })}
+        </button>
+      )}
+    </div>
+  );
+}

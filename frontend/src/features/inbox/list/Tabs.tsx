@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { countsQuery, type Counts } from '../api';
+import { TABS, type Filter, type Tab } from '../place';
+import classes from './list.module.css';
+
+const CAP = 1000; // the server stops counting there
+
+function countOf(tab: Tab, counts: Counts | undefined, mineOnly: boolean) {
+  if (!counts || tab === 'closed') return undefined;
+  if (tab === 'serving') return mineOnly ? counts.mine : counts.serving;
+  return counts[tab];
+}
+
+export function Tabs({ filter }: { filter: Filter }) {
+  const { t } = useTranslation('inbox');
+  const { data: counts } = useQuery(countsQuery);
+
+  return (
+    <nav className={classes.tabs} aria-label={t('tab.label')}>
+      {TABS.map((tab) => {
+        const count = countOf(tab, counts, filter.assignee === 'me');
+        const current = !filter.q && filter.tab === tab;
+        return (
+          <Link
+            key={tab}
+            to="."
+            search={(place) => ({ ...place, tab, q: undefined, at: undefined })}
+            className={classes.tab}
+            activeProps={{}}
+            aria-current={current ? 'page' : undefined}
+          >
+            {t(`tab.${tab}`)}
+            {tab !== 'closed' && (
+              <b>{count === undefined ? '' : count >= CAP ? `${CAP - 1}+` : count}</b>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

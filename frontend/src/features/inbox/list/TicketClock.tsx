@@ -1,0 +1,65 @@
+import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
+import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
+import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
+import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs';
+import IconWindow from '@tabler/icons-react/dist/esm/icons/IconWindow.mjs';
+import IconWindowOff from '@tabler/icons-react/dist/esm/icons/IconWindowOff.mjs';
+import { useTranslation } from 'react-i18next';
+import type { Icon } from '@/ui/icon';
+import { useFormat } from '@/lib/session';
+import type { Clock } from '../model/clock';
+import classes from './list.module.css';
+
+const ICONS: Record<Clock['kind'], Icon> = {
+  window: IconWindow,
+  window_closed: IconWindowOff,
+  queue: IconHourglass,
+  our_turn: IconClock,
+  their_turn: IconHourglass,
+  bot: IconRobot,
+  surveying: IconStar,
+  closed: IconClosed,
+};
+
+/** What a clock says: short on screen, and in words for the row's name. */
+export function useClockWords() {
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+  return (clock: Clock): { shown: string; spoken: string } => {
+    switch (clock.kind) {
+      case 'window': {
+        const time = format.duration(clock.left_s);
+        return { shown: time, spoken: t('clock.window', { time }) };
+      }
+      case 'queue': {
+        const time = format.duration(clock.waited_s);
+        return { shown: time, spoken: t('clock.queue', { time }) };
+      }
+      case 'our_turn': {
+        const time = format.duration(clock.waited_s);
+        return { shown: time, spoken: t('clock.our_turn', { time }) };
+      }
+      default: {
+        const word = t(`clock.${clock.kind}`);
+        return { shown: word, spoken: word };
+      }
+    }
+  };
+}
+
+/** An icon, a figure or a word; never moves what is beside it. */
+export function TicketClock({ clock }: { clock: Clock }) {
+  const { shown, spoken } = useClockWords()(clock);
+  const Glyph = ICONS[clock.kind];
+  return (
+    <span
+      className={classes.clock}
+      data-tone={clock.kind === 'window' ? 'warn' : undefined}
+      title={spoken}
+    >
+      <Glyph size={13} stroke={2} aria-hidden="true" />
+      {shown}
+    </span>
+  );
+}

@@ -1,0 +1,270 @@
+import { Button, Menu, Skeleton } from '@mantine/core';
+import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '@/lib/paths';
+import { RefusalState } from '@/lib/refusal';
+import { useShortcuts } from '@/lib/shortcuts';
+import { Delayed } from '@/ui/Delayed';
+import { EmptyState } from '@/ui/EmptyState';
+import { IconButton } from '@/ui/IconButton';
+import { draftsQuery, takeTicket, ticketsQuery, type Ticket } from '../api';
+import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
+import { useNames } from '../names';
+import { hasFilter } from '../place';
+import { Filters } from './Filters';
+import { SearchField } from './SearchField';
+import { Tabs } from './Tabs';
+import { TicketRow } from './TicketRow';
+import { useFilter } from './useFilter';
+import classes from './list.module.css';
+
+const ROW_PX = 84;
+const NEAR_END_ROWS = 8;
+
+export function TicketList() {
+  const { t } = useTranslation('inbox');
+  const { filter, change, me } = useFilter();
+  const cache = useQueryClient();
+  const search = useRef<HTMLInputElement>(null);
+  const arrivals = useArrivals(filter);
+  const tickets = useInfiniteQuery(ticketsQuery(filter));
+
+  /* A page may repeat a row that moved while we were paging. */
+  const rows = useMemo(() => {
+    const seen = new Set<number>();
+    return (tickets.data?.pages ?? [])
+      .flatMap((page) => page.data)
+      .filter(({ id }) => !seen.has(id) && seen.add(id));
+  }, [tickets.data]);
+
+  const showNew = useCallback(() => {
+    clearArrivals(filter);
+    void cache.resetQueries({ queryKey: ticketsQuery(filter).queryKey, exact: true });
+  }, [cache, filter]);
+
+  const nothing = tickets.isSuccess && rows.length === 0;
+  useEffect(() => {
+    /* Nobody is reading an empty list: what comes may simply appear. */
+    if (arrivals > 0 && nothing) showNew();
+  }, [arrivals, nothing, showNew]);
+
+  useShortcuts({ search: () => search.current?.focus() });
+
+  return (
+    <section className={classes.list} aria-label={t('list.label')} data-zone tabIndex={-1}>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <h1>{t('title')}</h1>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <IconButton label={t('order.label')}>
+                <IconSort size={18} stroke={1.75} />
+              </IconButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                role="menuitemradio"
+                aria-checked={!filter.order}
+                onClick={() => change({ order: undefined })}
+              >
+                {t('order.newest')}
+              </Menu.Item>
+              <Menu.Item
+                role="menuitemradio"
+                aria-checked={filter.order === 'oldest'}
+                onClick={() => change({ order: 'oldest' })}
+              >
+                {t('order.oldest')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+        <div className={classes.search}>
+          <SearchField
+            ref={search}
+            value={filter.q ?? ''}
+            onSearch={(q) => change({ q: q || undefined })}
+          />
+        </div>
+        <Tabs filter={filter} />
+      </div>
+      <Filters filter={filter} me={me} arrivals={arrivals} onChange={change} onShowNew={showNew} />
+      {tickets.isError && rows.length === 0 ? (
+        <RefusalState error={tickets.error} onRetry={() => void tickets.refetch()} />
+      ) : tickets.isPending ? (
+        <Delayed>
+          <RowSkeletons />
+        </Delayed>
+      ) : nothing ? (
+        <NoTickets
+          filtered={hasFilter(filter)}
+          q={filter.q}
+          tab={filter.tab}
+          onClear={() =>
+            change({
+              q: undefined,
+              departments: undefined,
+              channels: undefined,
+              assignee: undefined,
+              unread: undefined,
+            })
+          }
+        />
+      ) : (
+        <Rows
+          key={JSON.stringify(filter)}
+          rows={rows}
+          onNearEnd={() => {
+            if (tickets.hasNextPage && !tickets.isFetching) void tickets.fetchNextPage();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function RowSkeletons() {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: 6 }, (_, at) => (
+        <div className={classes.skeleton} key={at}>
+          <Skeleton circle height={36} />
+          <div>
+            <Skeleton height={12} width="60%" />
+            <Skeleton height={12} />
+            <Skeleton height={10} width="40%" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type NoneProps = {
+  filtered: boolean;
+  q: string | undefined;
+  tab: 'serving' | 'waiting' | 'bot' | 'closed';
+  onClear: () => void;
+};
+
+function NoTickets({ filtered, q, tab, onClear }: NoneProps) {
+  const { t } = useTranslation('inbox');
+  if (!filtered) return <EmptyState title={t(`empty.${tab}`)} />;
+  return (
+    <EmptyState
+      tile={false}
+      title={q ? t('empty.search', { text: q }) : t('empty.filter')}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {t('filter.clear')}
+        </Button>
+      }
+    />
+  );
+}
+
+function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
+  const { t } = useTranslation('inbox');
+  const names = useNames();
+  const { filter, me } = useFilter();
+  const navigate = useNavigate();
+  const { ticketId } = useParams({ strict: false });
+  const { data: drafts } = useQuery(draftsQuery);
+  const scroller = useRef<HTMLDivElement>(null);
+  const current = rows.findIndex(({ id }) => String(id) === ticketId);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+    getItemKey: useCallback((at: number) => rows[at]?.id ?? at, [rows]),
+  });
+  const visible = virtual.getVirtualItems();
+  const lastVisible = visible.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (lastVisible >= rows.length - NEAR_END_ROWS) onNearEnd();
+  }, [lastVisible, rows.length, onNearEnd]);
+
+  const draftOf = useMemo(() => {
+    const replies = new Map<number, string>();
+    for (const { ticket_id, body } of drafts?.data ?? []) {
+      if (!replies.has(ticket_id)) replies.set(ticket_id, body);
+    }
+    return replies;
+  }, [drafts]);
+
+  const open = (at: number) => {
+    const ticket = rows[Math.max(0, Math.min(rows.length - 1, at))];
+    if (!ticket) return;
+    virtual.scrollToIndex(rows.indexOf(ticket));
+    void navigate({
+      to: paths.ticket,
+      params: { ticketId: String(ticket.id) },
+      search: (place) => ({ ...place, at: undefined }),
+    });
+    if (scroller.current?.contains(document.activeElement)) focusRow(ticket.id);
+  };
+  const focusRow = (id: number) =>
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus(),
+    );
+
+  useShortcuts({
+    next: () => open(current + 1),
+    previous: () => open(current < 0 ? 0 : current - 1),
+    assume: () => {
+      const next = rows.find(({ state }) => state === 'waiting');
+      if (next)
+        void takeTicket(next.id).then(
+          () => open(rows.indexOf(next)),
+          () => undefined,
+        );
+    },
+  });
+
+  const tabStop = Math.max(0, current);
+  return (
+    <div
+      ref={scroller}
+      className={`${classes.rows} scrolls`}
+      role="list"
+      aria-label={t('list.label')}
+    >
+      <div
+        className={classes.canvas}
+        style={{ height: virtual.getTotalSize() }}
+        role="presentation"
+      >
+        {visible.map(({ index, key, start }) => {
+          const ticket = rows[index];
+          if (!ticket) return null;
+          return (
+            <div
+              key={key}
+              role="listitem"
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              className={classes.slot}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <TicketRow
+                ticket={ticket}
+                names={names}
+                current={index === current}
+                tabStop={index === tabStop}
+                left={!filter.q && !belongs(ticket, { tab: filter.tab }, me)}
+                draft={draftOf.get(ticket.id)}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '@/lib/paths';
+import { useNow } from '@/lib/now';
+import { useFormat } from '@/lib/session';
+import { Avatar } from '@/ui/Avatar';
+import { ChannelMark } from '@/ui/ChannelMark';
+import { Count } from '@/ui/Count';
+import type { Ticket } from '../api';
+import { clockOf } from '../model/clock';
+import { networkName, usePersonName, type Names } from '../names';
+import { TicketClock, useClockWords } from './TicketClock';
+import { usePreview } from './preview';
+import classes from './list.module.css';
+
+type Props = {
+  ticket: Ticket;
+  names: Names;
+  current: boolean;
+  /** The one row of the list that Tab reaches. */
+  tabStop: boolean;
+  /** Moved to another tab while it was on screen. */
+  left: boolean;
+  draft: string | undefined;
+};
+
+export const TicketRow = memo(function TicketRow(props: Props) {
+  const { ticket, names, current, tabStop, left, draft } = props;
+  const { t, i18n } = useTranslation('inbox');
+  const format = useFormat();
+  const now = useNow();
+  const clockWords = useClockWords();
+  const preview = usePreview()(ticket);
+  const name = usePersonName()(ticket.contact);
+
+  const channel = names.channel(ticket.channel_id);
+  const clock = clockOf(ticket, now);
+  const department = names.department(ticket.department_id) ?? channel?.name ?? '';
+  const holder =
+    ticket.assignee_id !== null && ticket.assignee_id !== names.me
+      ? names.member(ticket.assignee_id)
+      : undefined;
+
+  const spoken = new Intl.ListFormat(i18n.resolvedLanguage, { type: 'unit' }).format(
+    [
+      name,
+      networkName(channel?.kind),
+      ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
+      clockWords(clock).spoken,
+      department,
+      holder ? t('row.with', { name: holder }) : '',
+      draft ? t('row.draft', { text: draft }) : t('row.last', { text: preview.text }),
+    ].filter(Boolean),
+  );
+
+  return (
+    <Link
+      to={paths.ticket}
+      params={{ ticketId: String(ticket.id) }}
+      search={(place) => ({ ...place, at: undefined })}
+      className={classes.row}
+      aria-label={spoken}
+      aria-current={current ? 'true' : undefined}
+      data-unread={ticket.unread_count > 0 || undefined}
+      data-left={left || undefined}
+      data-row={ticket.id}
+      tabIndex={tabStop ? 0 : -1}
+    >
+      <Avatar name={name}>{channel && <ChannelMark kind={channel.kind} size={14} />}</Avatar>
+      <div>
+        <div className={`${classes.line} ${classes.one}`}>
+          <span className={`${classes.name} cut`}>{name}</span>
+          <time dateTime={ticket.last_activity_at} title={format.exact(ticket.last_activity_at)}>
+            {format.moment(ticket.last_activity_at, new Date(now))}
+          </time>
+        </div>
+        <div
+          className={`${classes.line} ${classes.two}`}
+          data-tone={draft ? undefined : preview.tone}
+        >
+          {draft ? (
+            <>
+              <IconPencil size={16} stroke={1.75} />
+              <span className="cut">
+                <span className={classes.draft}>{t('row.draft_mark')}</span> {draft}
+              </span>
+            </>
+          ) : (
+            <>
+              {preview.Glyph && <preview.Glyph size={16} stroke={1.75} />}
+              <span className="cut">{preview.text}</span>
+            </>
+          )}
+          <Count value={ticket.unread_count} />
+        </div>
+        <div className={`${classes.line} ${classes.three}`}>
+          <span className="cut">{department}</span>
+          <span className={classes.end}>
+            <TicketClock clock={clock} />
+            {holder && (
+              <span title={holder}>
+                <Avatar name={holder} size={24} />
+              </span>
+            )}
+          </span>
+        </div>
+      </div>
+    </Link>
+  );
+});

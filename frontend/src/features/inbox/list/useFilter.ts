@@ -1,0 +1,36 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useSession } from '@/lib/session';
+import type { Filter, Place } from '../place';
+
+const route = getRouteApi('/in/atendimentos');
+
+/** The filter in the address, and the one way to change it. */
+export function useFilter() {
+  const place = route.useSearch();
+  const navigate = useNavigate();
+  const { account } = useSession();
+  const { tab, q, departments, channels, assignee, unread, order } = place;
+
+  const filter = useMemo<Filter>(
+    () => ({
+      tab,
+      ...(q ? { q } : {}),
+      ...(departments?.length ? { departments } : {}),
+      ...(channels?.length ? { channels } : {}),
+      ...(assignee ? { assignee } : {}),
+      ...(unread ? { unread } : {}),
+      ...(order ? { order } : {}),
+    }),
+    [tab, q, departments, channels, assignee, unread, order],
+  );
+
+  const change = (next: Partial<Place>, replace = true) =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, ...next, at: undefined }),
+      replace,
+    });
+
+  return { filter, change, me: account.member_id };
+}

@@ -1,0 +1,94 @@
+import type { QueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import type { LiveEvent } from '@/lib/realtime/protocol';
+import type { LivePatches } from '@/lib/realtime/LiveProvider';
+import { play } from '@/lib/sound';
+import type { Message, Ticket } from './api';
+import { putMessage, putTicketInCache } from './model/cache';
+import { noteArrival, type Arrival } from './model/arrivals';
+import { noteTyping } from './model/typing';
+
+const COUNT_PAUSE_MS = 1000;
+
+/* The server writes messages and tickets here exactly as it answers them; what is checked is that
+ * the event is one of those at all. */
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const asMessage = (value: unknown) =>
+  isRecord(value) && typeof value.seq === 'number' && typeof value.ticket_id === 'number'
+    ? (value as Message)
+    : undefined;
+const asTicket = (value: unknown) =>
+  isRecord(value) && typeof value.id === 'number' && typeof value.state === 'string'
+    ? (value as Ticket)
+    : undefined;
+
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+/** Counters are asked again, at most once a second however many events come. */
+function recount(cache: QueryClient) {
+  counting ??= setTimeout(() => {
+    counting = undefined;
+    void cache.invalidateQueries({ queryKey: ['tickets', 'counts'] });
+  }, COUNT_PAUSE_MS);
+}
+
+function ticketCame(cache: QueryClient, ticket: Ticket, arrival: Arrival) {
+  const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
+  putTicketInCache(cache, ticket);
+  noteArrival(cache, ticket, arrival, before);
+  recount(cache);
+}
+
+const typingShape = z.object({
+  ticket_id: z.number(),
+  who: z.string(),
+  member_id: z.optional(z.nullable(z.number())),
+});
+
+/** What each event of the stream changes. Member id of the reader: whose sounds these are. */
+export function inboxPatches(memberId: number): LivePatches {
+  return {
+    'message.created': (cache, { data }: LiveEvent) => {
+      const body = isRecord(data) ? data : {};
+      const message = asMessage(body.message);
+      const ticket = asTicket(body.ticket);
+      if (message) putMessage(cache, message);
+      if (ticket) ticketCame(cache, ticket, message?.direction === 'in' ? 'inbound' : 'other');
+      if (message?.direction === 'in') ringFor(ticket, memberId);
+    },
+    'message.changed': (cache, { data }) => {
+      const message = asMessage(isRecord(data) ? data.message : null);
+      if (message) putMessage(cache, message);
+    },
+    'ticket.changed': (cache, { data }) => {
+      const ticket = asTicket(isRecord(data) ? data.ticket : null);
+      if (!ticket) return;
+      const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
+      if (ticket.assignee_id === memberId && before && before.assignee_id !== memberId)
+        play('assigned');
+      ticketCame(cache, ticket, 'other');
+    },
+    typing: (_cache, { data }) => {
+      const told = typingShape.safeParse(data);
+      if (told.success && told.data.member_id !== memberId) {
+        noteTyping(told.data.ticket_id, told.data.who, told.data.member_id ?? null);
+      }
+    },
+    'channel.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['channels'] });
+      void cache.invalidateQueries({ queryKey: ['account'] });
+    },
+  };
+}
+
+/** Mine and elsewhere: a soft note. New in the queue: one note, seldom. In front of me: nothing. */
+function ringFor(ticket: Ticket | undefined, memberId: number) {
+  if (!ticket) return;
+  const inFront =
+    document.visibilityState === 'visible' &&
+    window.location.pathname.includes(`/atendimentos/${ticket.id}`);
+  if (inFront) return;
+  if (ticket.assignee_id === memberId) play('message');
+  else if (ticket.state === 'waiting') play('queue');
+}

@@ -1,0 +1,75 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { Message, ThreadData, ThreadPage, Ticket, TicketPage } from '../api';
+
+/**
+ * Pure changes of cached data, shared by answers and by live events. Every function gives back
+ * the same object when nothing changed, so that React draws nothing again.
+ */
+export function withMessage(
+  thread: ThreadData | undefined,
+  message: Message,
+): ThreadData | undefined {
+  if (!thread) return undefined;
+  const at = thread.pages.findIndex((page) => page.data.some(({ seq }) => seq === message.seq));
+  if (at >= 0) return replacePage(thread, at, (page) => replaceMessage(page, message));
+
+  const last = thread.pages.at(-1);
+  const newest = last?.data.at(-1)?.seq ?? 0;
+  if (!last || last.has_newer || message.seq < newest) return thread;
+  if (message.seq > newest + 1 && newest > 0) {
+    /* A hole: what lies between will be fetched as the next page. */
+    return replacePage(thread, thread.pages.length - 1, (page) => ({ ...page, has_newer: true }));
+  }
+  return replacePage(thread, thread.pages.length - 1, (page) => ({
+    ...page,
+    data: [...page.data, message],
+  }));
+}
+
+const ORDER = ['queued', 'sending', 'accepted', 'delivered', 'read'];
+
+/** Delivery only moves forward: a late "delivered" does not take a "read" back. */
+function newer(known: Message, told: Message) {
+  const before = ORDER.indexOf(known.state);
+  const after = ORDER.indexOf(told.state);
+  return before > after && after >= 0 && known.state !== 'queued'
+    ? { ...told, state: known.state }
+    : told;
+}
+
+function replaceMessage(page: ThreadPage, message: Message): ThreadPage {
+  return {
+    ...page,
+    data: page.data.map((known) => (known.seq === message.seq ? newer(known, message) : known)),
+  };
+}
+
+function replacePage(thread: ThreadData, at: number, change: (page: ThreadPage) => ThreadPage) {
+  return { ...thread, pages: thread.pages.map((page, i) => (i === at ? change(page) : page)) };
+}
+
+type List = InfiniteData<TicketPage>;
+
+/** A row that is on screen keeps its place; only its words change. */
+export function withTicket(list: List | undefined, ticket: Ticket): List | undefined {
+  if (!list) return undefined;
+  if (!list.pages.some((page) => page.data.some(({ id }) => id === ticket.id))) return list;
+  return {
+    ...list,
+    pages: list.pages.map((page) => ({
+      ...page,
+      data: page.data.map((row) => (row.id === ticket.id ? ticket : row)),
+    })),
+  };
+}
+
+export function putMessage(cache: QueryClient, message: Message) {
+  cache.setQueriesData<ThreadData>({ queryKey: ['thread', message.ticket_id] }, (thread) =>
+    withMessage(thread, message),
+  );
+}
+
+export function putTicketInCache(cache: QueryClient, ticket: Ticket) {
+  cache.setQueryData(['tickets', 'one', ticket.id], ticket);
+  cache.setQueriesData<List>({ queryKey: ['tickets', 'list'] }, (list) => withTicket(list, ticket));
+}

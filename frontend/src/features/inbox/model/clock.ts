@@ -1,0 +1,47 @@
+import type { Ticket } from '../api';
+
+/** Whose turn it is and for how long: one clock per ticket, the nearest of those that run. */
+export type Clock =
+  | { kind: 'window'; left_s: number }
+  | { kind: 'window_closed'; since: string }
+  | { kind: 'queue'; waited_s: number }
+  | { kind: 'our_turn'; waited_s: number }
+  | { kind: 'their_turn' }
+  | { kind: 'bot' }
+  | { kind: 'surveying' }
+  | { kind: 'closed' };
+
+const WINDOW_SHORT_S = 4 * 3600;
+
+const secondsBetween = (from: number, to: number) => Math.round((to - from) / 1000);
+
+/** Seconds until free messages end; negative once they have; null where there is no window. */
+export const windowLeft = (ticket: Pick<Ticket, 'window_ends_at'>, now: number) =>
+  ticket.window_ends_at === null ? null : secondsBetween(now, Date.parse(ticket.window_ends_at));
+
+export const windowIsClosed = (ticket: Pick<Ticket, 'window_ends_at'>, now: number) => {
+  const left_s = windowLeft(ticket, now);
+  return left_s !== null && left_s <= 0;
+};
+
+export function clockOf(ticket: Ticket, now: number): Clock {
+  if (ticket.state === 'closed') return { kind: 'closed' };
+  if (ticket.state === 'surveying') return { kind: 'surveying' };
+
+  const left_s = windowLeft(ticket, now);
+  if (left_s !== null && left_s <= 0) {
+    return { kind: 'window_closed', since: ticket.window_ends_at ?? '' };
+  }
+  if (left_s !== null && left_s < WINDOW_SHORT_S) return { kind: 'window', left_s };
+
+  if (ticket.state === 'bot') return { kind: 'bot' };
+  if (ticket.state === 'waiting') {
+    const since = Date.parse(ticket.queued_at ?? ticket.opened_at);
+    return { kind: 'queue', waited_s: Math.max(0, secondsBetween(since, now)) };
+  }
+  const inbound = ticket.last_inbound_at ? Date.parse(ticket.last_inbound_at) : 0;
+  const outbound = ticket.last_outbound_at ? Date.parse(ticket.last_outbound_at) : 0;
+  return inbound > outbound
+    ? { kind: 'our_turn', waited_s: Math.max(0, secondsBetween(inbound, now)) }
+    : { kind: 'their_turn' };
+}

@@ -1,0 +1,37 @@
+import { Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import IconChevron from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
+import type { ReactNode } from 'react';
+import { RefusalLine } from '@/lib/refusal';
+import { Delayed } from '@/ui/Delayed';
+import classes from './panel.module.css';
+
+type Props<T> = {
+  title: string;
+  query: UseQueryResult<T>;
+  count?: number | undefined;
+  open?: boolean;
+  children: (data: T) => ReactNode;
+};
+
+/** A folding part of the panel, with its own loading and its own failure. */
+export function Block<T>({ title, query, count, open = false, children }: Props<T>) {
+  return (
+    <details className={classes.block} open={open}>
+      <summary>
+        <IconChevron size={14} stroke={1.75} aria-hidden="true" />
+        {title}
+        <span className="num">{count === undefined || count === 0 ? '' : count}</span>
+      </summary>
+      {query.isError && query.data === undefined ? (
+        <RefusalLine error={query.error} />
+      ) : query.data === undefined ? (
+        <Delayed>
+          <Skeleton height={36} />
+        </Delayed>
+      ) : (
+        children(query.data)
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,152 @@
+import { useQuery } from '@tanstack/react-query';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreference } from '@/lib/preferences';
+import { useCan, useFormat } from '@/lib/session';
+import { Avatar } from '@/ui/Avatar';
+import { IconButton } from '@/ui/IconButton';
+import { Resizer } from '@/ui/Resizer';
+import { contactFilesQuery, contactQuery, type Attachment, type Ticket } from '../api';
+import { addressText, usePersonName } from '../names';
+import { mediaAddress } from '../model/media';
+import { Block } from './Block';
+import { ContactForm } from './ContactForm';
+import { Notes } from './Notes';
+import { PreviousTickets } from './PreviousTickets';
+import classes from './panel.module.css';
+
+const WIDTH = { min: 280, max: 420 };
+
+/** Who is on the other side. Each block loads by itself and fails by itself. */
+export function ContactPanel({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox');
+  const [width, setWidth] = usePreference('panel_width');
+  const { contact: known } = ticket;
+
+  return (
+    <aside className={classes.panel} aria-label={t('panel.label')} data-zone tabIndex={-1}>
+      <Resizer
+        label={t('panel.resize')}
+        edge="left"
+        pane="after"
+        width={width}
+        {...WIDTH}
+        onResize={setWidth}
+      />
+      <PanelHead ticket={ticket} />
+      <div className={`${classes.blocks} scrolls`}>
+        <Identities contactId={known.id} />
+        <PreviousTickets contactId={known.id} current={ticket.id} />
+        <Files contactId={known.id} />
+        <Notes contactId={known.id} />
+      </div>
+    </aside>
+  );
+}
+
+function PanelHead({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox');
+  const can = useCan();
+  const name = usePersonName()(ticket.contact);
+  const contact = useQuery(contactQuery(ticket.contact.id));
+  const [editing, setEditing] = useState(false);
+
+  if (editing && contact.data) {
+    return (
+      <div className={classes.head}>
+        <ContactForm contact={contact.data} onDone={() => setEditing(false)} />
+      </div>
+    );
+  }
+  return (
+    <div className={classes.head}>
+      <Avatar name={name} size={48} />
+      <div>
+        <h2 className="cut">{name}</h2>
+        <p className="num cut">{addressText(ticket.contact.address)}</p>
+      </div>
+      {can('contacts.edit') && (
+        <IconButton
+          size={28}
+          label={t('panel.edit')}
+          disabled={!contact.data}
+          onClick={() => setEditing(true)}
+        >
+          <IconPencil size={16} stroke={1.75} />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+function Identities({ contactId }: { contactId: number }) {
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+  const contact = useQuery(contactQuery(contactId));
+  return (
+    <Block title={t('panel.identities')} query={contact} open>
+      {(data) => (
+        <dl className={classes.facts}>
+          {data.identities.map(({ id, kind, address, is_verified }) => (
+            <Fact
+              key={id}
+              label={t(`identity.${kind}`)}
+              value={kind === 'phone' ? addressText(address) : address}
+              note={is_verified ? t('identity.verified') : undefined}
+            />
+          ))}
+          {data.email && <Fact label={t('panel.email')} value={data.email} />}
+          <Fact label={t('panel.since')} value={format.moment(data.created_at)} />
+        </dl>
+      )}
+    </Block>
+  );
+}
+
+function Fact({ label, value, note }: { label: string; value: string; note?: string | undefined }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="num">
+        <span className="cut" title={note}>
+          {value}
+        </span>
+      </dd>
+    </>
+  );
+}
+
+function Files({ contactId }: { contactId: number }) {
+  const { t } = useTranslation('inbox');
+  const files = useQuery(contactFilesQuery(contactId));
+  return (
+    <Block title={t('panel.files')} query={files} count={files.data?.data.length}>
+      {({ data }) =>
+        data.length === 0 ? (
+          <p className={classes.quiet}>{t('panel.no_files')}</p>
+        ) : (
+          data.map((file) => <FileLine key={file.id} file={file} />)
+        )
+      }
+    </Block>
+  );
+}
+
+function FileLine({ file }: { file: Attachment }) {
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+  const line = (
+    <>
+      <time dateTime={file.created_at}>{format.moment(file.created_at)}</time>
+      <span className="cut">{file.filename || t(`kind.${file.kind}`)}</span>
+      <small className="num">{format.bytes(file.size_bytes)}</small>
+    </>
+  );
+  if (file.state !== 'ready') return <div className={classes.line}>{line}</div>;
+  return (
+    <a className={classes.line} href={mediaAddress(file)} target="_blank" rel="noreferrer">
+      {line}
+    </a>
+  );
+}

@@ -1,0 +1,195 @@
+import { Button } from '@mantine/core';
+import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs';
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
+import IconQuote from '@tabler/icons-react/dist/esm/icons/IconCornerUpLeft.mjs';
+import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
+import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '@/api/refusal';
+import { RefusalLine, sayRefusal } from '@/lib/refusal';
+import { useFormat } from '@/lib/session';
+import { IconButton } from '@/ui/IconButton';
+import { useRetryMessage, type Attachment, type Message } from '../api';
+import { firstName, type Names } from '../names';
+import { AttachmentView } from './AttachmentView';
+import { ContactCards, LocationCard, PickedOption } from './cards';
+import { DeliveryTick } from './DeliveryTick';
+import { audioOf } from './detail';
+import { Quote } from './Quote';
+import { SystemLine } from './SystemLine';
+import classes from './thread.module.css';
+
+export type RowActs = {
+  /** Finds a message by its number, loaded or not. */
+  onGoTo: (seq: number) => void;
+  onView: (attachment: Attachment) => void;
+  onQuote: ((message: Message) => void) | undefined;
+};
+
+type Props = RowActs & {
+  message: Message;
+  quoted: Message | undefined;
+  names: Names;
+  last: boolean;
+  first: boolean;
+  found: boolean;
+};
+
+export function lookOf(message: Message) {
+  if (message.direction === 'note') return 'whisper';
+  if (message.state === 'failed') return 'failed';
+  if (message.kind === 'unknown' && message.direction === 'in') return 'unknown';
+  if (message.direction === 'in') return 'in';
+  return message.author_kind === 'bot' || message.author_kind === 'system' ? 'bot' : 'out';
+}
+
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, names, first, last, found, onQuote } = props;
+  const { t } = useTranslation(['inbox', 'common']);
+  if (message.direction === 'system') return <SystemLine message={message} names={names} />;
+
+  const look = lookOf(message);
+  const side = message.direction === 'in' ? 'left' : 'right';
+
+  return (
+    <div
+      className={classes.message}
+      data-look={look}
+      data-side={side}
+      data-last={last || undefined}
+      data-found={found || undefined}
+    >
+      <div className={classes.bubble}>
+        <AuthorLine message={message} look={look} first={first} />
+        <MessageBody {...props} />
+        {look === 'failed' && <FailureReason message={message} />}
+        <Foot message={message} names={names} />
+      </div>
+      <Reactions message={message} />
+      {look === 'failed' && <RetryAct message={message} />}
+      {onQuote && message.deleted_at === null && look !== 'failed' && (
+        <span className={classes.tools}>
+          <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
+            <IconQuote size={16} stroke={1.75} />
+          </IconButton>
+        </span>
+      )}
+    </div>
+  );
+});
+
+function AuthorLine(props: { message: Message; look: string; first: boolean }) {
+  const { t } = useTranslation(['inbox', 'common']);
+  if (props.look === 'whisper') {
+    return (
+      <div className={classes.author}>
+        <IconLock size={14} stroke={1.75} aria-hidden="true" />
+        {t('message.whisper')}
+      </div>
+    );
+  }
+  if (props.look !== 'bot' || !props.first) return null;
+  return (
+    <div className={classes.author}>
+      <IconRobot size={14} stroke={1.75} aria-hidden="true" />
+      {t('message.automatic')}
+    </div>
+  );
+}
+
+function MessageBody(props: Props): ReactNode {
+  const { message, quoted, names, onGoTo, onView } = props;
+  const { t } = useTranslation(['inbox', 'common']);
+
+  if (message.deleted_at !== null) return <em>{t('message.deleted')}</em>;
+  return (
+    <>
+      {message.quoted_seq !== null && (
+        <Quote seq={message.quoted_seq} quoted={quoted} names={names} onGoTo={onGoTo} />
+      )}
+      {message.attachments.map((attachment) => (
+        <AttachmentView
+          key={attachment.id}
+          attachment={attachment}
+          duration_s={audioOf(message)?.duration_s ?? undefined}
+          onView={onView}
+        />
+      ))}
+      {message.kind === 'location' && <LocationCard message={message} />}
+      {message.kind === 'contacts' && <ContactCards message={message} />}
+      {message.kind === 'choice' && <PickedOption message={message} />}
+      {message.kind === 'unknown' && t('message.unknown')}
+      {message.text && message.kind !== 'choice' && message.kind !== 'location' && (
+        <div className={classes.text}>{message.text}</div>
+      )}
+    </>
+  );
+}
+
+function Foot({ message, names }: { message: Message; names: Names }) {
+  const { t } = useTranslation(['inbox', 'common']);
+  const format = useFormat();
+  const author = message.author_kind === 'member' ? names.member(message.author_id) : undefined;
+  const time = format.time(message.created_at);
+  return (
+    <div className={classes.foot}>
+      {message.edited_at && <span>{t('message.edited')}</span>}
+      <time dateTime={message.created_at} title={format.exact(message.created_at)}>
+        {author ? t('message.signed', { name: firstName(author), time }) : time}
+      </time>
+      {message.direction === 'out' && <DeliveryTick state={message.state} />}
+    </div>
+  );
+}
+
+function FailureReason({ message }: { message: Message }) {
+  const { t } = useTranslation(['inbox', 'common']);
+  const reason = sayRefusal(
+    new Refusal({ slug: message.error_slug ?? 'not_delivered', status: 0 }),
+  );
+  return (
+    <div className={classes.error}>
+      <IconAlert size={16} stroke={1.75} aria-hidden="true" />
+      <span>
+        <b>{t('message.failed')}</b> {reason}{' '}
+        {message.error_code && <i>{t('message.code', { code: message.error_code })}</i>}
+      </span>
+    </div>
+  );
+}
+
+function RetryAct({ message }: { message: Message }) {
+  const { t } = useTranslation(['inbox', 'common']);
+  const retry = useRetryMessage(message.ticket_id);
+  return (
+    <>
+      <div className={classes.acts}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={retry.isPending}
+          leftSection={<IconRefresh size={14} stroke={1.75} />}
+          onClick={() => retry.mutate(message.seq)}
+        >
+          {t('common:retry')}
+        </Button>
+      </div>
+      <RefusalLine error={retry.error} />
+    </>
+  );
+}
+
+function Reactions({ message }: { message: Message }) {
+  const { t } = useTranslation(['inbox', 'common']);
+  if (message.reactions.length === 0) return null;
+  return (
+    <div className={classes.reactions}>
+      {message.reactions.map(({ emoji, by }, at) => (
+        <span key={at} role="img" aria-label={t(`reaction.${by}`, { emoji })}>
+          {emoji}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
+import IconInfo from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
+import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconSwap from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
+import { useTranslation } from 'react-i18next';
+import type { Icon } from '@/ui/icon';
+import { useFormat } from '@/lib/session';
+import type { Message } from '../api';
+import { addressText, type Names } from '../names';
+import { systemOf } from './detail';
+import classes from './thread.module.css';
+
+const ICONS: Record<string, Icon> = {
+  ticket_opened: IconInbox,
+  ticket_taken: IconHeadset,
+  ticket_transferred: IconSwap,
+  ticket_closed: IconClosed,
+};
+
+/** What happened to the ticket, in one grey sentence with names instead of ids. */
+export function SystemLine({ message, names }: { message: Message; names: Names }) {
+  const format = useFormat();
+  const sentence = useSentence()(message, names);
+  const Glyph = ICONS[systemOf(message)?.event ?? ''] ?? IconInfo;
+  return (
+    <p className={classes.system}>
+      <Glyph size={14} stroke={1.75} aria-hidden="true" />
+      <span>
+        {sentence} <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
+      </span>
+    </p>
+  );
+}
+
+function useSentence() {
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+
+  return (message: Message, names: Names): string => {
+    const detail = systemOf(message);
+    const person = (id: number | null | undefined) =>
+      id === names.me ? t('you') : (names.member(id ?? null) ?? t('somebody'));
+    const reason = names.reason(detail?.reason_id ?? null);
+    const department = names.department(detail?.to_department_id ?? null);
+
+    switch (detail?.event) {
+      case 'ticket_opened':
+        return t('system.opened', { protocol: detail.protocol ?? '' });
+      case 'ticket_taken':
+        return detail.waited_s
+          ? t('system.taken_after', {
+              name: person(detail.member_id),
+              time: format.duration(detail.waited_s),
+            })
+          : t('system.taken', { name: person(detail.member_id) });
+      case 'ticket_transferred':
+        return detail.to_member_id
+          ? t('system.given', {
+              name: person(detail.by_member_id),
+              to: person(detail.to_member_id),
+            })
+          : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
+      case 'ticket_closed':
+        return reason
+          ? t('system.closed_reason', { name: person(detail.member_id), reason })
+          : t('system.closed', { name: person(detail.member_id) });
+      case 'number_changed':
+        return t('system.number_changed', { address: addressText(detail.address ?? '') });
+      default:
+        return message.text || t('system.other');
+    }
+  };
+}

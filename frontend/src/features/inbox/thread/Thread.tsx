@@ -1,0 +1,319 @@
+import { Skeleton } from '@mantine/core';
+import IconDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
+import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RefusalState } from '@/lib/refusal';
+import { useFormat } from '@/lib/session';
+import { Delayed } from '@/ui/Delayed';
+import { EmptyState } from '@/ui/EmptyState';
+import { threadQuery, type Attachment, type Message, type ThreadData, type Ticket } from '../api';
+import { usePending } from '../model/outbox';
+import { threadItems, type ThreadItem } from '../model/thread-items';
+import { useTyping } from '../model/typing';
+import { firstName, useNames, usePersonName } from '../names';
+import { AlbumRow } from './AlbumRow';
+import { MessageRow, type RowActs } from './MessageRow';
+import { PendingRow } from './PendingRow';
+import { useMarkRead } from './useMarkRead';
+import { Viewer } from './Viewer';
+import classes from './thread.module.css';
+
+const ESTIMATE_PX = 72;
+const NEAR_TOP_PX = 600;
+const AT_END_PX = 80;
+
+type Props = {
+  ticket: Ticket;
+  /** A message to open at, instead of the end. */
+  at: number | undefined;
+  onGoTo: (seq: number | undefined) => void;
+  onQuote: ((message: Message) => void) | undefined;
+};
+
+export function Thread(props: Props) {
+  const { ticket, at } = props;
+  const { t } = useTranslation('inbox');
+  const thread = useInfiniteQuery(threadQuery(ticket.id, at));
+
+  if (thread.isPending) {
+    return (
+      <div className={classes.frame} aria-busy="true">
+        <Delayed>
+          <ThreadSkeleton />
+        </Delayed>
+      </div>
+    );
+  }
+  if (thread.isError && !thread.data) {
+    return (
+      <div className={classes.frame}>
+        <RefusalState error={thread.error} onRetry={() => void thread.refetch()} />
+      </div>
+    );
+  }
+  return (
+    <LoadedThread
+      key={`${ticket.id} ${at ?? ''}`}
+      {...props}
+      thread={thread.data}
+      loadingOlder={thread.isFetchingPreviousPage}
+      onOlder={() => {
+        if (thread.hasPreviousPage && !thread.isFetching) void thread.fetchPreviousPage();
+      }}
+      onNewer={() => {
+        if (thread.hasNextPage && !thread.isFetching) void thread.fetchNextPage();
+      }}
+      hasNewer={thread.hasNextPage}
+      label={t('thread.label')}
+    />
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <div className={classes.skeletons} aria-hidden="true">
+      <Skeleton height={48} width="42%" radius={14} />
+      <Skeleton height={64} width="50%" radius={14} ml="auto" />
+      <Skeleton height={40} width="34%" radius={14} />
+      <Skeleton height={48} width="46%" radius={14} ml="auto" />
+    </div>
+  );
+}
+
+/** The message before the first unread one, as things stood when the thread was opened. */
+function seenWhenOpened(messages: readonly Message[], unread: number) {
+  if (unread === 0) return null;
+  const inbound = messages.filter(({ direction }) => direction === 'in');
+  const first = inbound[Math.max(0, inbound.length - unread)];
+  return first ? first.seq - 1 : null;
+}
+
+type LoadedProps = Props & {
+  thread: ThreadData;
+  label: string;
+  loadingOlder: boolean;
+  hasNewer: boolean;
+  onOlder: () => void;
+  onNewer: () => void;
+};
+
+function LoadedThread(props: LoadedProps) {
+  const { ticket, at, thread, hasNewer, onOlder, onNewer, onGoTo, onQuote } = props;
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+  const names = useNames();
+  const pending = usePending(ticket.id);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [viewed, setViewed] = useState<Attachment>();
+  const [atEnd, setAtEnd] = useState(at === undefined);
+
+  const messages = useMemo(() => thread.pages.flatMap(({ data }) => data), [thread]);
+  const [seenSeq] = useState(() => seenWhenOpened(messages, ticket.unread_count));
+  const items = useMemo(
+    () => threadItems(messages, hasNewer ? [] : pending, { dayOf: format.dayKey, seenSeq }),
+    [messages, pending, hasNewer, format, seenSeq],
+  );
+  const bySeq = useMemo(
+    () => new Map(messages.map((message) => [message.seq, message])),
+    [messages],
+  );
+  const pictures = useMemo(
+    () =>
+      messages
+        .flatMap(({ attachments }) => attachments)
+        .filter(({ kind, state }) => kind === 'image' && state === 'ready'),
+    [messages],
+  );
+  const lastSeq = messages.at(-1)?.seq ?? 0;
+  const [endSeq, setEndSeq] = useState(lastSeq);
+
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ESTIMATE_PX,
+    overscan: 6,
+    paddingStart: 16,
+    paddingEnd: 4,
+    anchorTo: 'end',
+    followOnAppend: !hasNewer,
+    scrollEndThreshold: AT_END_PX,
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+  });
+
+  const indexOf = useCallback(
+    (seq: number) =>
+      items.findIndex(
+        (item) =>
+          (item.type === 'message' && item.message.seq === seq) ||
+          (item.type === 'album' && item.messages.some((message) => message.seq === seq)),
+      ),
+    [items],
+  );
+
+  useLayoutEffect(() => {
+    const index = at === undefined ? -1 : indexOf(at);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
+    else virtual.scrollToEnd();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the thread opens
+  }, []);
+
+  /* What I have just sent brings me to the end, wherever I was reading. */
+  const sent = pending.length;
+  useEffect(() => {
+    if (sent > 0) virtual.scrollToEnd();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the number grows
+  }, [sent]);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const end = left <= AT_END_PX;
+    setAtEnd(end && !hasNewer);
+    if (end && !hasNewer) setEndSeq(lastSeq);
+    if (element.scrollTop < NEAR_TOP_PX) onOlder();
+    if (left < NEAR_TOP_PX) onNewer();
+  };
+
+  useMarkRead(ticket, atEnd && !hasNewer ? lastSeq : 0);
+  const unseen = atEnd
+    ? 0
+    : messages.filter(({ seq, direction }) => seq > endSeq && direction === 'in').length;
+
+  const goTo = useCallback(
+    (seq: number) => {
+      const index = indexOf(seq);
+      if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
+      else onGoTo(seq);
+    },
+    [indexOf, virtual, onGoTo],
+  );
+  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote };
+
+  const draw = (item: ThreadItem) => {
+    switch (item.type) {
+      case 'day':
+        return <div className={classes.day}>{format.day(item.iso)}</div>;
+      case 'new':
+        return (
+          <div className={classes.day} data-new>
+            {t('thread.new', { count: item.count })}
+          </div>
+        );
+      case 'pending':
+        return <PendingRow pending={item.pending} last={item.last} />;
+      case 'album':
+        return (
+          <AlbumRow messages={item.messages} names={names} last={item.last} onView={setViewed} />
+        );
+      case 'message':
+        return (
+          <MessageRow
+            {...acts}
+            message={item.message}
+            quoted={
+              item.message.quoted_seq === null ? undefined : bySeq.get(item.message.quoted_seq)
+            }
+            names={names}
+            first={item.first}
+            last={item.last}
+            found={item.message.seq === at}
+          />
+        );
+    }
+  };
+
+  return (
+    <>
+      <div className={classes.frame}>
+        <div
+          ref={scroller}
+          className={`${classes.scroller} scrolls`}
+          role="log"
+          aria-live="off"
+          aria-label={props.label}
+          aria-busy={props.loadingOlder}
+          tabIndex={0}
+          data-zone
+          onScroll={onScroll}
+        >
+          <div className={items.length === 0 ? undefined : classes.short}>
+            <div className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
+              {virtual.getVirtualItems().map(({ index, key, start }) => {
+                const item = items[index];
+                return (
+                  item && (
+                    <div
+                      key={key}
+                      data-index={index}
+                      ref={virtual.measureElement}
+                      className={classes.slot}
+                      style={{ transform: `translateY(${start}px)` }}
+                    >
+                      {draw(item)}
+                    </div>
+                  )
+                );
+              })}
+            </div>
+          </div>
+          {items.length === 0 && <EmptyState title={t('thread.empty')} />}
+        </div>
+        {!atEnd && (
+          <button
+            type="button"
+            className={classes.jump}
+            onClick={() => (hasNewer ? onGoTo(undefined) : virtual.scrollToEnd())}
+          >
+            <IconDown size={16} stroke={2} aria-hidden="true" />
+            {unseen > 0 ? t('thread.new', { count: unseen }) : t('thread.to_end')}
+          </button>
+        )}
+      </div>
+      <TypingLine ticket={ticket} />
+      <Announcer messages={messages} opened={lastSeq} />
+      {viewed && (
+        <Viewer
+          pictures={pictures}
+          start={Math.max(
+            0,
+            pictures.findIndex(({ id }) => id === viewed.id),
+          )}
+          onClose={() => setViewed(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function TypingLine({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox');
+  const typing = useTyping(ticket.id);
+  const names = useNames();
+  const name = usePersonName()(ticket.contact);
+  if (!typing) return <div className={classes.typing} />;
+  const member = names.member(typing.member_id);
+  return (
+    <div className={classes.typing} role="status">
+      <IconDots size={16} stroke={1.75} aria-hidden="true" />
+      {member
+        ? t('thread.replying', { name: firstName(member) })
+        : t('thread.typing', { name: firstName(name) })}
+    </div>
+  );
+}
+
+/** Says what arrives, one line per message, to those who do not see it. */
+function Announcer({ messages, opened }: { messages: readonly Message[]; opened: number }) {
+  const { t } = useTranslation('inbox');
+  const [from] = useState(opened);
+  const newest = messages.findLast(({ direction, seq }) => direction === 'in' && seq > from);
+  return (
+    <p className="hidden" aria-live="polite">
+      {newest && t('thread.arrived', { text: newest.text || t('kind.file') })}
+    </p>
+  );
+}

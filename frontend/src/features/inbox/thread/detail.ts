@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import type { Message } from '../api';
+
+/**
+ * `detail` has the structure of the message's kind. It comes from providers, so each shape is
+ * checked, and a damaged one simply shows less.
+ */
+const text = z.catch(z.optional(z.nullable(z.string())), undefined);
+const number = z.catch(z.optional(z.nullable(z.number())), undefined);
+
+const location = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  name: text,
+  address: text,
+});
+
+const contacts = z.object({
+  contacts: z.array(
+    z.object({
+      name: z.catch(z.string(), ''),
+      phones: z.catch(z.array(z.string()), []),
+      emails: z.catch(z.array(z.string()), []),
+    }),
+  ),
+});
+
+const choice = z.object({ title: z.string(), description: text });
+
+const audio = z.object({ duration_s: number });
+
+const system = z.object({
+  event: z.string(),
+  protocol: text,
+  member_id: number,
+  by_member_id: number,
+  waited_s: number,
+  from_department_id: number,
+  to_department_id: number,
+  to_member_id: number,
+  reason_id: number,
+  address: text,
+});
+
+const read =
+  <T>(shape: z.ZodMiniType<T>) =>
+  (message: Message): T | undefined => {
+    const result = shape.safeParse(message.detail);
+    return result.success ? result.data : undefined;
+  };
+
+export const locationOf = read(location);
+export const contactsOf = read(contacts);
+export const choiceOf = read(choice);
+export const audioOf = read(audio);
+export const systemOf = read(system);

@@ -1,0 +1,107 @@
+/**
+ * Dates, durations, sizes and phones in one place, always in the account's time zone. Built once
+ * per language and zone, because Intl objects are slow to make.
+ */
+export type Format = ReturnType<typeof makeFormat>;
+
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+const MINUS = '\u2212';
+
+type Words = {
+  now: string;
+  today: string;
+  yesterday: string;
+};
+
+export function makeFormat(language: string, zone: string, words: Words) {
+  const intl = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone: zone, ...options });
+
+  const clock = intl({ hour: '2-digit', minute: '2-digit', hour12: false });
+  const weekday = intl({ weekday: 'short' });
+  const dayMonth = intl({ day: '2-digit', month: '2-digit' });
+  const fullDate = intl({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const longDay = intl({ weekday: 'long', day: 'numeric', month: 'long' });
+  const exact = intl({ dateStyle: 'full', timeStyle: 'long' });
+  const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const integer = new Intl.NumberFormat(language);
+
+  /** Calendar days between two instants, counted in the account's zone. */
+  const daysApart = (from: Date, to: Date) =>
+    Math.round((Date.parse(dayKey.format(to)) - Date.parse(dayKey.format(from))) / (DAY_S * 1000));
+
+  const time = (iso: string) => clock.format(new Date(iso));
+
+  /** One short word for a list: 14:32, ontem, qua, 12/08, 12/08/2025. */
+  function moment(iso: string, now = new Date()) {
+    const at = new Date(iso);
+    const days = daysApart(at, now);
+    if (days <= 0) return clock.format(at);
+    if (days === 1) return words.yesterday;
+    if (days < 7) return weekday.format(at).replace('.', '');
+    return dayKey.format(at).slice(0, 4) === dayKey.format(now).slice(0, 4)
+      ? dayMonth.format(at)
+      : fullDate.format(at);
+  }
+
+  /** Title of a day in the thread. */
+  function day(iso: string, now = new Date()) {
+    const at = new Date(iso);
+    const days = daysApart(at, now);
+    if (days === 0) return words.today;
+    if (days === 1) return words.yesterday;
+    return days < 7 ? longDay.format(at) : fullDate.format(at);
+  }
+
+  /** agora, 40 s, 9 min, 1 h 05, 3 d; late ones carry a minus sign. */
+  function duration(seconds: number) {
+    const s = Math.abs(Math.trunc(seconds));
+    const sign = seconds < 0 ? MINUS : '';
+    if (s < 10) return words.now;
+    if (s < MINUTE_S) return `${sign}${s} s`;
+    if (s < HOUR_S) return `${sign}${Math.floor(s / MINUTE_S)} min`;
+    if (s < DAY_S) {
+      const minutes = Math.floor((s % HOUR_S) / MINUTE_S);
+      return `${sign}${Math.floor(s / HOUR_S)} h ${String(minutes).padStart(2, '0')}`;
+    }
+    return `${sign}${Math.floor(s / DAY_S)} d`;
+  }
+
+  /** 0:23, 12:40: the length of a recording. */
+  const playTime = (seconds: number) => {
+    const s = Math.max(0, Math.round(seconds));
+    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+  };
+
+  function bytes(size: number) {
+    if (size < 1000) return `${integer.format(size)} B`;
+    if (size < 1e6) return `${integer.format(Math.round(size / 1000))} kB`;
+    return `${decimal.format(size / 1e6)} MB`;
+  }
+
+  return {
+    zone,
+    time,
+    moment,
+    day,
+    duration,
+    playTime,
+    bytes,
+    dayKey: (iso: string) => dayKey.format(new Date(iso)),
+    exact: (iso: string) => exact.format(new Date(iso)),
+    number: (value: number) => integer.format(value),
+  };
+}
+
+/** +55 (49) 9 8841-2076; numbers of other countries are only grouped after the plus. */
+export function phone(digits: string) {
+  const bare = digits.replace(/\D/g, '');
+  const brazil = /^55(\d{2})(9?)(\d{4})(\d{4})$/.exec(bare);
+  if (!brazil) return bare.length > 6 ? `+${bare}` : bare;
+  const [, area, nine, left, right] = brazil;
+  return `+55 (${area}) ${nine ? `${nine} ` : ''}${left}-${right}`;
+}

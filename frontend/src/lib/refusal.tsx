@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { asRefusal, type Refusal } from '@/api/refusal';
+import { EmptyState } from '@/ui/EmptyState';
+import { i18n, wordsFor } from './i18n';
+import classes from './refusal.module.css';
+
+/** The sentence for a slug. A slug we have no words for still gets a sentence, and its code. */
+export function sayRefusal(refusal: Refusal): string {
+  const words = wordsFor(`refused:${refusal.slug}`);
+  if (words) return words;
+  if (refusal.status === 403) return i18n.t('refused:forbidden');
+  if (refusal.status === 404) return i18n.t('refused:not_found');
+  if (refusal.status === 429) return i18n.t('refused:rate_limited');
+  if (refusal.status >= 502) return i18n.t('refused:unavailable');
+  return i18n.t('refused:unexpected');
+}
+
+/** What support asks for: the request, or at least the word. */
+const codeOf = (refusal: Refusal) => refusal.requestId ?? refusal.slug;
+
+/** Puts the refusal on its field; false when it is about no field of this form. */
+export function refuseField<T extends Record<string, unknown>>(
+  form: Pick<UseFormReturnType<T>, 'setFieldError' | 'getValues'>,
+  thrown: unknown,
+): boolean {
+  const refusal = asRefusal(thrown);
+  if (!refusal.field || !(refusal.field in form.getValues())) return false;
+  form.setFieldError(refusal.field, sayRefusal(refusal));
+  return true;
+}
+
+type Props = { error: unknown; onRetry?: (() => void) | undefined };
+
+/** A whole region that could not be drawn. The rest of the page lives on. */
+export function RefusalState({ error, onRetry }: Props) {
+  const { t } = useTranslation('refused');
+  const refusal = asRefusal(error);
+  const forbidden = refusal.status === 403 || refusal.status === 404;
+  return (
+    <div role="alert" className={classes.state}>
+      <EmptyState
+        tile={false}
+        title={sayRefusal(refusal)}
+        {...(forbidden ? {} : { text: t('code', { code: codeOf(refusal) }) })}
+        action={
+          onRetry &&
+          !forbidden && (
+            <Button variant="default" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+/** One line above a button or under a control. */
+export function RefusalLine({ error }: { error: unknown }) {
+  const { t } = useTranslation('refused');
+  if (!error) return null;
+  const refusal = asRefusal(error);
+  return (
+    <p role="alert" className={classes.line}>
+      {sayRefusal(refusal)}
+      {refusal.requestId && <span> {t('code', { code: refusal.requestId })}</span>}
+    </p>
+  );
+}

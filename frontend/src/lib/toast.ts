@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+
+const SHOWN_MS = 5000;
+
+type Toast = { id?: string; message: ReactNode; tone?: 'plain' | 'bad' };
+
+/** Bottom left, five seconds; errors stay until read. Never the only place of an error. */
+export function toast({ id, message, tone = 'plain' }: Toast) {
+  return notifications.show({
+    ...(id ? { id } : {}),
+    message,
+    withBorder: false,
+    autoClose: tone === 'bad' ? false : SHOWN_MS,
+    role: tone === 'bad' ? 'alert' : 'status',
+  });
+}
+
+export const dropToast = (id: string) => notifications.hide(id);

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const backend = process.env.BALCAO_URL ?? 'http://localhost:8080';
+
+/* Writes go through the origin check, so the proxy speaks with the backend's own origin. */
+const proxied = {
+  target: backend,
+  changeOrigin: true,
+  headers: { origin: new URL(backend).origin },
+};
+
+/*
+ * The text font is asked for together with the page. Without this it is found only after the
+ * style sheet, and the first words change width under the reader's eyes.
+ */
+function preloadTextFont(): Plugin {
+  return {
+    name: 'preload-text-font',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const font = Object.keys(bundle ?? {}).find((name) => name.includes('inter-latin-wght'));
+        if (!font) return [];
+        const attrs = {
+          rel: 'preload',
+          as: 'font',
+          type: 'font/woff2',
+          href: `/${font}`,
+          crossorigin: '',
+        };
+        return [{ tag: 'link', attrs, injectTo: 'head' }];
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), preloadTextFont()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  /* nginx replaces the token in index.html by the nonce of that answer. */
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0, // no data: in the content security policy
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks)|@floating-ui)\// },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: { '/api': proxied, '/live': proxied, '/media': proxied, '/hooks': proxied },
+  },
+  test: {
+    environment: 'happy-dom',
+    globals: true,
+    css: false,
+    setupFiles: ['src/testing/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    reporters: ['default', './tools/tally.mjs'],
+    testTimeout: 15_000,
+  },
+});

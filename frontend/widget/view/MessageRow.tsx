@@ -1,0 +1,36 @@
+import type { Message } from '../api';
+import type { Row } from '../thread';
+import { Balloon } from './Balloon';
+import { Attached } from './Attached';
+import { RichText } from './RichText';
+import { type Tick, Ticks } from './Ticks';
+import { useAround } from './context';
+
+/* What became of the visitor's own message, as far as they can care. */
+const TICKS: Record<string, Tick> = { delivered: 'delivered', read: 'read', failed: 'refused' };
+
+export function MessageRow({ message, row }: { message: Message; row: Row }) {
+  const { words } = useAround();
+  const { from, author, text, attachments } = message;
+  const who =
+    from === 'visitor'
+      ? words.say('from_you')
+      : from === 'bot'
+        ? words.say('from_bot')
+        : (author ?? words.say('from_team'));
+  const isEmpty = text === '' && attachments.length === 0;
+
+  return (
+    <Balloon
+      row={row}
+      who={who}
+      tick={row.isMine ? <Ticks state={TICKS[message.state] ?? 'kept'} /> : null}
+    >
+      {attachments.map((attachment) => (
+        <Attached key={attachment.id} attachment={attachment} />
+      ))}
+      {text !== '' && <RichText text={text} />}
+      {isEmpty && <p class="text faint">{words.say('unknown_kind')}</p>}
+    </Balloon>
+  );
+}
