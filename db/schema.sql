@@ -826,6 +826,7 @@ CREATE TABLE public.tickets (
     controller text NOT NULL,
     last_seq integer DEFAULT 0 NOT NULL,
     unread_count integer DEFAULT 0 NOT NULL,
+    shown_seq integer DEFAULT 0 NOT NULL,
     last_kind text,
     last_direction text,
     last_state text,

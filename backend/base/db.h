@@ -123,7 +123,7 @@ struct str db_bytes(struct cx *cx, const struct db_row *row, int col); /* bytea,
  */
 enum db_tx {
     TX_NONE, /* the handler needs no database */
-    TX_READ, /* implicit transaction of the pipeline: no BEGIN, nothing to commit */
+    TX_READ, /* no BEGIN, nothing to commit: see below */
     TX_WRITE /* BEGIN … COMMIT */
 };
 
@@ -135,8 +135,10 @@ void db_close(struct db *db);
 bool db_ready(struct db *db);
 
 /*
- * Starts a transaction; nothing travels yet, and nothing ever does if no statement
- * follows. Once a statement has failed, every later one of the call fails alike.
+ * Starts a call's transaction; in TX_READ each statement that is waited for is one of
+ * its own, together with what was queued before it, and the account stays in force
+ * from one to the next. Nothing travels yet, and nothing ever does if no
+ * statement follows. Once a statement has failed, every later one of the call fails alike.
  */
 void db_begin(struct cx *cx, enum db_tx tx);
 

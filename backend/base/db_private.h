@@ -37,6 +37,7 @@ struct db {
 
     enum db_tx tx;     /* of the running call */
     bool has_sent;     /* something of this call is in the pipeline (TX_WRITE: BEGIN too) */
+    bool has_ended;    /* TX_READ: the last answer ended a transaction */
     struct err failed; /* the call's first failure: everything after it fails alike */
 
     struct db_awaited *awaited; /* awaited[head .. tail) */

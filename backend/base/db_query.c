@@ -111,6 +111,21 @@ print_params(struct db *db, const struct db_param *params, int n, const char **v
     return true;
 }
 
+/*
+ * In a read, each answer ended a transaction, and with it what the transaction had
+ * set: the next statement starts by putting the account in force again.
+ */
+static void
+begin_anew(struct db *db, struct account_id account)
+{
+    struct db_param id = db_p_id(account.v);
+    const char *value = id.small;
+
+    if (account.v != 0)
+        put(db, &SQL_account_set, &value, 1);
+    db->has_ended = false;
+}
+
 static void
 enqueue(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params, int n)
 {
@@ -130,6 +145,8 @@ enqueue(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params
 
     if (db->tx == TX_WRITE && !db->has_sent)
         put(db, &SQL_tx_begin, NULL, 0);
+    if (db->has_ended)
+        begin_anew(db, cx->account);
     if (db->pg != NULL)
         put(db, stmt, values, n);
 }
@@ -190,7 +207,7 @@ read_next(struct db *db)
     return result;
 }
 
-/* Reads all that is awaited. Returns the last answer; the first failure stays in db->failed. */
+/* Reads all that is awaited. Returns the last answer to a statement; the first failure stays in db->failed. */
 static PGresult *
 read_all(struct cx *cx)
 {
@@ -200,6 +217,10 @@ read_all(struct cx *cx)
     while (db->head < db->tail) {
         const struct db_stmt *stmt = db->awaited[db->head].stmt;
 
+        if (stmt == NULL) {
+            PQclear(read_next(db));
+            continue;
+        }
         PQclear(result);
         result = read_next(db);
         if (is_refused(result) && db->failed.code == ERR_NONE && db->pg != NULL)
@@ -230,6 +251,23 @@ read_timed(struct cx *cx, const struct db_stmt *stmt)
     return result;
 }
 
+/*
+ * Sends what is queued. A write asks for the answers so far, its transaction goes on.
+ * A read ends its transaction with the same message, which spares the server a turn:
+ * a call with one statement costs one message each way.
+ */
+static void
+send_off(struct db *db)
+{
+    if (db->tx == TX_READ) {
+        put_sync(db);
+        db->has_sent = false;
+        db->has_ended = true;
+    } else if (PQsendFlushRequest(db->pg) != 1 || PQflush(db->pg) != 0) {
+        db_drop(db, "flush");
+    }
+}
+
 /* Sends a statement with all that was queued and waits for its answer, which the caller owns. */
 static struct err
 ask(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params, int n,
@@ -241,10 +279,7 @@ ask(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params, in
     enqueue(cx, stmt, params, n);
     if (db->failed.code != ERR_NONE)
         return db->failed;
-    if (PQsendFlushRequest(db->pg) != 1 || PQflush(db->pg) != 0) {
-        db_drop(db, "flush");
-        return db->failed;
-    }
+    send_off(db);
     result = read_timed(cx, stmt);
     if (db->failed.code != ERR_NONE) {
         PQclear(result);
@@ -350,7 +385,7 @@ db_begin(struct cx *cx, enum db_tx tx)
     if (db->tx != TX_NONE)
         BUG("a transaction inside a transaction");
     db->tx = tx;
-    db->has_sent = false;
+    db->has_sent = db->has_ended = false;
     /* A connection that is found broken here is replaced, and that is no failure of this call. */
     db->failed = tx == TX_NONE || db_connect(db) ? OK : DB_AWAY;
 }
@@ -365,7 +400,7 @@ db_set_account(struct cx *cx, struct account_id account)
 static void
 require_idle(struct db *db)
 {
-    if (db->pg != NULL && db->head == db->tail && PQtransactionStatus(db->pg) != PQTRANS_IDLE)
+    if (db->pg != NULL && PQtransactionStatus(db->pg) != PQTRANS_IDLE)
         db_drop(db, "not_idle");
 }
 
@@ -376,14 +411,11 @@ db_rollback(struct cx *cx)
 
     if (db->has_sent && db->pg != NULL) {
         /* An aborted pipeline, or one that may yet abort, hears nothing before a sync. */
-        if (db->failed.code != ERR_NONE || db->head < db->tail)
-            put_sync(db);
-        if (db->tx == TX_WRITE && db->pg != NULL)
+        put_sync(db);
+        if (db->tx == TX_WRITE && db->pg != NULL) {
             put(db, &SQL_tx_rollback, NULL, 0);
-        if (db->tx == TX_WRITE)
             put_sync(db);
-        if (db->tx == TX_READ && db->head == db->tail)
-            put_sync(db);
+        }
         db->round_trips++;
         db_drain(db);
         require_idle(db);
@@ -397,15 +429,12 @@ db_commit(struct cx *cx)
 {
     struct db *db = cx->db;
     struct err failed;
-    bool is_all_read = db->head == db->tail;
 
     if (db->failed.code == ERR_NONE && db->has_sent) {
         if (db->tx == TX_WRITE)
             put(db, &SQL_tx_commit, NULL, 0);
         put_sync(db);
-        /* A read whose answers were all read has nothing to say at its end: heard next time. */
-        if (db->pg != NULL && (db->tx == TX_WRITE || !is_all_read))
-            PQclear(read_timed(cx, &SQL_tx_commit));
+        PQclear(read_timed(cx, &SQL_tx_commit));
     }
     failed = db->failed;
     if (failed.code != ERR_NONE) {

@@ -242,6 +242,21 @@ TEST(a_prepare_survives_rollback)
     }
 }
 
+TEST(a_read_keeps_its_account_from_statement_to_statement)
+{
+    struct cx *cx = pets();
+    struct db_row row;
+
+    cx->account.v = 7;
+    db_begin(cx, TX_READ);
+    db_set_account(cx, cx->account);
+    CHECK_OK(db_one_(cx, &account_now, &row, NULL, 0));
+    CHECK_I64(db_i64(&row, 0), 7);
+    CHECK_OK(db_one_(cx, &account_now, &row, NULL, 0));
+    CHECK_I64(db_i64(&row, 0), 7);
+    CHECK_OK(db_commit(cx));
+}
+
 /* With a connection of its own: the parent's is not the child's to use. */
 static void
 ask_for_no_account(void *arg)

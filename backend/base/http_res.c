@@ -112,6 +112,11 @@ res_problem_as(struct res *res, int status, struct err e)
     json_kv_str(&o, "slug", str_of(e.slug));
     if (e.field != NULL)
         json_kv_str(&o, "field", str_of(e.field));
+    if (res->retry_after_s > 0) {
+        json_kv_i64(&o, "retry_after_s", res->retry_after_s);
+        res_header(res, "Retry-After",
+                   str_fmt(res->headers.arena, "%lld", (long long)res->retry_after_s));
+    }
     if (res->cx != NULL && res->cx->request_id.len > 0)
         json_kv_str(&o, "request_id", res->cx->request_id);
     json_close(&o, '}');

@@ -13,10 +13,10 @@ jobs_now(const struct worker *w)
 }
 
 void
-jobs_begin(struct worker *w, struct cx *cx, enum db_tx tx)
+jobs_begin(struct worker *w, struct cx *cx)
 {
     if (!w->is_nested)
-        db_begin(cx, tx);
+        db_begin(cx, TX_WRITE);
 }
 
 struct err
@@ -218,8 +218,7 @@ jobs_leave_and_claim(struct worker *w, int most)
     if (most == 0 && !jobs_holds(w, HELD_LEAVING))
         return 0;
 
-    /* One implicit transaction: the pipeline's end commits it, and nobody waits for that. */
-    jobs_begin(w, cx, TX_READ);
+    jobs_begin(w, cx);
     failed = leave_and_claim(w, most, &left, &rows);
     if (failed.code != ERR_NONE)
         jobs_rollback(w, cx);
@@ -271,7 +270,7 @@ jobs_renew(struct worker *w)
     if (due.n == 0)
         return;
 
-    jobs_begin(w, cx, TX_READ);
+    jobs_begin(w, cx);
     failed = renew(w, &due, &rows);
     if (failed.code != ERR_NONE)
         jobs_rollback(w, cx);

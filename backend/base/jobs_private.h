@@ -60,13 +60,13 @@ struct worker {
 struct db_param jobs_now(const struct worker *w);
 
 /* Begin and end of a transaction, or nothing when the caller's is used. */
-void jobs_begin(struct worker *w, struct cx *cx, enum db_tx tx);
+void jobs_begin(struct worker *w, struct cx *cx);
 struct err jobs_commit(struct worker *w, struct cx *cx);
 void jobs_rollback(struct worker *w, struct cx *cx);
 
 /*
  * Lets go of the lanes that are LEAVING, and claims up to `most` new ones, all in
- * two round trips. Returns how many came; fewer than asked means that no more are
+ * one transaction. Returns how many came; fewer than asked means that no more are
  * due. Lanes that somebody is just adding to stay LEAVING until the next time.
  */
 int jobs_leave_and_claim(struct worker *w, int most);

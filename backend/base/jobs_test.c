@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -422,6 +423,21 @@ TEST(a_leased_lane_is_nobody_elses_until_the_lease_ends)
     CHECK_I64(ask(cx, &jobs_left), 2); /* overtaken once more: and its attempts count up */
 }
 
+/* Company shares a transaction, and so its number; accounts never do. */
+TEST(accounts_do_not_share_a_transaction)
+{
+    STMT(transactions, DB_ONE, 0, "SELECT count(DISTINCT xmin::text) FROM effects");
+    struct cx *cx = queue();
+
+    for (int lane = 1; lane <= 6; lane++) {
+        cx->account.v = 1 + lane % 2;
+        add(cx, "test.plain", lane, lane);
+    }
+    cx->account.v = 0;
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 6);
+    CHECK_I64(ask(cx, &transactions), 2);
+}
+
 TEST(within_a_transaction_a_turn_is_part_of_it)
 {
     struct cx *cx = queue();
@@ -537,22 +553,30 @@ fill(struct cx *cx)
     CHECK_OK(db_commit(cx));
 }
 
+/* A SIGTERM that comes before the child listens for it waits. */
 static pid_t
 start_worker(struct cx *cx)
 {
+    sigset_t term;
     pid_t child;
 
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
+    sigprocmask(SIG_BLOCK, &term, NULL);
     fflush(NULL);
     child = fork();
     if (child == 0) {
         struct cx own = *cx;
 
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves no worker behind */
         master_catch_signals();
+        sigprocmask(SIG_UNBLOCK, &term, NULL);
         own.arena = arena_new(4096);
         own.db = db_open(test_conninfo("balcao_worker"), "test_worker");
         jobs_work(&own, QUEUE_FLOW, -1);
         _exit(0);
     }
+    sigprocmask(SIG_UNBLOCK, &term, NULL);
     return child;
 }
 

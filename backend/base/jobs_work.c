@@ -10,8 +10,10 @@
 #include <sys/socket.h>
 
 /*
- * Plain jobs share a transaction: 8 jobs per commit drain a queue four times as fast
- * as one. A failure undoes the company, and then each runs alone.
+ * Jobs of one account share a transaction: 8 jobs per commit drain a queue four times
+ * as fast as one. A failure undoes the company, and then each runs alone. Two accounts
+ * never meet in one: their counters, locked in different orders by two workers, would
+ * be deadlocks.
  */
 #define GROUP_JOBS 8
 
@@ -168,6 +170,7 @@ struct group {
     struct before before[GROUP_JOBS];
     int lanes;
     int jobs;
+    int64_t account; /* of all its jobs */
 };
 
 static void
@@ -234,6 +237,13 @@ keep(struct worker *w, const struct group *group)
     jobs_ring(w->cx);
 }
 
+static bool
+may_join(const struct group *group, struct held *h)
+{
+    return h->state == HELD_READY && h->next < h->n &&
+           (group->jobs == 0 || present(h)->job.account.v == group->account);
+}
+
 /* The lane's steps, as far as they go without waiting. */
 static struct err
 run_lane(struct worker *w, struct group *group, struct held *h, int most)
@@ -241,11 +251,12 @@ run_lane(struct worker *w, struct group *group, struct held *h, int most)
     int first = h->next;
 
     join(group, h);
-    while (h->state == HELD_READY && h->next < h->n && group->jobs < most) {
+    while (group->jobs < most && may_join(group, h)) {
         if (h->next != first) {
             h->outcome = (struct job_outcome){ .verdict = JOB_DONE };
             h->has_answer = false;
         }
+        group->account = present(h)->job.account.v;
         group->jobs++;
         TRY(step(w, h));
     }
@@ -260,7 +271,7 @@ run_lanes(struct worker *w, struct group *group)
     for (int i = 0; i < LANES_MAX && group->jobs < GROUP_JOBS; i++) {
         struct held *h = &w->held[i];
 
-        if (h->state != HELD_READY)
+        if (!may_join(group, h))
             continue;
         if (!h->is_alone && !w->is_nested)
             TRY(run_lane(w, group, h, GROUP_JOBS));
@@ -279,7 +290,7 @@ write_fate(struct worker *w, struct held *h, struct err why)
 
     h->outcome =
         (struct job_outcome){ .verdict = is_worlds_fault ? JOB_AGAIN : JOB_DEAD, .why = why.slug };
-    jobs_begin(w, w->cx, TX_WRITE);
+    jobs_begin(w, w->cx);
     settle(w, h);
     failed = jobs_commit(w, w->cx);
     return failed;
@@ -314,7 +325,7 @@ run_group(struct worker *w)
     struct group group = { .lanes = 0 };
     struct err failed;
 
-    jobs_begin(w, w->cx, TX_WRITE);
+    jobs_begin(w, w->cx);
     failed = run_lanes(w, &group);
     if (failed.code != ERR_NONE)
         jobs_rollback(w, w->cx);
@@ -502,6 +513,8 @@ jobs_work_once(struct cx *cx, enum job_queue queue)
         run_ready(w);
     }
     (void)jobs_leave_and_claim(w, 0);
+    if (w->is_nested)
+        db_set_account(cx, cx->account); /* the jobs had put theirs in force */
     ended = w->ended;
     worker_free(w);
     return ended;

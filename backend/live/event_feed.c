@@ -3,6 +3,7 @@
 #include "live.sql.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 
 #include <stdlib.h>
 
@@ -108,6 +109,11 @@ read_batch(struct live_feed *feed, live_deliver deliver, void *arg, int *count)
         struct db_row row = db_row_at(&rows, i);
         struct live_event *event = event_from_row(&row, 0);
 
+        if (live_cursor_order(event->cursor, live_ring_position(feed->ring)) <= 0) {
+            log_error("live.event_twice", "id=%lld", (long long)event->cursor.id);
+            free(event); /* nobody writes a number by hand; but it must not end the house */
+            continue;
+        }
         live_ring_add(feed->ring, event, now_us);
         deliver(event, arg);
     }

@@ -390,20 +390,42 @@ TEST(a_late_commit_of_an_early_event_is_not_passed_over)
     CHECK_I64(times_heard(&reader, "event: told\n"), 2);
 }
 
-TEST(transactions_are_ordered_as_numbers)
+static void
+remove_early(void *unused)
 {
-    struct reader reader;
+    (void)unused;
+    run_sql(0, "DELETE FROM account_event WHERE xid < '200'");
+}
 
+/* Starts the gateway on events with places of our choosing, older than any of the server's. */
+static struct reader
+listen_to_early(const char *places)
+{
     set_up(&live_options_usual);
     stop_gateway();
     run_sql(0,
             "INSERT INTO account_event (account_id, kind, audience, xid, id, payload)"
-            " VALUES (%lld, 'told', 'members', '99', 1, '\"ninety-nine\"'),"
-            "        (%lld, 'told', 'members', '100', 2, '\"hundred\"')",
-            (long long)house.account, (long long)house.account);
+            " SELECT %lld, 'told', 'members', xid::xid8, id, format('\"early %%s\"', xid)"
+            "   FROM (VALUES %s) place (xid, id)",
+            (long long)house.account, places);
+    testing_at_end(remove_early, NULL);
     start_gateway();
-    reader = listen_from("99-0");
-    CHECK_HAS(hear(&reader, "\"hundred\"\n\n"), "\"ninety-nine\"");
+    return listen_from("99-0");
+}
+
+TEST(transactions_are_ordered_as_numbers)
+{
+    struct reader reader = listen_to_early("('99', 1), ('100', 2)");
+
+    CHECK_HAS(hear(&reader, "\"early 100\"\n\n"), "\"early 99\"");
+}
+
+TEST(a_place_taken_twice_is_told_once)
+{
+    struct reader reader = listen_to_early("('99', 1), ('99', 1), ('100', 2)");
+
+    hear(&reader, "\"early 100\"\n\n");
+    CHECK_I64(times_heard(&reader, "\"early 99\""), 1);
 }
 
 enum { ROUNDS = 60, PER_ROUND = 4 };
@@ -679,7 +701,8 @@ end_session(int64_t session_id, const char *reason)
     run_sql(0,
             "INSERT INTO sessions (id, user_id, refresh_hash, expires_at, address, agent, ended_at,"
             " end_reason) OVERRIDING SYSTEM VALUE SELECT %lld, id, '\\x00', now(), '::1', 'test',"
-            " now(), '%s' FROM users WHERE email = 'live@example.org'",
+            " now(), '%s' FROM users WHERE email = 'live@example.org'"
+            " ON CONFLICT (id) DO UPDATE SET ended_at = now()",
             (long long)session_id, reason);
 }
 

@@ -93,12 +93,13 @@ function without_comment(s,    i, quoted, c) {
 }
 
 # Pastes fragments in; what they hold is not searched again.
-function with_fragments(s,    done, word) {
-    while (match(s, /@[a-z_]+/)) {
-        word = substr(s, RSTART + 1, RLENGTH - 1)
+function with_fragments(s,    done, word, at) {
+    while (match(s, /(^|[ (])@[a-z_]+/)) {
+        at = index(substr(s, RSTART, RLENGTH), "@")
+        word = substr(s, RSTART + at, RLENGTH - at)
         if (!(word in fragment))
             fail(FNR, "no fragment @" word " above")
-        done = done substr(s, 1, RSTART - 1) fragment[word]
+        done = done substr(s, 1, RSTART + at - 2) fragment[word]
         s = substr(s, RSTART + RLENGTH)
     }
     return done s

@@ -38,6 +38,7 @@ CREATE TABLE tickets (
     controller        text NOT NULL CHECK (controller IN ('bot', 'queue', 'user', 'none')),
     last_seq          int NOT NULL DEFAULT 0, -- of its messages
     unread_count      int NOT NULL DEFAULT 0, -- inbound since somebody read it
+    shown_seq         int NOT NULL DEFAULT 0, -- of the message that the list shows
     last_kind         text, -- of the last message shown in the list
     last_direction    text,
     last_state        text, -- delivery of the last one of ours

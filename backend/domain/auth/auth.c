@@ -152,17 +152,29 @@ auth_visitor_enter(struct cx *cx, struct str token)
     return OK;
 }
 
+void
+auth_answer_any_origin(struct req *req, struct res *res)
+{
+    struct str origin = req->header(req, "Origin");
+
+    if (origin.len == 0)
+        return;
+    res_header(res, "Access-Control-Allow-Origin", origin);
+    res_header(res, "Access-Control-Expose-Headers", STR("Retry-After, X-Request-Id"));
+    res_header(res, "Vary", STR("Origin"));
+}
+
 struct err
 auth_enter(struct cx *cx, struct req *req, struct res *res)
 {
-    (void)res;
-
     switch (req->route->access) {
     case ACCESS_MEMBER:
         return auth_member_enter(cx, req, req->header(req, "Balcao-Account"),
                                  req->route->permission);
     case ACCESS_SESSION: return session_enter(cx, req);
-    case ACCESS_VISITOR: return auth_visitor_enter(cx, req_bearer(req));
+    case ACCESS_VISITOR:
+        auth_answer_any_origin(req, res);
+        return auth_visitor_enter(cx, req_bearer(req));
     case ACCESS_PUBLIC:
     case ACCESS_LOOPBACK: return OK;
     }

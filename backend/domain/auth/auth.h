@@ -18,6 +18,13 @@ struct err auth_enter(struct cx *cx, struct req *req, struct res *res);
 /* A visitor's token: signed text that its room reads back from cx->grant. Lives a year. */
 struct str auth_visitor_token(struct cx *cx, struct str grant);
 
+/*
+ * Lets a page of somebody else's read our answer, refusals included: the widget
+ * lives on other people's pages. No cookie is involved, and whether that page may
+ * host a channel is checked apart from this.
+ */
+void auth_answer_any_origin(struct req *req, struct res *res);
+
 /* Checks a token that came in a query (streams, media): fills cx like ACCESS_VISITOR does. */
 MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
 

@@ -124,9 +124,7 @@ require_open_buckets(struct cx *cx, struct res *res, const int64_t keys[2])
                P_TIME(cx->now_us)));
     if (!closed)
         return OK;
-    res_header(
-        res, "Retry-After",
-        str_fmt(cx->arena, "%lld", (long long)((db_time(&row, 0) - cx->now_us) / US_PER_S + 1)));
+    res->retry_after_s = (db_time(&row, 0) - cx->now_us) / US_PER_S + 1;
     return FAIL(ERR_TOO_MANY, "too_many_attempts");
 }
 
@@ -168,7 +166,7 @@ post_session(struct cx *cx, struct req *req, struct res *res)
     struct signin_body body = { 0 };
     struct db_row person, session;
     struct db_param refresh_hash;
-    struct str email, hash, refresh;
+    struct str email, hash, refresh, agent = req->header(req, "User-Agent");
     bool is_known, is_right, outdated = false;
     int64_t expires_us, keys[2];
 
@@ -202,7 +200,8 @@ post_session(struct cx *cx, struct req *req, struct res *res)
     expires_us = cx->now_us + (body.remember ? REMEMBERED_S : SHORT_S) * US_PER_S;
     TRY(db_one(cx, &SQL_session_start, &session, P_ID(cx->user), refresh_hash, P_TIME(expires_us),
                P_STR(cx->address),
-               P_STR(str_first_code_points(req->header(req, "User-Agent"), 200))));
+               P_STR(str_is_utf8(agent) && agent.len > 0 ? str_first_code_points(agent, 200)
+                                                         : STR("unknown"))));
     cx->session_id = db_i64(&session, 0);
     set_access_cookie(cx, res, cx->session_id, db_i64(&session, 1));
     set_refresh_cookie(cx, res, cx->session_id, refresh, expires_us);

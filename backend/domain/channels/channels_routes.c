@@ -438,7 +438,7 @@ post_hook(struct cx *cx, struct req *req, struct res *res)
         db_begin(cx, TX_WRITE);
         return FAIL(ERR_UNAUTHENTICATED, "signature_invalid");
     }
-    return res_text(res, 200, "text/plain", STR("kept"));
+    return res_empty(res, 200);
 }
 
 const struct route channels_routes[] = {

@@ -139,15 +139,11 @@ static struct err
 tell(struct cx *cx, const struct fetching *f)
 {
     struct message message;
+    struct ticket ticket;
 
+    TRY(tickets_lock(cx, f->place.ticket, &ticket));
     TRY(tickets_message(cx, f->place.ticket, f->place.seq, &message));
-    tickets_save_message(cx, &message);
-    if (f->channel.driver->is_ours) {
-        struct ticket ticket;
-
-        TRY(tickets_get(cx, f->place.ticket, &ticket));
-        visitor_tell(cx, ticket.identity, &message, STR(""));
-    }
+    tickets_save_message(cx, &ticket, &message);
     return OK;
 }
 

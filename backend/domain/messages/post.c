@@ -139,7 +139,7 @@ messages_retry(struct cx *cx, struct ticket_id id, int64_t seq, struct message *
     TRY(check_reply(cx, &ticket, driver));
     out->state = STR("queued");
     out->error_code = out->error_slug = (struct str){ 0 };
-    tickets_save_message(cx, out);
+    tickets_save_message(cx, &ticket, out);
     queue_sending(cx, out);
     audit_add(cx, "message.retried", "ticket", id.v, STR(""));
     return OK;

@@ -140,7 +140,7 @@ receipts_apply(struct cx *cx, const struct receipt *receipt)
                      &ticket)); /* the sender may be recording its answer right now */
     TRY(tickets_message(cx, place.ticket, place.seq, &message));
     if (receipts_move(&message, receipt->state, receipt->error_code, receipt->error_slug))
-        tickets_save_message(cx, &message);
+        tickets_save_message(cx, &ticket, &message);
     return OK;
 }
 

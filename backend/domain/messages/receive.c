@@ -181,18 +181,17 @@ receive_status(struct cx *cx, const struct channel *channel, const struct channe
                               });
 }
 
-/* The message an edit, reaction or revoke is about, its ticket locked. */
+/* The message that an edit, reaction or revoke is about, its ticket locked. */
 static struct err
 find_target(struct cx *cx, const struct channel *channel, const struct channel_event *event,
-            bool *found, struct message *out)
+            bool *found, struct ticket *ticket, struct message *out)
 {
     struct thread_place place;
-    struct ticket ticket;
 
     TRY(provider_ids_find(cx, channel->id, event->target, found, &place));
     if (!*found)
         return OK;
-    TRY(tickets_lock(cx, place.ticket, &ticket));
+    TRY(tickets_lock(cx, place.ticket, ticket));
     return tickets_message(cx, place.ticket, place.seq, out);
 }
 
@@ -200,12 +199,13 @@ find_target(struct cx *cx, const struct channel *channel, const struct channel_e
 static struct err
 receive_reaction(struct cx *cx, const struct channel *channel, const struct channel_event *event)
 {
+    struct ticket ticket;
     struct message message;
     struct buf buf = { .arena = cx->arena };
     struct json_out o = { .buf = &buf };
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &message));
+    TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
     json_open(&o, '[');
@@ -217,7 +217,7 @@ receive_reaction(struct cx *cx, const struct channel *channel, const struct chan
     }
     json_close(&o, ']');
     message.reactions = buf_str(&buf);
-    tickets_save_message(cx, &message);
+    tickets_save_message(cx, &ticket, &message);
     return OK;
 }
 
@@ -225,42 +225,60 @@ receive_reaction(struct cx *cx, const struct channel *channel, const struct chan
 static struct err
 receive_edit(struct cx *cx, const struct channel *channel, const struct channel_event *event)
 {
+    struct ticket ticket;
     struct message message;
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &message));
+    TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
     message.text = event->text;
     message.edited_at_us = cx->now_us;
-    tickets_save_message(cx, &message);
+    tickets_save_message(cx, &ticket, &message);
     return OK;
 }
 
 static struct err
 receive_revoke(struct cx *cx, const struct channel *channel, const struct channel_event *event)
 {
+    struct ticket ticket;
     struct message message;
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &message));
+    TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found || message.deleted_at_us != 0)
         return OK;
     message.deleted_at_us = cx->now_us;
-    tickets_save_message(cx, &message);
+    tickets_save_message(cx, &ticket, &message);
     return OK;
 }
 
+/* Two addresses of one kind, the new one first. The thread says that it moved. */
 static struct err
 receive_address_change(struct cx *cx, const struct channel *channel,
                        const struct channel_event *event)
 {
     struct contact_address addresses[3];
+    struct contact_found who;
+    struct ticket ticket;
+    struct buf detail;
+    struct json_out o;
+    bool found;
 
-    (void)channel;
-    if (addresses_of(event, addresses) < 2)
+    if (addresses_of(event, addresses) < 2 || strcmp(addresses[0].kind, addresses[1].kind) != 0)
+        return OK; /* the next message carries both kinds and joins them */
+    TRY(contacts_move(cx, &addresses[1], &addresses[0]));
+    TRY(contacts_resolve(cx, addresses, 1, STR(""), &who));
+    TRY(tickets_lock_live(cx, channel->id, who.identity, &found, &ticket));
+    if (!found)
         return OK;
-    return contacts_move(cx, &addresses[1], &addresses[0]);
+    o = events_payload(cx, &detail);
+    json_kv_str(&o, "event", STR("number_changed"));
+    json_kv_str(&o, "address", addresses[0].address);
+    json_close(&o, '}');
+    tickets_append_system(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    return OK;
 }
 
 /* A visitor's screen has, or the visitor has read, ours up to a place. */
@@ -286,7 +304,7 @@ receive_read(struct cx *cx, const struct channel *channel, const struct channel_
         TRY(tickets_lock(cx, (struct ticket_id){ db_i64(&row, 0) }, &ticket));
         TRY(tickets_message(cx, ticket.id, db_i64(&row, 1), &message));
         if (receipts_move(&message, is_read ? STR("read") : STR("delivered"), STR(""), STR("")))
-            tickets_save_message(cx, &message);
+            tickets_save_message(cx, &ticket, &message);
     }
     return OK;
 }

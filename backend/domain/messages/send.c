@@ -28,7 +28,7 @@ save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code
     s->message.state = STR("failed");
     s->message.error_slug = str_of(slug);
     s->message.error_code = code;
-    tickets_save_message(cx, &s->message);
+    tickets_save_message(cx, &s->ticket, &s->message);
     log_info("message.failed", "ticket=%lld seq=%lld why=%s code=%s", (long long)s->ticket.id.v,
              (long long)s->message.seq, slug, log_safe(cx->arena, code));
     return OK;
@@ -84,7 +84,7 @@ record_success(struct cx *cx, struct sending *s)
     receipts_move(&s->message, str_of(p->state), STR(""), STR(""));
     if (p->provider_id.len > 0)
         TRY(receipts_apply_early(cx, s->channel.id, p->provider_id, &s->message));
-    tickets_save_message(cx, &s->message);
+    tickets_save_message(cx, &s->ticket, &s->message);
     if (s->channel.driver->is_ours) {
         struct str author;
 
@@ -133,7 +133,7 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
         return record_success(cx, s);
     if (p->outcome_unknown) {
         s->message.state = STR("unknown");
-        tickets_save_message(cx, &s->message);
+        tickets_save_message(cx, &s->ticket, &s->message);
         return OK;
     }
     return record_refusal(cx, job, s, out);
@@ -153,7 +153,7 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
     TRY(tickets_message(cx, s->ticket.id, seq, &s->message));
     if (str_eq(s->message.state, STR("sending"))) {
         s->message.state = STR("unknown");
-        tickets_save_message(cx, &s->message);
+        tickets_save_message(cx, &s->ticket, &s->message);
         log_warn("message.unknown", "ticket=%lld seq=%lld", (long long)s->ticket.id.v,
                  (long long)seq);
         return OK;

@@ -204,9 +204,9 @@ insert(struct cx *cx, const struct message *m)
 static struct str
 preview_of(const struct message *m)
 {
-    struct str text = m->text;
+    struct str text = m->deleted_at_us != 0 ? STR("") : m->text;
 
-    if (text.len == 0 && m->attachment_count > 0 && m->attachments != NULL)
+    if (text.len == 0 && m->deleted_at_us == 0 && m->attachment_count > 0 && m->attachments != NULL)
         text = m->attachments[0].filename;
     if (text.p == NULL)
         return STR("");
@@ -221,6 +221,7 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
     message->created_at_us = cx->now_us;
     insert(cx, message);
 
+    ticket->shown_seq = message->seq;
     ticket->last_kind = message->kind;
     ticket->last_direction = message->direction;
     ticket->last_state = message->state;
@@ -282,12 +283,12 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_TIME(t->last_activity_at_us), P_TIME(t->last_inbound_at_us),
              P_TIME(t->last_outbound_at_us), P_TIME(t->window_ends_at_us), P_TIME(t->queued_at_us),
              P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
-             P_ID(t->closed_by), db_p_id(t->reason_id));
+             P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq));
     tell_created(cx, t, message);
 }
 
 void
-tickets_save_message(struct cx *cx, const struct message *m)
+tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *m)
 {
     struct buf buf;
     struct json_out o;
@@ -296,13 +297,18 @@ tickets_save_message(struct cx *cx, const struct message *m)
              P_TIME(m->created_at_us), P_STR(m->text.p == NULL ? STR("") : m->text),
              P_STR(m->reactions), P_STR(m->state), P_STR(m->error_code), P_STR(m->error_slug),
              P_TIME(m->edited_at_us), P_TIME(m->deleted_at_us), P_STR(m->detail));
-    if (str_eq(m->direction, STR("out")))
-        db_queue(cx, &SQL_ticket_last_state, P_ID(cx->account), P_ID(m->ticket), P_I64(m->seq),
-                 P_STR(m->state));
+    if (ticket->shown_seq == m->seq) {
+        ticket->last_state = m->state;
+        ticket->last_preview = preview_of(m);
+        db_queue(cx, &SQL_ticket_show, P_ID(cx->account), P_ID(ticket->id),
+                 P_STR(ticket->last_state), P_STR(ticket->last_preview));
+    }
 
     o = events_payload(cx, &buf);
     json_key(&o, "message");
     message_write_json(&o, m);
+    json_key(&o, "ticket");
+    ticket_write_json(&o, ticket);
     json_close(&o, '}');
     events_tell_members(cx, "message.changed", m->ticket.v, buf_str(&buf));
 }

@@ -56,6 +56,7 @@ ticket_from_row(const struct db_row *row)
         .closed_at_us = db_time(row, 26),
         .closed_by = { db_i64(row, 27) },
         .reason_id = db_i64(row, 28),
+        .shown_seq = db_i64(row, 29),
     };
 }
 
@@ -90,8 +91,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 29));
-    *posted_seq = db_i64(&row, 30);
+    *driver = channels_driver(db_str(&row, 30));
+    *posted_seq = db_i64(&row, 31);
     return OK;
 }
 
@@ -169,6 +170,17 @@ hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct 
         ticket->assigned_at_us = cx->now_us;
 }
 
+/* A visitor's screen says whether anybody is there for them. */
+static void
+tell_visitor(struct cx *cx, const struct ticket *ticket)
+{
+    if (str_eq(ticket->contact_kind, STR("visitor")) ||
+        str_eq(ticket->contact_kind, STR("external")))
+        events_tell_visitor(cx, "ticket", ticket->identity.v,
+                            ticket->state == TICKET_CLOSED ? STR("{\"state\":\"closed\"}")
+                                                           : STR("{\"state\":\"open\"}"));
+}
+
 struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
              struct ticket *out)
@@ -190,6 +202,7 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     json_kv_str(&o, "protocol", protocol);
     json_close(&o, '}');
     tickets_append_system(cx, out, buf_str(&detail));
+    tell_visitor(cx, out);
     audit_add(cx, "ticket.opened", "ticket", out->id.v, STR(""));
     return OK;
 }
@@ -319,6 +332,7 @@ tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str 
     json_close(&o, '}');
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
+    tell_visitor(cx, &ticket);
     *out = ticket;
     return OK;
 }

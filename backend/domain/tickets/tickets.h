@@ -39,6 +39,7 @@ struct ticket {
 
     int64_t last_seq;     /* of its messages; 0: none */
     int64_t unread_count; /* inbound since somebody read it */
+    int64_t shown_seq;    /* of the message that the list shows; 0: none */
     struct str last_kind, last_direction, last_state, last_preview; /* what the list shows */
 
     int64_t last_activity_at_us;
@@ -175,8 +176,11 @@ void tickets_append_system(struct cx *cx, struct ticket *ticket, struct str deta
 /* Writes the changed ticket and tells the screens; message may be NULL. */
 void tickets_save(struct cx *cx, const struct ticket *ticket, const struct message *message);
 
-/* Writes state, error, reactions, text of a message and tells the screens. */
-void tickets_save_message(struct cx *cx, const struct message *message);
+/*
+ * Writes state, error, reactions, text of a message of a locked ticket and tells the
+ * screens; what the list shows of it moves along.
+ */
+void tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *message);
 
 /* Why the customer cannot be written to now: ERR_CONFLICT "ticket_closed", "window_closed". */
 MUST_CHECK struct err tickets_require_open(const struct ticket *ticket);

@@ -53,11 +53,11 @@ UPDATE messages SET body = $5::text, reactions = $6::json, state = $7::text, err
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int
    AND created_at = $4::timestamptz;
 
--- name: ticket_last_state :exec
--- The list shows the ticks of our last message.
--- $1 account  $2 ticket  $3 seq  $4 state
-UPDATE tickets SET last_state = $4::text
- WHERE account_id = $1::bigint AND id = $2::bigint AND last_seq = $3::int AND last_state IS DISTINCT FROM $4;
+-- name: ticket_show :exec
+-- The list shows the words and ticks of this message.
+-- $1 account  $2 ticket  $3 state  $4 preview
+UPDATE tickets SET last_state = $3::text, last_preview = $4::text
+ WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: message_list_visitor :many
 -- What a visitor sees of all their tickets on a channel: both sides, no whispers.

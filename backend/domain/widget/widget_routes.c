@@ -9,12 +9,9 @@ enum { VISITOR_KEY_BYTES = 18, FILE_MAX_BYTES = 16 * 1024 * 1024, LIMIT_DEFAULT 
 
 static const char usual_color[] = "#2B50C4";
 
-/*
- * The pages that may host a channel's widget are a setting; none listed means any.
- * Only a listed page gets the header that lets its script read our answer.
- */
+/* The pages that may host a channel's widget are a setting; none listed means any. */
 static struct err
-allow_origin(struct req *req, struct res *res, const struct json *settings)
+check_origin(const struct req *req, const struct json *settings)
 {
     const struct json *origins = json_get(settings, "origins");
     struct str origin = req->header(req, "Origin");
@@ -24,12 +21,7 @@ allow_origin(struct req *req, struct res *res, const struct json *settings)
         return OK; /* no page of somebody else's asks */
     for (size_t i = 0; i < json_len(origins); i++)
         is_listed = is_listed || str_eq(origin, json_text(json_at(origins, i)));
-    if (!is_listed)
-        return FAIL(ERR_FORBIDDEN, "origin_refused");
-    res_header(res, "Access-Control-Allow-Origin", origin);
-    res_header(res, "Access-Control-Expose-Headers", STR("Retry-After, X-Request-Id"));
-    res_header(res, "Vary", STR("Origin"));
-    return OK;
+    return is_listed ? OK : FAIL(ERR_FORBIDDEN, "origin_refused");
 }
 
 struct hosted {
@@ -40,23 +32,23 @@ struct hosted {
 static struct err
 enter_by_key(struct cx *cx, struct req *req, struct res *res, struct hosted *out)
 {
+    auth_answer_any_origin(req, res);
     TRY(channels_enter_by_key(cx, req_path(req, "key"), &out->channel));
     if (out->channel.driver == NULL || !out->channel.driver->is_ours)
         return FAIL(ERR_NOT_FOUND, "channel_unknown");
     TRY(channels_config(cx, &out->channel, &out->config));
-    return allow_origin(req, res, out->config.settings);
+    return check_origin(req, out->config.settings);
 }
 
 static struct err
-enter_as_visitor(struct cx *cx, struct req *req, struct res *res, struct visitor *visitor,
-                 struct hosted *out)
+enter_as_visitor(struct cx *cx, struct req *req, struct visitor *visitor, struct hosted *out)
 {
     TRY(messages_visitor(cx, visitor));
     TRY(channels_get(cx, visitor->channel, &out->channel));
     if (!out->channel.is_active || out->channel.driver == NULL || !out->channel.driver->is_ours)
         return FAIL(ERR_NOT_FOUND, "channel_unknown");
     TRY(channels_config(cx, &out->channel, &out->config));
-    return allow_origin(req, res, out->config.settings);
+    return check_origin(req, out->config.settings);
 }
 
 static struct str
@@ -209,7 +201,7 @@ get_messages(struct cx *cx, struct req *req, struct res *res)
     int64_t limit = LIMIT_DEFAULT, unread;
     struct json_out o;
 
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     TRY(read_place(req, "before", &before));
     TRY(read_place(req, "after", &after));
     TRY(req_query_i64(req, "limit", 1, 100, &limit));
@@ -269,7 +261,7 @@ post_message(struct cx *cx, struct req *req, struct res *res)
     struct hosted hosted;
     struct json_out o;
 
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     TRY(req_body(req, message_fields, &body));
     if (body.client_key.len < 8)
         return FAIL_FIELD(ERR_INVALID, "too_short", "client_key");
@@ -299,7 +291,7 @@ put_upload(struct cx *cx, struct req *req, struct res *res)
     struct visitor visitor;
     struct hosted hosted;
 
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     TRY(messages_upload(cx,
                         &(struct upload){ .file = req->body_file,
                                           .content_length = req->content_length,
@@ -330,7 +322,7 @@ post_read(struct cx *cx, struct req *req, struct res *res)
     struct visitor visitor;
     struct hosted hosted;
 
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     TRY(req_body(req, seen_fields, &body));
     if (!messages_visitor_place(body.id, &place))
         return FAIL_FIELD(ERR_INVALID, "wrong_type", "id");
@@ -350,7 +342,7 @@ post_typing(struct cx *cx, struct req *req, struct res *res)
     struct visitor visitor;
     struct hosted hosted;
 
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     TRY(keep(cx, &hosted, &visitor, &inbound));
     return res_empty(res, 204);
 }
@@ -362,7 +354,7 @@ get_grant(struct cx *cx, struct req *req, struct res *res)
     struct hosted hosted;
 
     TRY(auth_visitor_enter(cx, req_query(req, "token")));
-    TRY(enter_as_visitor(cx, req, res, &visitor, &hosted));
+    TRY(enter_as_visitor(cx, req, &visitor, &hosted));
     res_header(res, "X-Live-Grant",
                str_fmt(cx->arena, "visitor account=%lld identity=%lld", (long long)cx->account.v,
                        (long long)visitor.identity.v));
@@ -376,12 +368,8 @@ get_grant(struct cx *cx, struct req *req, struct res *res)
 static struct err
 options_any(struct cx *cx, struct req *req, struct res *res)
 {
-    struct str origin = req->header(req, "Origin");
-
     (void)cx;
-    if (origin.len > 0)
-        res_header(res, "Access-Control-Allow-Origin", origin);
-    res_header(res, "Vary", STR("Origin"));
+    auth_answer_any_origin(req, res);
     res_header(res, "Access-Control-Allow-Methods", STR("GET, POST, PUT"));
     res_header(res, "Access-Control-Allow-Headers", STR("content-type, authorization"));
     res_header(res, "Access-Control-Max-Age", STR("600"));

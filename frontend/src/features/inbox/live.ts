@@ -58,8 +58,11 @@ export function inboxPatches(memberId: number): LivePatches {
       if (message?.direction === 'in') ringFor(ticket, memberId);
     },
     'message.changed': (cache, { data }) => {
-      const message = asMessage(isRecord(data) ? data.message : null);
+      const body = isRecord(data) ? data : {};
+      const message = asMessage(body.message);
+      const ticket = asTicket(body.ticket);
       if (message) putMessage(cache, message);
+      if (ticket) putTicketInCache(cache, ticket);
     },
     'ticket.changed': (cache, { data }) => {
       const ticket = asTicket(isRecord(data) ? data.ticket : null);

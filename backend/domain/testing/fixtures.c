@@ -1,0 +1,156 @@
+#include "fixtures.h"
+
+#include "fixtures.sql.h"
+#include "testing.sql.h"
+
+/* Rooms queue jobs by name, so their kinds must be known before the first test. */
+__attribute__((constructor)) static void
+register_jobs(void)
+{
+    static const struct job_kind *const tables[] = { messages_jobs };
+
+    jobs_register(tables, 1);
+}
+
+/* People and channels are made with more rights than any program has. */
+static void
+as_superuser(struct cx *cx)
+{
+    db_queue(cx, &SQL_test_role, P_STR(STR("none")));
+}
+
+static void
+as_program(struct cx *cx)
+{
+    db_queue(cx, &SQL_test_role, P_STR(STR("balcao_test")));
+}
+
+struct department_id
+test_department(struct cx *cx, const char *name)
+{
+    struct db_row row;
+
+    as_superuser(cx);
+    CHECK_OK(db_one(cx, &SQL_fixture_department, &row, P_ID(cx->account), P_STR(str_of(name))));
+    as_program(cx);
+    return (struct department_id){ db_i64(&row, 0) };
+}
+
+struct member_id
+test_member(struct cx *cx, const char *role)
+{
+    struct db_row row;
+
+    as_superuser(cx);
+    CHECK_OK(db_one(cx, &SQL_fixture_member, &row, P_ID(cx->account), P_STR(str_of(role))));
+    as_program(cx);
+    cx->user.v = db_i64(&row, 1);
+    test_act_as(cx, (struct member_id){ db_i64(&row, 0) }, role);
+    return cx->member;
+}
+
+void
+test_act_as(struct cx *cx, struct member_id member, const char *role)
+{
+    cx->member = member;
+    cx->role = str_of(role);
+    cx->actor = ACTOR_USER;
+}
+
+struct channel
+test_channel(struct cx *cx, const char *kind)
+{
+    struct department_id department =
+        test_department(cx, str_cstr(cx->arena, str_fmt(cx->arena, "Department of %s", kind)));
+    bool is_webchat = strcmp(kind, "webchat") == 0;
+    const struct json *secrets;
+    struct channel channel;
+    struct db_row row;
+
+    as_superuser(cx);
+    CHECK_OK(db_one(
+        cx, &SQL_fixture_channel, &row, P_ID(cx->account), P_STR(str_of(kind)), P_ID(department),
+        P_STR(is_webchat ? STR("{}")
+                         : STR("{\"phone_number_id\":\"10654\",\"api_version\":\"v23.0\","
+                               "\"base_url\":\"http://127.0.0.1:1/graph\"}"))));
+    as_program(cx);
+    CHECK_OK(channels_get(cx, (struct channel_id){ db_i64(&row, 0) }, &channel));
+    CHECK_OK(json_parse(cx->arena,
+                        is_webchat
+                            ? STR("{\"identity_key\":\"inbox-hmac-1\"}")
+                            : STR("{\"access_token\":\"token-1\",\"app_secret\":\"app-secret-1\"}"),
+                        &secrets));
+    CHECK_OK(channels_set_secrets(cx, &channel, secrets));
+    return channel;
+}
+
+int64_t
+test_reason(struct cx *cx, const char *name, const char *message)
+{
+    struct db_row row;
+
+    as_superuser(cx);
+    CHECK_OK(db_one(cx, &SQL_fixture_reason, &row, P_ID(cx->account), P_STR(str_of(name)),
+                    P_STR(str_of(message))));
+    as_program(cx);
+    return db_i64(&row, 0);
+}
+
+struct ticket
+test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone, const char *state)
+{
+    struct contact_address address = { "phone", str_of(phone), true };
+    struct contact_found who;
+    struct ticket ticket;
+
+    CHECK_OK(contacts_resolve(cx, &address, 1, STR("Marina Duarte"), &who));
+    CHECK_OK(tickets_open(cx, channel, &who, &ticket));
+    tickets_save(cx, &ticket, NULL);
+    if (strcmp(state, "waiting") != 0)
+        CHECK_OK(tickets_take(cx, ticket.id, &ticket));
+    if (strcmp(state, "closed") == 0)
+        CHECK_OK(tickets_close(cx, ticket.id, test_reason(cx, "Resolved", ""), (struct str){ 0 },
+                               &ticket));
+    return ticket;
+}
+
+struct ticket
+test_ticket(struct cx *cx, const char *state)
+{
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+
+    if (cx->member.v == 0)
+        test_member(cx, "agent");
+    return test_ticket_on(cx, &channel, "5549988412076", state);
+}
+
+static int64_t
+count(struct cx *cx, const struct db_stmt *stmt, const char *word)
+{
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, stmt, &row, P_ID(cx->account), P_STR(str_of(word))));
+    return db_i64(&row, 0);
+}
+
+int64_t
+test_events(struct cx *cx, const char *kind)
+{
+    return count(cx, &SQL_fixture_events, kind);
+}
+
+int64_t
+test_audit(struct cx *cx, const char *action)
+{
+    return count(cx, &SQL_fixture_audit, action);
+}
+
+int64_t
+test_messages(struct cx *cx, struct ticket_id id, const char *direction)
+{
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &SQL_fixture_messages, &row, P_ID(cx->account), P_ID(id),
+                    P_STR(str_of(direction))));
+    return db_i64(&row, 0);
+}

@@ -1,0 +1,36 @@
+/*
+ * An account with just enough in it for a test of the rooms. Everything belongs
+ * to the account of cx and goes when the test ends.
+ */
+#ifndef DOMAIN_TESTING_FIXTURES_H
+#define DOMAIN_TESTING_FIXTURES_H
+
+#include "base/testing/testing.h"
+#include "domain/messages/messages.h"
+
+struct department_id test_department(struct cx *cx, const char *name);
+
+/* A member with this role, in a session of their own making: cx acts as them from here on. */
+struct member_id test_member(struct cx *cx, const char *role);
+
+/* The member that cx acts as. */
+void test_act_as(struct cx *cx, struct member_id member, const char *role);
+
+/* A channel of this kind, in a department of its own, with settings and secrets that work. */
+struct channel test_channel(struct cx *cx, const char *kind);
+
+/* A contact known by this phone on a channel, and their ticket: "waiting", "serving" (by cx's member), "closed". */
+struct ticket test_ticket(struct cx *cx, const char *state);
+struct ticket test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone,
+                             const char *state);
+
+int64_t test_reason(struct cx *cx, const char *name, const char *message);
+
+/* Events of this kind told so far, and audit rows of this action. */
+int64_t test_events(struct cx *cx, const char *kind);
+int64_t test_audit(struct cx *cx, const char *action);
+
+/* Messages in a ticket, by direction ("in", "out", "note", "system"). */
+int64_t test_messages(struct cx *cx, struct ticket_id id, const char *direction);
+
+#endif

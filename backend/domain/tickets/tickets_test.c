@@ -1,0 +1,174 @@
+#include "domain/testing/fixtures.h"
+
+static struct str
+opened_today(struct cx *cx, struct ticket ticket)
+{
+    (void)cx;
+    return (struct str){ ticket.protocol.p, 9 };
+}
+
+TEST(a_new_ticket_waits_in_its_channels_department_under_a_protocol_of_the_day)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "waiting");
+
+    CHECK_I64(ticket.state, TICKET_WAITING);
+    CHECK_STR(ticket.controller, "queue");
+    CHECK_STR(opened_today(cx, ticket), "20260304-");
+    CHECK_I64(test_messages(cx, ticket.id, "system"), 1);
+}
+
+TEST(the_day_of_a_protocol_is_the_accounts_day)
+{
+    struct cx *cx = test_cx();
+
+    test_advance(cx, INT64_C(11) * 3600 *
+                         1000000); /* 02:00 UTC of the 5th, 23:00 of the 4th in São Paulo */
+    CHECK_STR(opened_today(cx, test_ticket(cx, "waiting")), "20260304-");
+}
+
+TEST(one_customer_has_one_live_ticket_on_a_channel)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+    struct contact_address address = { "phone", STR("5549988412076"), true };
+    struct contact_found who;
+    struct ticket ticket;
+
+    CHECK_OK(contacts_resolve(cx, &address, 1, STR("Ana"), &who));
+    CHECK_OK(tickets_open(cx, &channel, &who, &ticket));
+    CHECK_FAIL(tickets_open(cx, &channel, &who, &ticket), ERR_CONFLICT, "one_live_ticket");
+}
+
+TEST(taking_twice_takes_once)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "waiting");
+
+    CHECK_OK(tickets_take(cx, ticket.id, &ticket));
+    CHECK_OK(tickets_take(cx, ticket.id, &ticket));
+    CHECK_I64(ticket.assignee.v, cx->member.v);
+    CHECK_I64(test_audit(cx, "ticket.taken"), 1);
+    CHECK_I64(test_messages(cx, ticket.id, "system"), 2);
+}
+
+TEST(an_agent_does_not_take_what_a_colleague_serves_but_a_manager_may)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+
+    test_member(cx, "agent");
+    CHECK_FAIL(tickets_take(cx, ticket.id, &ticket), ERR_CONFLICT, "ticket_taken");
+    test_member(cx, "manager");
+    CHECK_OK(tickets_take(cx, ticket.id, &ticket));
+    CHECK_I64(ticket.assignee.v, cx->member.v);
+}
+
+TEST(a_transfer_to_a_department_puts_the_ticket_back_in_a_queue)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+    struct department_id finance = test_department(cx, "Finance");
+    struct ticket_transfer to = { .department = finance, .note = STR("check the invoice") };
+
+    CHECK_OK(tickets_transfer(cx, ticket.id, &to, &ticket));
+    CHECK_I64(ticket.state, TICKET_WAITING);
+    CHECK_I64(ticket.department.v, finance.v);
+    CHECK_I64(ticket.assignee.v, 0);
+    CHECK_I64(test_messages(cx, ticket.id, "note"), 1);
+    CHECK_I64(test_jobs(cx, "message.send"), 0);
+}
+
+TEST(a_transfer_to_a_person_of_another_account_finds_nobody)
+{
+    struct cx *theirs = test_cx();
+    struct member_id stranger = test_member(theirs, "agent");
+    struct cx *ours = test_cx();
+    struct ticket ticket = test_ticket(ours, "serving");
+    struct ticket_transfer to = { .assignee = stranger };
+
+    CHECK_FAIL(tickets_transfer(ours, ticket.id, &to, &ticket), ERR_NOT_FOUND, "member_unknown");
+}
+
+TEST(closing_needs_a_reason_says_goodbye_and_ends_once)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+    int64_t reason = test_reason(cx, "Done", "Até logo, {name}! {protocol}");
+
+    CHECK_FAIL(tickets_close(cx, ticket.id, reason + 1000, (struct str){ 0 }, &ticket),
+               ERR_NOT_FOUND, "reason_unknown");
+    CHECK_OK(tickets_close(cx, ticket.id, reason, (struct str){ 0 }, &ticket));
+    CHECK_I64(ticket.state, TICKET_CLOSED);
+    CHECK_I64(ticket.closed_at_us, cx->now_us);
+    CHECK_I64(test_jobs(cx, "message.send"), 1);
+    CHECK_FAIL(tickets_close(cx, ticket.id, reason, (struct str){ 0 }, &ticket), ERR_CONFLICT,
+               "ticket_closed");
+    CHECK_I64(test_audit(cx, "ticket.closed"), 1);
+}
+
+TEST(a_closing_message_that_came_too_late_does_not_keep_the_ticket_open)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+
+    ticket.window_ends_at_us = cx->now_us;
+    tickets_save(cx, &ticket, NULL);
+    CHECK_OK(
+        tickets_close(cx, ticket.id, test_reason(cx, "Done", "bye"), (struct str){ 0 }, &ticket));
+    CHECK_I64(ticket.state, TICKET_CLOSED);
+    CHECK_I64(test_jobs(cx, "message.send"), 0);
+}
+
+TEST(words_in_braces_are_filled_and_others_stay)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = { .contact_name = STR("Marina Duarte Alves"),
+                             .protocol = STR("20260304-0001") };
+
+    CHECK_STR(tickets_fill(cx, &ticket, STR("Oi {name}: {protocol} {total} {name")),
+              "Oi Marina: 20260304-0001 {total} {name");
+}
+
+TEST(pages_of_a_thread_meet_without_gap_or_overlap)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+    struct message_page last, older, newer;
+
+    for (int i = 0; i < 10; i++) {
+        struct message m = { .direction = STR("note"),
+                             .author_kind = STR("member"),
+                             .author = cx->member,
+                             .kind = STR("text"),
+                             .text = STR("x"),
+                             .state = STR("internal") };
+
+        tickets_append(cx, &ticket, &m);
+    }
+    tickets_save(cx, &ticket, NULL);
+    CHECK_OK(tickets_messages(cx, ticket.id, 0, -1, 5, &last));
+    CHECK_I64((int64_t)last.n, 5);
+    CHECK(last.has_older && !last.has_newer);
+    CHECK_I64(last.v[4].seq, ticket.last_seq);
+    CHECK_OK(tickets_messages(cx, ticket.id, last.v[0].seq, -1, 100, &older));
+    CHECK_I64(older.v[older.n - 1].seq, last.v[0].seq - 1);
+    CHECK(!older.has_older);
+    CHECK_OK(tickets_messages(cx, ticket.id, 0, older.v[0].seq, 3, &newer));
+    CHECK_I64(newer.v[0].seq, older.v[0].seq + 1);
+    CHECK(newer.has_newer);
+}
+
+TEST(another_accounts_ticket_does_not_exist)
+{
+    struct cx *theirs = test_cx();
+    struct ticket foreign = test_ticket(theirs, "waiting"), ticket;
+    struct cx *ours = test_cx();
+    struct message_page page;
+
+    test_member(ours, "owner");
+    CHECK_FAIL(tickets_get(ours, foreign.id, &ticket), ERR_NOT_FOUND, "not_found");
+    CHECK_FAIL(tickets_take(ours, foreign.id, &ticket), ERR_NOT_FOUND, "not_found");
+    CHECK_OK(tickets_messages(ours, foreign.id, 0, -1, 10, &page));
+    CHECK_I64((int64_t)page.n, 0);
+}
