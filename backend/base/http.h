@@ -54,7 +54,8 @@ struct res {
     struct buf headers; /* "Name: value\r\n"… */
     struct buf body;
     const char *content_type;
-    int64_t retry_after_s; /* of a refusal that time mends: header and member of the problem; 0: none */
+    int64_t
+        retry_after_s; /* of a refusal that time mends: header and member of the problem; 0: none */
     struct cx *cx;
 };
 
