@@ -12,7 +12,7 @@
 #include <fcgiapp.h>
 #include <libpq-fe.h>
 
-enum { PARAMS_MAX = 24, BODY_MAX = 8192, PAGE_MAX = 256 * 1024 };
+enum { BODY_MAX = 8192, PAGE_MAX = 256 * 1024 };
 
 /* Whom it serves: said once on the command line. */
 struct house {
@@ -41,12 +41,20 @@ struct bare_case {
 
 extern const struct bare_case bare_cases[]; /* ended by a NULL name */
 
-/* bare_sql.c: named statements, prepared once per connection. */
+/*
+ * bare_sql.c: named statements, prepared once per connection. A statement of the
+ * house that has got more parameters since this was written ends the program.
+ */
 PGconn *sql_connect(const char *conninfo);
+#define sql_queue(pg, stmt, ...) sql_queue_(pg, stmt, SQL_WORDS_(__VA_ARGS__))
 /* One statement and its rows; the caller clears them. NULL when it failed. */
-PGresult *sql_run(PGconn *pg, const struct db_stmt *stmt, const char *const params[]);
-/* Statements that travel together. stmt NULL: the words themselves (BEGIN, COMMIT). */
-void sql_queue(PGconn *pg, const struct db_stmt *stmt, const char *const params[]);
+#define sql_run(pg, stmt, ...) sql_run_(pg, stmt, SQL_WORDS_(__VA_ARGS__))
+#define SQL_WORDS_(...)                                                                            \
+    (const char *const[]){ __VA_ARGS__ },                                                          \
+        (int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
+void sql_queue_(PGconn *pg, const struct db_stmt *stmt, const char *const params[], int n);
+PGresult *sql_run_(PGconn *pg, const struct db_stmt *stmt, const char *const params[], int n);
+/* The words themselves: BEGIN, COMMIT. */
 void sql_queue_words(PGconn *pg, const char *words);
 /* Sends what is queued. The last rows that came; NULL when there were none, or after a failure. */
 PGresult *sql_flush(PGconn *pg);

@@ -48,25 +48,21 @@ write_rows(struct call *call, PGresult *rows)
 static bool
 list_inbox(struct call *call)
 {
-    const char *params[PARAMS_MAX] = { call->house->account, "serving", [5] = "f", [8] = "41" };
-
-    return write_rows(call, sql_run(call->pg, &SQL_ticket_list_newest, params));
+    return write_rows(call, sql_run(call->pg, &SQL_ticket_list_newest, call->house->account,
+                                    "serving", NULL, NULL, NULL, "f", NULL, NULL, "41"));
 }
 
 static bool
 show_ticket(struct call *call)
 {
-    const char *params[PARAMS_MAX] = { call->house->account, id_of(call) };
-
-    return write_rows(call, sql_run(call->pg, &SQL_ticket_get, params));
+    return write_rows(call, sql_run(call->pg, &SQL_ticket_get, call->house->account, id_of(call)));
 }
 
 static bool
 read_ticket(struct call *call)
 {
-    const char *params[PARAMS_MAX] = { call->house->account, id_of(call), NULL, "21" };
-
-    return write_rows(call, sql_run(call->pg, &SQL_message_list_before, params));
+    return write_rows(call, sql_run(call->pg, &SQL_message_list_before, call->house->account,
+                                    id_of(call), NULL, "21"));
 }
 
 /* What the client sent: {"client_key", "text", …}. */
@@ -83,24 +79,11 @@ member(struct json_object *body, const char *name)
     return json_object_object_get_ex(body, name, &value) ? json_object_get_string(value) : "";
 }
 
-/* The ticket's columns, in the order of ticket_row, that ticket_save writes back. */
-enum {
-    STATE = 2,
-    CONTROLLER = 3,
-    DEPARTMENT = 6,
-    ASSIGNEE = 7,
-    LAST_SEQ = 12,
-    UNREAD = 13,
-    LAST_INBOUND = 19,
-    WINDOW = 21,
-    QUEUED = 23,
-    ASSIGNED = 24,
-    FIRST_REPLY = 25
-};
-
 static const char *
-column(const PGresult *row, int at)
+column(const PGresult *row, const char *name)
 {
+    int at = PQfnumber(row, name);
+
     return PQgetisnull(row, 0, at) ? NULL : PQgetvalue(row, 0, at);
 }
 
@@ -108,67 +91,45 @@ static void
 queue_message(struct call *call, const char *id, const PGresult *ticket, const struct post *post,
               const char *seq)
 {
-    const char *account = call->house->account, *assignee = column(ticket, ASSIGNEE);
-    const char *message[PARAMS_MAX] = { account, id,       seq,      "now",    NULL,
-                                        "out",   "member", assignee, "text",   post->text,
-                                        NULL,    NULL,     "0",      "queued", post->client_key };
-    const char *key[PARAMS_MAX] = { account, id, post->client_key, seq, "now" };
-    const char *save[PARAMS_MAX] = { account,
-                                     id,
-                                     column(ticket, STATE),
-                                     column(ticket, CONTROLLER),
-                                     column(ticket, DEPARTMENT),
-                                     assignee,
-                                     seq,
-                                     column(ticket, UNREAD),
-                                     "text",
-                                     "out",
-                                     "queued",
-                                     post->text,
-                                     "now",
-                                     column(ticket, LAST_INBOUND),
-                                     "now",
-                                     column(ticket, WINDOW),
-                                     column(ticket, QUEUED),
-                                     column(ticket, ASSIGNED),
-                                     column(ticket, FIRST_REPLY) };
+    const char *account = call->house->account, *assignee = column(ticket, "assignee_id");
 
-    sql_queue(call->pg, &SQL_message_add, message);
-    sql_queue(call->pg, &SQL_message_key_add, key);
-    sql_queue(call->pg, &SQL_ticket_save, save);
+    sql_queue(call->pg, &SQL_message_add, account, id, seq, "now", NULL, "out", "member", assignee,
+              "text", post->text, NULL, NULL, "0", "queued", post->client_key);
+    sql_queue(call->pg, &SQL_message_key_add, account, id, post->client_key, seq, "now");
+    sql_queue(call->pg, &SQL_ticket_save, account, id, column(ticket, "state"),
+              column(ticket, "controller"), column(ticket, "department_id"), assignee, seq,
+              column(ticket, "unread_count"), "text", "out", "queued", post->text, "now",
+              column(ticket, "last_inbound_at"), "now", column(ticket, "window_ends_at"),
+              column(ticket, "queued_at"), column(ticket, "assigned_at"),
+              column(ticket, "first_reply_at"), NULL, NULL, NULL, seq);
 }
 
 /* What follows from it: the screens hear, the channel sends, the draft goes, the trail says who. */
 static void
 queue_consequences(struct call *call, const char *id, const PGresult *ticket, const char *seq)
 {
-    const char *account = call->house->account, *assignee = column(ticket, ASSIGNEE);
-    const char *event[PARAMS_MAX] = { account, "now", "message.created", "members",
-                                      id,      NULL,  call->page->text };
-    const char *job[PARAMS_MAX] = { account, "outbound", id, "message.send", id, seq, "now" };
-    const char *draft[PARAMS_MAX] = { account, id, assignee, "reply" };
-    const char *audit[PARAMS_MAX] = { account,     "now", "message.sent", "user", assignee, NULL,
-                                      "127.0.0.1", NULL,  "ticket",       id,     NULL };
+    const char *account = call->house->account, *assignee = column(ticket, "assignee_id");
 
-    sql_queue(call->pg, &SQL_event_add, event);
-    sql_queue(call->pg, &SQL_job_add, job);
-    sql_queue(call->pg, &SQL_draft_forget, draft);
-    sql_queue(call->pg, &SQL_audit_add, audit);
+    sql_queue(call->pg, &SQL_event_add, account, "now", "message.created", "members", id, NULL,
+              call->page->text);
+    sql_queue(call->pg, &SQL_job_add, account, "outbound", id, "message.send", id, seq, "now");
+    sql_queue(call->pg, &SQL_draft_forget, account, id, assignee, "reply");
+    sql_queue(call->pg, &SQL_audit_add, account, "now", "message.sent", "user", assignee, NULL,
+              "127.0.0.1", NULL, "ticket", id, NULL);
 }
 
 static bool
 store(struct call *call, const char *id, const struct post *post)
 {
-    const char *lock[PARAMS_MAX] = { call->house->account, id, post->client_key };
     PGresult *ticket;
     char seq[16];
 
     sql_queue_words(call->pg, "BEGIN");
-    sql_queue(call->pg, &SQL_ticket_lock_for_post, lock);
+    sql_queue(call->pg, &SQL_ticket_lock_for_post, call->house->account, id, post->client_key);
     ticket = sql_flush(call->pg);
     if (ticket == NULL || PQntuples(ticket) != 1)
         return false;
-    snprintf(seq, sizeof seq, "%d", atoi(PQgetvalue(ticket, 0, LAST_SEQ)) + 1);
+    snprintf(seq, sizeof seq, "%d", atoi(column(ticket, "last_seq")) + 1);
 
     page_row(call->page, ticket, 0);
     call->page->text[call->page->n] = '\0';
@@ -215,28 +176,22 @@ hex(const char *bytes, size_t n, char *out)
 static bool
 accept_webhook(struct call *call)
 {
-    enum { EVENT_ID = 15 };
     static char bytes[2 * BODY_MAX + 3];
-    const char *hook[PARAMS_MAX] = { call->house->hook_token };
-    const char *account = call->house->account;
+    const char *account = call->house->account, *id;
     char body[BODY_MAX];
     PGresult *channel;
 
     hex(body, read_body(call, body), bytes);
     sql_queue_words(call->pg, "BEGIN");
-    sql_queue(call->pg, &SQL_channel_by_hook, hook);
+    sql_queue(call->pg, &SQL_channel_by_hook, call->house->hook_token);
     channel = sql_flush(call->pg);
     if (channel == NULL || PQntuples(channel) != 1)
         return false;
 
-    const char *id = PQgetvalue(channel, 0, EVENT_ID);
-    const char *event[PARAMS_MAX] = {
-        account, id, PQgetvalue(channel, 0, 0), "now", "valid", "pending", "1", bytes, "", NULL
-    };
-    const char *job[PARAMS_MAX] = { account, "inbound", id, "inbound.event", id, "", "now" };
-
-    sql_queue(call->pg, &SQL_inbound_add, event);
-    sql_queue(call->pg, &SQL_job_add, job);
+    id = column(channel, "event_id");
+    sql_queue(call->pg, &SQL_inbound_add, account, id, column(channel, "id"), "now", "valid",
+              "pending", "1", bytes, "", NULL);
+    sql_queue(call->pg, &SQL_job_add, account, "inbound", id, "inbound.event", id, "", "now");
     sql_queue_words(call->pg, "COMMIT");
     PQclear(channel);
     page_words(call->page, "kept");

@@ -35,11 +35,15 @@ is_prepared(const struct db_stmt *stmt)
 }
 
 void
-sql_queue(PGconn *pg, const struct db_stmt *stmt, const char *const params[])
+sql_queue_(PGconn *pg, const struct db_stmt *stmt, const char *const params[], int n)
 {
+    if (n != stmt->params) {
+        fprintf(stderr, "bare: %s takes %d parameters, got %d\n", stmt->name, stmt->params, n);
+        exit(EXIT_FAILURE);
+    }
     if (!is_prepared(stmt))
         PQsendPrepare(pg, stmt->name, stmt->text, 0, NULL);
-    PQsendQueryPrepared(pg, stmt->name, stmt->params, params, NULL, NULL, 0);
+    PQsendQueryPrepared(pg, stmt->name, n, params, NULL, NULL, 0);
 }
 
 void
@@ -113,8 +117,8 @@ sql_flush_writes(PGconn *pg)
 }
 
 PGresult *
-sql_run(PGconn *pg, const struct db_stmt *stmt, const char *const params[])
+sql_run_(PGconn *pg, const struct db_stmt *stmt, const char *const params[], int n)
 {
-    sql_queue(pg, stmt, params);
+    sql_queue_(pg, stmt, params, n);
     return sql_flush(pg);
 }

@@ -394,6 +394,7 @@ TEST(the_window_is_asked_again_when_the_message_leaves)
     CHECK_I64(send_step(cx, &message, NULL, (struct job_outcome){ 0 }).verdict, JOB_DONE);
     CHECK_OK(tickets_message(cx, ticket.id, message.seq, &now));
     CHECK_STR(now.error_slug, "window_closed");
+    CHECK(now.error_code.p == NULL);
 }
 
 TEST(a_dead_token_stops_the_channel_and_says_so_once)

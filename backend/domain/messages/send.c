@@ -22,6 +22,9 @@ struct sending {
     struct channel_progress progress;
 };
 
+/* Our own reasons have no number of a provider's. */
+static const struct str no_code;
+
 static struct err
 save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code)
 {
@@ -163,12 +166,12 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
 
     TRY(channels_get(cx, s->ticket.channel, &s->channel));
     if (!s->channel.is_active || s->channel.driver == NULL)
-        return save_failure(cx, s, "channel_inactive", STR(""));
+        return save_failure(cx, s, "channel_inactive", no_code);
     if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
-        return save_failure(cx, s, "window_closed", STR(""));
+        return save_failure(cx, s, "window_closed", no_code);
     e = prepare(cx, job, s);
     if (e.code == ERR_CONFLICT)
-        return save_failure(cx, s, e.slug, STR(""));
+        return save_failure(cx, s, e.slug, no_code);
     TRY(e);
 
     db_queue(cx, &SQL_message_sending, P_ID(cx->account), P_ID(s->ticket.id), P_I64(seq),

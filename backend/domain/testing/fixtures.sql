@@ -32,3 +32,7 @@ SELECT count(*) FROM audit_events WHERE account_id = $1::bigint AND action = $2:
 -- name: fixture_messages :one
 -- $1 account  $2 ticket  $3 direction
 SELECT count(*) FROM messages WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND direction = $3::text;
+
+-- name: fixture_inbound :one
+-- $1 account  $2 state
+SELECT count(*) FROM inbound_events WHERE account_id = $1::bigint AND state = $2::text;

@@ -1,0 +1,83 @@
+#include "base/testing/testing.h"
+#include "domain/auth/permissions.h"
+#include "main/tables.h"
+
+#include <string.h>
+
+/* What a member may change without leaving a trail, and why: it tells nobody anything but the person themselves. */
+static const char *const untraced[] = {
+    "/api/v1/tickets/:id/read",   /* a mark */
+    "/api/v1/tickets/:id/typing", /* a moment */
+    "/api/v1/tickets/:id/draft",  /* not said yet */
+    "/api/v1/uploads",            /* the message that carries it is traced */
+};
+
+static bool
+is_untraced(const char *path)
+{
+    for (size_t i = 0; i < sizeof untraced / sizeof untraced[0]; i++)
+        if (strcmp(untraced[i], path) == 0)
+            return true;
+    return false;
+}
+
+static void
+check_permission(const struct route *route, void *arg)
+{
+    (void)arg;
+    /* an unknown permission aborts in permissions_roles */
+    if (route->access == ACCESS_MEMBER)
+        CHECK(route->permission != NULL && permissions_roles(route->permission).len > 2);
+    else
+        CHECK(route->permission == NULL);
+}
+
+static void
+check_trail(const struct route *route, void *arg)
+{
+    (void)arg;
+    if (route->access == ACCESS_MEMBER && route->tx == TX_WRITE && !is_untraced(route->path) &&
+        route->audit == NULL)
+        BUG("%s %s changes something and leaves no trail", http_method_word(route->method),
+            route->path);
+}
+
+static void
+check_reads(const struct route *route, void *arg)
+{
+    (void)arg;
+    if (route->method == GET)
+        CHECK(route->tx != TX_WRITE && route->body == BODY_NONE);
+}
+
+static void
+each(void (*check)(const struct route *route, void *arg))
+{
+    struct router *router = router_new(route_tables, route_table_count);
+
+    router_each(router, check, NULL);
+    router_free(router);
+}
+
+TEST(every_member_route_asks_for_a_permission_of_the_table)
+{
+    each(check_permission);
+}
+
+TEST(whatever_a_member_changes_leaves_a_trail)
+{
+    each(check_trail);
+}
+
+TEST(reading_changes_nothing_and_takes_no_body)
+{
+    each(check_reads);
+}
+
+TEST(every_job_kind_is_known_by_its_name)
+{
+    jobs_register(job_tables, job_table_count);
+    for (size_t t = 0; t < job_table_count; t++)
+        for (const struct job_kind *kind = job_tables[t]; kind->name != NULL; kind++)
+            CHECK(jobs_kind(str_of(kind->name)) == kind);
+}
