@@ -1,5 +1,5 @@
 #include "base/http.h"
-#include "base/http_fake.h"
+#include "base/testing/http_fake.h"
 #include "base/testing/testing.h"
 
 /* What the dispatcher does around a handler's statements, on a real database. */

@@ -13,7 +13,6 @@ static const char *const kind_words[] = {
     [WEBCHAT_MESSAGE] = "message",
     [WEBCHAT_DELIVERED] = "delivered",
     [WEBCHAT_READ] = "read",
-    [WEBCHAT_TYPING] = "typing",
 };
 
 static void
@@ -121,21 +120,11 @@ read_seen(struct arena *a, const struct json *body, struct channel_event *e)
     return e->target.len > 0;
 }
 
-static bool
-read_typing(struct arena *a, const struct json *body, struct channel_event *e)
-{
-    (void)a;
-    (void)body;
-    e->kind = CHANNEL_TYPING;
-    return true;
-}
-
 static bool (*const readers[])(struct arena *a, const struct json *body,
                                struct channel_event *e) = {
     [WEBCHAT_MESSAGE] = read_message,
     [WEBCHAT_DELIVERED] = read_seen,
     [WEBCHAT_READ] = read_seen,
-    [WEBCHAT_TYPING] = read_typing,
 };
 
 /*

@@ -132,19 +132,12 @@ TEST(a_visitors_screen_has_and_then_they_have_read_up_to_a_message)
     CHECK_STR(e.who[0].address, "v-1");
 }
 
-TEST(a_visitor_types)
-{
-    struct webchat_inbound in = { .kind = WEBCHAT_TYPING, .visitor = STR("v-1") };
-
-    CHECK_I64(event_of(written(&in)).kind, CHANNEL_TYPING);
-}
-
 TEST(a_body_that_no_route_wrote_is_unreadable)
 {
     CHECK_FAIL(refusal_of("no"), ERR_INVALID, "unreadable_json_syntax");
     CHECK_FAIL(refusal_of("[]"), ERR_INVALID, "unreadable_kind");
     CHECK_FAIL(refusal_of("{'visitor':'v','kind':'call'}"), ERR_INVALID, "unreadable_kind");
-    CHECK_FAIL(refusal_of("{'kind':'typing'}"), ERR_INVALID, "unreadable_members");
+    CHECK_FAIL(refusal_of("{'kind':'read'}"), ERR_INVALID, "unreadable_members");
     CHECK_FAIL(refusal_of("{'visitor':'v','kind':'read'}"), ERR_INVALID, "unreadable_members");
     CHECK_FAIL(refusal_of("{'visitor':'v','kind':'message','text':'Oi'}"), ERR_INVALID,
                "unreadable_members");

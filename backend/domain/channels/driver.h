@@ -34,7 +34,6 @@ enum channel_event_kind {
     CHANNEL_REVOKE,         /* its author took it back */
     CHANNEL_ADDRESS_CHANGE, /* same person, new address */
     CHANNEL_READ, /* the customer's screen has (state "delivered"), or they have read, ours up to `target` */
-    CHANNEL_TYPING,
     CHANNEL_TROUBLE /* the provider says the channel itself has a problem */
 };
 

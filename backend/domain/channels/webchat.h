@@ -8,14 +8,13 @@
  *    "name":"…","identifier":"…","at_us":1795132800000000}
  *   {"visitor":"…","kind":"delivered","id":"…"}
  *   {"visitor":"…","kind":"read","id":"…"}
- *   {"visitor":"…","kind":"typing"}
  */
 #ifndef DOMAIN_CHANNELS_WEBCHAT_H
 #define DOMAIN_CHANNELS_WEBCHAT_H
 
 #include "base/json.h"
 
-enum webchat_inbound_kind { WEBCHAT_MESSAGE, WEBCHAT_DELIVERED, WEBCHAT_READ, WEBCHAT_TYPING };
+enum webchat_inbound_kind { WEBCHAT_MESSAGE, WEBCHAT_DELIVERED, WEBCHAT_READ };
 
 struct webchat_file {
     int64_t id;       /* attachment; 0: no file */

@@ -32,6 +32,9 @@ MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const st
 MUST_CHECK struct err messages_retry(struct cx *cx, struct ticket_id id, int64_t seq,
                                      struct message *out);
 
+/* "Somebody is writing", told to those who look at the ticket; the member of the call, or the customer. */
+void messages_tell_typing(struct cx *cx, const struct ticket *ticket);
+
 /* Files ------------------------------------------------------------------------ */
 
 /*

@@ -62,23 +62,30 @@ post_retry(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, message_write_json, &message);
 }
 
+void
+messages_tell_typing(struct cx *cx, const struct ticket *ticket)
+{
+    bool is_customer = cx->actor == ACTOR_VISITOR;
+    struct buf buf;
+    struct json_out o = events_payload(cx, &buf);
+
+    json_kv_i64(&o, "ticket_id", ticket->id.v);
+    json_kv_i64(&o, "seq", ticket->last_seq);
+    json_kv_str(&o, "who", is_customer ? STR("contact") : STR("member"));
+    json_kv_id(&o, "member_id", is_customer ? 0 : cx->member.v);
+    json_close(&o, '}');
+    events_tell_members(cx, "typing", ticket->id.v, buf_str(&buf));
+}
+
 static struct err
 post_typing(struct cx *cx, struct req *req, struct res *res)
 {
     struct ticket ticket;
     struct ticket_id id;
-    struct buf buf;
-    struct json_out o;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(tickets_get(cx, id, &ticket));
-    o = events_payload(cx, &buf);
-    json_kv_i64(&o, "ticket_id", id.v);
-    json_kv_i64(&o, "seq", ticket.last_seq);
-    json_kv_str(&o, "who", STR("member"));
-    json_kv_i64(&o, "member_id", cx->member.v);
-    json_close(&o, '}');
-    events_tell_members(cx, "typing", id.v, buf_str(&buf));
+    messages_tell_typing(cx, &ticket);
     if (str_eq(ticket.contact_kind, STR("visitor")) || str_eq(ticket.contact_kind, STR("external")))
         events_tell_visitor(cx, "typing", ticket.identity.v, STR("{}"));
     return res_empty(res, 204);

@@ -310,30 +310,6 @@ receive_read(struct cx *cx, const struct channel *channel, const struct channel_
 }
 
 static struct err
-receive_typing(struct cx *cx, const struct channel *channel, const struct channel_event *event)
-{
-    struct contact_address addresses[3];
-    struct contact_found who;
-    struct ticket ticket;
-    struct buf buf;
-    struct json_out o;
-    bool found;
-
-    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
-    TRY(tickets_lock_live(cx, channel->id, who.identity, &found, &ticket));
-    if (!found)
-        return OK;
-    o = events_payload(cx, &buf);
-    json_kv_i64(&o, "ticket_id", ticket.id.v);
-    json_kv_i64(&o, "seq", ticket.last_seq);
-    json_kv_str(&o, "who", STR("contact"));
-    json_kv_id(&o, "member_id", 0);
-    json_close(&o, '}');
-    events_tell_members(cx, "typing", ticket.id.v, buf_str(&buf));
-    return OK;
-}
-
-static struct err
 receive_trouble(struct cx *cx, const struct channel *channel, const struct channel_event *event)
 {
     return channels_set_state(cx, channel,
@@ -345,8 +321,7 @@ static struct err (*const receivers[])(struct cx *, const struct channel *,
     [CHANNEL_MESSAGE] = receive_message,   [CHANNEL_STATUS] = receive_status,
     [CHANNEL_REACTION] = receive_reaction, [CHANNEL_EDIT] = receive_edit,
     [CHANNEL_REVOKE] = receive_revoke,     [CHANNEL_ADDRESS_CHANGE] = receive_address_change,
-    [CHANNEL_READ] = receive_read,         [CHANNEL_TYPING] = receive_typing,
-    [CHANNEL_TROUBLE] = receive_trouble,
+    [CHANNEL_READ] = receive_read,         [CHANNEL_TROUBLE] = receive_trouble,
 };
 
 struct err

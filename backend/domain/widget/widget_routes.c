@@ -335,15 +335,19 @@ post_read(struct cx *cx, struct req *req, struct res *res)
     return res_empty(res, 204);
 }
 
+/* A moment, not a fact: it is told and forgotten, never kept. */
 static struct err
 post_typing(struct cx *cx, struct req *req, struct res *res)
 {
-    struct webchat_inbound inbound = { .kind = WEBCHAT_TYPING };
     struct visitor visitor;
     struct hosted hosted;
+    struct ticket ticket;
+    bool found;
 
     TRY(enter_as_visitor(cx, req, &visitor, &hosted));
-    TRY(keep(cx, &hosted, &visitor, &inbound));
+    TRY(tickets_lock_live(cx, visitor.channel, visitor.identity, &found, &ticket));
+    if (found)
+        messages_tell_typing(cx, &ticket);
     return res_empty(res, 204);
 }
 

@@ -1,4 +1,4 @@
-#include "http_fake.h"
+#include "base/testing/http_fake.h"
 
 static struct str
 header(const struct req *req, const char *name)

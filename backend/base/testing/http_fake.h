@@ -16,7 +16,7 @@
 #ifndef BASE_HTTP_FAKE_H
 #define BASE_HTTP_FAKE_H
 
-#include "http.h"
+#include "base/http.h"
 
 /* headers: lines "Name: value\n", or NULL. */
 void http_fake(struct cx *cx, const char *first_line, const char *headers, struct str body,
