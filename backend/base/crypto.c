@@ -238,24 +238,37 @@ crypto_sign(struct arena *a, const char *purpose, struct str payload)
 {
     struct buf b = { .arena = a };
 
-    buf_add(&b, payload);
+    buf_add(&b, crypto_base64url(a, bytes(payload), payload.len));
     buf_char(&b, '.');
     buf_add(&b, mac_of(a, purpose, payload));
     return buf_str(&b);
 }
 
+/* Only the one spelling that crypto_base64url writes. */
+static bool
+from_base64url(struct arena *a, struct str text, struct str *out)
+{
+    uint8_t *raw = arena_alloc(a, text.len + 1);
+    size_t n;
+
+    if (sodium_base642bin(raw, text.len + 1, text.p, text.len, NULL, &n, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return false;
+    *out = (struct str){ (const char *)raw, n };
+    return true;
+}
+
 bool
 crypto_signed(struct arena *a, const char *purpose, struct str text, struct str *payload)
 {
-    struct str head, mac;
+    struct str head, mac, plain;
 
-    /* The payload may hold dots itself; the length of what follows it never varies. */
     if (text.len < MAC_TEXT_BYTES + 1 || text.p[text.len - MAC_TEXT_BYTES - 1] != '.')
         return false;
     head = (struct str){ text.p, text.len - MAC_TEXT_BYTES - 1 };
     mac = (struct str){ text.p + head.len + 1, MAC_TEXT_BYTES };
-    if (!crypto_same(mac, mac_of(a, purpose, head)))
+    if (!from_base64url(a, head, &plain) || !crypto_same(mac, mac_of(a, purpose, plain)))
         return false;
-    *payload = head;
+    *payload = plain;
     return true;
 }

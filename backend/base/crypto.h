@@ -83,7 +83,10 @@ struct str crypto_token_issue(struct arena *a, const struct conf *conf,
 MUST_CHECK struct err crypto_token_read(struct arena *a, const struct conf *conf, struct str token,
                                         int64_t now_s, struct crypto_claims *out);
 
-/* Small signed texts for visitors and cursors: "<payload>.<base64url mac>", purpose bound in. */
+/*
+ * Small signed texts for tokens and cursors: "<base64url payload>.<base64url mac>", purpose
+ * bound in. The payload can be read by whoever holds it; it cannot be changed.
+ */
 struct str crypto_sign(struct arena *a, const char *purpose, struct str payload);
 MUST_CHECK bool crypto_signed(struct arena *a, const char *purpose, struct str text,
                               struct str *payload);
