@@ -831,6 +831,8 @@ CREATE TABLE public.tickets (
     last_direction text,
     last_state text,
     last_preview text DEFAULT ''::text NOT NULL,
+    last_author_kind text,
+    last_author_id bigint,
     last_activity_at timestamp with time zone NOT NULL,
     last_inbound_at timestamp with time zone,
     last_outbound_at timestamp with time zone,

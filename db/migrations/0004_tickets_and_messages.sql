@@ -43,6 +43,8 @@ CREATE TABLE tickets (
     last_direction    text,
     last_state        text, -- delivery of the last one of ours
     last_preview      text NOT NULL DEFAULT '',
+    last_author_kind  text, -- contact, member, bot, system
+    last_author_id    bigint, -- member
     last_activity_at  timestamptz NOT NULL,
     last_inbound_at   timestamptz,
     last_outbound_at  timestamptz,

@@ -137,7 +137,8 @@ BEGIN
         ELSIF side <> 'n' THEN
             last_out := at; unread := CASE WHEN side = 'b' THEN unread ELSE 0 END;
         END IF;
-        UPDATE tickets t SET shown_seq = n, last_kind = 'text', last_preview = left(replace(body, '{protocol}', number), 140),
+        UPDATE tickets t SET shown_seq = n, last_author_id = author,
+               last_author_kind = CASE side WHEN 'c' THEN 'contact' WHEN 'b' THEN 'bot' ELSE 'member' END, last_kind = 'text', last_preview = left(replace(body, '{protocol}', number), 140),
                last_direction = CASE side WHEN 'c' THEN 'in' WHEN 'n' THEN 'note' ELSE 'out' END,
                last_state = CASE side WHEN 'c' THEN 'received' WHEN 'n' THEN 'internal' ELSE 'read' END,
                last_activity_at = at

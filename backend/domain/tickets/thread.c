@@ -226,6 +226,8 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
     ticket->last_direction = message->direction;
     ticket->last_state = message->state;
     ticket->last_preview = preview_of(message);
+    ticket->last_author_kind = message->author_kind;
+    ticket->last_author = message->author;
     ticket->last_activity_at_us = cx->now_us;
     if (str_eq(message->direction, STR("in"))) {
         ticket->unread_count++;
@@ -283,7 +285,8 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_TIME(t->last_activity_at_us), P_TIME(t->last_inbound_at_us),
              P_TIME(t->last_outbound_at_us), P_TIME(t->window_ends_at_us), P_TIME(t->queued_at_us),
              P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
-             P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq));
+             P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq),
+             P_STR(t->last_author_kind), P_ID(t->last_author));
     tell_created(cx, t, message);
 }
 

@@ -57,6 +57,8 @@ ticket_from_row(const struct db_row *row)
         .closed_by = { db_i64(row, 27) },
         .reason_id = db_i64(row, 28),
         .shown_seq = db_i64(row, 29),
+        .last_author_kind = db_str(row, 30),
+        .last_author = { db_i64(row, 31) },
     };
 }
 
@@ -91,8 +93,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 30));
-    *posted_seq = db_i64(&row, 31);
+    *driver = channels_driver(db_str(&row, 32));
+    *posted_seq = db_i64(&row, 33);
     return OK;
 }
 

@@ -40,7 +40,9 @@ struct ticket {
     int64_t last_seq;     /* of its messages; 0: none */
     int64_t unread_count; /* inbound since somebody read it */
     int64_t shown_seq;    /* of the message that the list shows; 0: none */
-    struct str last_kind, last_direction, last_state, last_preview; /* what the list shows */
+    /* what the list shows of the last message; .p == NULL: none yet */
+    struct str last_kind, last_direction, last_state, last_preview, last_author_kind;
+    struct member_id last_author; /* .v == 0: not a member */
 
     int64_t last_activity_at_us;
     int64_t last_inbound_at_us; /* 0: never, here and below */

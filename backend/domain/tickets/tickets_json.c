@@ -49,6 +49,8 @@ ticket_write_json(struct json_out *o, const void *value)
     json_kv_str(o, "direction", t->last_direction);
     json_kv_str(o, "state", t->last_state);
     json_kv_str(o, "preview", t->last_preview);
+    json_kv_str(o, "author_kind", t->last_author_kind);
+    json_kv_id(o, "author_id", t->last_author.v);
     json_close(o, '}');
     json_kv_time(o, "last_activity_at", t->last_activity_at_us);
     json_kv_time(o, "last_inbound_at", t->last_inbound_at_us);
