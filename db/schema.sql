@@ -199,6 +199,25 @@ BEGIN
     END LOOP;
 END $$;
 
+CREATE PROCEDURE public.forget_old(IN today date)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+DECLARE
+    old record;
+BEGIN
+    FOR old IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                WHERE i.inhparent = 'public.account_event'::regclass AND c.relname ~ '^account_event_[0-9]{8}$'
+                  AND to_date(right(c.relname, 8), 'YYYYMMDD') < today - 7
+    LOOP
+        EXECUTE format('DROP TABLE public.%I', old.relname);
+    END LOOP;
+    DELETE FROM public.early_statuses WHERE received_at < today - 8;
+    DELETE FROM public.signin_throttle WHERE updated_at < today - 1;
+    DELETE FROM public.inbound_events WHERE state <> 'pending' AND ctid = ANY (ARRAY(
+        SELECT e.ctid FROM public.inbound_events e WHERE e.received_at < today - 90 LIMIT 50000));
+END $_$;
+
 CREATE FUNCTION public.plain(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -219,6 +238,16 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', t);
     EXECUTE format('GRANT %s ON %s TO balcao_api, balcao_worker', verbs, t);
 END $$;
+
+CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SETOF text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    DELETE FROM public.attachments WHERE ctid = ANY (ARRAY(
+        SELECT a.ctid FROM public.attachments a
+         WHERE a.ticket_id IS NULL AND a.created_at < before LIMIT 5000))
+    RETURNING path
+$$;
 
 CREATE TABLE public.accounts (
     id bigint NOT NULL,
@@ -1005,6 +1034,8 @@ CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default US
 
 CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);
 
+CREATE INDEX attachments_unsent ON public.attachments USING btree (account_id, created_at) WHERE (ticket_id IS NULL);
+
 CREATE INDEX audit_events_by_time ON ONLY public.audit_events USING btree (account_id, at DESC, id DESC);
 
 CREATE INDEX audit_events_default_account_id_at_id_idx ON public.audit_events_default USING btree (account_id, at DESC, id DESC);
@@ -1300,12 +1331,18 @@ REVOKE ALL ON PROCEDURE public.add_partition(IN parent text, IN suffix text, IN 
 REVOKE ALL ON PROCEDURE public.add_partitions(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.add_partitions(IN today date) TO balcao_worker;
 
+REVOKE ALL ON PROCEDURE public.forget_old(IN today date) FROM PUBLIC;
+GRANT ALL ON PROCEDURE public.forget_old(IN today date) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_gate;
 
 REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) TO balcao_worker;
 
 GRANT SELECT ON TABLE public.accounts TO balcao_api;
 GRANT SELECT ON TABLE public.accounts TO balcao_worker;

@@ -168,6 +168,7 @@ CREATE TABLE attachments (
     CONSTRAINT ready_has_path CHECK (state <> 'ready' OR path IS NOT NULL)
 );
 CREATE INDEX attachments_of_message ON attachments (account_id, ticket_id, seq);
+CREATE INDEX attachments_unsent ON attachments (account_id, created_at) WHERE ticket_id IS NULL;
 CALL protect('attachments');
 
 CREATE TABLE drafts (

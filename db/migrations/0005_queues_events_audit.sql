@@ -145,6 +145,36 @@ BEGIN
 END $$;
 GRANT EXECUTE ON PROCEDURE add_partitions(date) TO balcao_worker;
 
+-- What nobody needs any more, once a day: the outbox after a week (streams resume within
+-- minutes), raw deliveries after ninety days, statuses whose message never came.
+CREATE PROCEDURE forget_old(today date)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    old record;
+BEGIN
+    FOR old IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                WHERE i.inhparent = 'public.account_event'::regclass AND c.relname ~ '^account_event_[0-9]{8}$'
+                  AND to_date(right(c.relname, 8), 'YYYYMMDD') < today - 7
+    LOOP
+        EXECUTE format('DROP TABLE public.%I', old.relname);
+    END LOOP;
+    DELETE FROM public.early_statuses WHERE received_at < today - 8;
+    DELETE FROM public.signin_throttle WHERE updated_at < today - 1;
+    DELETE FROM public.inbound_events WHERE state <> 'pending' AND ctid = ANY (ARRAY(
+        SELECT e.ctid FROM public.inbound_events e WHERE e.received_at < today - 90 LIMIT 50000));
+END $$;
+
+-- Uploads that nobody sent within a day: the rows go, their paths come back.
+CREATE FUNCTION sweep_uploads(before timestamptz) RETURNS SETOF text
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    DELETE FROM public.attachments WHERE ctid = ANY (ARRAY(
+        SELECT a.ctid FROM public.attachments a
+         WHERE a.ticket_id IS NULL AND a.created_at < before LIMIT 5000))
+    RETURNING path
+$$;
+GRANT EXECUTE ON PROCEDURE forget_old(date) TO balcao_worker;
+GRANT EXECUTE ON FUNCTION sweep_uploads(timestamptz) TO balcao_worker;
+
 ALTER TABLE messages_default ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messages_default FORCE ROW LEVEL SECURITY;
 ALTER TABLE account_event_default ENABLE ROW LEVEL SECURITY;

@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -214,28 +213,4 @@ media_fetch_step(struct cx *cx, const struct job *job, const struct httpc_answer
         return OK;
     }
     return lost(cx, job, f, f->progress.slug);
-}
-
-/* Job "house.daily" ------------------------------------------------------------ */
-
-/*
- * The installation's own chore, once a day: room for the months and days to come.
- * It queues its successor itself; `balcaoctl migrate` queues the first.
- */
-struct err
-house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
-                 struct job_outcome *out)
-{
-    time_t now_s = (time_t)(cx->now_us / US_PER_S);
-    char today[40]; /* the compiler allows for years of any length */
-    struct tm tm;
-
-    (void)job;
-    (void)answer;
-    gmtime_r(&now_s, &tm);
-    snprintf(today, sizeof today, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-    TRY(db_exec(cx, &SQL_house_partitions, NULL, P_STR(str_of(today))));
-    out->verdict = JOB_LATER;
-    out->at_us = cx->now_us + US_PER_DAY;
-    return OK;
 }

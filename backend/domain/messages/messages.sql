@@ -149,3 +149,13 @@ SELECT ticket_id, mode, body, updated_at FROM drafts
 -- no account: the installation's own chore
 -- $1 today
 CALL add_partitions($1::date);
+
+-- name: house_forget :exec
+-- no account: the installation's own chore
+-- $1 today
+CALL forget_old($1::date);
+
+-- name: house_sweep_uploads :many
+-- no account: the installation's own chore
+-- $1 before
+SELECT sweep_uploads FROM sweep_uploads($1::timestamptz);

@@ -1,6 +1,11 @@
 #include "domain/messages/messages_private.h"
 #include "domain/testing/fixtures.h"
 
+#include "messages.sql.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
 /* A delivery of Meta's: `inside` is what stands in value. */
 static void
 deliver(struct cx *cx, const struct channel *channel, const char *inside)
@@ -485,4 +490,30 @@ TEST(a_visitors_place_reads_back_and_sorts_as_text)
                  messages_visitor_id(test_arena(), (struct thread_place){ { 12 }, 100 }).p) < 0);
     CHECK(!messages_visitor_place(STR("12"), &back));
     CHECK(!messages_visitor_place(STR("x-1"), &back));
+}
+
+TEST(the_daily_chore_forgets_unsent_uploads_and_comes_again)
+{
+    struct cx *cx = test_cx();
+    struct job_outcome out = { 0 };
+    struct str relative;
+    const char *path;
+    struct db_row row;
+    FILE *file;
+
+    test_member(cx, "agent");
+    CHECK_OK(media_place(cx, &relative, &path));
+    file = fopen(path, "w");
+    CHECK(file != NULL);
+    fclose(file);
+    CHECK_OK(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
+                    P_STR(STR("document")), P_STR(STR("text/plain")), P_STR(STR("a.txt")), P_I64(0),
+                    P_STR(relative), P_TIME(cx->now_us)));
+    CHECK_OK(house_daily_step(cx, NULL, NULL, &out));
+    CHECK(access(path, F_OK) == 0);
+    test_advance(cx, INT64_C(25) * 3600 * 1000000);
+    CHECK_OK(house_daily_step(cx, NULL, NULL, &out));
+    CHECK(access(path, F_OK) != 0);
+    CHECK_I64(out.verdict, JOB_LATER);
+    CHECK_I64(out.at_us, cx->now_us + INT64_C(24) * 3600 * 1000000);
 }

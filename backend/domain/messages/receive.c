@@ -109,16 +109,11 @@ static struct err
 enter_ticket(struct cx *cx, const struct channel *channel, const struct contact_found *who,
              struct ticket *ticket, bool *is_new)
 {
-    struct err e;
     bool found;
 
     TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
     *is_new = !found;
-    if (found)
-        return OK;
-    e = tickets_open(cx, channel, who, ticket);
-    /* Another entrance opened it in this very moment: the job runs again and finds it. */
-    return err_is(e, "one_live_ticket") ? FAIL(ERR_RETRY, "one_live_ticket") : e;
+    return found ? OK : tickets_open(cx, channel, who, ticket);
 }
 
 static struct err
@@ -350,6 +345,9 @@ inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answ
             log_warn("inbound.nobody", "event=%lld", (long long)job->subject_id);
             continue;
         }
+        /* Another entrance made the same person or ticket in this very moment: look again. */
+        if (result.code == ERR_CONFLICT)
+            return FAIL(ERR_RETRY, result.slug);
         TRY(result);
     }
     channels_inbound_finish(cx, job->subject_id);

@@ -150,6 +150,7 @@ post_visitors(struct cx *cx, struct req *req, struct res *res)
     struct contact_found found;
     struct hosted hosted;
     struct json_out o;
+    struct err e;
 
     TRY(enter_by_key(cx, req, res, &hosted));
     TRY(req_body(req, visitor_fields, &body));
@@ -161,7 +162,10 @@ post_visitors(struct cx *cx, struct req *req, struct res *res)
             ? (struct contact_address){ "external", body.identifier, true }
             : (struct contact_address){ "visitor", crypto_random_text(cx->arena, VISITOR_KEY_BYTES),
                                         false };
-    TRY(contacts_resolve(cx, &address, 1, body.name, &found));
+    e = contacts_resolve(cx, &address, 1, body.name, &found);
+    if (e.code == ERR_CONFLICT) /* the same customer came in by another tab just now */
+        return FAIL(ERR_RETRY, e.slug);
+    TRY(e);
     TRY(contacts_describe(cx, found.contact, body.name, body.email, body.phone));
 
     o = res_json_begin(res, 201);
