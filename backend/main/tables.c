@@ -11,7 +11,7 @@
 
 const struct route *const route_tables[] = {
     auth_routes,     desk_routes,     tickets_routes, messages_routes, media_routes,
-    contacts_routes, channels_routes, widget_routes,  system_routes,
+    contacts_routes, channels_routes, hooks_routes,   widget_routes,   system_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

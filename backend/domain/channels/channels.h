@@ -94,5 +94,6 @@ MUST_CHECK struct err channels_set_state(struct cx *cx, const struct channel *ch
                                          const char *slug);
 
 extern const struct route channels_routes[];
+extern const struct route hooks_routes[];
 
 #endif

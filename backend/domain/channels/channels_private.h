@@ -6,6 +6,10 @@
 
 #include "domain/channels/channels.h"
 
+/* NULL: nothing was typed. ERR_INVALID with the setting as field. */
+MUST_CHECK struct err channels_check_settings(struct cx *cx, const struct json *settings);
+MUST_CHECK struct err channels_check_secrets(struct cx *cx, const struct json *secrets);
+
 /* A row of a statement that selects @channel_row. */
 struct channel channels_from_row(struct cx *cx, const struct db_row *row);
 

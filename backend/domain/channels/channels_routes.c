@@ -129,123 +129,6 @@ static const struct json_field edit_fields[] = {
     { 0 },
 };
 
-struct checked_settings {
-    struct str phone_number_id, waba_id, display_phone_number, api_version, base_url;
-    struct str color, greeting, locale;
-    struct json_strs origins;
-    const struct json *prechat;
-};
-
-static const struct json_field settings_fields[] = {
-    { "phone_number_id", JSON_STR, false, offsetof(struct checked_settings, phone_number_id), 40 },
-    { "waba_id", JSON_STR, false, offsetof(struct checked_settings, waba_id), 40 },
-    { "display_phone_number", JSON_STR, false,
-      offsetof(struct checked_settings, display_phone_number), 30 },
-    { "api_version", JSON_STR, false, offsetof(struct checked_settings, api_version), 10 },
-    { "base_url", JSON_STR, false, offsetof(struct checked_settings, base_url), 200 },
-    { "color", JSON_STR, false, offsetof(struct checked_settings, color), 7 },
-    { "greeting", JSON_STR, false, offsetof(struct checked_settings, greeting), 300 },
-    { "locale", JSON_STR, false, offsetof(struct checked_settings, locale), 10 },
-    { "origins", JSON_STRS, false, offsetof(struct checked_settings, origins), 20 },
-    { "prechat", JSON_ANY, false, offsetof(struct checked_settings, prechat), 0 },
-    { 0 },
-};
-
-struct secrets_body {
-    struct str access_token, app_secret, identity_key;
-};
-
-static const struct json_field secrets_fields[] = {
-    { "access_token", JSON_STR, false, offsetof(struct secrets_body, access_token), 1000 },
-    { "app_secret", JSON_STR, false, offsetof(struct secrets_body, app_secret), 200 },
-    { "identity_key", JSON_STR, false, offsetof(struct secrets_body, identity_key), 200 },
-    { 0 },
-};
-
-struct prechat_field {
-    struct str name;
-    bool required;
-};
-
-static struct err
-check_prechat(struct cx *cx, const struct json *prechat)
-{
-    static const struct json_field fields[] = {
-        { "name", JSON_STR, true, offsetof(struct prechat_field, name), 10 },
-        { "required", JSON_FLAG, true, offsetof(struct prechat_field, required), 0 },
-        { 0 },
-    };
-
-    if (prechat == NULL)
-        return OK;
-    if (json_kind(prechat) != JSON_ARRAY || json_len(prechat) > 3)
-        return FAIL_FIELD(ERR_INVALID, "wrong_type", "prechat");
-    for (size_t i = 0; i < json_len(prechat); i++) {
-        struct prechat_field field = { 0 };
-
-        TRY(json_read(cx->arena, json_at(prechat, i), fields, &field));
-        if (!str_eq(field.name, STR("name")) && !str_eq(field.name, STR("email")) &&
-            !str_eq(field.name, STR("phone")))
-            return FAIL_FIELD(ERR_INVALID, "unknown_value", "prechat");
-    }
-    return OK;
-}
-
-static bool
-is_color(struct str s)
-{
-    uint8_t rgb[3];
-
-    return s.len == 7 && s.p[0] == '#' && crypto_unhex((struct str){ s.p + 1, 6 }, rgb, sizeof rgb);
-}
-
-static bool
-is_word_of(struct str s, const char *allowed)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (strchr(allowed, s.p[i]) == NULL || s.p[i] == '\0')
-            return false;
-    return true;
-}
-
-/* Settings reach URLs and pages, so each is checked for what it will become there. */
-static struct err
-check_settings(struct cx *cx, const struct json *settings)
-{
-    struct checked_settings s = { 0 };
-
-    if (settings == NULL)
-        return OK;
-    TRY(json_read(cx->arena, settings, settings_fields, &s));
-    if (!is_word_of(s.phone_number_id, "0123456789"))
-        return FAIL_FIELD(ERR_INVALID, "digits_only", "phone_number_id");
-    if (!is_word_of(s.waba_id, "0123456789"))
-        return FAIL_FIELD(ERR_INVALID, "digits_only", "waba_id");
-    if (!is_word_of(s.api_version, "v.0123456789"))
-        return FAIL_FIELD(ERR_INVALID, "unknown_value", "api_version");
-    if (s.base_url.len > 0) {
-        struct err e = httpc_check_url(cx->conf, cx->arena, s.base_url);
-
-        if (e.code != ERR_NONE)
-            return FAIL_FIELD(ERR_INVALID, e.slug, "base_url");
-    }
-    if (s.color.len > 0 && !is_color(s.color))
-        return FAIL_FIELD(ERR_INVALID, "unknown_value", "color");
-    for (size_t i = 0; i < s.origins.n; i++)
-        if (!str_starts(s.origins.v[i], STR("https://")) &&
-            !str_starts(s.origins.v[i], STR("http://")))
-            return FAIL_FIELD(ERR_INVALID, "origin_invalid", "origins");
-    return check_prechat(cx, s.prechat);
-}
-
-static struct err
-check_secrets(struct cx *cx, const struct json *secrets)
-{
-    struct secrets_body ignored = { 0 };
-
-    return secrets == NULL ? OK : json_read(cx->arena, secrets, secrets_fields, &ignored);
-}
-
 /* Names only: a secret never reaches the trail. */
 static struct str
 audit_detail(struct cx *cx, const struct channel *channel, const struct channel_body *body)
@@ -285,8 +168,8 @@ post_channel(struct cx *cx, struct req *req, struct res *res)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "kind");
     if (str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
-    TRY(check_settings(cx, body.settings));
-    TRY(check_secrets(cx, body.secrets));
+    TRY(channels_check_settings(cx, body.settings));
+    TRY(channels_check_secrets(cx, body.secrets));
     TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
 
     TRY(db_one(
@@ -317,8 +200,8 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     TRY(json_parse(cx->arena, req->body, &document));
     if (body.name.p != NULL && str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
-    TRY(check_settings(cx, body.settings));
-    TRY(check_secrets(cx, body.secrets));
+    TRY(channels_check_settings(cx, body.settings));
+    TRY(channels_check_secrets(cx, body.secrets));
     TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
     if (body.department_id != 0)
         TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
@@ -403,44 +286,6 @@ post_test(struct cx *cx, struct req *req, struct res *res)
     return OK;
 }
 
-static struct err
-get_hook(struct cx *cx, struct req *req, struct res *res)
-{
-    struct channel channel;
-    struct str answer;
-
-    TRY(channels_enter_by_hook(cx, req_path(req, "token"), &channel));
-    if (channel.driver->challenge == NULL)
-        return FAIL(ERR_NOT_FOUND, "channel_unknown");
-    TRY(channel.driver->challenge(req_query(req, "hub.mode"), req_query(req, "hub.verify_token"),
-                                  channels_verify_token(cx, &channel),
-                                  req_query(req, "hub.challenge"), &answer));
-    return res_text(res, 200, "text/plain", answer);
-}
-
-static struct err
-post_hook(struct cx *cx, struct req *req, struct res *res)
-{
-    struct channel channel;
-    struct channel_config config;
-    enum channel_verdict verdict;
-
-    TRY(channels_enter_by_hook(cx, req_path(req, "token"), &channel));
-    if (channel.driver->verify == NULL || channel.driver->signature_header == NULL)
-        return FAIL(ERR_NOT_FOUND, "channel_unknown");
-    TRY(channels_config(cx, &channel, &config));
-    verdict = channel.driver->verify(&config, req->body,
-                                     req->header(req, channel.driver->signature_header));
-    TRY(channels_receive(cx, &channel, &config, req->body, verdict));
-    if (verdict != CHANNEL_VALID) {
-        /* The rejected body stays on record although the sender is refused. */
-        TRY(db_commit(cx));
-        db_begin(cx, TX_WRITE);
-        return FAIL(ERR_UNAUTHENTICATED, "signature_invalid");
-    }
-    return res_empty(res, 200);
-}
-
 const struct route channels_routes[] = {
     { GET, "/api/v1/channels", "channels.view", TX_READ, get_channels, ACCESS_MEMBER, BODY_NONE,
       NULL },
@@ -452,7 +297,5 @@ const struct route channels_routes[] = {
       BODY_JSON, "channel.edited" },
     { POST, "/api/v1/channels/:id/test", "channels.manage", TX_WRITE, post_test, ACCESS_MEMBER,
       BODY_JSON, "channel.tested" },
-    { GET, "/hooks/:token", NULL, TX_READ, get_hook, ACCESS_PUBLIC, BODY_NONE, NULL },
-    { POST, "/hooks/:token", NULL, TX_WRITE, post_hook, ACCESS_PUBLIC, BODY_RAW, NULL },
     { 0 },
 };

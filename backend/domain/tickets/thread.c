@@ -239,8 +239,8 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
     }
 }
 
-static void
-tell_created(struct cx *cx, const struct ticket *ticket, const struct message *message)
+void
+tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *message)
 {
     struct buf buf;
     struct json_out o = events_payload(cx, &buf);
@@ -272,7 +272,7 @@ tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail)
 
     insert(cx, &line);
     ticket->last_activity_at_us = cx->now_us;
-    tell_created(cx, ticket, &line);
+    tickets_tell(cx, ticket, &line);
 }
 
 void
@@ -287,7 +287,7 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
              P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq),
              P_STR(t->last_author_kind), P_ID(t->last_author));
-    tell_created(cx, t, message);
+    tickets_tell(cx, t, message);
 }
 
 void
@@ -360,7 +360,7 @@ tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struc
         .state = STR("queued"),
     };
     tickets_append(cx, ticket, out);
-    tell_created(cx, ticket, out);
+    tickets_tell(cx, ticket, out);
     jobs_add(cx, "message.send", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
              str_fmt(cx->arena, "%lld", (long long)out->seq), 0);
 }

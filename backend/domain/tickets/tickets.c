@@ -290,6 +290,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
                                 .state = STR("internal") };
 
         tickets_append(cx, &ticket, &note);
+        tickets_tell(cx, &ticket, &note);
     }
     append_transfer_line(cx, &ticket, from, to);
     if (to->message.len > 0)

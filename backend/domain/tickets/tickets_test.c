@@ -76,6 +76,8 @@ TEST(a_transfer_to_a_department_puts_the_ticket_back_in_a_queue)
     CHECK_I64(ticket.department.v, finance.v);
     CHECK_I64(ticket.assignee.v, 0);
     CHECK_I64(test_messages(cx, ticket.id, "note"), 1);
+    /* every line of the thread is told, or screens would see a hole: opened, taken, note, transferred */
+    CHECK_I64(test_events(cx, "message.created"), ticket.last_seq);
     CHECK_I64(test_jobs(cx, "message.send"), 0);
 }
 
