@@ -66,7 +66,7 @@ make_settings()
 
 # Debian's own cluster, unless the settings point elsewhere.
 make_database()
-{
+(
     local etc who
     [[ $(conf_get DB_OWNER) == host=/var/run/postgresql* ]] || return 0
     etc=$(find /etc/postgresql -maxdepth 2 -name main | sort -V | tail -n 1)
@@ -77,9 +77,10 @@ make_database()
     done
     systemctl enable --now --quiet postgresql
     systemctl reload postgresql
+    cd /                                        # the checkout may be closed to postgres
     runuser -u postgres -- psql -XqAt -c "SELECT 1 FROM pg_database WHERE datname = 'balcao'" | grep -q 1 ||
         runuser -u postgres -- createdb --template template0 --locale C.UTF-8 --encoding UTF8 balcao
-}
+)
 
 make_units()
 {

@@ -42,9 +42,11 @@ cmd_start()
     cmd_init "$@"
     lock
     programs_environment
+    programs_sweep
     programs_check_ports "$(conf_get PORT)" nginx PORT
     programs_check_ports "$(conf_get LAB_PORT)" lab LAB_PORT
     app_deploy
+    app_deploy_lab
     database_start
     programs_migrate
     programs_start

@@ -16,13 +16,15 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # Built for x86-64 only; elsewhere a recent system node does.
 [[ $(uname -m) == x86_64 ]] || exec "$@"
 
-place=$ROOT/var/node
+# Links resolved: the lab's user may not be able to follow them (ops/lib/home.sh).
+place=$(realpath -m -- "$ROOT/var")/node
 wanted=$(content_hash "$here/node")
 
 fetch()
 {
     home_user
     home_place "$(realpath -m -- "$ROOT/var")"
+    place=$(realpath -- "$ROOT/var")/node
     command -v npm >/dev/null || "$here/packages.sh" bootstrap
     say "fetching node and npm into var/node (once)"
 

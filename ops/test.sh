@@ -44,7 +44,7 @@ leave()
     suites_interrupt
     "$instance" stop >/dev/null
     [[ $finished == yes ]] || suites_count 0 1
-    suites_end
+    suites_end || exit 1
 }
 
 suites_begin "$ROOT/var/test/log"
@@ -63,10 +63,14 @@ built=$GATE
 gate  screens    build_frontend
 gate  shell      "$here/check-shell.sh"
 gate  nginx      "$here/check-nginx.sh"
+suite edge       "$here/test-edge.sh"
 gate  layers     backend layers
+gate  layout     backend fmt-check
+gate  warnings   backend warnings
 gate  sql        backend check-sql
 gate  schema     backend schema-check
 suite unit       backend test
+gate  fuzz       backend fuzz FUZZ_SECONDS=5
 gate  frontend-check npm_in frontend check
 suite frontend   npm_in frontend test
 gate  tests-types npm_in tests types

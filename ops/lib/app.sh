@@ -33,6 +33,11 @@ app_deploy()
     app_put "${BALCAO_BUILD:-$ROOT/backend/build/bin}" backend/build/bin
     app_put "$ROOT/db" db
     app_put "$ROOT/frontend/dist" frontend/dist
+}
+
+# The lab is test equipment: demos and tests have it, installations do not.
+app_deploy_lab()
+{
     app_put "$ROOT/tests/simulators" tests/simulators
 }
 

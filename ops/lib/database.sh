@@ -58,6 +58,17 @@ database_wait()
     done
 }
 
+# A killed server's number stays until its parent has taken note of the death; PostgreSQL would take
+# the corpse for a rival and refuse to start.
+database_await_burial()
+{
+    local pid deadline=$((SECONDS + 30))
+    pid=$(as_user head -n 1 "$VAR/pg/postmaster.pid" 2>/dev/null) || return 0
+    while [[ -d /proc/$pid ]] && ! service_start_time "$pid" >/dev/null && ((SECONDS < deadline)); do
+        sleep 0.1
+    done
+}
+
 database_start()
 {
     local fingerprint
@@ -68,6 +79,7 @@ database_start()
         say "restarting PostgreSQL: its settings changed"
         service_stop postgres INT 60
     fi
+    database_await_burial
     service_start postgres "$fingerprint" "$(pg_bin)/postgres" -D "$VAR/pg"
     database_wait
     if [[ -z $(database_psql -d postgres -c "SELECT 1 FROM pg_database WHERE datname = 'balcao'") ]]; then

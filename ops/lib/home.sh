@@ -27,10 +27,12 @@ if ((EUID == 0)); then
     AS_USER=(setpriv --reuid "$OS_USER" --regid "$(id -g "$OS_USER" 2>/dev/null || true)" --init-groups)
 fi
 
+# From a place that the user may enter: the caller's own may be a checkout that it may not.
 as_user()
-{
-    "${AS_USER[@]}" "$@"
-}
+(
+    cd "$APP" 2>/dev/null || cd /
+    exec "${AS_USER[@]}" "$@"
+)
 
 short_hash()
 {

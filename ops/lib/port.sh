@@ -18,15 +18,12 @@ port_is_free()
 # "nginx (pid 123)", or a shrug when the process belongs to somebody else.
 port_holder()
 {
-    local inode fd pid
+    local inode pid
     for inode in $(port_inodes "$1"); do
-        for fd in /proc/[0-9]*/fd/*; do
-            [[ $(readlink "$fd" 2>/dev/null) == "socket:[$inode]" ]] || continue
-            pid=${fd#/proc/}
-            pid=${pid%%/*}
-            printf '%s (pid %s)' "$(<"/proc/$pid/comm")" "$pid"
-            return
-        done
+        pid=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" -printf '%h\n' -quit 2>/dev/null | cut -d/ -f3)
+        [[ -n $pid ]] || continue
+        printf '%s (pid %s)' "$(<"/proc/$pid/comm")" "$pid"
+        return
     done
     printf 'a program of another user'
 }

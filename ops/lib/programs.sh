@@ -37,7 +37,7 @@ programs_env()
 
 programs_ctl()
 {
-    (cd "$APP" && as_user env "${SERVICE_ENV[@]}" "$(bin balcaoctl)" "$@")
+    as_user env -i "${SERVICE_ENV[@]}" "$(bin balcaoctl)" "$@"
 }
 
 programs_migrate()
@@ -101,6 +101,12 @@ programs_start()
     edge_start
 }
 
+programs_sweep()
+{
+    local name
+    for name in "${PROGRAMS[@]}" postgres; do service_sweep "$name"; done
+}
+
 programs_stop()
 {
     local name
@@ -115,6 +121,7 @@ programs_stop()
 programs_complain_if_dead()
 {
     local name
+    [[ -e $RUN/started/nginx ]] || die "nothing was started in $VAR"
     for name in api worker live nginx lab; do
         [[ -e $RUN/started/$name ]] || continue
         service_pid "$name" >/dev/null && continue

@@ -23,6 +23,18 @@ service_pid()
     printf '%s' "$pid"
 }
 
+# What a service that was killed outright left behind: nginx's workers go on listening without their
+# master. They are in the session that service_start opened, whose number stays taken as long as one of
+# them lives.
+service_sweep()
+{
+    local pid _
+    { read -r pid _ <"$RUN/started/$1"; } 2>/dev/null || return 0
+    ! service_pid "$1" >/dev/null || return 0
+    pkill -KILL --session "$pid" --uid "$OS_USER" || true
+    rm -f "$RUN/started/$1"
+}
+
 service_fingerprint()
 {
     cut -d' ' -f3 "$RUN/started/$1" 2>/dev/null || true
@@ -55,7 +67,7 @@ service_stop()
 {
     local name=$1 signal=${2:-TERM} patience=${3:-15} pid deadline
     pid=$(service_pid "$name") || {
-        rm -f "$RUN/started/$name"
+        service_sweep "$name"
         return 0
     }
     kill -s "$signal" "$pid"

@@ -49,7 +49,7 @@ suites_interrupt()
 suites_show()
 {
     printf '         see %s\n' "$1"
-    tail -n 60 "$1" | sed 's/^/         | /'
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | tail -n 60 | cut -c1-240 | sed 's/^/         | /'
 }
 
 # suite NAME COMMAND…
@@ -82,8 +82,10 @@ gate()
 {
     local name=$1 log=$SUITES_LOG/suite-$1.log
     shift
+    # shellcheck disable=SC2034
     GATE=closed
     if suites_run "$log" "$@"; then
+        # shellcheck disable=SC2034
         GATE=open
         suites_count 1 0
         say "ok      $name"
