@@ -41,7 +41,7 @@ export const SERVICE_WINDOW_MS = DAY;
 export class Chats {
   #clock: Clock;
   #chats = new Map<string, Chat>();
-  #owner = new Map<string, Chat>();
+  #messages = new Map<string, { chat: Chat; message: ChatMessage }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -58,15 +58,13 @@ export class Chats {
 
   add(chat: Chat, message: ChatMessage): void {
     chat.messages.push(message);
-    this.#owner.set(message.id, chat);
+    this.#messages.set(message.id, { chat, message });
   }
 
   /** A message of this number by its id, with the chat it stands in. */
   find(phone_number_id: string, message_id: string): { chat: Chat; message: ChatMessage } | undefined {
-    const chat = this.#owner.get(message_id);
-    if (chat?.phone_number_id !== phone_number_id) return undefined;
-    const message = chat.messages.find(({ id }) => id === message_id);
-    return message && { chat, message };
+    const found = this.#messages.get(message_id);
+    return found?.chat.phone_number_id === phone_number_id ? found : undefined;
   }
 
   windowIsOpen(chat: Chat): boolean {
@@ -79,13 +77,13 @@ export class Chats {
 
   forget(phone_number_id: string, person_id: string): void {
     const chat = this.#chats.get(chatKey(phone_number_id, person_id));
-    for (const message of chat?.messages ?? []) this.#owner.delete(message.id);
+    for (const { id } of chat?.messages ?? []) this.#messages.delete(id);
     this.#chats.delete(chatKey(phone_number_id, person_id));
   }
 
   clear(): void {
     this.#chats.clear();
-    this.#owner.clear();
+    this.#messages.clear();
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { branch, isObject, type Json, textOf } from './json.ts';
 import type { PersonDraft } from './people.ts';
 import { Refusal } from './refusal.ts';
-import { verifyCallback } from './webhook/verify.ts';
+import { verifyPatiently } from './webhook/verify.ts';
 import type { World } from './world.ts';
 
 export function configPath(varDir: string): string {
@@ -45,8 +45,8 @@ function apply(world: World, config: Json): void {
   if (public_url !== undefined && URL.canParse(public_url)) world.public_url = new URL(public_url).origin;
   for (const number of saved) {
     world.templates.stock(number.waba_id);
-    /* The product may still be starting: the outcome is only journalled, deliveries go out regardless. */
-    if (number.callback === 'unknown' && number.callback_url !== '') void verifyCallback(world.journal, number);
+    /* The outcome is only journalled: deliveries go out regardless. */
+    if (number.callback === 'unknown' && number.callback_url !== '') void verifyPatiently(world.journal, number);
   }
   world.journal.add({ kind: 'configured', numbers: saved.map(({ phone_number_id }) => phone_number_id) });
 }

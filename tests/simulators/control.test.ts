@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startLab } from './server.ts';
@@ -149,6 +153,41 @@ describe('numbers.json', () => {
     expect((await config()).numbers).toHaveLength(1);
     await lab.close();
     await rm(dir, { recursive: true });
+  });
+});
+
+describe('a product that starts after the lab', () => {
+  it('is verified once it answers', async () => {
+    let refusals = 2;
+    const late = http.createServer((req, res) => {
+      const challenge = new URL(req.url ?? '/', 'http://late').searchParams.get('hub.challenge');
+      res.writeHead(refusals-- > 0 ? 502 : 200).end(challenge);
+    });
+    await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+    const dir = await mkdtemp(join(tmpdir(), 'lab-'));
+    await mkdir(join(dir, 'lab'));
+    const callback_url = `http://127.0.0.1:${(late.address() as AddressInfo).port}/hooks/t`;
+    await writeFile(join(dir, 'lab', 'numbers.json'), JSON.stringify({ numbers: [aNumber(callback_url)] }));
+    const lab = await startLab({ port: 0, public_url: 'http://localhost:8080', var_dir: dir });
+    const answer = await fetch(`${lab.origin}/lab/api/wait?after=0&kind=verification`);
+    expect(((await answer.json()) as { entries: unknown[] }).entries).toMatchObject([{ ok: true, status: 200 }]);
+    await lab.close();
+    late.close();
+    await rm(dir, { recursive: true });
+  });
+});
+
+describe('the program', () => {
+  it('says one line when it listens, and ends well when asked to', async () => {
+    const lab = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+      env: { ...process.env, LAB_PORT: '0', BALCAO_VAR: tmpdir() }, stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    lab.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+    await once(lab.stdout, 'data');
+    lab.kill('SIGTERM');
+    expect(await once(lab, 'exit')).toEqual([0, null]);
+    expect(lines.join('')).toMatch(/^lab\.listening url=http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 });
 

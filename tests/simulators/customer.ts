@@ -10,7 +10,7 @@ import { bareType } from './media/kinds.ts';
 import { sample, type SampleKind } from './media/samples.ts';
 import { isAnimatedWebp } from './media/sniff.ts';
 import type { Media } from './media/store.ts';
-import type { BusinessNumber } from './numbers.ts';
+import { type BusinessNumber, digitsOf } from './numbers.ts';
 import { type Person, visiblePhone } from './people.ts';
 import { found, Refusal } from './refusal.ts';
 import { messageUpdate, who } from './webhook/envelope.ts';
@@ -161,7 +161,7 @@ function context(number: BusinessNumber, person: Person, world: World, draft: Js
   const id = textOf(given['id']);
   if (id === undefined) return { context: given };
   const quoted = found(world.chats.find(number.phone_number_id, id), 'quoted message').message;
-  const from = quoted.from === 'business' ? number.display_phone_number.replace(/\D/g, '') : visiblePhone(person);
+  const from = quoted.from === 'business' ? digitsOf(number) : visiblePhone(person);
   return { context: { ...(from === undefined ? {} : { from }), ...given } };
 }
 

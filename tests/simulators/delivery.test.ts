@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { signBody } from './signature.ts';
-import { type Bench, list, messages, NUMBER, SECRET, startBench, statuses } from './testing.ts';
+import { type Bench, list, messages, NUMBER, SECRET, startBench, statuses, values } from './testing.ts';
 
 let bench: Bench;
 
@@ -41,6 +41,15 @@ describe('a webhook', () => {
         }],
       }],
     });
+  });
+
+  it('names the number in digits, however the number is shown', async () => {
+    await bench.ask('POST', '/numbers', { phone_number_id: NUMBER, display_phone_number: '+55 11 3000-0000' });
+    await say('Oi');
+    await bench.settle();
+    expect(values(bench.product)[0]).toMatchObject({ metadata: { display_phone_number: '551130000000' } });
+    expect((await bench.graph('GET', `/${NUMBER}?fields=display_phone_number`)).body).toMatchObject({ display_phone_number: '+55 11 3000-0000' });
+    await bench.ask('POST', '/numbers', { phone_number_id: NUMBER, display_phone_number: '551130000000' });
   });
 
   it('comes again, with the same bytes, until it is answered 200', async () => {

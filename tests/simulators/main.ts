@@ -9,8 +9,9 @@ const lab = await startLab({
   var_dir: env['BALCAO_VAR'] ?? 'var',
 });
 
-console.log(`lab.listening url=${lab.origin}`);
-
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void lab.close().then(() => process.exit(0)));
 }
+
+/* Last, and said once: whoever reads it may already stop the lab again. */
+console.log(`lab.listening url=${lab.origin}`);

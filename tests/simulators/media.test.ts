@@ -94,6 +94,11 @@ describe('media', () => {
     expect(refusal(await upload(bytes, mime)).code).toBe(131053);
   });
 
+  it('refuses a document over 100 MB by an answer, not by hanging up', async () => {
+    const answer = await upload(Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(101 * KB * KB)]), 'application/pdf');
+    expect(refusal(answer).code).toBe(131053);
+  });
+
   it('refuses an upload without messaging_product', async () => {
     expect(refusal(await upload(Buffer.from('a'), 'text/plain', { product: '' })).code).toBe(100);
   });

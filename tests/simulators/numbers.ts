@@ -78,6 +78,11 @@ export class Numbers {
   }
 }
 
+/** The number as webhooks write it: digits only. The Graph API shows it as people do. */
+export function digitsOf(number: BusinessNumber): string {
+  return number.display_phone_number.replace(/\D/g, '');
+}
+
 /** What the page and the tests may see: the secrets are only recognisable. */
 export function publicView(number: BusinessNumber): Json {
   const { access_token, app_secret, verify_token, callback_url, ...open } = number;

@@ -4,11 +4,11 @@
  */
 
 /** Digits of a dialled number; without `+`, a national number gets the country of the number that is calling. */
-export function dialled(to: string, businessNumber: string): string | undefined {
+export function dialled(to: string, businessDigits: string): string | undefined {
   const digits = to.replace(/[\s()+.-]/g, '');
   if (!/^\d{8,15}$/.test(digits)) return undefined;
   const isNational = !to.trim().startsWith('+') && digits.length <= 11;
-  return isNational && businessNumber.replace(/\D/g, '').startsWith('55') ? `55${digits}` : digits;
+  return isNational && businessDigits.startsWith('55') ? `55${digits}` : digits;
 }
 
 /** Both spellings of a Brazilian mobile, or the number alone. */

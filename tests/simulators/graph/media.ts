@@ -1,6 +1,4 @@
 /** Media in three steps, as the provider has them: an upload gives an id, an id gives an address, an address the bytes. */
-import { Readable } from 'node:stream';
-
 import { BodyTooLarge } from '../http/body.ts';
 import { parseMultipart } from '../http/multipart.ts';
 import { ANIMATED_STICKER_BYTES, bareType, kindOf, LIMIT_BYTES } from '../media/kinds.ts';
@@ -8,13 +6,13 @@ import { isAnimatedWebp, mismatch } from '../media/sniff.ts';
 import type { Media } from '../media/store.ts';
 import type { Call, Reply } from './call.ts';
 import { GraphRefusal, unknownNode } from './errors.ts';
+import { numberNode } from './number.ts';
 
 /** The largest document and the envelope around it. */
 const UPLOAD_BYTES = LIMIT_BYTES.document + 64 * 1024;
 
 export async function postMedia(call: Call): Promise<Reply> {
-  const number = call.numbers.find(({ phone_number_id }) => phone_number_id === call.node);
-  if (!number) throw unknownNode(call.node);
+  const number = numberNode(call);
   const parts = parseMultipart(await uploadOf(call), call.raw.headers['content-type'] ?? '');
   if (!parts) throw new GraphRefusal(100, 'The body must be multipart/form-data.');
   const text = (name: string): string | undefined => parts.find((part) => part.name === name)?.bytes.toString('utf8');
@@ -68,10 +66,8 @@ async function uploadOf(call: Call): Promise<Buffer> {
   try {
     return await call.bytes(UPLOAD_BYTES);
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error;
-    /* Let the rest of the upload run dry, or the caller would see a broken connection instead of the refusal. */
-    Readable.prototype.resume.call(call.raw);
-    throw tooLarge(UPLOAD_BYTES, LIMIT_BYTES.document, 'document');
+    if (error instanceof BodyTooLarge) throw tooLarge(UPLOAD_BYTES, LIMIT_BYTES.document, 'document');
+    throw error;
   }
 }
 

@@ -8,13 +8,14 @@ import type { Mode } from '../faults.ts';
 import { messageId } from '../ids.ts';
 import { branch, type JsonObject } from '../json.ts';
 import { kindOf } from '../media/kinds.ts';
-import type { BusinessNumber } from '../numbers.ts';
+import { type BusinessNumber, digitsOf } from '../numbers.ts';
 import { accept, carry, type Fate } from '../outgoing.ts';
 import type { Person } from '../people.ts';
 import { dialled } from '../wa-id.ts';
 import type { World } from '../world.ts';
 import type { Call, Reply } from './call.ts';
-import { errorTitle, GraphRefusal, unknownNode } from './errors.ts';
+import { errorTitle, GraphRefusal } from './errors.ts';
+import { numberNode } from './number.ts';
 import { Param } from './param.ts';
 import { checkMessage } from './rules/message.ts';
 
@@ -25,8 +26,7 @@ type Recipient = { person?: Person; dialled?: string; input: string };
 
 export async function postMessage(call: Call): Promise<Reply> {
   const { world } = call;
-  const number = call.numbers.find(({ phone_number_id }) => phone_number_id === call.node);
-  if (!number) throw unknownNode(call.node);
+  const number = numberNode(call);
   const body = await call.body();
   const message = new Param(body, '');
   if (body['messaging_product'] !== 'whatsapp') throw new GraphRefusal(100, 'The parameter messaging_product is required.');
@@ -96,9 +96,9 @@ function recipientOf(world: World, number: BusinessNumber, message: Param): Reci
   const to = message.get('to').optional;
   if (to) {
     const input = to.text(64);
-    const digits = dialled(input, number.display_phone_number);
+    const digits = dialled(input, digitsOf(number));
     if (digits === undefined) throw to.wrong('is not a phone number');
-    if (digits === number.display_phone_number.replace(/\D/g, '')) {
+    if (digits === digitsOf(number)) {
       throw new GraphRefusal(131021, 'Sender and recipient phone number is the same.');
     }
     const person = world.people.byPhone(digits);

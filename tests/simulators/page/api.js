@@ -105,15 +105,33 @@ export function follow() {
   stream.onopen = () => document.documentElement.toggleAttribute('data-offline', false);
 }
 
+/** Entries come one by one, in a burst hundreds a second: what they change is drawn once per moment. */
+const MOMENT_MS = 30;
+
+/** @type {Entry[]} */
+let arrived = [];
+
 /** @param {Entry} entry */
 function take(entry) {
-  if (entry.kind === 'reset' && entry.person_id === undefined) return void refreshAll();
-  set({ entries: [...state.entries.slice(1 - SHOWN), entry] });
-  if (entry.kind === 'configured' || entry.kind === 'faults') void loadConfig();
-  if (entry.kind === 'delivery') void refreshPending();
-  const isHere = entry.phone_number_id === state.number && (entry.person_id === undefined || entry.person_id === state.person);
-  if (isHere && ['customer', 'phone', 'status', 'delivery', 'business_read', 'reset'].includes(entry.kind)) void loadChat();
-  if (entry.kind === 'customer' && entry.act === 'system') void loadPeople();
+  if (arrived.push(entry) === 1) setTimeout(takeAll, MOMENT_MS);
+}
+
+function takeAll() {
+  const entries = arrived;
+  arrived = [];
+  const isAny = (/** @type {string[]} */ ...kinds) => entries.some(({ kind }) => kinds.includes(kind));
+  if (entries.some(({ kind, person_id }) => kind === 'reset' && person_id === undefined)) return void refreshAll();
+  set({ entries: [...state.entries, ...entries].slice(-SHOWN) });
+  if (isAny('configured', 'faults')) void loadConfig();
+  else if (isAny('delivery')) void refreshPending();
+  if (entries.some(isOfThisChat)) void loadChat();
+  if (entries.some(({ kind, act }) => kind === 'customer' && act === 'system')) void loadPeople();
+}
+
+/** @param {Entry} entry */
+function isOfThisChat({ kind, phone_number_id, person_id }) {
+  const isHere = phone_number_id === state.number && (person_id === undefined || person_id === state.person);
+  return isHere && ['customer', 'phone', 'status', 'delivery', 'business_read', 'reset'].includes(kind);
 }
 
 export async function refreshAll() {

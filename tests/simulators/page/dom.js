@@ -57,7 +57,8 @@ export function place(id) {
 
 /** Puts exactly these rows in, moving as little as possible. @param {HTMLElement} list @param {HTMLElement[]} rows */
 export function reconcile(list, rows) {
-  for (const child of [...list.children]) if (!rows.includes(/** @type {HTMLElement} */ (child))) child.remove();
+  const wanted = new Set(rows);
+  for (const child of [...list.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
   rows.forEach((row, at) => {
     if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
   });

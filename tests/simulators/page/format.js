@@ -46,8 +46,9 @@ export function size(bytes) {
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
-/** @param {string} digits */
-export function phone(digits) {
+/** @param {string} text digits, or a number that somebody already wrote in some form */
+export function phone(text) {
+  const digits = text.replace(/\D/g, '');
   const brazilian = /^55(\d{2})(9?)(\d{4})(\d{4})$/.exec(digits);
   if (!brazilian) return `+${digits}`;
   const [, area, ninth, first, last] = brazilian;

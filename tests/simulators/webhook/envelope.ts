@@ -1,5 +1,5 @@
 /** Webhook bodies in the provider's shape, alone or several updates in one. */
-import type { BusinessNumber } from '../numbers.ts';
+import { type BusinessNumber, digitsOf } from '../numbers.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
 import { type Person, visiblePhone } from '../people.ts';
@@ -83,7 +83,7 @@ function contactsOf(value: JsonObject): Json[] {
 function metadata(number: BusinessNumber): JsonObject {
   return {
     messaging_product: 'whatsapp',
-    metadata: { display_phone_number: number.display_phone_number, phone_number_id: number.phone_number_id },
+    metadata: { display_phone_number: digitsOf(number), phone_number_id: number.phone_number_id },
   };
 }
 
