@@ -31,11 +31,12 @@ afterEach(() => {
 
 /** A page load. */
 async function visit(identity: Identity | null = null, looks: Partial<Config> = {}) {
+  const tab = memoryStorage();
   const chat = createChat({
     client: server.client,
     config: config(looks),
     shelf: createShelf('t:', () => local),
-    visit: createShelf('t:', memoryStorage),
+    visit: createShelf('t:', () => tab),
     identity,
     page: () => 'https://loja.exemplo/',
     openSource: (url) => new FakeSource(url),
@@ -155,6 +156,34 @@ describe('a person the page names', () => {
     chat.send('sou o Beto');
     await soon();
     expect(server.entered.map(({ identifier }) => identifier)).toEqual(['42', '43']);
+  });
+
+  it('does not hear the stream of the one before', async () => {
+    const chat = await visit(ana);
+    chat.send('sou a Ana');
+    await soon();
+    const ofAna = FakeSource.last;
+    ofAna.accept('1-1');
+    chat.identify(beto);
+    expect(ofAna.readyState).toBe(2);
+    ofAna.tell('message', { message: message() }, '1-2');
+    expect(chat.store.get().messages).toEqual([]);
+    chat.send('sou o Beto');
+    await soon();
+    expect(FakeSource.last.url).toBe('/live/widget?token=token-2&cursor=');
+  });
+
+  it('tells the team what they have read, whatever the one before had', async () => {
+    const [ofBeto, ofAna] = [message(), message()];
+    server.thread = [ofAna];
+    server.state = 'open';
+    const chat = await visit(ana);
+    chat.open();
+    await soon();
+    server.thread = [ofBeto];
+    chat.identify(beto);
+    await soon();
+    expect(server.receipts.map(({ id }) => id)).toEqual([ofAna.id, ofBeto.id]);
   });
 
   it('takes along what was typed before logging in', async () => {

@@ -38,21 +38,35 @@ export function createHistory({ store, client, session, onMessages }: Needs): Hi
     }
   }
 
+  /*
+   * What a live event told while we asked is newer than the answer, and whether the answer counts it
+   * nobody can tell. Then the messages are taken, and the rest is asked again.
+   */
+  async function take(answer: History, asked: State, known: readonly Message[]) {
+    const { messages: now, ticket } = store.get();
+    const isOvertaken = now !== asked.messages || ticket !== asked.ticket;
+    const newest = answer.data.at(-1)?.id ?? '';
+    const later = isOvertaken ? now.filter(({ id }) => id > newest) : [];
+    store.set({
+      messages: merge(known, [...answer.data, ...later]),
+      history: 'ready',
+      ...(!isOvertaken && { unread: answer.unread, ticket: answer.state }),
+    });
+    onMessages(answer.data);
+    if (isOvertaken) await newer();
+  }
+
   async function latest() {
     const token = session.token();
     if (token === null || loading === token) return;
     loading = token;
     if (store.get().history !== 'ready') store.set({ history: 'loading' });
+    const asked = store.get();
     try {
       const answer = await ask({});
       if (answer === null) return;
-      const { data, has_older, unread, state } = answer;
-      const newest = data.at(-1)?.id ?? '';
-      // What a live event told while we asked is newer than the answer.
-      const later = store.get().messages.filter(({ id }) => id > newest);
-      const messages = merge(data, later);
-      store.set({ messages, hasOlder: has_older, unread, ticket: state, history: 'ready' });
-      onMessages(data);
+      store.set({ hasOlder: answer.has_older });
+      await take(answer, asked, []);
     } catch (thrown) {
       store.set({ history: 'failed' });
       throw thrown;
@@ -78,19 +92,15 @@ export function createHistory({ store, client, session, onMessages }: Needs): Hi
     }
   }
 
-  async function newer() {
-    let last = store.get().messages.at(-1);
+  async function newer(): Promise<void> {
+    const asked = store.get();
+    const last = asked.messages.at(-1);
     if (!last) return latest();
-    for (;;) {
-      const answer = await ask({ after: last.id });
-      if (answer === null) return;
-      const { data, unread, state } = answer;
-      store.set({ messages: merge(store.get().messages, data), unread, ticket: state });
-      onMessages(data);
-      const newest = data.at(-1);
-      if (data.length < PAGE_SIZE || !newest || newest.id <= last.id) return;
-      last = newest;
-    }
+    const answer = await ask({ after: last.id });
+    if (answer === null) return;
+    await take(answer, asked, store.get().messages);
+    const newest = answer.data.at(-1);
+    if (answer.data.length === PAGE_SIZE && newest && newest.id > last.id) await newer();
   }
 
   return { latest, older, newer };

@@ -62,19 +62,25 @@ describe('the live stream', () => {
     expect(FakeSource.opened).toHaveLength(1);
   });
 
-  it('fetches what was said before the first event gave it a place to resume from', async () => {
+  it('fetches what was said before it listened, once', async () => {
     const { live, poll } = setUp();
     live.start();
-    FakeSource.last.accept();
+    expect(poll).not.toHaveBeenCalled();
+    FakeSource.last.accept('7-30');
     expect(poll).toHaveBeenCalledTimes(1);
     FakeSource.last.cut();
-    FakeSource.last.accept();
-    expect(poll).toHaveBeenCalledTimes(2);
-    FakeSource.last.tell('typing', {}, '7-31');
-    FakeSource.last.cut();
-    FakeSource.last.accept();
+    FakeSource.last.accept('7-31');
     await vi.advanceTimersByTimeAsync(0);
-    expect(poll).toHaveBeenCalledTimes(2);
+    expect(poll).toHaveBeenCalledTimes(1); // resumed: nothing was missed
+  });
+
+  it('resumes a stream on which nothing but the hello was said', async () => {
+    const { live } = setUp();
+    live.start();
+    FakeSource.last.accept('7-30');
+    FakeSource.last.refuse();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(FakeSource.last.url).toBe('/live/widget?cursor=7-30');
   });
 
   it('asks every few seconds while the stream is refused, and stops when it is back', async () => {

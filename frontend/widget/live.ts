@@ -5,7 +5,6 @@ export type LiveEvent = 'message' | 'ticket' | 'typing' | 'reset';
 /** The part of EventSource that is used, so that tests can be the server. */
 export interface Source {
   readonly readyState: number;
-  onopen: (() => void) | null;
   onerror: (() => void) | null;
   addEventListener(kind: string, listener: (event: MessageEvent<string>) => void): void;
   close(): void;
@@ -34,7 +33,7 @@ interface Needs {
 const KINDS: readonly LiveEvent[] = ['message', 'ticket', 'typing', 'reset'];
 const CLOSED = 2;
 
-/* Some proxies hold a stream back instead of refusing it; after this we fetch as well. */
+/* Some proxies hold a stream back instead of refusing it; without a hello for so long, we ask. */
 const PATIENCE_MS = 8000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -66,12 +65,15 @@ export function createLive(needs: Needs): Live {
     const mine = open(url);
     source = mine;
     waitForOpening();
-    mine.onopen = () => {
-      if (mine === source) opened();
-    };
     mine.onerror = () => {
       if (mine === source) lost(mine);
     };
+    // The first event of every stream, also of a resumed one: what is read from now on is complete.
+    mine.addEventListener('hello', (event) => {
+      if (mine !== source) return;
+      remember(event);
+      opened();
+    });
     for (const kind of KINDS) {
       mine.addEventListener(kind, (event) => {
         if (mine === source) received(kind, event);
@@ -90,13 +92,16 @@ export function createLive(needs: Needs): Live {
     failures = 0;
     isPolling = false;
     needs.onStale(false);
-    // A first stream begins now, and the history was fetched a moment before.
     if (hasGap) void needs.poll().catch(() => undefined);
     hasGap = false;
   }
 
-  function received(kind: LiveEvent, event: MessageEvent<string>) {
+  function remember(event: MessageEvent<string>) {
     if (event.lastEventId !== '') cursor = event.lastEventId;
+  }
+
+  function received(kind: LiveEvent, event: MessageEvent<string>) {
+    remember(event);
     let data: unknown;
     try {
       data = event.data === '' ? null : JSON.parse(event.data);
@@ -107,7 +112,6 @@ export function createLive(needs: Needs): Live {
   }
 
   function lost(mine: Source) {
-    if (cursor === '') hasGap = true; // nothing to resume from
     if (mine.readyState !== CLOSED) {
       waitForOpening();
       return;
@@ -146,7 +150,6 @@ export function createLive(needs: Needs): Live {
   function stop() {
     isWanted = false;
     isPolling = false;
-    hasGap = hasGap || cursor === '';
     for (const timer of [patience, reopening, nextPoll]) clearTimeout(timer);
     source?.close();
     source = null;

@@ -12,8 +12,13 @@ import { App } from './view/App';
 import { hasRoomBeside } from './view/media';
 import { createWords } from './words';
 
-/* Only true while the script runs for the first time, so it is read before anything else. */
-const place = readScriptTag(document.currentScript);
+/*
+ * Only true while the script runs for the first time, so it is read before anything else. Tag
+ * managers that run the text of a script themselves leave it empty.
+ */
+const place = readScriptTag(
+  document.currentScript ?? document.querySelector('script[src*="/widget.js"][data-channel]'),
+);
 
 const MOST_ATTEMPTS = 8; // about two minutes
 

@@ -108,4 +108,17 @@ describe('the session', () => {
     expect(session.token()).toBe('token-2');
     expect(server.posts).toEqual([{ client_key: 'k1' }]);
   });
+
+  it('does not repeat for the next person what the server refused to the one before', async () => {
+    const { visit } = setUp();
+    const session = visit(ana);
+    const said: string[] = [];
+    const acting = session.withToken((token) => {
+      said.push(token);
+      session.identify(beto);
+      return Promise.reject(new Refusal('visitor_unknown', 401));
+    });
+    await expect(acting).rejects.toThrow(Refusal);
+    expect(said).toEqual(['token-1']);
+  });
 });

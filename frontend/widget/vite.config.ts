@@ -42,7 +42,9 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['widget/**/*.test.{ts,tsx}'],
-    reporters: ['default', './tools/tally.mjs'],
+    name: 'widget',
+    dir: here('.'), // also when it runs as one of the app's projects
+    include: ['**/*.test.{ts,tsx}'],
+    reporters: ['default', here('../tools/tally.mjs')],
   },
 });

@@ -5,7 +5,6 @@ export class FakeSource implements Source {
   static opened: FakeSource[] = [];
 
   readyState = 0;
-  onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
   private readonly listeners = new Map<string, (event: MessageEvent<string>) => void>();
 
@@ -27,9 +26,9 @@ export class FakeSource implements Source {
     this.readyState = 2;
   }
 
-  accept() {
+  accept(cursor = '') {
     this.readyState = 1;
-    this.onopen?.();
+    this.tell('hello', { cursor }, cursor);
   }
 
   refuse() {

@@ -1,0 +1,195 @@
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Config } from '../api';
+import { type Chat, createChat } from '../chat';
+import { createShelf } from '../storage';
+import { FakeServer, config, message } from '../testing/fake-server';
+import { FakeSource } from '../testing/fake-source';
+import { memoryStorage } from '../testing/memory-storage';
+import { createWords } from '../words';
+import { App } from './App';
+
+let server: FakeServer;
+let chat: Chat;
+let shadow: ShadowRoot;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-20T12:00:00Z') });
+  FakeSource.opened = [];
+  server = new FakeServer();
+  const host = document.createElement('div');
+  document.body.append(host);
+  shadow = host.attachShadow({ mode: 'open' });
+});
+afterEach(() => {
+  render(null, shadow);
+  document.body.replaceChildren();
+  vi.useRealTimers();
+});
+
+const soon = () => vi.advanceTimersByTimeAsync(50);
+
+async function show(looks: Partial<Config> = {}) {
+  const [local, visit] = [memoryStorage(), memoryStorage()];
+  chat = createChat({
+    client: server.client,
+    config: config(looks),
+    shelf: createShelf('t:', () => local),
+    visit: createShelf('t:', () => visit),
+    identity: null,
+    page: () => 'https://loja.exemplo/',
+    openSource: (url) => new FakeSource(url),
+  });
+  chat.start();
+  render(<App chat={chat} words={createWords(config(looks).locale)} />, shadow);
+  await soon();
+}
+
+function find(selector: string): HTMLElement {
+  const found = shadow.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`nothing matches ${selector}`);
+  return found;
+}
+const button = (name: string) => find(`button[aria-label="${name}"]`);
+const dialog = () => shadow.querySelector('[role=dialog]');
+const textIn = (selector: string) => find(selector).textContent;
+
+function press(target: HTMLElement, key: string, more: KeyboardEventInit = {}) {
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
+  );
+}
+async function write(text: string) {
+  const area = find('textarea') as HTMLTextAreaElement;
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+  await soon();
+  return area;
+}
+async function openPanel() {
+  find('.launcher').click();
+  await soon();
+}
+
+describe('the bubble', () => {
+  it('opens a labelled dialog and takes the focus back when Escape closes it', async () => {
+    await show();
+    button('Abrir conversa').click();
+    await soon();
+    expect(dialog()?.getAttribute('aria-labelledby')).toBe('title');
+    expect(textIn('#title')).toBe('Rede Pinhão');
+    expect(textIn('.greeting')).toBe('Olá! Como podemos ajudar?');
+
+    press(find('textarea'), 'Escape');
+    await soon();
+    expect(dialog()).toBeNull();
+    expect(shadow.activeElement).toBe(find('.launcher'));
+  });
+
+  it('says how many messages wait', async () => {
+    await show();
+    chat.send('Oi');
+    await soon();
+    FakeSource.last.accept('1-0');
+    await soon();
+    FakeSource.last.tell('message', { message: message() }, '1-1');
+    FakeSource.last.tell('message', { message: message() }, '1-2');
+    await soon();
+    expect(button('Abrir conversa, 2 mensagens novas').textContent).toBe('2');
+  });
+});
+
+describe('the composer', () => {
+  it('sends with Enter, breaks the line with Shift, and leaves Enter to who composes', async () => {
+    await show();
+    await openPanel();
+    const area = await write('Olá');
+    press(area, 'Enter', { shiftKey: true });
+    press(area, 'Enter', { isComposing: true });
+    await soon();
+    expect(server.posts).toEqual([]);
+    press(area, 'Enter');
+    await soon();
+    expect(server.posts.map(({ text }) => text)).toEqual(['Olá']);
+    expect(area.value).toBe('');
+    expect(textIn('.row.mine .text')).toBe('Olá');
+    expect(textIn('.tick')).toBe('Enviada');
+  });
+
+  it('keeps its keys from the page', async () => {
+    await show();
+    await openPanel();
+    const heard = vi.fn();
+    document.addEventListener('keydown', heard);
+    press(find('textarea'), '/');
+    document.removeEventListener('keydown', heard);
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  it('says by how much a text is too long, and does not send it', async () => {
+    await show({ text_max: 3 });
+    await openPanel();
+    const area = await write('12345');
+    expect(textIn('#over')).toBe('2 caracteres a mais. O limite é 3.');
+    expect(area.getAttribute('aria-describedby')).toBe('over');
+    press(area, 'Enter');
+    await soon();
+    expect(server.posts).toEqual([]);
+  });
+});
+
+describe('the form before the first message', () => {
+  it('names each fault at its field and goes to the first', async () => {
+    await show({
+      prechat: [
+        { name: 'name', required: true },
+        { name: 'email', required: false },
+      ],
+    });
+    await openPanel();
+    expect(shadow.querySelector('textarea')).toBeNull();
+    find('.details').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+    await soon();
+    expect(textIn('#name-fault')).toBe('Escreva seu nome.');
+    expect(find('#name').getAttribute('aria-invalid')).toBe('true');
+    expect(shadow.activeElement).toBe(find('#name'));
+    expect(shadow.querySelector('#email-fault')).toBeNull();
+
+    const name = find('#name') as HTMLInputElement;
+    name.value = 'Ana';
+    name.dispatchEvent(new Event('input', { bubbles: true }));
+    await soon();
+    find('.details').dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+    await soon();
+    expect(shadow.querySelector('textarea')).not.toBeNull();
+  });
+});
+
+describe('the log', () => {
+  it('never makes markup of what people write', async () => {
+    await show();
+    await openPanel();
+    chat.send('<img src=x onerror=alert(1)> https://a.exemplo');
+    await soon();
+    expect(shadow.querySelector('.log img')).toBeNull();
+    expect(find('.text a').getAttribute('rel')).toBe('noopener noreferrer');
+  });
+
+  it('says that the conversation ended, until the visitor writes again', async () => {
+    await show();
+    await openPanel();
+    chat.send('Oi');
+    await soon();
+    FakeSource.last.accept('1-0');
+    await soon();
+    FakeSource.last.tell('message', { message: message() }, '1-1');
+    const client_key = server.posts[0]?.client_key ?? '';
+    FakeSource.last.tell('message', { message: message({ from: 'visitor', client_key }) }, '1-2');
+    FakeSource.last.tell('ticket', { state: 'closed' }, '1-3');
+    await soon();
+    expect(textIn('.system')).toContain('Atendimento encerrado');
+    chat.send('Mais uma coisa');
+    await soon();
+    expect(shadow.querySelector('.system')).toBeNull();
+  });
+});
