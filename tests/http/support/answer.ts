@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { components } from '../../../frontend/src/api/schema.gen.ts';
-import { checkAnswer } from './contract.ts';
+import { checkAnswer, requestId } from './contract.ts';
 import { type Ask, type Answered, send } from './wire.ts';
 
 export type Schemas = components['schemas'];
@@ -26,7 +26,7 @@ export class Answer {
   }
 
   get request_id(): string {
-    return String(this.headers['x-request-id']);
+    return requestId(this);
   }
 
   /** What it says, when it says yes in this way. */
