@@ -1,0 +1,30 @@
+-- The account of the peers' workload: its departments and people. The passwords are the demo's.
+-- :agents  how many people
+BEGIN;
+CREATE TEMP TABLE made ON COMMIT DROP AS
+WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Banco de provas', 'bench') RETURNING id),
+     c AS (INSERT INTO companies (account_id, name) SELECT id, 'Banco de provas' FROM a RETURNING account_id, id)
+SELECT account_id, id AS company_id FROM c;
+
+INSERT INTO departments (account_id, company_id, name, position)
+SELECT account_id, company_id, name, position
+  FROM made, (VALUES ('Suporte', 1), ('Financeiro', 2), ('Comercial', 3)) d (name, position);
+
+INSERT INTO users (email, name, password_hash)
+SELECT 'agente' || n || '@bench.exemplo', 'Agente ' || n,
+       (SELECT password_hash FROM users WHERE email = 'ana@redepinhao.exemplo')
+  FROM generate_series(1, :agents) n;
+
+-- The first one also sets the channel up.
+INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
+SELECT m.account_id, u.id, CASE WHEN u.email = 'agente1@bench.exemplo' THEN 'administrator' ELSE 'agent' END, u.name, true
+  FROM made m, users u WHERE u.email LIKE 'agente%@bench.exemplo' ORDER BY u.id;
+
+INSERT INTO department_members (account_id, department_id, member_id)
+SELECT m.account_id, d.id, s.id FROM made m
+  JOIN departments d USING (account_id) JOIN memberships s USING (account_id)
+ WHERE s.id % 3 = d.id % 3;
+
+SELECT json_build_object('account', account_id, 'department', (SELECT min(id) FROM departments d WHERE d.account_id = m.account_id))
+  FROM made m;
+COMMIT;

@@ -1,0 +1,48 @@
+/**
+ * make bench: what the design promises, measured. Figures stand alone on their line, `bench <name> <value> <unit>`.
+ * The house must run already, with the demo planted (its password is everybody's) and no lab.
+ *
+ *   BENCH_SECONDS    of load per route and contestant (5)
+ *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else
+ */
+import { openDoor } from './bare.ts';
+import { explain } from './explain.ts';
+import { house, instance } from './house.ts';
+import { drain, live } from './live.ts';
+import { memories } from './memory.ts';
+import { master } from './processes.ts';
+import { routes, webhook } from './routes.ts';
+import { coldStart } from './start.ts';
+import { until } from './until.ts';
+import { weights } from './weight.ts';
+import { world as makeWorld } from './world.ts';
+import { load } from './wrk.ts';
+
+const only = process.argv.slice(2);
+const world = await makeWorld();
+
+/* Sending and receiving what the loads leave behind would be measured with them. */
+async function stopWorker(): Promise<void> {
+  const pid = master('worker');
+  if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  await until('the worker ends', () => master('worker') === undefined);
+}
+const startWorker = async (): Promise<void> => void (await instance('restart', 'worker'));
+
+await stopWorker();
+const door = await openDoor();
+await routes(world, house.url, door.url, only);
+door.close();
+
+if (only.length === 0) {
+  const pile = Array.from({ length: 10_000 }, (_, n) => webhook(world, 1_000_000 + n)).join('');
+  await drain(world, async () => void (await load(house.url, pile, 2, true)), startWorker);
+  await live(world);
+  await memories(world);
+  await coldStart();
+  weights();
+  await explain(world);
+} else {
+  await startWorker();
+}

@@ -1,0 +1,37 @@
+/** What the processes hold, with two hundred agents' screens connected. */
+import { listen, type Stream } from './client.ts';
+import { memory, type Process, processes } from './processes.ts';
+import { figure, sum } from './report.ts';
+import { agents, type World } from './world.ts';
+
+const SCREENS = 200;
+
+/** The name of its kind; undefined for what comes and goes. */
+function kind({ service, is_master, title }: Process): string | undefined {
+  if (service === 'postgres') return is_master ? 'postgres_master' : /balcao/.test(title) ? 'postgres_backend' : undefined;
+  if (service === 'nginx') return is_master ? 'nginx_master' : 'nginx_worker';
+  if (is_master) return service === 'live' ? 'live' : `${service}_master`;
+  return `${service}_child`;
+}
+
+export async function memories(world: World): Promise<void> {
+  const people = await agents(world);
+  const streams: Stream[] = [];
+  for (let n = 0; n < SCREENS; n++) {
+    const person = people[n % people.length];
+    if (person) streams.push(await listen(person, () => undefined));
+  }
+  const all = processes().map((process) => ({ process, ...memory(process.pid) }));
+  for (const stream of streams) stream.close();
+
+  for (const name of new Set(all.map(({ process }) => kind(process)))) {
+    if (name === undefined) continue;
+    const some = all.filter(({ process }) => kind(process) === name);
+    figure(`rss_${name}`, sum(some.map(({ rss }) => rss)) / some.length, 'kB');
+    figure(`pss_${name}`, sum(some.map(({ pss }) => pss)) / some.length, 'kB');
+    if (name === 'api_child') figure('private_api_child', sum(some.map(({ own }) => own)) / some.length, 'kB');
+  }
+  const ours = all.filter(({ process }) => process.service !== 'postgres' && process.service !== 'nginx');
+  figure('pss_ours_total', sum(ours.map(({ pss }) => pss)) / 1024, 'MB');
+  figure('pss_everything', sum(all.map(({ pss }) => pss)) / 1024, 'MB');
+}

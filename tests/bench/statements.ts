@@ -1,0 +1,24 @@
+/** Every statement of the house, as its programs prepare it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+import { root } from './house.ts';
+
+export type Statement = { name: string; shape: string; params: number; text: string };
+
+/** Built by `make -C backend bench-bin`. */
+export const bare = process.env['BALCAO_BARE'] ?? `${root}/backend/build/release/bench/balcao-bare`;
+
+export function statements(): Map<string, Statement> {
+  if (!existsSync(bare)) throw new Error(`${bare} is not built: make -C backend bench-bin`);
+  const out = execFileSync(bare, ['statements'], { encoding: 'utf8' });
+  return new Map(
+    out
+      .split('\0')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [name = '', shape = '', params = '0', ...text] = line.split('\t');
+        return [name, { name, shape, params: Number(params), text: text.join('\t') }];
+      }),
+  );
+}
