@@ -141,6 +141,26 @@ ctl_jobs(struct call *call)
     return db_commit(cx);
 }
 
+/* --- routes ----------------------------------------------------------------------------- */
+
+static void
+print_route(const struct route *route, void *arg)
+{
+    (void)arg;
+    printf("%s %s\n", http_method_word(route->method), route->path);
+}
+
+static struct err
+ctl_routes(struct call *call)
+{
+    struct router *router = router_new(route_tables, route_table_count);
+
+    (void)call;
+    router_each(router, print_route, NULL);
+    router_free(router);
+    return OK;
+}
+
 /* --- the table ----------------------------------------------------------------------- */
 
 static const struct command commands[] = {
@@ -148,6 +168,7 @@ static const struct command commands[] = {
     { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
     { "conf", ctl_conf, false, "", "the settings in force, without passwords" },
     { "demo", ctl_demo, true, "[--print]", "plant the demo account, or only show who can sign in" },
+    { "routes", ctl_routes, false, "", "what the API answers to: method and path" },
     { 0 },
 };
 
