@@ -138,6 +138,16 @@ contacts_move(struct cx *cx, const struct contact_address *from, const struct co
 }
 
 struct err
+contacts_check_email(struct str email)
+{
+    ptrdiff_t at = str_find(email, '@');
+
+    if (at < 1 || (size_t)at == email.len - 1)
+        return FAIL_FIELD(ERR_INVALID, "email_invalid", "email");
+    return OK;
+}
+
+struct err
 contacts_describe(struct cx *cx, struct contact_id id, struct str name, struct str email,
                   struct str phone)
 {

@@ -49,6 +49,9 @@ MUST_CHECK struct err contacts_resolve(struct cx *cx, const struct contact_addre
 MUST_CHECK struct err contacts_move(struct cx *cx, const struct contact_address *from,
                                     const struct contact_address *to);
 
+/* Something before and after an @. ERR_INVALID "email_invalid", field "email". */
+MUST_CHECK struct err contacts_check_email(struct str email);
+
 /*
  * What a visitor says of themselves: taken over while nobody of the team edited
  * the contact. Empty members stay as they are. A phone is only noted: whoever

@@ -54,8 +54,8 @@ SELECT id, kind, address, is_verified FROM contact_identities
  WHERE account_id = $1::bigint AND contact_id = $2::bigint ORDER BY id LIMIT 50;
 
 -- name: contact_edit :one
--- $1 account  $2 contact  $3 name  $4 e-mail  $5 notes (NULL: as it is)
-UPDATE contacts SET name = coalesce($3::text, name), email = coalesce($4::text, email),
+-- $1 account  $2 contact  $3 name  $4 e-mail (empty: forget it)  $5 notes (NULL: as it is)
+UPDATE contacts SET name = coalesce($3::text, name), email = nullif(coalesce($4::text, email), ''),
        notes = coalesce($5::text, notes), is_name_edited = is_name_edited OR $3 IS NOT NULL
  WHERE account_id = $1::bigint AND id = $2::bigint
 RETURNING id, name, email, notes, created_at;

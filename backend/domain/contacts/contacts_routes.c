@@ -90,6 +90,9 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
     TRY(req_body(req, contact_fields, &body));
     if (body.name.p != NULL && str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
+    body.email = str_trim(body.email);
+    if (body.email.len > 0)
+        TRY(contacts_check_email(body.email));
     TRY(db_one(cx, &SQL_contact_edit, &row, P_ID(cx->account), P_ID(id), P_STR(body.name),
                P_STR(body.email), P_STR(body.notes)));
     audit_add(cx, "contact.edited", "contact", id.v, edited_fields(cx, &body));

@@ -152,9 +152,14 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_read :exec
+-- Read up to here is read, unless the customer wrote again since; lines of ours do not count.
 -- $1 account  $2 ticket  $3 seq read
-UPDATE tickets SET unread_count = 0
- WHERE account_id = $1::bigint AND id = $2::bigint AND unread_count > 0 AND last_seq <= $3::int;
+UPDATE tickets t SET unread_count = 0
+ WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND t.unread_count > 0
+   AND (t.last_seq <= $3::int
+        OR NOT EXISTS (SELECT FROM messages m
+                        WHERE m.account_id = t.account_id AND m.ticket_id = t.id AND m.seq > $3
+                          AND m.direction = 'in' AND m.created_at >= t.opened_at));
 
 -- name: reason_find :opt
 -- $1 account  $2 reason

@@ -122,6 +122,26 @@ TEST(a_closing_message_that_came_too_late_does_not_keep_the_ticket_open)
     CHECK_I64(test_jobs(cx, "message.send"), 0);
 }
 
+TEST(reading_up_to_the_customers_last_word_clears_the_mark_although_we_spoke_since)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+    struct message in = { .direction = STR("in"),
+                          .author_kind = STR("contact"),
+                          .kind = STR("text"),
+                          .text = STR("Oi"),
+                          .state = STR("received") };
+    bool was_unread;
+
+    tickets_append(cx, &ticket, &in);
+    tickets_append_system(cx, &ticket, STR("{\"event\":\"x\"}"));
+    tickets_save(cx, &ticket, NULL);
+    CHECK_OK(tickets_read(cx, ticket.id, in.seq - 1, &was_unread));
+    CHECK(!was_unread);
+    CHECK_OK(tickets_read(cx, ticket.id, in.seq, &was_unread));
+    CHECK(was_unread);
+}
+
 TEST(words_in_braces_are_filled_and_others_stay)
 {
     struct cx *cx = test_cx();

@@ -137,9 +137,7 @@ check_prechat(struct cx *cx, const struct hosted *hosted, const struct visitor_b
             str_trim(field_of(body, name)).len == 0)
             return FAIL_FIELD(ERR_INVALID, "required", str_cstr(cx->arena, name));
     }
-    if (body->email.len > 0 && str_find(body->email, '@') < 1)
-        return FAIL_FIELD(ERR_INVALID, "email_invalid", "email");
-    return OK;
+    return str_trim(body->email).len > 0 ? contacts_check_email(str_trim(body->email)) : OK;
 }
 
 static struct err
