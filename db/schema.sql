@@ -8,6 +8,21 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
 
+CREATE DOMAIN public.message_author AS text
+	CONSTRAINT message_author_check CHECK ((VALUE = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text])));
+
+CREATE DOMAIN public.message_direction AS text
+	CONSTRAINT message_direction_check CHECK ((VALUE = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'system'::text])));
+
+CREATE DOMAIN public.message_state AS text
+	CONSTRAINT message_state_check CHECK ((VALUE = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])));
+
+CREATE DOMAIN public.ticket_controller AS text
+	CONSTRAINT ticket_controller_check CHECK ((VALUE = ANY (ARRAY['bot'::text, 'queue'::text, 'user'::text, 'none'::text])));
+
+CREATE DOMAIN public.ticket_state AS text
+	CONSTRAINT ticket_state_check CHECK ((VALUE = ANY (ARRAY['bot'::text, 'waiting'::text, 'serving'::text, 'surveying'::text, 'closed'::text])));
+
 CREATE FUNCTION gate.ask_again() RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -15,26 +30,6 @@ CREATE FUNCTION gate.ask_again() RETURNS text
 BEGIN
     RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'what the process remembered is stale';
 END $$;
-
-CREATE FUNCTION gate.channel_by_hook(token text) RETURNS TABLE(id bigint, kind text, name text, department_id bigint, is_active boolean, hook_token text, public_key text, settings text, secrets bytea, secrets_set text, welcome_text text, state text, state_reason text, created_at timestamp with time zone, account_id bigint, account_set text, event_id bigint)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    SELECT c.id, c.kind, c.name, c.department_id, c.is_active, c.hook_token, c.public_key,
-           c.settings::text, c.secrets, array_to_json(c.secrets_set)::text, c.welcome_text, c.state,
-           c.state_reason, c.created_at, c.account_id,
-           set_config('balcao.account', c.account_id::text, true),
-           nextval('public.inbound_events_id_seq')
-      FROM public.channels c WHERE c.hook_token = token
-$$;
-
-CREATE FUNCTION gate.channel_by_key(key text) RETURNS TABLE(id bigint, account_id bigint, account_set text)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    SELECT c.id, c.account_id, set_config('balcao.account', c.account_id::text, true)
-      FROM public.channels c WHERE c.public_key = key
-$$;
 
 CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -78,6 +73,27 @@ CREATE FUNCTION gate.refuse(status text, slug text) RETURNS text
     AS $$
 BEGIN
     RAISE EXCEPTION USING ERRCODE = 'BA' || status, MESSAGE = slug;
+END $$;
+
+CREATE FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    s gate.session;
+    m gate.access;
+BEGIN
+    SELECT * INTO s FROM gate.session x WHERE x.id = session;
+    SELECT * INTO m FROM gate.access x WHERE x.account_id = account AND x.user_id = s.user_id;
+    RETURN CASE
+        WHEN s.id IS NULL OR token_gen NOT IN (s.gen, s.gen - 1) THEN gate.refuse('401', 'session_unknown')
+        WHEN s.end_reason IS NOT NULL         THEN gate.refuse('401', 'session_' || s.end_reason)
+        WHEN s.expires_at <= at               THEN gate.refuse('401', 'session_expired')
+        WHEN m.member_id IS NULL OR NOT m.is_active THEN gate.refuse('404', 'account_unknown')
+        WHEN m.account_state <> 'active'      THEN gate.refuse('403', 'account_' || m.account_state)
+        WHEN NOT m.role = ANY (roles)         THEN gate.refuse('403', 'permission_denied')
+        ELSE gate.ask_again()
+    END;
 END $$;
 
 CREATE FUNCTION gate.search_contacts(q text, n integer) RETURNS TABLE(contact_id bigint)
@@ -249,6 +265,26 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
     RETURNING path
 $$;
 
+CREATE FUNCTION public.tickets_follow_contact() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.tickets SET contact_name = NEW.name
+     WHERE account_id = NEW.account_id AND contact_id = NEW.id AND contact_name <> NEW.name;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.tickets_follow_identity() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.tickets SET contact_address = NEW.address
+     WHERE account_id = NEW.account_id AND identity_id = NEW.id;
+    RETURN NULL;
+END $$;
+
 CREATE TABLE public.accounts (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -286,6 +322,46 @@ CREATE VIEW gate.access AS
     a.state AS account_state
    FROM (public.memberships m
      JOIN public.accounts a ON ((a.id = m.account_id)));
+
+CREATE TABLE public.channels (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    department_id bigint NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    hook_token text NOT NULL,
+    public_key text NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    secrets bytea,
+    secrets_set text[] DEFAULT '{}'::text[] NOT NULL,
+    welcome_text text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'new'::text NOT NULL,
+    state_reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT channels_state_check CHECK ((state = ANY (ARRAY['new'::text, 'connected'::text, 'failing'::text]))),
+    CONSTRAINT failing_has_reason CHECK (((state <> 'failing'::text) OR (state_reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.channels FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW gate.channel_tokens AS
+ SELECT c.id,
+    c.kind,
+    c.name,
+    c.department_id,
+    c.is_active,
+    c.hook_token,
+    c.public_key,
+    (c.settings)::text AS settings,
+    c.secrets,
+    (array_to_json(c.secrets_set))::text AS secrets_set,
+    c.welcome_text,
+    c.state,
+    c.state_reason,
+    c.created_at,
+    c.account_id
+   FROM public.channels c;
 
 CREATE TABLE public.sessions (
     id bigint NOT NULL,
@@ -473,28 +549,6 @@ ALTER TABLE public.branches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.channels (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    department_id bigint NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    hook_token text NOT NULL,
-    public_key text NOT NULL,
-    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    secrets bytea,
-    secrets_set text[] DEFAULT '{}'::text[] NOT NULL,
-    welcome_text text DEFAULT ''::text NOT NULL,
-    state text DEFAULT 'new'::text NOT NULL,
-    state_reason text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT channels_state_check CHECK ((state = ANY (ARRAY['new'::text, 'connected'::text, 'failing'::text]))),
-    CONSTRAINT failing_has_reason CHECK (((state <> 'failing'::text) OR (state_reason IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.channels FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.channels_id_seq
@@ -758,8 +812,8 @@ CREATE TABLE public.messages (
     seq integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     provider_at timestamp with time zone,
-    direction text NOT NULL,
-    author_kind text NOT NULL,
+    direction public.message_direction NOT NULL,
+    author_kind public.message_author NOT NULL,
     author_id bigint,
     kind text NOT NULL,
     body text DEFAULT ''::text NOT NULL,
@@ -768,15 +822,12 @@ CREATE TABLE public.messages (
     quoted_seq integer,
     client_key text,
     attachments smallint DEFAULT 0 NOT NULL,
-    state text NOT NULL,
+    state public.message_state NOT NULL,
     error_code text,
     error_slug text,
     edited_at timestamp with time zone,
     deleted_at timestamp with time zone,
-    CONSTRAINT failed_has_error CHECK (((state <> 'failed'::text) OR (error_slug IS NOT NULL))),
-    CONSTRAINT messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text]))),
-    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'system'::text]))),
-    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])))
+    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
 )
 PARTITION BY RANGE (created_at);
 
@@ -788,8 +839,8 @@ CREATE TABLE public.messages_default (
     seq integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     provider_at timestamp with time zone,
-    direction text NOT NULL,
-    author_kind text NOT NULL,
+    direction public.message_direction NOT NULL,
+    author_kind public.message_author NOT NULL,
     author_id bigint,
     kind text NOT NULL,
     body text DEFAULT ''::text NOT NULL,
@@ -798,15 +849,12 @@ CREATE TABLE public.messages_default (
     quoted_seq integer,
     client_key text,
     attachments smallint DEFAULT 0 NOT NULL,
-    state text NOT NULL,
+    state public.message_state NOT NULL,
     error_code text,
     error_slug text,
     edited_at timestamp with time zone,
     deleted_at timestamp with time zone,
-    CONSTRAINT failed_has_error CHECK (((state <> 'failed'::text) OR (error_slug IS NOT NULL))),
-    CONSTRAINT messages_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text]))),
-    CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'system'::text]))),
-    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])))
+    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
 );
 
 ALTER TABLE ONLY public.messages_default FORCE ROW LEVEL SECURITY;
@@ -849,10 +897,13 @@ CREATE TABLE public.tickets (
     channel_id bigint NOT NULL,
     identity_id bigint NOT NULL,
     contact_id bigint NOT NULL,
+    contact_name text NOT NULL,
+    contact_kind text NOT NULL,
+    contact_address text NOT NULL,
     department_id bigint,
     assignee_id bigint,
-    state text NOT NULL,
-    controller text NOT NULL,
+    state public.ticket_state NOT NULL,
+    controller public.ticket_controller NOT NULL,
     last_seq integer DEFAULT 0 NOT NULL,
     unread_count integer DEFAULT 0 NOT NULL,
     shown_seq integer DEFAULT 0 NOT NULL,
@@ -873,11 +924,9 @@ CREATE TABLE public.tickets (
     closed_at timestamp with time zone,
     closed_by bigint,
     reason_id bigint,
-    CONSTRAINT closed_has_closed_at CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
-    CONSTRAINT controller_fits_state CHECK ((((state = 'bot'::text) AND (controller = 'bot'::text)) OR ((state = 'waiting'::text) AND (controller = 'queue'::text)) OR ((state = 'serving'::text) AND (controller = 'user'::text)) OR ((state = ANY (ARRAY['surveying'::text, 'closed'::text])) AND (controller = ANY (ARRAY['bot'::text, 'none'::text]))))),
-    CONSTRAINT serving_has_assignee CHECK (((state <> 'serving'::text) OR (assignee_id IS NOT NULL))),
-    CONSTRAINT tickets_controller_check CHECK ((controller = ANY (ARRAY['bot'::text, 'queue'::text, 'user'::text, 'none'::text]))),
-    CONSTRAINT tickets_state_check CHECK ((state = ANY (ARRAY['bot'::text, 'waiting'::text, 'serving'::text, 'surveying'::text, 'closed'::text])))
+    CONSTRAINT closed_has_closed_at CHECK ((((state)::text = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT controller_fits_state CHECK (((((((((state)::text = 'bot'::text) AND ((controller)::text = 'bot'::text)) OR (((state)::text = 'waiting'::text) AND ((controller)::text = 'queue'::text))) OR (((state)::text = 'serving'::text) AND ((controller)::text = 'user'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'bot'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'none'::text))) OR (((state)::text = 'closed'::text) AND ((controller)::text = 'none'::text)))),
+    CONSTRAINT serving_has_assignee CHECK ((((state)::text <> 'serving'::text) OR (assignee_id IS NOT NULL)))
 )
 WITH (fillfactor='70');
 
@@ -1062,7 +1111,7 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
-CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE (state <> 'closed'::text);
+CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE ((state)::text <> 'closed'::text);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -1076,11 +1125,17 @@ CREATE INDEX tickets_of_contact ON public.tickets USING btree (account_id, conta
 
 CREATE INDEX tickets_of_department ON public.tickets USING btree (account_id, department_id, state, last_activity_at DESC, id DESC);
 
+CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, identity_id, id DESC);
+
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
 ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_default_account_id_at_id_idx;
 
 ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
+
+CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON public.contacts FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.tickets_follow_contact();
+
+CREATE TRIGGER tickets_follow_identity AFTER UPDATE OF address ON public.contact_identities FOR EACH ROW WHEN ((old.address <> new.address)) EXECUTE FUNCTION public.tickets_follow_identity();
 
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
@@ -1282,12 +1337,6 @@ REVOKE ALL ON FUNCTION gate.ask_again() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_api;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_worker;
 
-REVOKE ALL ON FUNCTION gate.channel_by_hook(token text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.channel_by_hook(token text) TO balcao_api;
-
-REVOKE ALL ON FUNCTION gate.channel_by_key(key text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.channel_by_key(key text) TO balcao_api;
-
 REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
 
@@ -1303,6 +1352,9 @@ GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
 REVOKE ALL ON FUNCTION gate.refuse(status text, slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_api;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer) TO balcao_api;
@@ -1344,6 +1396,10 @@ REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC
 REVOKE ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) TO balcao_worker;
 
+REVOKE ALL ON FUNCTION public.tickets_follow_contact() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tickets_follow_identity() FROM PUBLIC;
+
 GRANT SELECT ON TABLE public.accounts TO balcao_api;
 GRANT SELECT ON TABLE public.accounts TO balcao_worker;
 GRANT SELECT ON TABLE public.accounts TO balcao_gate;
@@ -1363,6 +1419,12 @@ GRANT SELECT ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT ON TABLE gate.access TO balcao_api;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_worker;
+GRANT SELECT ON TABLE public.channels TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.channel_tokens TO balcao_api;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO balcao_gate;
 
 GRANT SELECT ON TABLE gate.session TO balcao_api;
@@ -1381,10 +1443,6 @@ GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_worker;
-GRANT SELECT ON TABLE public.channels TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_worker;
@@ -1420,7 +1478,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worke
 GRANT SELECT ON TABLE public.inbound_events TO balcao_gate;
 
 GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_api;
-GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_gate;
 
 GRANT INSERT ON TABLE public.jobs TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO balcao_worker;

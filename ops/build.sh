@@ -8,6 +8,7 @@ for part in say home stamp build; do
     . "$here/lib/$part.sh"
 done
 
+home_root
 "$here/packages.sh" runtime build
 "$here/node.sh" true
 say "building the backend"

@@ -21,6 +21,7 @@ backend()
     make -C "$ROOT/backend" --no-print-directory -j "$(nproc)" "$@"
 }
 
+home_root
 "$here/packages.sh" runtime build test
 "$here/node.sh" true
 js_install frontend

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make faults: processes are killed in turn while messages flow; nothing may be lost, doubled or reordered.
+# make faults: processes are killed in turn while messages flow; nothing may be lost, doubled or out of order.
+# What can be asked for: tests/faults/main.ts (FAULTS_DELIVERIES, FAULTS_KILLS, FAULTS_SEED).
 set -euo pipefail
 
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -9,12 +10,18 @@ for part in say home stamp build; do
 done
 
 export BALCAO_VAR=$ROOT/var/faults
-trap '"$here/instance.sh" stop >/dev/null' EXIT
 
 "$here/packages.sh" runtime build test
 "$here/build.sh"
 js_install tests
-"$here/instance.sh" start PORT=auto LAB_PORT=auto LIMITS=off
+
+"$here/instance.sh" stop
+rm -rf "${BALCAO_VAR:?}"
+trap '"$here/instance.sh" stop >/dev/null' EXIT
+
+# A dead worker's work is taken over after its lease: short, so that the run need not wait for it.
+"$here/instance.sh" start PORT=auto LAB_PORT=auto LIMITS=off JOB_LEASE_S=5
+"$here/instance.sh" seed
 "$here/instance.sh" wait
 eval "$("$here/instance.sh" env)"
 "$here/node.sh" npm --silent --prefix "$ROOT/tests" run faults

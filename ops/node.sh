@@ -22,8 +22,7 @@ wanted=$(content_hash "$here/node")
 
 fetch()
 {
-    home_user
-    home_place "$(realpath -m -- "$ROOT/var")"
+    home_root
     place=$(realpath -- "$ROOT/var")/node
     command -v npm >/dev/null || "$here/packages.sh" bootstrap
     say "fetching node and npm into var/node (once)"

@@ -47,6 +47,7 @@ leave()
     suites_end || exit 1
 }
 
+home_root
 suites_begin "$ROOT/var/test/log"
 trap leave EXIT
 

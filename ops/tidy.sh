@@ -8,6 +8,7 @@ for part in say home stamp build; do
     . "$here/lib/$part.sh"
 done
 
+home_root
 "$here/packages.sh" build test
 js_install frontend
 

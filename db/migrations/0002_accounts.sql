@@ -141,6 +141,28 @@ CREATE VIEW gate.session_ends AS
 GRANT SELECT ON gate.session, gate.access TO balcao_api;
 GRANT SELECT ON gate.session_ends TO balcao_live;
 
+-- Why a request was not admitted. When nothing speaks against it, what the asking process
+-- remembered of the member was stale: it starts over.
+CREATE FUNCTION gate.refuse_request(account bigint, session bigint, token_gen int, roles text[], at timestamptz)
+RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    s gate.session;
+    m gate.access;
+BEGIN
+    SELECT * INTO s FROM gate.session x WHERE x.id = session;
+    SELECT * INTO m FROM gate.access x WHERE x.account_id = account AND x.user_id = s.user_id;
+    RETURN CASE
+        WHEN s.id IS NULL OR token_gen NOT IN (s.gen, s.gen - 1) THEN gate.refuse('401', 'session_unknown')
+        WHEN s.end_reason IS NOT NULL         THEN gate.refuse('401', 'session_' || s.end_reason)
+        WHEN s.expires_at <= at               THEN gate.refuse('401', 'session_expired')
+        WHEN m.member_id IS NULL OR NOT m.is_active THEN gate.refuse('404', 'account_unknown')
+        WHEN m.account_state <> 'active'      THEN gate.refuse('403', 'account_' || m.account_state)
+        WHEN NOT m.role = ANY (roles)         THEN gate.refuse('403', 'permission_denied')
+        ELSE gate.ask_again()
+    END;
+END $$;
+GRANT EXECUTE ON FUNCTION gate.refuse_request(bigint, bigint, int, text[], timestamptz) TO balcao_api;
+
 -- The person behind an e-mail. Always one row: unknown e-mails get NULLs, so that
 -- the caller does the same work for both.
 CREATE FUNCTION gate.signin_person(email text)

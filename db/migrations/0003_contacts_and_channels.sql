@@ -81,35 +81,21 @@ CREATE TABLE inbound_events (
 CREATE INDEX inbound_events_pending ON inbound_events (received_at) WHERE state = 'pending';
 CREATE INDEX inbound_events_of_channel ON inbound_events (account_id, channel_id, id DESC);
 CALL protect('inbound_events');
-GRANT USAGE ON SEQUENCE inbound_events_id_seq TO balcao_api, balcao_gate;
+GRANT USAGE ON SEQUENCE inbound_events_id_seq TO balcao_api;
 
 GRANT SELECT ON contacts, contact_identities, channels TO balcao_gate;
 RESET ROLE;
 
 SET ROLE balcao_gate;
 
--- A request that names a channel by token has no account yet: this finds it, puts
--- the account in force for the rest of the transaction, and hands out the number of
--- the event that is about to be kept, so that the rest is one round trip.
-CREATE FUNCTION gate.channel_by_hook(token text)
-RETURNS TABLE (id bigint, kind text, name text, department_id bigint, is_active boolean,
-               hook_token text, public_key text, settings text, secrets bytea, secrets_set text,
-               welcome_text text, state text, state_reason text, created_at timestamptz,
-               account_id bigint, account_set text, event_id bigint)
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- A request that names a channel by token has no account yet. A view, because a function
+-- in SQL is planned again on each call, and every delivery comes by here.
+CREATE VIEW gate.channel_tokens AS
     SELECT c.id, c.kind, c.name, c.department_id, c.is_active, c.hook_token, c.public_key,
-           c.settings::text, c.secrets, array_to_json(c.secrets_set)::text, c.welcome_text, c.state,
-           c.state_reason, c.created_at, c.account_id,
-           set_config('balcao.account', c.account_id::text, true),
-           nextval('public.inbound_events_id_seq')
-      FROM public.channels c WHERE c.hook_token = token
-$$;
-CREATE FUNCTION gate.channel_by_key(key text)
-RETURNS TABLE (id bigint, account_id bigint, account_set text)
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT c.id, c.account_id, set_config('balcao.account', c.account_id::text, true)
-      FROM public.channels c WHERE c.public_key = key
-$$;
+           c.settings::text AS settings, c.secrets, array_to_json(c.secrets_set)::text AS secrets_set,
+           c.welcome_text, c.state, c.state_reason, c.created_at, c.account_id
+      FROM public.channels c;
+GRANT SELECT ON gate.channel_tokens TO balcao_api;
 
 -- Candidates by part of a name or of an address, for this account only. Pattern
 -- operators are not leak-proof, so under row-level security they would never reach
@@ -127,6 +113,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp ROWS 
         AND i.key OPERATOR(pg_catalog.~~) ('%' || regexp_replace(q, '\D', '', 'g') || '%')
       LIMIT least(n, 500))
 $$;
-GRANT EXECUTE ON FUNCTION gate.channel_by_hook(text), gate.channel_by_key(text) TO balcao_api;
 GRANT EXECUTE ON FUNCTION gate.search_contacts(text, int) TO balcao_api, balcao_worker;
 RESET ROLE;

@@ -2,6 +2,15 @@
 -- The conversation: tickets, messages by month, files, drafts.
 SET ROLE balcao_owner;
 
+-- Words with a fixed meaning are domains: a CHECK in a table is parsed again by every
+-- statement that writes it, a domain's once in a session.
+CREATE DOMAIN ticket_state AS text CHECK (VALUE IN ('bot', 'waiting', 'serving', 'surveying', 'closed'));
+CREATE DOMAIN ticket_controller AS text CHECK (VALUE IN ('bot', 'queue', 'user', 'none'));
+CREATE DOMAIN message_direction AS text CHECK (VALUE IN ('in', 'out', 'note', 'system'));
+CREATE DOMAIN message_author AS text CHECK (VALUE IN ('contact', 'member', 'bot', 'system'));
+CREATE DOMAIN message_state AS text CHECK (VALUE IN ('received', 'queued', 'sending', 'accepted',
+    'delivered', 'read', 'failed', 'unknown', 'internal'));
+
 CREATE TABLE close_reasons (
     account_id  bigint NOT NULL REFERENCES accounts,
     id          bigint GENERATED ALWAYS AS IDENTITY,
@@ -32,10 +41,13 @@ CREATE TABLE tickets (
     channel_id        bigint NOT NULL,
     identity_id       bigint NOT NULL, -- whom we answer
     contact_id        bigint NOT NULL,
+    contact_name      text NOT NULL, -- what the list shows of the person, kept up by triggers below
+    contact_kind      text NOT NULL,
+    contact_address   text NOT NULL,
     department_id     bigint,
     assignee_id       bigint, -- member
-    state             text NOT NULL CHECK (state IN ('bot', 'waiting', 'serving', 'surveying', 'closed')),
-    controller        text NOT NULL CHECK (controller IN ('bot', 'queue', 'user', 'none')),
+    state             ticket_state NOT NULL,
+    controller        ticket_controller NOT NULL,
     last_seq          int NOT NULL DEFAULT 0, -- of its messages
     unread_count      int NOT NULL DEFAULT 0, -- inbound since somebody read it
     shown_seq         int NOT NULL DEFAULT 0, -- of the message that the list shows
@@ -66,9 +78,8 @@ CREATE TABLE tickets (
     CONSTRAINT ticket_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES close_reasons,
     CONSTRAINT closed_has_closed_at CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
     CONSTRAINT serving_has_assignee CHECK (state <> 'serving' OR assignee_id IS NOT NULL),
-    CONSTRAINT controller_fits_state CHECK (
-        (state = 'bot' AND controller = 'bot') OR (state = 'waiting' AND controller = 'queue')
-        OR (state = 'serving' AND controller = 'user') OR (state IN ('surveying', 'closed') AND controller IN ('bot', 'none')))
+    CONSTRAINT controller_fits_state CHECK ((state, controller) IN (('bot', 'bot'), ('waiting', 'queue'),
+        ('serving', 'user'), ('surveying', 'bot'), ('surveying', 'none'), ('closed', 'none')))
 ) WITH (fillfactor = 70);
 -- The promise of the whole table: one live ticket per customer and channel.
 CREATE UNIQUE INDEX one_live_ticket ON tickets (account_id, channel_id, identity_id) WHERE state <> 'closed';
@@ -76,7 +87,30 @@ CREATE INDEX tickets_by_state ON tickets (account_id, state, last_activity_at DE
 CREATE INDEX tickets_of_assignee ON tickets (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 CREATE INDEX tickets_of_department ON tickets (account_id, department_id, state, last_activity_at DESC, id DESC);
 CREATE INDEX tickets_of_contact ON tickets (account_id, contact_id, id DESC);
+CREATE INDEX tickets_of_identity ON tickets (account_id, identity_id, id DESC);
 CALL protect('tickets');
+
+-- The list is one index scan because a ticket carries the name and address it shows; whoever
+-- changes them changes them here too, in the same transaction.
+CREATE FUNCTION tickets_follow_contact() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.tickets SET contact_name = NEW.name
+     WHERE account_id = NEW.account_id AND contact_id = NEW.id AND contact_name <> NEW.name;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON contacts
+    FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION tickets_follow_contact();
+
+CREATE FUNCTION tickets_follow_identity() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.tickets SET contact_address = NEW.address
+     WHERE account_id = NEW.account_id AND identity_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tickets_follow_identity AFTER UPDATE OF address ON contact_identities
+    FOR EACH ROW WHEN (OLD.address <> NEW.address) EXECUTE FUNCTION tickets_follow_identity();
 
 -- Partitioned by month of created_at. Readers name the ticket and bound created_at
 -- by its opened_at, so that years of partitions are pruned.
@@ -86,8 +120,8 @@ CREATE TABLE messages (
     seq             int NOT NULL, -- order within the ticket
     created_at      timestamptz NOT NULL,
     provider_at     timestamptz, -- what the provider's clock said
-    direction       text NOT NULL CHECK (direction IN ('in', 'out', 'note', 'system')),
-    author_kind     text NOT NULL CHECK (author_kind IN ('contact', 'member', 'bot', 'system')),
+    direction       message_direction NOT NULL,
+    author_kind     message_author NOT NULL,
     author_id       bigint, -- member
     kind            text NOT NULL, -- text image audio video document sticker location contacts choice reaction system unknown
     body            text NOT NULL DEFAULT '',
@@ -96,8 +130,7 @@ CREATE TABLE messages (
     quoted_seq      int,
     client_key      text, -- of the sender's screen: matches its optimistic copy
     attachments     smallint NOT NULL DEFAULT 0, -- how many rows in attachments
-    state           text NOT NULL CHECK (state IN ('received', 'queued', 'sending', 'accepted',
-                        'delivered', 'read', 'failed', 'unknown', 'internal')),
+    state           message_state NOT NULL,
     error_code      text, -- provider's, with a prefix: WA-131047
     error_slug      text, -- what the screen explains
     edited_at       timestamptz,

@@ -104,9 +104,11 @@ BEGIN
     INSERT INTO protocol_counters AS p (account_id, counted_on, n) VALUES (account, day, 1)
         ON CONFLICT (account_id, counted_on) DO UPDATE SET n = p.n + 1
     RETURNING to_char(day, 'YYYYMMDD') || '-' || lpad(p.n::text, 4, '0') INTO number;
-    INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, department_id, assignee_id, state,
+    INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, contact_name, contact_kind,
+                         contact_address, department_id, assignee_id, state,
                          controller, last_activity_at, opened_at, queued_at, assigned_at, closed_at, closed_by, reason_id)
-    VALUES (account, number, the_channel, the_identity, the_contact, the_department,
+    VALUES (account, number, the_channel, the_identity, the_contact, who,
+            CASE WHEN is_phone THEN 'phone' ELSE 'visitor' END, phone, the_department,
             CASE WHEN now_state IN ('serving', 'closed') THEN holder_id END, now_state,
             CASE now_state WHEN 'bot' THEN 'bot' WHEN 'waiting' THEN 'queue' WHEN 'serving' THEN 'user' ELSE 'none' END,
             opened, opened, opened, CASE WHEN now_state IN ('serving', 'closed') THEN opened + interval '4 minutes' END,

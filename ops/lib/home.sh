@@ -66,9 +66,10 @@ home_place()
     if as_user test -x "$(standing_parent "$dir")"; then
         [[ -d $dir ]] || mkdir -p "$dir"
     elif [[ -d $dir ]]; then
+        place=/var/lib/balcao/$(short_hash "$dir")
         die "the user $OS_USER cannot enter $dir" \
-            "Give it the way (chmod o+x on the directories above), or stop this instance" \
-            "and move the directory: BALCAO_VAR=/srv/balcao make up"
+            "Give it the way (chmod o+x on the directories above), or move it and leave a link:" \
+            "make down; mkdir -p /var/lib/balcao; mv $dir $place; ln -s $place $dir"
     else
         place=/var/lib/balcao/$(short_hash "$dir")
         mkdir -p "$(dirname "$dir")" "$place"
@@ -77,11 +78,16 @@ home_place()
     fi
 }
 
-# var/ of the checkout comes first: the other instances and node live in it.
-home_places()
+# var/ of the checkout comes before anything is written to it: the other instances and node live there.
+home_root()
 {
     home_user
     home_place "$(realpath -m -- "$ROOT/var")"
+}
+
+home_places()
+{
+    home_root
     VAR=$(realpath -m -- "${BALCAO_VAR:-$ROOT/var}")
     home_place "$VAR"
     VAR=$(realpath -- "$VAR")

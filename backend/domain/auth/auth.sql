@@ -1,24 +1,17 @@
 -- name: gate :one
 -- Admits a request and puts its account in force, or raises the reason. What this
 -- process remembers of the member ($6, $7) is confirmed here: when it is stale the
--- transaction is refused with 40001 and the dispatcher asks again.
+-- transaction is refused with 40001 and the dispatcher asks again. Admitting is one
+-- join of rows found by key; only a refusal pays for finding out why.
 -- $1 account  $2 session  $3 gen of the access token  $4 roles that hold the permission
 -- $5 now  $6 member  $7 role
-SELECT CASE WHEN v.refusal IS NULL THEN set_config('balcao.account', $1::bigint::text, true)
-            WHEN v.refusal = 'stale' THEN gate.ask_again()
-            ELSE gate.refuse(left(v.refusal, 3), substr(v.refusal, 5)) END
-  FROM (VALUES (1)) one
-  LEFT JOIN gate.session s ON s.id = $2::bigint
-  LEFT JOIN gate.access m ON m.account_id = $1 AND m.user_id = s.user_id
- CROSS JOIN LATERAL (SELECT CASE
-       WHEN s.id IS NULL OR $3::int NOT IN (s.gen, s.gen - 1) THEN '401 session_unknown'
-       WHEN s.end_reason IS NOT NULL                          THEN '401 session_' || s.end_reason
-       WHEN s.expires_at <= $5::timestamptz                   THEN '401 session_expired'
-       WHEN m.member_id IS NULL OR NOT m.is_active            THEN '404 account_unknown'
-       WHEN m.account_state <> 'active'                       THEN '403 account_' || m.account_state
-       WHEN NOT m.role = ANY ($4::text[])                     THEN '403 permission_denied'
-       WHEN (m.member_id, m.role) IS DISTINCT FROM ($6::bigint, $7::text) THEN 'stale'
-       END AS refusal) v;
+SELECT coalesce(
+       (SELECT set_config('balcao.account', $1::bigint::text, true)
+          FROM gate.session s JOIN gate.access m ON m.account_id = $1 AND m.user_id = s.user_id
+         WHERE s.id = $2::bigint AND $3::int IN (s.gen, s.gen - 1) AND s.end_reason IS NULL
+           AND s.expires_at > $5::timestamptz AND m.is_active AND m.account_state = 'active'
+           AND m.role = ANY ($4::text[]) AND m.member_id = $6::bigint AND m.role = $7::text),
+       gate.refuse_request($1, $2, $3, $4, $5));
 
 -- name: session_gate :one
 -- The same for routes that need a session but no account.

@@ -18,16 +18,20 @@ SELECT c.id, (SELECT e.received_at FROM inbound_events e
   FROM channels c WHERE c.account_id = $1::bigint LIMIT 200;
 
 -- name: channel_by_hook :opt
--- no account: the token says which, and the gate puts it in force
+-- Also puts the account in force for the rest of the transaction, and hands out the number
+-- of the event that is about to be kept: so what follows is one round trip.
+-- no account: the token says which
 -- $1 token
 SELECT id, kind, name, department_id, is_active, hook_token, public_key, settings, secrets,
-       secrets_set, welcome_text, state, state_reason, created_at, account_id, event_id
-  FROM gate.channel_by_hook($1::text);
+       secrets_set, welcome_text, state, state_reason, created_at, account_id,
+       nextval('inbound_events_id_seq'), set_config('balcao.account', account_id::text, true)
+  FROM gate.channel_tokens WHERE hook_token = $1::text;
 
 -- name: channel_by_key :opt
--- no account: the key says which, and the gate puts it in force
+-- no account: the key says which
 -- $1 public key
-SELECT id, account_id FROM gate.channel_by_key($1::text);
+SELECT id, account_id, set_config('balcao.account', account_id::text, true)
+  FROM gate.channel_tokens WHERE public_key = $1::text;
 
 -- name: channel_add :one
 -- $1 account  $2 kind  $3 name  $4 department  $5 hook token  $6 public key  $7 settings

@@ -195,9 +195,8 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     db_assert_tx(cx);
     TRY(accounts_next_protocol(cx, &protocol));
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
-               P_ID(who->identity), P_ID(who->contact), P_ID(channel->department),
-               P_TIME(cx->now_us)));
-    TRY(tickets_get(cx, (struct ticket_id){ db_i64(&row, 0) }, out));
+               P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
+    *out = ticket_from_row(&row);
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));

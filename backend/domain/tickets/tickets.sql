@@ -1,24 +1,19 @@
 -- name: ticket_row :text
 t.id, t.protocol, t.state, t.controller, t.channel_id, t.identity_id, t.department_id, t.assignee_id,
-t.contact_id, c.name, i.kind, i.address, t.last_seq, t.unread_count, t.last_kind, t.last_direction,
+t.contact_id, t.contact_name, t.contact_kind, t.contact_address, t.last_seq, t.unread_count, t.last_kind, t.last_direction,
 t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id;
 
--- name: ticket_tables :text
-tickets t
-JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id
-JOIN contact_identities i ON i.account_id = t.account_id AND i.id = t.identity_id;
-
 -- name: ticket_get :one
 -- $1 account  $2 ticket
-SELECT @ticket_row FROM @ticket_tables WHERE t.account_id = $1::bigint AND t.id = $2::bigint;
+SELECT @ticket_row FROM tickets t WHERE t.account_id = $1::bigint AND t.id = $2::bigint;
 
 -- name: ticket_lock :one
 -- Two agents pressing "take" together are served in order.
 -- $1 account  $2 ticket
-SELECT @ticket_row FROM @ticket_tables
- WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE OF t;
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE;
 
 -- name: ticket_lock_for_post :one
 -- Everything a reply is decided on, in one question. A copy of the key that commits
@@ -28,14 +23,14 @@ SELECT @ticket_row,
        (SELECT h.kind FROM channels h WHERE h.account_id = t.account_id AND h.id = t.channel_id AND h.is_active),
        (SELECT k.seq FROM message_client_keys k
          WHERE k.account_id = t.account_id AND k.ticket_id = t.id AND k.client_key = $3::text)
-  FROM @ticket_tables
- WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE OF t;
+  FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE;
 
 -- name: ticket_lock_live :opt
 -- $1 account  $2 channel  $3 identity
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
-   AND t.state <> 'closed' FOR UPDATE OF t;
+   AND t.state <> 'closed' FOR UPDATE;
 
 -- name: ticket_list_filters :text
 AND ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
@@ -44,7 +39,7 @@ AND ($5::bigint IS NULL OR t.assignee_id = $5) AND ($6::boolean IS NULL OR NOT $
 -- name: ticket_list_newest :many
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text @ticket_list_filters
    AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9::int;
@@ -53,7 +48,7 @@ SELECT @ticket_row FROM @ticket_tables
 -- The same, whoever waits longest first.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text @ticket_list_filters
    AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) > ($7, $8::bigint))
  ORDER BY t.last_activity_at, t.id LIMIT $9::int;
@@ -62,7 +57,7 @@ SELECT @ticket_row FROM @ticket_tables
 -- One person's tickets: their own index, however many others the state holds.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.assignee_id = $5::bigint
    AND ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
    AND ($6::boolean IS NULL OR NOT $6 OR t.unread_count > 0)
@@ -83,14 +78,12 @@ SELECT @ticket_row
           AND ($6::boolean IS NULL OR NOT $6 OR x.unread_count > 0)
           AND ($7::timestamptz IS NULL OR (x.last_activity_at, x.id) < ($7, $8::bigint))
         ORDER BY x.last_activity_at DESC, x.id DESC LIMIT $9::int) t
-  JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id
-  JOIN contact_identities i ON i.account_id = t.account_id AND i.id = t.identity_id
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
 
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state.
 -- $1 account  $2 what was typed  $3 after: time  $4 after: id  $5 limit
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint
    AND (t.contact_id = ANY (ARRAY(SELECT contact_id FROM gate.search_contacts($2::text, 500)))
         OR t.id = ANY (ARRAY(SELECT p.id FROM tickets p
@@ -101,7 +94,7 @@ SELECT @ticket_row FROM @ticket_tables
 
 -- name: ticket_list_contact :many
 -- $1 account  $2 contact  $3 after: id  $4 limit
-SELECT @ticket_row FROM @ticket_tables
+SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR t.id < $3)
  ORDER BY t.id DESC LIMIT $4::int;
 
@@ -128,12 +121,15 @@ SELECT m.id, (SELECT count(*) FROM (SELECT FROM tickets t WHERE t.account_id = $
   FROM memberships m WHERE m.account_id = $1 LIMIT 2000;
 
 -- name: ticket_add :one
--- $1 account  $2 protocol  $3 channel  $4 identity  $5 contact  $6 department  $7 now
-INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, department_id, state,
-                     controller, last_activity_at, opened_at, queued_at)
-VALUES ($1::bigint, $2::text, $3::bigint, $4::bigint, $5::bigint, $6::bigint, 'waiting', 'queue',
-        $7::timestamptz, $7, $7)
-RETURNING id;
+-- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
+INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
+                     contact_kind, contact_address, department_id, state, controller, last_activity_at,
+                     opened_at, queued_at)
+SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.address, $5::bigint,
+       'waiting', 'queue', $6::timestamptz, $6, $6
+  FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
+ WHERE i.account_id = $1 AND i.id = $4::bigint
+RETURNING @ticket_row;
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq
