@@ -25,7 +25,7 @@ static const struct channel_media_rule media[] = {
     { NULL, NULL, 0, false },
 };
 
-static const char *const settings_needed[] = { "base_url", "api_version", "phone_number_id", NULL };
+static const char *const settings_needed[] = { "phone_number_id", NULL };
 static const char *const secrets_needed[] = { "access_token", "app_secret", NULL };
 
 const struct channel_driver whatsapp_cloud_driver = {

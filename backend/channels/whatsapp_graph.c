@@ -4,10 +4,26 @@
  */
 #include "whatsapp_private.h"
 
+/*
+ * Where the provider is, unless a channel says otherwise: a stand-in, a proxy in the
+ * house, or a newer version of the API than the one this was written against.
+ */
+static const struct {
+    const char *name, *value;
+} usual[] = {
+    { "base_url", "https://graph.facebook.com" },
+    { "api_version", "v23.0" },
+};
+
 static struct str
 setting(const struct channel_config *config, const char *name)
 {
-    return json_get_text(config->settings, name);
+    struct str value = str_trim(json_get_text(config->settings, name));
+
+    for (size_t i = 0; value.len == 0 && i < sizeof(usual) / sizeof(usual[0]); i++)
+        if (strcmp(usual[i].name, name) == 0)
+            return str_of(usual[i].value);
+    return value;
 }
 
 bool

@@ -340,11 +340,22 @@ TEST(what_can_never_be_sent_makes_no_call)
     CHECK(progress.call.method == NULL);
 }
 
+TEST(without_a_word_about_it_the_provider_is_where_it_always_is)
+{
+    struct channel_config config =
+        config_of("{'base_url':'','phone_number_id':'10654'}", "{'access_token':'t'}");
+    struct channel_outgoing message = message_of("text");
+    struct channel_progress progress = { 0 };
+
+    message.text = STR("oi");
+    whatsapp_send(test_arena(), &config, &message, NULL, &progress);
+    CHECK_STR(progress.call.url, "https://graph.facebook.com/v23.0/10654/messages");
+}
+
 TEST(without_complete_settings_no_call_is_made)
 {
     static const char *const settings[] = {
         "{}",
-        "{'base_url':'','api_version':'v23.0','phone_number_id':'10654'}",
         "{'base_url':'https://g.example','api_version':'23','phone_number_id':'10654'}",
         "{'base_url':'https://g.example','api_version':'v23.0/..','phone_number_id':'10654'}",
         "{'base_url':'https://g.example','api_version':'v23.0','phone_number_id':'1/../2'}",

@@ -231,6 +231,11 @@ run_test(struct cx *cx, const struct channel *channel, struct channel_test_step 
     struct channel_config config;
 
     TRY(channels_config(cx, channel, &config));
+    if (channel->driver->test == NULL) {
+        /* Nobody stands between us and this channel's customers: it works as it is. */
+        steps[(*n)++] = (struct channel_test_step){ .name = "settings_complete", .is_ok = true };
+        return OK;
+    }
     TRY(db_commit(cx));
     for (;;) {
         int64_t left_ms = (deadline_us - clock_monotonic_us()) / US_PER_MS;

@@ -105,7 +105,8 @@ find_by_opaque(struct cx *cx, const struct receipt *receipt, bool *found,
     *found = false;
     if (!read_opaque(receipt->opaque, place))
         return OK;
-    e = tickets_get(cx, place->ticket, &ticket);
+    /* Locked first, as the sender does: two who take ticket and name in other orders wait for ever. */
+    e = tickets_lock(cx, place->ticket, &ticket);
     if (e.code == ERR_NOT_FOUND || (e.code == ERR_NONE && ticket.channel.v != receipt->channel.v))
         return OK;
     TRY(e);

@@ -7,6 +7,9 @@
 
 enum { LIMIT_DEFAULT = 40, LIMIT_MAX = 100, TEXT_MAX = 2000 };
 
+/* The end of the year 9999: further than any clock of ours, and within PostgreSQL's. */
+#define CURSOR_MAX_US INT64_C(253402300799000000)
+
 /* A place in a list: "<µs>.<id>" of its last row. */
 struct cursor {
     int64_t us, id; /* 0: from the start */
@@ -20,7 +23,8 @@ read_cursor(const struct req *req, struct cursor *out)
     *out = (struct cursor){ 0 };
     if (text.len == 0)
         return OK;
-    if (!str_cut(&text, '.', &us) || !str_i64(us, &out->us) || !str_i64(text, &out->id))
+    if (!str_cut(&text, '.', &us) || !str_i64(us, &out->us) || !str_i64(text, &out->id) ||
+        out->us <= 0 || out->us > CURSOR_MAX_US || out->id <= 0)
         return FAIL_FIELD(ERR_INVALID, "cursor_invalid", "after");
     return OK;
 }
