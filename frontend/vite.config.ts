@@ -61,12 +61,21 @@ export default defineConfig({
     proxy: { '/api': proxied, '/live': proxied, '/media': proxied, '/hooks': proxied },
   },
   test: {
-    environment: 'happy-dom',
-    globals: true,
-    css: false,
-    setupFiles: ['src/testing/setup.ts'],
-    include: ['src/**/*.test.{ts,tsx}'],
     reporters: ['default', './tools/tally.mjs'],
-    testTimeout: 15_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'app',
+          environment: 'happy-dom',
+          globals: true,
+          css: false,
+          setupFiles: ['src/testing/setup.ts'],
+          include: ['src/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      'widget/vite.config.ts',
+    ],
   },
 });

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const root = new URL('../dist/assets/', import.meta.url);
+/* index.html stays as it is: nginx writes a nonce into it. */
+const dist = new URL('../dist/', import.meta.url);
+const files = readdirSync(dist, { recursive: true }).filter((name) => /\.(js|css|svg)$/.test(name));
 
-for (const name of readdirSync(root)) {
-  if (!/\.(js|css|svg|json)$/.test(name)) continue;
-  const raw = readFileSync(new URL(name, root));
+for (const name of files) {
+  const raw = readFileSync(new URL(name, dist));
   const packed = gzipSync(raw, { level: 9 });
-  if (packed.length < raw.length) writeFileSync(new URL(`${name}.gz`, root), packed);
+  if (packed.length < raw.length) writeFileSync(new URL(`${name}.gz`, dist), packed);
 }

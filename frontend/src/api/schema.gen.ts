@@ -641,7 +641,7 @@ export interface components {
         TimeOrNull: string | null;
         Problem: {
             type: string;
-            /** @description English */
+            /** @description English, for developers; screens translate the slug */
             title: string;
             status: number;
             slug: string;
@@ -765,6 +765,9 @@ export interface components {
                 direction: "in" | "out" | "note" | "system" | null;
                 state: string | null;
                 preview: string;
+                /** @enum {unknown} */
+                author_kind: "contact" | "member" | "bot" | "system" | null;
+                author_id: components["schemas"]["IdOrNull"];
             };
             last_activity_at: components["schemas"]["Time"];
             last_inbound_at: components["schemas"]["TimeOrNull"];
@@ -856,7 +859,7 @@ export interface components {
             /** @enum {unknown} */
             state: "new" | "connected" | "failing";
             state_reason: string | null;
-            /** @description may hold {name}, {protocol}, {department}; empty: none */
+            /** @description may hold {name} and {protocol}; empty: none */
             welcome_text: string;
             settings: components["schemas"]["ChannelSettings"];
             /** @description names of the secrets that are set */
@@ -1399,7 +1402,7 @@ export interface operations {
                     client_key: string;
                     /** @enum {unknown} */
                     mode: "reply" | "whisper";
-                    /** @description text */
+                    /** @description text, or the caption of the attachment */
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
                     quoted_seq?: number;
@@ -1554,7 +1557,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             "4XX": components["responses"]["Problem"];
         };

@@ -1,3 +1,5 @@
+import { webLocks } from '@/lib/locks';
+
 /**
  * The access cookie lives ten minutes. When a request finds it expired, one refresh is made for
  * the whole browser: tabs queue on a Web Lock, and whoever comes after a refresh that happened
@@ -13,7 +15,8 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /** Without Web Locks (old browsers, tests) the queue is at least one per tab. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if ('locks' in navigator) return await navigator.locks.request(LOCK, work);
+  const locks = webLocks();
+  if (locks) return await locks.request(LOCK, work);
   const mine = queue.then(work, work);
   queue = mine.catch(() => undefined);
   return mine;

@@ -86,6 +86,7 @@ export function MeMenu({ side, children }: Props) {
         <div className={classes.switches}>
           <Switch
             labelPosition="left"
+            classNames={{ body: classes.switch }}
             label={t('me.sound')}
             checked={sound === 'on'}
             onChange={({ currentTarget: { checked } }) => {
@@ -95,6 +96,7 @@ export function MeMenu({ side, children }: Props) {
           />
           <Switch
             labelPosition="left"
+            classNames={{ body: classes.switch }}
             label={t('me.enter')}
             checked={enter === 'sends'}
             onChange={({ currentTarget: { checked } }) => {
@@ -104,6 +106,7 @@ export function MeMenu({ side, children }: Props) {
           />
           <Switch
             labelPosition="left"
+            classNames={{ body: classes.switch }}
             label={t('me.shortcuts')}
             checked={keys === 'on'}
             onChange={({ currentTarget: { checked } }) => setKeys(checked ? 'on' : 'off')}

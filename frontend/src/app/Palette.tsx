@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.layer.css';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
@@ -20,13 +21,9 @@ const ICON = { size: 18, stroke: 1.75 } as const;
 
 type Act = { id: string; label: string; hint?: string; icon?: ReactNode; run: () => void };
 
-type Props = { open: boolean; onClose: () => void };
-
 /** One field to go anywhere, find anyone, and act on what is open. */
-export function Palette({ open, onClose }: Props) {
-  useEffect(() => {
-    if (open) spotlight.open();
-  }, [open]);
+export function Palette({ onClose }: { onClose: () => void }) {
+  useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root
       shortcut={null}
@@ -35,10 +32,11 @@ export function Palette({ open, onClose }: Props) {
       scrollable
       yOffset="18vh"
       onSpotlightClose={onClose}
-      classNames={{ content: classes.content }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4, color: '#0F0D0A' }}
+      classNames={{ content: classes.content, actionsGroup: classes.group, search: classes.search }}
       clearQueryOnClose
     >
-      {open && <Choices />}
+      <Choices />
     </Spotlight.Root>
   );
 }

@@ -41,6 +41,16 @@ const useHere = () => {
   return (to: string) => (pathname.startsWith(to) ? 'page' : undefined);
 };
 
+/** Drawn only when there is something to count, so that it never grows in place. */
+function Badge({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className={classes.badge}>
+      <Count value={count} size={16} />
+    </span>
+  );
+}
+
 function RailItem({ place }: { place: Place }) {
   const here = useHere();
   return (
@@ -52,9 +62,7 @@ function RailItem({ place }: { place: Place }) {
         aria-current={here(place.to)}
       >
         <place.Icon size={20} stroke={1.75} />
-        <span className={classes.badge}>
-          <Count value={place.count} size={16} />
-        </span>
+        <Badge count={place.count} />
       </Link>
     </Tooltip>
   );
@@ -102,9 +110,7 @@ export function BottomBar({ mine }: Props) {
             >
               <place.Icon size={20} stroke={1.75} />
               {place.short}
-              <span className={classes.badge}>
-                <Count value={place.count} size={16} />
-              </span>
+              <Badge count={place.count} />
             </Link>
           ),
       )}

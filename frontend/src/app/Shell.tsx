@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
 import { useShortcuts } from '@/lib/shortcuts';
 import { focusNextZone } from '@/lib/zones';
-import { Palette } from './Palette';
 import { BottomBar, Rail } from './Rail';
 import { ShortcutSheet } from './ShortcutSheet';
 import classes from './shell.module.css';
+
+/* Seldom in the first minute, so not in the first load. */
+const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -49,7 +51,11 @@ export function Shell() {
         </div>
       </div>
       <BottomBar mine={mine} />
-      <Palette open={palette} onClose={() => setPalette(false)} />
+      {palette && (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   );

@@ -33,9 +33,9 @@ export async function speak(language: Language) {
 export const speakPreferred = () => speak(readPreference('language'));
 
 /** For keys that come from outside, as the server's slugs do: the words, if we have them. */
-export function wordsFor(key: string): string | undefined {
-  const known: boolean = i18next.exists(key); // the annotation keeps i18next's type guard out
-  return known ? i18next.t(key) : undefined;
+export function wordsFor(room: keyof typeof portuguese, key: string): string | undefined {
+  const words: unknown = i18next.getResource(i18next.resolvedLanguage ?? 'pt-BR', room, key);
+  return typeof words === 'string' ? words : undefined;
 }
 
 export { i18next as i18n };

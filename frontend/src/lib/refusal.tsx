@@ -8,7 +8,7 @@ import classes from './refusal.module.css';
 
 /** The sentence for a slug. A slug we have no words for still gets a sentence, and its code. */
 export function sayRefusal(refusal: Refusal): string {
-  const words = wordsFor(`refused:${refusal.slug}`);
+  const words = wordsFor('refused', refusal.slug);
   if (words) return words;
   if (refusal.status === 403) return i18n.t('refused:forbidden');
   if (refusal.status === 404) return i18n.t('refused:not_found');
@@ -17,8 +17,9 @@ export function sayRefusal(refusal: Refusal): string {
   return i18n.t('refused:unexpected');
 }
 
-/** What support asks for: the request, or at least the word. */
-const codeOf = (refusal: Refusal) => refusal.requestId ?? refusal.slug;
+/** What support asks for: the beginning of the request's id, or at least the word. */
+const CODE_LENGTH = 8;
+const codeOf = (refusal: Refusal) => refusal.requestId?.slice(0, CODE_LENGTH) ?? refusal.slug;
 
 /** Puts the refusal on its field; false when it is about no field of this form. */
 export function refuseField<T extends Record<string, unknown>>(
@@ -65,7 +66,7 @@ export function RefusalLine({ error }: { error: unknown }) {
   return (
     <p role="alert" className={classes.line}>
       {sayRefusal(refusal)}
-      {refusal.requestId && <span> {t('code', { code: refusal.requestId })}</span>}
+      {refusal.requestId && <span> {t('code', { code: codeOf(refusal) })}</span>}
     </p>
   );
 }

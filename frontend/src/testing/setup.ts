@@ -1,0 +1,40 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, configure } from '@testing-library/react';
+import * as z from 'zod/mini';
+import '@/lib/i18n';
+import { server } from './server';
+
+z.config({ jitless: true });
+configure({ asyncUtilTimeout: 4000 }); // lazy routes are compiled when a test first meets them
+
+/* A DOM without layout: virtual lists would draw nothing and the tests would lie. */
+const sized = { clientHeight: 600, clientWidth: 400, offsetHeight: 600, offsetWidth: 400 };
+for (const [name, value] of Object.entries(sized)) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+}
+HTMLElement.prototype.scrollTo = function scrollTo() {};
+Element.prototype.scrollIntoView = function scrollIntoView() {};
+
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+});
+
+/** The desk of 1440: phones and tablets are looked at in a real browser. */
+window.matchMedia = (query: string) =>
+  ({
+    matches: query.includes('min-width'),
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    dispatchEvent: () => false,
+  }) as unknown as MediaQueryList;
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  localStorage.clear();
+});
+afterAll(() => server.close());

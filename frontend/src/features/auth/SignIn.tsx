@@ -86,6 +86,7 @@ export function SignIn({ onSignedIn, ended = false }: Props) {
             <TextInput
               ref={firstField}
               type="email"
+              classNames={{ input: classes.field }}
               label={t('email')}
               autoComplete="username"
               inputMode="email"
@@ -93,6 +94,7 @@ export function SignIn({ onSignedIn, ended = false }: Props) {
               {...form.getInputProps('email')}
             />
             <PasswordInput
+              classNames={{ input: classes.field }}
               label={t('password')}
               autoComplete="current-password"
               visibilityToggleButtonProps={{ 'aria-label': t('show_password') }}
@@ -138,7 +140,7 @@ function SubmitButton(props: { closedUntil: number; busy: boolean; label: string
 function Answer(props: { refusal: Refusal | undefined; closedUntil: number; ended: boolean }) {
   const { t } = useTranslation(['auth', 'common']);
   const now = useSeconds();
-  const left_s = Math.ceil((props.closedUntil - now) / 1000);
+  const left_s = Math.floor((props.closedUntil - now) / 1000);
 
   if (left_s > 0) {
     const minutes = Math.floor(left_s / 60);

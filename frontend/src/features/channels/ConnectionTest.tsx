@@ -13,7 +13,7 @@ import classes from './channels.module.css';
 const ICON = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** A step by the name the server gave it; one we have no words for is shown as it came. */
-const stepName = (name: string) => wordsFor(`channels:check.${name}`) ?? name;
+const stepName = (name: string) => wordsFor('channels', `check.${name}`) ?? name;
 
 /** Talks to the provider now and says, step by step, what works and what to do about the rest. */
 export function ConnectionTest({ channel, unsaved }: { channel: Channel; unsaved: boolean }) {

@@ -1,6 +1,6 @@
 import { PasswordInput, Switch, TextInput } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from './api';
 import { ConnectionTest } from './ConnectionTest';
@@ -67,10 +67,10 @@ export function WhatsappWizard({ channel, form }: Props) {
                 const done = isDone(name, channel);
                 return (
                   <li key={name} data-done={(done && index !== at) || undefined}>
-                    <Link
-                      to="."
-                      search={{ step: index + 1 }}
+                    <button
+                      type="button"
                       className={classes.step}
+                      onClick={() => goTo(index)}
                       aria-current={index === at ? 'step' : undefined}
                     >
                       <i>
@@ -80,7 +80,7 @@ export function WhatsappWizard({ channel, form }: Props) {
                         <b>{t(`step.${name}`)}</b>
                         <small>{resultOf(name)}</small>
                       </span>
-                    </Link>
+                    </button>
                   </li>
                 );
               })}

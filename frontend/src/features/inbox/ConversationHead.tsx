@@ -60,7 +60,7 @@ export function ConversationHead(props: Props) {
         <div className={classes.sub}>
           {channel && <ChannelMark kind={channel.kind} />}
           <span className="hidden">{networkName(channel?.kind)}</span>
-          <span className="cut">{channel?.name}</span>
+          <span className={classes.channel}>{channel?.name}</span>
           <i className={classes.protocolPart} />
           <button
             type="button"
@@ -78,6 +78,8 @@ export function ConversationHead(props: Props) {
       <div className={classes.acts}>
         {mayTake && (
           <Button
+            className={classes.wide}
+            variant="default"
             leftSection={<IconHeadset {...SMALL} />}
             loading={take.isPending}
             onClick={() => take.mutate()}

@@ -8,6 +8,7 @@ import { letGo } from '@/lib/grace';
 import { paths } from '@/lib/paths';
 import { usePreference } from '@/lib/preferences';
 import { RefusalState } from '@/lib/refusal';
+import { useSession } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { ticketQuery, type Message, type Ticket } from './api';
 import { Composer } from './composer/Composer';
@@ -57,7 +58,9 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
   const [quoted, setQuoted] = useState<Message>();
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const { account } = useSession();
   const closed = ticket.state === 'closed';
+  const mayReply = !closed && ticket.assignee_id === account.member_id;
 
   const here = { params: { ticketId: String(ticket.id) } };
   const toList = useCallback(
@@ -98,7 +101,7 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
           ticket={ticket}
           at={at}
           onGoTo={goTo}
-          onQuote={closed ? undefined : setQuoted}
+          onQuote={mayReply ? setQuoted : undefined}
         />
         <Composer
           ticket={ticket}

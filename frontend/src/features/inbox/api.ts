@@ -73,6 +73,17 @@ export const ticketsQuery = (filter: Filter) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
+export const nextInQueueQuery = queryOptions({
+  queryKey: ['tickets', 'next'],
+  queryFn: ({ signal }) =>
+    unwrap(
+      api.GET('/api/v1/tickets', {
+        params: { header: inAccount(), query: { tab: 'waiting', order: 'oldest', limit: 1 } },
+        signal,
+      }),
+    ),
+});
+
 export const ticketQuery = (id: number) =>
   queryOptions({
     queryKey: ['tickets', 'one', id],

@@ -49,7 +49,7 @@ function namesOf(catalogue: Catalogue | undefined, me: number) {
 
 /** "WhatsApp", whichever provider carries it. */
 export const networkName = (kind: string | undefined): string =>
-  wordsFor(`common:channel.${kind?.split('_')[0] ?? 'api'}`) ?? i18n.t('common:channel.api');
+  wordsFor('common', `channel.${kind?.split('_')[0] ?? 'api'}`) ?? i18n.t('common:channel.api');
 
 /** +5549988412076 is a phone; anything else is shown as the network gave it. */
 export const addressText = (address: string) =>

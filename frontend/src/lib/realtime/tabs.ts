@@ -1,3 +1,4 @@
+import { webLocks } from '../locks';
 import { LiveStream } from './stream';
 import type { LiveEvent, LiveState, OpenSource, TabMessage } from './protocol';
 
@@ -63,14 +64,17 @@ export function joinLive(
     tell({ kind: 'who_leads' });
   }
 
-  if ('locks' in navigator) {
+  const locks = webLocks();
+  if (locks) {
     const untilLeft = () => {
+      /* Granted in the very moment we left: pass it on, or nobody would ever lead. */
+      if (left.signal.aborted) return Promise.resolve();
       lead();
       return new Promise<void>((resolve) => {
         left.signal.addEventListener('abort', () => resolve());
       });
     };
-    navigator.locks.request(name, { signal: left.signal }, untilLeft).catch(() => undefined);
+    locks.request(name, { signal: left.signal }, untilLeft).catch(() => undefined);
   } else {
     lead();
   }

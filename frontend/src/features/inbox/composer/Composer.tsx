@@ -210,7 +210,7 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
             onPaste={onPaste}
             data-zone-focus
           />
-          {asking && enter === 'ask' ? (
+          {asking && enter === 'ask' && (
             <EnterQuestion
               onAnswer={(sends) => {
                 setAsking(false);
@@ -218,56 +218,55 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
                 field.current?.focus();
               }}
             />
-          ) : (
-            <div className={classes.foot}>
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                hidden
-                onChange={({ currentTarget }) => {
-                  files.add([...(currentTarget.files ?? [])]);
-                  currentTarget.value = '';
-                }}
-              />
-              <IconButton
-                label={t('composer.attach')}
-                side="top"
-                onClick={() => picker.current?.click()}
-              >
-                <IconAttach size={18} stroke={1.75} />
-              </IconButton>
-              <span className={classes.gap} />
-              {!whispering && length > limit * COUNTER_FROM ? (
-                <span
-                  className={`${classes.hint} num`}
-                  data-over={tooLong || undefined}
-                  role={tooLong ? 'alert' : undefined}
-                >
-                  {tooLong
-                    ? t('composer.over', { count: length - limit, network })
-                    : t('composer.left', { count: limit - length })}
-                </span>
-              ) : (
-                <span className={classes.hint}>
-                  {enter === 'breaks' ? t('composer.ctrl_enter_sends') : t('composer.enter_sends')}
-                </span>
-              )}
-              <Button
-                type="submit"
-                disabled={!ready}
-                leftSection={
-                  whispering ? (
-                    <IconLock size={16} stroke={1.75} />
-                  ) : (
-                    <IconSend size={16} stroke={1.75} />
-                  )
-                }
-              >
-                {whispering ? t('composer.do_whisper') : t('composer.send')}
-              </Button>
-            </div>
           )}
+          <div className={classes.foot}>
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              onChange={({ currentTarget }) => {
+                files.add([...(currentTarget.files ?? [])]);
+                currentTarget.value = '';
+              }}
+            />
+            <IconButton
+              label={t('composer.attach')}
+              side="top"
+              onClick={() => picker.current?.click()}
+            >
+              <IconAttach size={18} stroke={1.75} />
+            </IconButton>
+            <span className={classes.gap} />
+            {!whispering && length > limit * COUNTER_FROM ? (
+              <span
+                className={`${classes.hint} num`}
+                data-over={tooLong || undefined}
+                role={tooLong ? 'alert' : undefined}
+              >
+                {tooLong
+                  ? t('composer.over', { count: length - limit, network })
+                  : t('composer.left', { count: limit - length })}
+              </span>
+            ) : (
+              <span className={classes.hint}>
+                {enter === 'breaks' ? t('composer.ctrl_enter_sends') : t('composer.enter_sends')}
+              </span>
+            )}
+            <Button
+              type="submit"
+              disabled={!ready}
+              leftSection={
+                whispering ? (
+                  <IconLock size={16} stroke={1.75} />
+                ) : (
+                  <IconSend size={16} stroke={1.75} />
+                )
+              }
+            >
+              {whispering ? t('composer.do_whisper') : t('composer.send')}
+            </Button>
+          </div>
         </>
       )}
     </form>

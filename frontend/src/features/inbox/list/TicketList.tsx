@@ -5,14 +5,17 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { asRefusal } from '@/api/refusal';
 import { paths } from '@/lib/paths';
-import { RefusalState } from '@/lib/refusal';
+import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useShortcuts } from '@/lib/shortcuts';
+import { toast } from '@/lib/toast';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { IconButton } from '@/ui/IconButton';
-import { draftsQuery, takeTicket, ticketsQuery, type Ticket } from '../api';
+import { draftsQuery, nextInQueueQuery, takeTicket, ticketsQuery, type Ticket } from '../api';
 import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
+import { putTicketInCache } from '../model/cache';
 import { useNames } from '../names';
 import { hasFilter } from '../place';
 import { Filters } from './Filters';
@@ -28,6 +31,7 @@ const NEAR_END_ROWS = 8;
 export function TicketList() {
   const { t } = useTranslation('inbox');
   const { filter, change, me } = useFilter();
+  const navigate = useNavigate();
   const cache = useQueryClient();
   const search = useRef<HTMLInputElement>(null);
   const arrivals = useArrivals(filter);
@@ -52,7 +56,29 @@ export function TicketList() {
     if (arrivals > 0 && nothing) showNew();
   }, [arrivals, nothing, showNew]);
 
-  useShortcuts({ search: () => search.current?.focus() });
+  /* The one that waits longest, whatever tab is open. */
+  const assumeNext = async () => {
+    const queue = await cache.query({ ...nextInQueueQuery, staleTime: 0 });
+    const next = queue.data[0];
+    if (!next) return;
+    const ticket = await takeTicket(next.id);
+    putTicketInCache(cache, ticket);
+    void cache.invalidateQueries({ queryKey: ['tickets'] });
+    await navigate({
+      to: paths.ticket,
+      params: { ticketId: String(next.id) },
+      search: (place) => place,
+    });
+  };
+
+  useShortcuts({
+    search: () => search.current?.focus(),
+    assume: () => {
+      assumeNext().catch((thrown: unknown) =>
+        toast({ message: sayRefusal(asRefusal(thrown)), tone: 'bad' }),
+      );
+    },
+  });
 
   return (
     <section className={classes.list} aria-label={t('list.label')} data-zone tabIndex={-1}>
@@ -218,14 +244,6 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
   useShortcuts({
     next: () => open(current + 1),
     previous: () => open(current < 0 ? 0 : current - 1),
-    assume: () => {
-      const next = rows.find(({ state }) => state === 'waiting');
-      if (next)
-        void takeTicket(next.id).then(
-          () => open(rows.indexOf(next)),
-          () => undefined,
-        );
-    },
   });
 
   const tabStop = Math.max(0, current);

@@ -13,6 +13,7 @@ import IconVideo from '@tabler/icons-react/dist/esm/icons/IconVideo.mjs';
 import { useTranslation } from 'react-i18next';
 import type { Icon } from '@/ui/icon';
 import type { Ticket } from '../api';
+import { firstName, type Names } from '../names';
 
 const TICKS: Record<string, Icon> = {
   queued: IconClock,
@@ -37,8 +38,17 @@ const KINDS: Record<string, Icon> = {
 type Preview = { Glyph: Icon | undefined; text: string; tone: 'bad' | undefined };
 
 /** The last message in one line: a mark of what it is, and its words or the name of its kind. */
-export function usePreview() {
+export function usePreview(names: Names) {
   const { t } = useTranslation('inbox');
+
+  /** Who of us said it: me, a colleague by first name, or the bot. */
+  const signed = ({ author_kind, author_id }: Ticket['last'], text: string) => {
+    if (author_kind === 'bot' || author_kind === 'system') return t('preview.bot', { text });
+    if (author_kind !== 'member') return text;
+    if (author_id === names.me) return t('preview.mine', { text });
+    const name = firstName(names.member(author_id) ?? t('somebody'));
+    return t('preview.signed', { name, text });
+  };
 
   return ({ last }: Ticket): Preview => {
     const kind = last.kind ?? 'text';
@@ -59,11 +69,13 @@ export function usePreview() {
       const failed = last.state === 'failed';
       return {
         Glyph: TICKS[last.state ?? ''],
-        text: failed ? t('preview.failed', { text }) : t('preview.ours', { text }),
+        text: failed ? t('preview.failed', { text }) : signed(last, text),
         tone: failed ? 'bad' : undefined,
       };
     }
-    if (last.direction === 'note') return { Glyph: IconLock, text, tone: undefined };
+    if (last.direction === 'note') {
+      return { Glyph: IconLock, text: signed(last, text), tone: undefined };
+    }
     return { Glyph: KINDS[kind], text, tone: undefined };
   };
 }

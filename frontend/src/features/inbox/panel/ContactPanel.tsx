@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { useState } from 'react';
@@ -5,9 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { usePreference } from '@/lib/preferences';
 import { useCan, useFormat } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
+import { Delayed } from '@/ui/Delayed';
 import { IconButton } from '@/ui/IconButton';
 import { Resizer } from '@/ui/Resizer';
-import { contactFilesQuery, contactQuery, type Attachment, type Ticket } from '../api';
+import {
+  contactFilesQuery,
+  contactQuery,
+  contactTicketsQuery,
+  type Attachment,
+  type Ticket,
+} from '../api';
 import { addressText, usePersonName } from '../names';
 import { mediaAddress } from '../model/media';
 import { Block } from './Block';
@@ -22,7 +30,7 @@ const WIDTH = { min: 280, max: 420 };
 export function ContactPanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox');
   const [width, setWidth] = usePreference('panel_width');
-  const { contact: known } = ticket;
+  const known = useOpenBlocksKnown(ticket.contact.id);
 
   return (
     <aside className={classes.panel} aria-label={t('panel.label')} data-zone tabIndex={-1}>
@@ -36,12 +44,37 @@ export function ContactPanel({ ticket }: { ticket: Ticket }) {
       />
       <PanelHead ticket={ticket} />
       <div className={`${classes.blocks} scrolls`}>
-        <Identities contactId={known.id} />
-        <PreviousTickets contactId={known.id} current={ticket.id} />
-        <Files contactId={known.id} />
-        <Notes contactId={known.id} />
+        {known ? (
+          <Blocks ticket={ticket} />
+        ) : (
+          <Delayed>
+            <Skeleton height={160} />
+          </Delayed>
+        )}
       </div>
     </aside>
+  );
+}
+
+/**
+ * The blocks that stand open appear together: one that grew after its neighbours were drawn would
+ * push them down.
+ */
+function useOpenBlocksKnown(contactId: number) {
+  const contact = useQuery(contactQuery(contactId));
+  const tickets = useQuery(contactTicketsQuery(contactId));
+  return !contact.isPending && !tickets.isPending;
+}
+
+function Blocks({ ticket }: { ticket: Ticket }) {
+  const { id } = ticket.contact;
+  return (
+    <>
+      <Identities contactId={id} />
+      <PreviousTickets contactId={id} current={ticket.id} />
+      <Files contactId={id} />
+      <Notes contactId={id} />
+    </>
   );
 }
 
@@ -51,6 +84,7 @@ function PanelHead({ ticket }: { ticket: Ticket }) {
   const name = usePersonName()(ticket.contact);
   const contact = useQuery(contactQuery(ticket.contact.id));
   const [editing, setEditing] = useState(false);
+  const { address } = ticket.contact;
 
   if (editing && contact.data) {
     return (
@@ -64,7 +98,9 @@ function PanelHead({ ticket }: { ticket: Ticket }) {
       <Avatar name={name} size={48} />
       <div>
         <h2 className="cut">{name}</h2>
-        <p className="num cut">{addressText(ticket.contact.address)}</p>
+        <p className="num cut">
+          {address === 'visitor' ? t('visitor_of_site') : addressText(address)}
+        </p>
       </div>
       {can('contacts.edit') && (
         <IconButton
@@ -92,7 +128,7 @@ function Identities({ contactId }: { contactId: number }) {
             <Fact
               key={id}
               label={t(`identity.${kind}`)}
-              value={kind === 'phone' ? addressText(address) : address}
+              value={kind === 'visitor' ? t('visitor_of_site') : addressText(address)}
               note={is_verified ? t('identity.verified') : undefined}
             />
           ))}

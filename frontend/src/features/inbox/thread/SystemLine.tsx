@@ -27,7 +27,7 @@ export function SystemLine({ message, names }: { message: Message; names: Names 
     <p className={classes.system}>
       <Glyph size={14} stroke={1.75} aria-hidden="true" />
       <span>
-        {sentence} <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
+        {sentence} · <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
       </span>
     </p>
   );

@@ -1,0 +1,90 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { letGo } from '@/lib/grace';
+import { aTicket, minutesAgo } from '@/testing/factories';
+import { renderApp } from '@/testing/renderApp';
+import { refuse, server } from '@/testing/server';
+
+const open = async (button: string, change: Parameters<typeof aTicket>[0] = {}) => {
+  server.use(http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket(change))));
+  const app = renderApp('/atendimentos/5?tab=serving');
+  await app.user.click(await screen.findByRole('button', { name: button }));
+  return { ...app, dialog: await screen.findByRole('dialog') };
+};
+
+afterEach(() => act(() => letGo()));
+
+describe('transferring', () => {
+  it('goes to what was searched with Enter alone when one result is left', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post('*/api/v1/tickets/5/transfer', async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json(aTicket({ assignee_id: 8 }));
+      }),
+    );
+    const { user, dialog } = await open('Transferir');
+    await user.type(within(dialog).getByRole('searchbox'), 'diego{Enter}');
+    await waitFor(() => expect(asked).toEqual([{ assignee_id: 8 }]));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
+  it('stays open and says why when the ticket was closed meanwhile', async () => {
+    server.use(http.post('*/api/v1/tickets/5/transfer', () => refuse('ticket_closed', 409)));
+    const { user, dialog } = await open('Transferir');
+    await user.click(within(dialog).getByRole('radio', { name: /Comercial/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Transferir' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('já foi encerrado');
+  });
+});
+
+describe('closing', () => {
+  it('asks for a reason', async () => {
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('button', { name: 'Encerrar' }));
+    expect(within(dialog).getByText('Escolha um motivo para encerrar.')).toBeVisible();
+  });
+
+  it('shows the message that will go out, filled in', async () => {
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    await user.click(await screen.findByRole('option', { name: 'Resolvido' }));
+    expect(within(dialog).getByRole('textbox', { name: 'Mensagem de encerramento' })).toHaveValue(
+      'Obrigada, Marina Alves. Protocolo 20261120-0005.',
+    );
+  });
+
+  it('can be undone while the request was not made', async () => {
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    await user.click(await screen.findByRole('option', { name: 'Sem resposta' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Encerrar' }));
+    await user.click(await screen.findByRole('button', { name: 'Desfazer' }));
+    act(() => letGo()); // any request would be unhandled, and fail the test
+    expect(screen.getByRole('log')).toBeVisible();
+  });
+
+  it('really closes when its seconds are over, and goes back to the list', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post('*/api/v1/tickets/5/close', async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json(
+          aTicket({ state: 'closed', controller: 'none', closed_at: minutesAgo(0) }),
+        );
+      }),
+    );
+    const { user, dialog, router } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    await user.click(await screen.findByRole('option', { name: 'Sem resposta' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Encerrar' }));
+    act(() => letGo());
+    await waitFor(() => expect(asked).toEqual([{ reason_id: 2 }]));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/atendimentos'));
+  });
+
+  it('warns that nothing reaches the customer when the window is closed', async () => {
+    const { dialog } = await open('Encerrar', { window_ends_at: minutesAgo(5) });
+    expect(within(dialog).getByText(/não chega ao cliente/)).toBeVisible();
+  });
+});

@@ -1,0 +1,175 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { aMessage, anAttachment, aReply, aTicket } from '@/testing/factories';
+import { FakeSource } from '@/testing/live';
+import { renderApp } from '@/testing/renderApp';
+import { refuse, server, thread } from '@/testing/server';
+
+const show = (...messages: Parameters<typeof thread>[0]) =>
+  server.use(http.get('*/api/v1/tickets/:id/messages', () => thread(messages)));
+
+const openThread = async () => {
+  const app = renderApp('/atendimentos/5?tab=serving');
+  return { ...app, log: await screen.findByRole('log', { name: 'Mensagens' }) };
+};
+
+it('shows a message the moment the stream tells of it', async () => {
+  const { log } = await openThread();
+  act(() => {
+    FakeSource.last?.says('message.created', {
+      message: aMessage({ seq: 3, text: 'Chegou agora' }),
+      ticket: aTicket({ last_seq: 3 }),
+    });
+  });
+  expect(await within(log).findByText('Chegou agora')).toBeVisible();
+});
+
+it('says how far one of ours got, and moves the tick when told', async () => {
+  show(aReply({ seq: 1, text: 'Já vou', state: 'delivered' }));
+  const { log } = await openThread();
+  expect(await within(log).findByText('entregue')).toBeInTheDocument();
+  act(() => {
+    FakeSource.last?.says('message.changed', {
+      message: aReply({ seq: 1, text: 'Já vou', state: 'read' }),
+    });
+  });
+  expect(await within(log).findByText('lida')).toBeInTheDocument();
+});
+
+it('tells why a message failed, and sends it again under the same number', async () => {
+  show(
+    aReply({
+      seq: 1,
+      text: 'Oi',
+      state: 'failed',
+      error_slug: 'undeliverable',
+      error_code: 'WA-131026',
+    }),
+  );
+  server.use(
+    http.post('*/api/v1/tickets/5/messages/1/retry', () =>
+      HttpResponse.json(aReply({ seq: 1, text: 'Oi', state: 'queued' })),
+    ),
+  );
+  const { user, log } = await openThread();
+  expect(await within(log).findByText(/não conseguiu entregar/)).toBeVisible();
+  expect(within(log).getByText('Código WA-131026')).toBeVisible();
+  await user.click(within(log).getByRole('button', { name: 'Tentar de novo' }));
+  expect(await within(log).findByText('na fila')).toBeInTheDocument();
+});
+
+it('keeps a failed message failed when trying again is refused', async () => {
+  show(aReply({ seq: 1, text: 'Oi', state: 'failed', error_slug: 'window_closed' }));
+  server.use(http.post('*/messages/1/retry', () => refuse('window_closed', 409)));
+  const { user, log } = await openThread();
+  await user.click(await within(log).findByRole('button', { name: 'Tentar de novo' }));
+  expect(await within(log).findByRole('alert')).toHaveTextContent('A janela fechou');
+  expect(within(log).getByText('Não entregue.')).toBeVisible();
+});
+
+it('has a place for every kind, known or not', async () => {
+  show(
+    aMessage({ seq: 1, kind: 'unknown', text: '', detail: { type: 'order' } }),
+    aMessage({
+      seq: 2,
+      kind: 'location',
+      text: '',
+      detail: { latitude: -27.1, longitude: -52.6, name: 'Casa', address: 'Rua A, 1' },
+    }),
+    aMessage({
+      seq: 3,
+      kind: 'contacts',
+      text: '',
+      detail: { contacts: [{ name: 'Paulo', phones: ['+5549988412099'], emails: [] }] },
+    }),
+    aMessage({
+      seq: 4,
+      kind: 'choice',
+      text: 'Internet lenta',
+      detail: { id: '1', title: 'Internet lenta' },
+    }),
+    aMessage({
+      seq: 5,
+      kind: 'document',
+      text: '',
+      attachments: [anAttachment({ state: 'expired', filename: 'velho.pdf' })],
+    }),
+    aMessage({
+      seq: 6,
+      direction: 'note',
+      author_kind: 'member',
+      author_id: 8,
+      state: 'internal',
+      text: 'Cuidado',
+    }),
+    aMessage({
+      seq: 7,
+      direction: 'system',
+      author_kind: 'system',
+      kind: 'system',
+      state: 'internal',
+      text: '',
+      detail: { event: 'ticket_taken', member_id: 7, waited_s: 300 },
+    }),
+    aMessage({ seq: 8, kind: 'location', text: '', detail: { latitude: 'perto' } }),
+  );
+  const { log } = await openThread();
+  expect(
+    await within(log).findByText('Mensagem de um tipo que ainda não mostramos.'),
+  ).toBeVisible();
+  expect(within(log).getByRole('link', { name: /Casa/ })).toHaveAttribute(
+    'href',
+    expect.stringContaining('openstreetmap'),
+  );
+  expect(within(log).getByText('+55 (49) 9 8841-2099')).toBeVisible();
+  expect(within(log).getByText('Internet lenta')).toBeVisible();
+  expect(within(log).getByText(/já removido pelo prazo de guarda/)).toBeVisible();
+  expect(within(log).getByText('Sussurro · só a equipe vê')).toBeVisible();
+  expect(within(log).getByText(/Você assumiu · esperou 5 min/)).toBeVisible();
+});
+
+it('reads older pages from the oldest message it has', async () => {
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get('*/api/v1/tickets/:id/messages', ({ request }) => {
+      const before = new URL(request.url).searchParams.get('before');
+      asked.push(before);
+      return before
+        ? thread([aMessage({ seq: 9, text: 'A primeira' })])
+        : thread([aMessage({ seq: 10 }), aMessage({ seq: 11 })], { has_older: true });
+    }),
+  );
+  const { log } = await openThread();
+  act(() => void log.dispatchEvent(new Event('scroll')));
+  expect(await within(log).findByText('A primeira')).toBeInTheDocument();
+  expect(asked).toEqual([null, '10']);
+});
+
+it('marks as read what is in front of the reader', async () => {
+  const seen: unknown[] = [];
+  server.use(
+    http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket({ unread_count: 2 }))),
+    http.post('*/api/v1/tickets/5/read', async ({ request }) => {
+      seen.push(await request.json());
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  await openThread();
+  await waitFor(() => expect(seen).toEqual([{ seq: 2 }]));
+});
+
+it('draws the line where the reader had stopped', async () => {
+  server.use(
+    http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket({ unread_count: 1 }))),
+  );
+  const { log } = await openThread();
+  expect(await within(log).findByText('1 nova mensagem')).toBeVisible();
+});
+
+it('gives the same answer for a ticket that is not there and one that may not be seen', async () => {
+  server.use(http.get('*/api/v1/tickets/:id', () => refuse('not_found', 404)));
+  renderApp('/atendimentos/5?tab=serving');
+  const told = await screen.findByRole('alert');
+  expect(told).toHaveTextContent('Isto não existe mais ou você não tem acesso.');
+  expect(within(told).queryByRole('button')).not.toBeInTheDocument();
+});

@@ -1,0 +1,55 @@
+import { shortcutFor } from './shortcuts';
+import { writePreference } from './preferences';
+
+function press(key: string, more: KeyboardEventInit = {}, target: EventTarget = document.body) {
+  let found: ReturnType<typeof shortcutFor>;
+  const listen = (event: Event) => {
+    found = shortcutFor(event as KeyboardEvent);
+  };
+  window.addEventListener('keydown', listen, { once: true });
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more }));
+  return found;
+}
+
+function field() {
+  const input = document.createElement('textarea');
+  document.body.append(input);
+  return input;
+}
+
+it('knows single keys outside fields', () => {
+  expect(press('j')).toBe('next');
+  expect(press('?', { shiftKey: true })).toBe('sheet');
+});
+
+it('leaves letters to the field somebody types in', () => {
+  const input = field();
+  expect(press('j', {}, input)).toBeUndefined();
+  expect(press('k', { ctrlKey: true }, input)).toBe('palette');
+  input.remove();
+});
+
+it('does nothing while an input method composes, nor with Alt', () => {
+  expect(press('j', { isComposing: true })).toBeUndefined();
+  expect(press('j', { altKey: true })).toBeUndefined();
+});
+
+it('takes G and then I as one', () => {
+  press('g');
+  expect(press('i')).toBe('go_inbox');
+  expect(press('i')).toBeUndefined();
+});
+
+it('obeys the switch that turns single keys off', () => {
+  writePreference('shortcuts', 'off');
+  expect(press('j')).toBeUndefined();
+  expect(press('k', { ctrlKey: true })).toBe('palette');
+});
+
+it('leaves keys to a dialog that is in front', () => {
+  const dialog = document.createElement('div');
+  dialog.setAttribute('role', 'dialog');
+  document.body.append(dialog);
+  expect(press('j')).toBeUndefined();
+  dialog.remove();
+});
