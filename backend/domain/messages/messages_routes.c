@@ -88,6 +88,8 @@ post_typing(struct cx *cx, struct req *req, struct res *res)
     messages_tell_typing(cx, &ticket);
     if (str_eq(ticket.contact_kind, STR("visitor")) || str_eq(ticket.contact_kind, STR("external")))
         events_tell_visitor(cx, "typing", ticket.identity.v, STR("{}"));
+    else if (ticket.assignee.v == cx->member.v && ticket.state == TICKET_SERVING)
+        jobs_add(cx, "message.mark_read", jobs_lane("read", id.v, 0), id.v, STR("typing"), 0);
     return res_empty(res, 204);
 }
 

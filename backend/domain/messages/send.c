@@ -202,11 +202,15 @@ message_send_step(struct cx *cx, const struct job *job, const struct httpc_answe
     return OK;
 }
 
-/* The customer's channel learns that we read, and with it their ticks turn. */
+/*
+ * The customer's channel learns that we read, and with it their ticks turn; with the arg
+ * "typing" also that we write, which is worth no second try.
+ */
 struct err
 message_mark_read_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                        struct job_outcome *out)
 {
+    bool is_typing = str_eq(job->arg, STR("typing"));
     struct sending *s = out->state;
     struct db_row row;
     bool found;
@@ -225,12 +229,12 @@ message_mark_read_step(struct cx *cx, const struct job *job, const struct httpc_
         TRY(channels_config(cx, &s->channel, &s->config));
         s->outgoing.quoted = db_str(&row, 0);
     }
-    s->channel.driver->mark_read(cx->arena, &s->config, s->outgoing.quoted, false, answer,
+    s->channel.driver->mark_read(cx->arena, &s->config, s->outgoing.quoted, is_typing, answer,
                                  &s->progress);
     if (!s->progress.is_done) {
         out->verdict = JOB_CALL;
         out->call = s->progress.call;
-    } else if (!s->progress.is_ok && s->progress.retry == CHANNEL_RETRY) {
+    } else if (!s->progress.is_ok && s->progress.retry == CHANNEL_RETRY && !is_typing) {
         out->verdict = JOB_AGAIN; /* worth a few tries; the kind's attempts bound them */
         out->why = s->progress.slug;
     }
