@@ -7,7 +7,7 @@ export function Header() {
   const { name, is_open } = state.config;
 
   return (
-    <header class="header">
+    <div class="header">
       <Tile />
       <span class="mark" aria-hidden="true">
         {[...name][0]?.toLocaleUpperCase(words.locale)}
@@ -24,6 +24,6 @@ export function Header() {
       >
         <CrossIcon />
       </button>
-    </header>
+    </div>
   );
 }
