@@ -17,6 +17,15 @@
  */
 #define GROUP_JOBS 8
 
+/*
+ * Sending waits for the network anyway, and what it locks (a ticket) is locked by those
+ * who receive too: with one each at most, no two can wait for one another in a circle.
+ */
+static const int group_jobs[QUEUE__MAX] = {
+    [QUEUE_INBOUND] = GROUP_JOBS, [QUEUE_OUTBOUND] = 1, [QUEUE_FLOW] = GROUP_JOBS,
+    [QUEUE_DELIVERY] = 1,         [QUEUE_CHORES] = 1,
+};
+
 #define ATTEMPTS 20
 #define BACKOFF_MS 1000
 #define BACKOFF_MAX_MS (15 * 60 * 1000)
@@ -267,14 +276,15 @@ static struct err
 run_lanes(struct worker *w, struct group *group)
 {
     struct held *alone = NULL;
+    int most = group_jobs[w->queue];
 
-    for (int i = 0; i < LANES_MAX && group->jobs < GROUP_JOBS; i++) {
+    for (int i = 0; i < LANES_MAX && group->jobs < most; i++) {
         struct held *h = &w->held[i];
 
         if (!may_join(group, h))
             continue;
         if (!h->is_alone && !w->is_nested)
-            TRY(run_lane(w, group, h, GROUP_JOBS));
+            TRY(run_lane(w, group, h, most));
         else if (alone == NULL)
             alone = h;
     }

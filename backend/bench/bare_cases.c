@@ -101,7 +101,7 @@ queue_message(struct call *call, const char *id, const PGresult *ticket, const s
               column(ticket, "unread_count"), "text", "out", "queued", post->text, "now",
               column(ticket, "last_inbound_at"), "now", column(ticket, "window_ends_at"),
               column(ticket, "queued_at"), column(ticket, "assigned_at"),
-              column(ticket, "first_reply_at"), NULL, NULL, NULL, seq);
+              column(ticket, "first_reply_at"), NULL, NULL, NULL, seq, "member", assignee);
 }
 
 /* What follows from it: the screens hear, the channel sends, the draft goes, the trail says who. */
@@ -188,7 +188,7 @@ accept_webhook(struct call *call)
     if (channel == NULL || PQntuples(channel) != 1)
         return false;
 
-    id = column(channel, "event_id");
+    id = column(channel, "nextval");
     sql_queue(call->pg, &SQL_inbound_add, account, id, column(channel, "id"), "now", "valid",
               "pending", "1", bytes, "", NULL);
     sql_queue(call->pg, &SQL_job_add, account, "inbound", id, "inbound.event", id, "", "now");

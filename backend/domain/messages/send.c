@@ -77,6 +77,14 @@ prepare(struct cx *cx, const struct job *job, struct sending *s)
     return add_file(cx, s);
 }
 
+/* A channel that carries a message is no longer failing, nor new. */
+static struct err
+note_success(struct cx *cx, const struct sending *s)
+{
+    return str_eq(s->channel.state, STR("connected")) ? OK
+                                                      : channels_set_state(cx, &s->channel, NULL);
+}
+
 static struct err
 record_success(struct cx *cx, struct sending *s)
 {
@@ -129,8 +137,9 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
         db_queue(cx, &SQL_attachment_keep_media_id, P_ID(cx->account), P_ID(s->ticket.id),
                  P_I64(s->message.seq), P_STR(p->media_id));
     if (!str_eq(s->message.state, STR("sending"))) {
+        /* A status was faster: it told more than this answer can. */
         provider_ids_add(cx, s->channel.id, p->provider_id, &s->message);
-        return OK;
+        return p->is_ok ? note_success(cx, s) : OK;
     }
     if (p->is_ok)
         return record_success(cx, s);

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "domain/accounts/accounts.h"
 #include "domain/auth/auth.h"
 #include "domain/messages/messages.h"
 
@@ -63,14 +64,16 @@ static struct err
 get_config(struct cx *cx, struct req *req, struct res *res)
 {
     const struct json *prechat;
+    struct account account;
     struct hosted hosted;
     struct json_out o;
 
     TRY(enter_by_key(cx, req, res, &hosted));
+    TRY(accounts_get(cx, &account));
     prechat = json_get(hosted.config.settings, "prechat");
     o = res_json_begin(res, 200);
     json_open(&o, '{');
-    json_kv_str(&o, "name", hosted.channel.name);
+    json_kv_str(&o, "name", account.name); /* the channel's own name is for the team */
     json_kv_str(&o, "color", setting(&hosted, "color", usual_color));
     json_kv_str(&o, "greeting", setting(&hosted, "greeting", ""));
     json_kv_str(&o, "locale", setting(&hosted, "locale", "pt-BR"));
