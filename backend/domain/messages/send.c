@@ -102,8 +102,7 @@ record_success(struct cx *cx, struct sending *s)
         TRY(org_first_name(cx, s->message.author, &author));
         visitor_tell(cx, s->ticket.identity, &s->message, author);
     }
-    return str_eq(s->channel.state, STR("connected")) ? OK
-                                                      : channels_set_state(cx, &s->channel, NULL);
+    return note_success(cx, s);
 }
 
 static struct err
