@@ -10,12 +10,20 @@ type Schema = { type?: unknown; properties?: object; additionalProperties?: unkn
 
 /** `GET /api/v1/tickets/{id}` for each route; questions of browsers (OPTIONS) are no operations. */
 async function routes(): Promise<string[]> {
-  const { stdout } = await promisify(execFile)(`${house.bin}/balcaoctl`, ['routes'], { env: { ...process.env, BALCAO_VAR: house.var } });
-  return stdout.trim().split('\n').filter((line) => !line.startsWith('OPTIONS ')).map((line) => line.replace(/:(\w+)/g, '{$1}')).sort();
+  const { stdout } = await promisify(execFile)(`${house.bin}/balcaoctl`, ['routes'], {
+    env: { ...process.env, BALCAO_VAR: house.var },
+  });
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('OPTIONS '))
+    .map((line) => line.replace(/:(\w+)/g, '{$1}'))
+    .sort();
 }
 
 const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })));
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+);
 
 it('every route is described, and everything described is a route', async () => {
   expect(await routes()).toEqual(operations.map(({ name }) => name).sort());
@@ -43,12 +51,15 @@ function objects(value: unknown, way: string): { way: string; schema: Schema }[]
 }
 
 it('every object says whether it may hold more than it lists', () => {
-  const open = objects(api, '#').filter(({ schema }) => schema.additionalProperties === undefined).map(({ way }) => way);
+  const open = objects(api, '#')
+    .filter(({ schema }) => schema.additionalProperties === undefined)
+    .map(({ way }) => way);
   expect(open).toEqual([]);
 });
 
 it('what is required is there', () => {
   const missing = objects(api, '#').flatMap(({ way, schema }) =>
-    (schema.required ?? []).filter((name) => !(name in (schema.properties ?? {}))).map((name) => `${way}: ${name}`));
+    (schema.required ?? []).filter((name) => !(name in (schema.properties ?? {}))).map((name) => `${way}: ${name}`),
+  );
   expect(missing).toEqual([]);
 });

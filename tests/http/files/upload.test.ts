@@ -1,12 +1,14 @@
 /** What is let into the house, and under which name. */
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import net from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { aPdf, aPng, HTML } from '../support/files.ts';
-import { conf } from '../support/house.ts';
+import { conf, house, origin } from '../support/house.ts';
 import { until } from '../support/until.ts';
 
 type Attachment = Schemas['Attachment'];
@@ -30,7 +32,10 @@ describe('a type', () => {
   });
 
   it('that says little is found out', async () => {
-    expect((await ana.upload('x', 'application/octet-stream', aPng())).ok(201)).toMatchObject({ kind: 'image', mime: 'image/png' });
+    expect((await ana.upload('x', 'application/octet-stream', aPng())).ok(201)).toMatchObject({
+      kind: 'image',
+      mime: 'image/png',
+    });
   });
 
   it('of a picture that is a program is a document', async () => {
@@ -78,7 +83,10 @@ describe('a body', () => {
   });
 
   it('beyond every limit is refused', async () => {
-    const answer = await ana.ask('PUT', '/api/v1/uploads?filename=x', Buffer.alloc(0), { 'Content-Type': 'application/pdf', 'Content-Length': String(110 * 1024 * 1024) });
+    const answer = await ana.ask('PUT', '/api/v1/uploads?filename=x', Buffer.alloc(0), {
+      'Content-Type': 'application/pdf',
+      'Content-Length': String(110 * 1024 * 1024),
+    });
     answer.refused(413, 'body_too_large');
   });
 
@@ -87,6 +95,20 @@ describe('a body', () => {
     (await ana.upload('x.png', 'image/png', HTML)).refused(415, 'file_kind_mismatch');
     await until('an empty folder of uploads', () => readdirSync(conf('UPLOAD_DIR')).length === 0);
   });
+});
+
+it('that breaks off half way leaves nothing behind', async () => {
+  const { hostname, port } = new URL(house.url);
+  const socket = net.connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(
+    `PUT /api/v1/uploads?filename=x.png HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\nCookie: ${ana.cookieHeader()}\r\n` +
+      `Balcao-Account: ${account.id}\r\nContent-Type: image/png\r\nContent-Length: 1000000\r\n\r\n`,
+  );
+  socket.write(Buffer.alloc(400_000, 0x50));
+  await until('the half of it received', () => readdirSync(conf('UPLOAD_DIR')).length > 0);
+  socket.destroy();
+  await until('an empty folder of uploads', () => readdirSync(conf('UPLOAD_DIR')).length === 0);
 });
 
 it('only people who talk to customers upload', async () => {

@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import { Browser } from '../support/browser.ts';
-import { sql } from '../support/database.ts';
 import { reply, serving, take, type Ticket, ticketOf, whisper } from '../support/desk.ts';
-import { refusedStream, type Stream } from '../support/stream.ts';
+import { type Stream } from '../support/stream.ts';
 import { aWebchat } from '../support/webchat.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
@@ -21,8 +20,14 @@ beforeAll(async () => {
 
 const whispers = (stream: Stream, ticket: Ticket): string[] =>
   stream.events.flatMap(({ kind, data }) =>
-    kind === 'message.created' && 'message' in data && 'seq' in data.message && data.message.ticket_id === ticket.id && data.message.direction === 'note'
-      ? [data.message.text] : []);
+    kind === 'message.created' &&
+    'message' in data &&
+    'seq' in data.message &&
+    data.message.ticket_id === ticket.id &&
+    data.message.direction === 'note'
+      ? [data.message.text]
+      : [],
+  );
 
 describe('a stream', () => {
   it('begins with a greeting that says where it stands, and is no file to keep', async () => {
@@ -51,13 +56,20 @@ describe('a stream', () => {
     const first = await ana.live();
     for (let turn = 0; turn < 5; turn++) await whisper(ana, ticket.id, `antes ${turn}`);
     await first.next('message.created', ({ message }) => message.text === 'antes 2');
-    const after = first.events.find(({ data }) => 'message' in data && 'text' in data.message && data.message.text === 'antes 2')?.id;
+    const after = first.events.find(
+      ({ data }) => 'message' in data && 'text' in data.message && data.message.text === 'antes 2',
+    )?.id;
     first.close();
     for (let turn = 0; turn < 5; turn++) await whisper(ana, ticket.id, `enquanto ${turn}`);
     const second = await ana.live(after);
     await whisper(ana, ticket.id, 'depois');
     await second.next('message.created', ({ message }) => message.text === 'depois');
-    expect(whispers(second, ticket)).toEqual(['antes 3', 'antes 4', ...[0, 1, 2, 3, 4].map((turn) => `enquanto ${turn}`), 'depois']);
+    expect(whispers(second, ticket)).toEqual([
+      'antes 3',
+      'antes 4',
+      ...[0, 1, 2, 3, 4].map((turn) => `enquanto ${turn}`),
+      'depois',
+    ]);
     second.close();
   });
 
@@ -91,9 +103,15 @@ describe('a stream', () => {
     const ticket = await ticketOf(ana, rita.name);
     const live = await (await account.as('camila')).live();
     await take(ana, ticket.id);
-    expect((await live.next('ticket.changed', (data) => data.ticket.id === ticket.id)).data.ticket).toMatchObject({ state: 'serving' });
+    expect((await live.next('ticket.changed', (data) => data.ticket.id === ticket.id)).data.ticket).toMatchObject({
+      state: 'serving',
+    });
     (await ana.post(`/api/v1/tickets/${ticket.id}/typing`)).ok(204);
-    expect((await live.next('typing')).data).toMatchObject({ ticket_id: ticket.id, who: 'member', member_id: account.members.ana });
+    expect((await live.next('typing')).data).toMatchObject({
+      ticket_id: ticket.id,
+      who: 'member',
+      member_id: account.members.ana,
+    });
     live.close();
   });
 
@@ -116,7 +134,9 @@ describe('nobody hears', () => {
     const mine = await serving(ours, await (await aWhatsapp(other)).customer());
     await whisper(ours, mine.id, 'a última');
     await live.next('message.created', ({ message }) => message.text === 'a última');
-    const tickets = new Set(live.events.flatMap(({ data }) => ('ticket' in data && typeof data.ticket === 'object' ? [data.ticket.id] : [])));
+    const tickets = new Set(
+      live.events.flatMap(({ data }) => ('ticket' in data && typeof data.ticket === 'object' ? [data.ticket.id] : [])),
+    );
     expect([...tickets]).toEqual([mine.id]);
     expect(JSON.stringify(live.events)).not.toContain('só nosso');
     live.close();
@@ -152,62 +172,9 @@ describe('nobody hears', () => {
     await reply(ana, ticket.id, 'no meio');
     const second = await visitor.live(id);
     await second.next('message', ({ message }) => message.text === 'no meio');
-    expect(second.events.filter(({ kind, data }) => kind === 'message' && 'message' in data && data.message.text === 'primeira')).toEqual([]);
+    expect(
+      second.events.filter(({ kind, data }) => kind === 'message' && 'message' in data && data.message.text === 'primeira'),
+    ).toEqual([]);
     second.close();
-  });
-});
-
-describe('the door', () => {
-  it('is closed without a session, without an account, and to another one', async () => {
-    (await refusedStream(`/live?account=${account.id}`)).refused(401, 'session_unknown');
-    expect((await refusedStream('/live', { Cookie: ana.cookieHeader() })).status).toBe(400);
-    const other = await anAccount();
-    expect((await refusedStream(`/live?account=${other.id}`, { Cookie: ana.cookieHeader() })).status).toBe(404);
-    expect((await refusedStream('/live/widget?token=nonsense')).status).toBe(401);
-    expect((await refusedStream('/live/widget')).status).toBe(401);
-  });
-
-  it('is closed to roles that see no conversations', async () => {
-    const fabiana = await account.as('fabiana');
-    (await refusedStream(`/live?account=${account.id}`, { Cookie: fabiana.cookieHeader() })).refused(403, 'permission_denied');
-  });
-
-  it('does not take a grant from outside', async () => {
-    const grant = `member account=${account.id} user=1 session=1`;
-    (await refusedStream(`/live?account=${account.id}`, { 'X-Live-Grant': grant })).refused(401, 'session_unknown');
-    expect((await refusedStream('/stats')).status).toBe(404);
-  });
-});
-
-describe('the end of a session', () => {
-  async function listening(): Promise<{ browser: Browser; live: Stream }> {
-    const browser = new Browser({ account_id: account.id });
-    (await browser.signIn(account.email('bruno'))).ok();
-    return { browser, live: await browser.live() };
-  }
-
-  it('ends its streams, and says why', async () => {
-    const { browser, live } = await listening();
-    const { live: other } = await listening();
-    (await browser.delete('/api/v1/session')).ok(204);
-    expect((await live.next('signed_out')).data).toEqual({ reason: 'signed_out' });
-    await live.ended;
-
-    const ticket = await serving(ana, await whatsapp.customer());
-    await whisper(ana, ticket.id, 'ainda aqui');
-    await other.next('message.created', ({ message }) => message.text === 'ainda aqui');
-    other.close();
-  });
-
-  it('for a copied token cuts the thief off too', async () => {
-    const { browser, live } = await listening();
-    const session = browser.cookies.get('__Host-brt')?.split('.')[0] ?? '';
-    const copy = browser.cookies.get('__Host-brt') ?? '';
-    (await browser.post('/api/v1/session/refresh')).ok(204);
-    await sql("UPDATE sessions SET rotated_at = rotated_at - interval '31 s' WHERE id = :'session'", { session });
-    browser.cookies.set('__Host-brt', copy);
-    (await browser.post('/api/v1/session/refresh')).refused(401, 'session_reused');
-    expect((await live.next('signed_out')).data).toEqual({ reason: 'reused' });
-    await live.ended;
   });
 });

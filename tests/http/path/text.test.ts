@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Account, anAccount } from '../support/account.ts';
 import type { Browser } from '../support/browser.ts';
 import { reply, take, theTicket, thread, ticketOf, whisper } from '../support/desk.ts';
+import { until } from '../support/until.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 let account: Account;
@@ -24,11 +25,21 @@ describe('a customer who writes for the first time', () => {
 
     const { data } = await live.next('message.created', ({ message }) => message.direction === 'in');
     expect(data.message).toMatchObject({
-      kind: 'text', text: 'Bom dia, estou sem internet', author_kind: 'contact', author_id: null, state: 'received', seq: 2,
+      kind: 'text',
+      text: 'Bom dia, estou sem internet',
+      author_kind: 'contact',
+      author_id: null,
+      state: 'received',
+      seq: 2,
     });
     expect(data.ticket).toMatchObject({
-      state: 'waiting', controller: 'queue', channel_id: whatsapp.id, department_id: account.departments['Suporte'],
-      assignee_id: null, unread_count: 1, contact: { name: rita.name, address: `+${rita.wa_id}` },
+      state: 'waiting',
+      controller: 'queue',
+      channel_id: whatsapp.id,
+      department_id: account.departments['Suporte'],
+      assignee_id: null,
+      unread_count: 1,
+      contact: { name: rita.name, address: `+${rita.wa_id}` },
     });
     expect(data.ticket.protocol).toMatch(/^\d{8}-\d{4}$/);
     expect(await ticketOf(ana, rita.name)).toMatchObject({ id: data.ticket.id, protocol: data.ticket.protocol });
@@ -74,9 +85,22 @@ describe('a reply', () => {
     await live.message(ticket.id, 'delivered', ({ seq }) => seq === sent.seq);
     await rita.read();
     await live.message(ticket.id, 'read', ({ seq }) => seq === sent.seq);
-    expect((await theTicket(ana, ticket.id)).last).toMatchObject({ direction: 'out', state: 'read', preview: 'Bom dia, Rita! Já vou ver.' });
+    expect((await theTicket(ana, ticket.id)).last).toMatchObject({
+      direction: 'out',
+      state: 'read',
+      preview: 'Bom dia, Rita! Já vou ver.',
+    });
     live.close();
   });
+});
+
+it('somebody who writes is seen writing, on the phone too', async () => {
+  const rita = await whatsapp.customer();
+  await rita.say('Oi');
+  const ticket = await ticketOf(ana, rita.name);
+  await take(ana, ticket.id);
+  (await ana.post(`/api/v1/tickets/${ticket.id}/typing`)).ok(204);
+  await until('the phone showing it', () => rita.sees('is_typing'));
 });
 
 describe('a whisper', () => {

@@ -31,11 +31,19 @@ it('from the first word to the last', async () => {
   const pdf = (await ana.upload('manual.pdf', 'application/pdf', aPdf('manual'))).ok<Schemas['Attachment']>(201);
   await inState(ana, await reply(ana, id, { attachment_id: pdf.id, text: 'O manual' }), 'delivered');
 
-  (await ana.post(`/api/v1/tickets/${id}/transfer`, {
-    assignee_id: account.members.bruno, note: 'Cliente calma, roteador velho', message: 'Rita, o Bruno continua com você.',
-  })).ok();
-  expect((await live.next('ticket.changed', ({ ticket }) => ticket.assignee_id === account.members.bruno)).data.ticket).toMatchObject({ state: 'serving' });
-  (await ana.post(`/api/v1/tickets/${id}/messages`, { client_key: 'too-late-to-say', mode: 'reply', text: 'mais uma coisa' })).refused(409, 'not_holder');
+  (
+    await ana.post(`/api/v1/tickets/${id}/transfer`, {
+      assignee_id: account.members.bruno,
+      note: 'Cliente calma, roteador velho',
+      message: 'Rita, o Bruno continua com você.',
+    })
+  ).ok();
+  expect(
+    (await live.next('ticket.changed', ({ ticket }) => ticket.assignee_id === account.members.bruno)).data.ticket,
+  ).toMatchObject({ state: 'serving' });
+  (
+    await ana.post(`/api/v1/tickets/${id}/messages`, { client_key: 'too-late-to-say', mode: 'reply', text: 'mais uma coisa' })
+  ).refused(409, 'not_holder');
   const last = await reply(bruno, id, 'Rita, troque o cabo amarelo.');
   await inState(bruno, last, 'delivered');
   await rita.read();
@@ -43,20 +51,47 @@ it('from the first word to the last', async () => {
   await rita.say('Funcionou!');
   await messageOf(bruno, id, 'of thanks', ({ text }) => text === 'Funcionou!');
 
-  const closed = (await bruno.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok<Schemas['Ticket']>();
-  expect(closed).toMatchObject({ state: 'closed', controller: 'none', closed_by: account.members.bruno, reason_id: account.reasons['Resolvido'], unread_count: 0 });
+  const closed = (await bruno.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok<
+    Schemas['Ticket']
+  >();
+  expect(closed).toMatchObject({
+    state: 'closed',
+    controller: 'none',
+    closed_by: account.members.bruno,
+    reason_id: account.reasons['Resolvido'],
+    unread_count: 0,
+  });
   expect(await rita.texts(6)).toEqual([
-    'Olá, Rita!', 'Vou verificar, um momento.', 'O manual', 'Rita, o Bruno continua com você.', 'Rita, troque o cabo amarelo.',
+    'Olá, Rita!',
+    'Vou verificar, um momento.',
+    'O manual',
+    'Rita, o Bruno continua com você.',
+    'Rita, troque o cabo amarelo.',
     `Até logo, Rita! Protocolo ${protocol}.`,
   ]);
-  const story = (await thread(bruno, id)).map(({ direction, kind, text, detail }) => (direction === 'system' ? String((detail as { event: string }).event) : `${direction} ${kind} ${text}`));
+  const story = (await thread(bruno, id)).map(({ direction, kind, text, detail }) =>
+    direction === 'system' ? String((detail as { event: string }).event) : `${direction} ${kind} ${text}`,
+  );
   expect(story).toEqual([
-    'ticket_opened', 'in image Meu roteador está assim', 'out text Olá, Rita!', 'ticket_taken', 'out text Vou verificar, um momento.',
-    'note text Parece o modelo antigo. Bruno, pode ver?', 'out document O manual', 'note text Cliente calma, roteador velho', 'ticket_transferred',
-    'out text Rita, o Bruno continua com você.', 'out text Rita, troque o cabo amarelo.', 'in text Funcionou!',
-    `out text Até logo, Rita! Protocolo ${protocol}.`, 'ticket_closed',
+    'ticket_opened',
+    'in image Meu roteador está assim',
+    'out text Olá, Rita!',
+    'ticket_taken',
+    'out text Vou verificar, um momento.',
+    'note text Parece o modelo antigo. Bruno, pode ver?',
+    'out document O manual',
+    'note text Cliente calma, roteador velho',
+    'ticket_transferred',
+    'out text Rita, o Bruno continua com você.',
+    'out text Rita, troque o cabo amarelo.',
+    'in text Funcionou!',
+    `out text Até logo, Rita! Protocolo ${protocol}.`,
+    'ticket_closed',
   ]);
-  (await bruno.post(`/api/v1/tickets/${id}/messages`, { client_key: 'after-the-end', mode: 'reply', text: 'x' })).refused(409, 'ticket_closed');
+  (await bruno.post(`/api/v1/tickets/${id}/messages`, { client_key: 'after-the-end', mode: 'reply', text: 'x' })).refused(
+    409,
+    'ticket_closed',
+  );
   live.close();
 });
 
@@ -86,26 +121,39 @@ describe('taking', () => {
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Engano'], message: '' })).ok();
     (await bruno.post(`/api/v1/tickets/${id}/take`)).refused(409, 'ticket_closed');
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Engano'] })).refused(409, 'ticket_closed');
-    (await ana.post(`/api/v1/tickets/${id}/transfer`, { department_id: account.departments['Vendas'] })).refused(409, 'ticket_closed');
+    (await ana.post(`/api/v1/tickets/${id}/transfer`, { department_id: account.departments['Vendas'] })).refused(
+      409,
+      'ticket_closed',
+    );
   });
 });
 
 describe('a transfer', () => {
   it('to a department waits in its queue', async () => {
     const { id } = await serving(ana, await whatsapp.customer());
-    const ticket = (await ana.post(`/api/v1/tickets/${id}/transfer`, { department_id: account.departments['Vendas'], note: 'quer plano novo' })).ok();
-    expect(ticket).toMatchObject({ state: 'waiting', controller: 'queue', department_id: account.departments['Vendas'], assignee_id: null });
-    expect(await take(bruno, id)).toMatchObject({ department_id: account.departments['Vendas'], assignee_id: account.members.bruno });
+    const ticket = (
+      await ana.post(`/api/v1/tickets/${id}/transfer`, { department_id: account.departments['Vendas'], note: 'quer plano novo' })
+    ).ok();
+    expect(ticket).toMatchObject({
+      state: 'waiting',
+      controller: 'queue',
+      department_id: account.departments['Vendas'],
+      assignee_id: null,
+    });
+    expect(await take(bruno, id)).toMatchObject({
+      department_id: account.departments['Vendas'],
+      assignee_id: account.members.bruno,
+    });
   });
 
   it('goes somewhere that is there', async () => {
     const { id } = await serving(ana, await whatsapp.customer());
     const to = (body: Record<string, unknown>) => ana.post(`/api/v1/tickets/${id}/transfer`, body);
     (await to({})).refused(400, 'required', 'department_id');
-    (await to({ department_id: 999_999 })).refused(404, 'department_unknown');
-    (await to({ department_id: account.departments['Antigo'] })).refused(409, 'department_inactive');
-    (await to({ assignee_id: 999_999 })).refused(404, 'member_unknown');
-    (await to({ assignee_id: account.members.fabiana })).refused(404, 'member_unknown');
+    (await to({ department_id: 999_999 })).refused(404, 'department_unknown', 'department_id');
+    (await to({ department_id: account.departments['Antigo'] })).refused(409, 'department_inactive', 'department_id');
+    (await to({ assignee_id: 999_999 })).refused(404, 'member_unknown', 'assignee_id');
+    (await to({ assignee_id: account.members.fabiana })).refused(409, 'member_inactive', 'assignee_id');
   });
 });
 
@@ -113,7 +161,12 @@ describe('a closing', () => {
   it('can say something else, or nothing', async () => {
     const [rita, paula] = await Promise.all([whatsapp.customer(), whatsapp.customer()]);
     const [first, second] = [await serving(ana, rita), await serving(ana, paula)];
-    (await ana.post(`/api/v1/tickets/${first.id}/close`, { reason_id: account.reasons['Resolvido'], message: 'Tchau, {name}: {protocol}' })).ok();
+    (
+      await ana.post(`/api/v1/tickets/${first.id}/close`, {
+        reason_id: account.reasons['Resolvido'],
+        message: 'Tchau, {name}: {protocol}',
+      })
+    ).ok();
     (await ana.post(`/api/v1/tickets/${second.id}/close`, { reason_id: account.reasons['Resolvido'], message: '' })).ok();
     expect(await rita.texts(2)).toEqual(['Olá, Rita!', `Tchau, Rita: ${first.protocol}`]);
     expect((await thread(ana, second.id)).at(-1)).toMatchObject({ detail: { event: 'ticket_closed' } });

@@ -68,7 +68,10 @@ describe('a failed message', () => {
 });
 
 describe('a provider that is unwell', () => {
-  it.each([['answer_429_next', 130429], ['answer_500_next', 131000]])('is asked again after %s, and the customer gets it once', async (fault, code) => {
+  it.each([
+    ['answer_429_next', 130429],
+    ['answer_500_next', 131000],
+  ])('is asked again after %s, and the customer gets it once', async (fault, code) => {
     const rita = await whatsapp.customer();
     const { id } = await serving(ana, rita);
     await whatsapp.faults({ [fault]: 2 });

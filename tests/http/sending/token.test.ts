@@ -6,7 +6,6 @@ import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { inState, reply, serving } from '../support/desk.ts';
 import { lab } from '../support/lab.ts';
-import { until } from '../support/until.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 let account: Account;
@@ -39,7 +38,8 @@ it('stops at the first refusal, tells everybody, and works again after a new tok
   (await rafael.patch(`/api/v1/channels/${whatsapp.id}`, { secrets: { access_token: 'a-token-of-tomorrow' } })).ok();
   (await ana.post(`/api/v1/tickets/${id}/messages/${sent.seq}/retry`)).ok();
   await inState(ana, sent, 'delivered');
-  await until('the channel connected', async () => (await channel()).state === 'connected');
+  (await rafael.post(`/api/v1/channels/${whatsapp.id}/test`)).ok();
+  expect(await channel()).toMatchObject({ state: 'connected', state_reason: null });
   live.close();
 });
 

@@ -21,7 +21,8 @@ beforeAll(async () => {
 beforeEach(() => whatsapp.faults({}));
 
 const secondsAgo = (seconds: number): string => String(Math.floor(Date.now() / 1000) - seconds);
-const close = (id: number): Promise<string> => sql("UPDATE tickets SET window_ends_at = now() - interval '1 s' WHERE id = :'id'", { id });
+const close = (id: number): Promise<string> =>
+  sql("UPDATE tickets SET window_ends_at = now() - interval '1 s' WHERE id = :'id'", { id });
 
 describe('before sending', () => {
   it('the ticket says until when free words go', async () => {
@@ -75,8 +76,12 @@ describe('before sending', () => {
     const rita = await whatsapp.customer();
     const { id } = await serving(ana, rita);
     await close(id);
-    (await ana.post(`/api/v1/tickets/${id}/transfer`, { department_id: account.departments['Vendas'], message: 'Vou passar você' }))
-      .refused(409, 'window_closed');
+    (
+      await ana.post(`/api/v1/tickets/${id}/transfer`, {
+        department_id: account.departments['Vendas'],
+        message: 'Vou passar você',
+      })
+    ).refused(409, 'window_closed');
     expect(await theTicket(ana, id)).toMatchObject({ state: 'serving', department_id: account.departments['Suporte'] });
   });
 });

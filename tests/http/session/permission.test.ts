@@ -14,7 +14,13 @@ beforeAll(async () => {
 });
 
 it('asks everybody for a session', async () => {
-  for (const path of ['/api/v1/session', '/api/v1/account', '/api/v1/tickets?tab=waiting', '/api/v1/channels', '/api/v1/drafts']) {
+  for (const path of [
+    '/api/v1/session',
+    '/api/v1/account',
+    '/api/v1/tickets?tab=waiting',
+    '/api/v1/channels',
+    '/api/v1/drafts',
+  ]) {
     (await call({ method: 'GET', path, headers: { 'Balcao-Account': String(account.id) } })).refused(401, 'session_missing');
   }
 });
@@ -30,7 +36,13 @@ describe('the account of a request', () => {
     const ana = await account.as('ana');
     const elsewhere = new Browser({ account_id: foreign.id });
     for (const [name, value] of ana.cookies) elsewhere.cookies.set(name, value);
-    for (const path of ['/api/v1/account', '/api/v1/tickets?tab=waiting', '/api/v1/tickets/counts', '/api/v1/drafts', '/api/v1/tickets/1']) {
+    for (const path of [
+      '/api/v1/account',
+      '/api/v1/tickets?tab=waiting',
+      '/api/v1/tickets/counts',
+      '/api/v1/drafts',
+      '/api/v1/tickets/1',
+    ]) {
       expect([(await elsewhere.get(path)).status, path]).toEqual([404, path]);
     }
     expect((await elsewhere.get('/api/v1/live/grant?account=' + foreign.id)).status).toBe(404);

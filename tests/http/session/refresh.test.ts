@@ -20,7 +20,10 @@ async function signedIn(): Promise<Browser> {
 
 /** As if the token had been traded that long ago. */
 const age = (browser: Browser, seconds: number): Promise<string> =>
-  sql("UPDATE sessions SET rotated_at = rotated_at - :'seconds' * interval '1 s' WHERE id = :'id'", { seconds, id: session(browser) });
+  sql("UPDATE sessions SET rotated_at = rotated_at - :'seconds' * interval '1 s' WHERE id = :'id'", {
+    seconds,
+    id: session(browser),
+  });
 
 function copyOf(browser: Browser): Browser {
   const copy = new Browser({ account_id: account.id });
@@ -96,8 +99,18 @@ it('does not believe an access token that was touched', async () => {
   const ana = await signedIn();
   const [head, claims, mac] = ana.cookies.get('__Host-bat')?.split('.') ?? [];
   const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
-  const other = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()), sub: '1' })).toString('base64url');
-  for (const token of [`${head}.${other}.${mac}`, `${none}.${claims}.`, `${none}.${claims}.${mac}`, `${head}.${claims}`, `${head}.${claims}.${mac}A`, 'x', '..']) {
+  const other = Buffer.from(
+    JSON.stringify({ ...JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()), sub: '1' }),
+  ).toString('base64url');
+  for (const token of [
+    `${head}.${other}.${mac}`,
+    `${none}.${claims}.`,
+    `${none}.${claims}.${mac}`,
+    `${head}.${claims}`,
+    `${head}.${claims}.${mac}A`,
+    'x',
+    '..',
+  ]) {
     const browser = new Browser({ account_id: account.id });
     browser.cookies.set('__Host-bat', token);
     const answer = await browser.get('/api/v1/session');

@@ -52,14 +52,19 @@ describe('signing in', () => {
     const ana = new Browser();
     await ana.signIn(account.email('ana'));
     const [id, token] = ana.cookies.get('__Host-brt')?.split('.') ?? [];
-    const kept = await sql("SELECT encode(refresh_hash, 'escape') || encode(refresh_hash, 'hex') FROM sessions WHERE id = :'id'", { id: id ?? '' });
+    const kept = await sql(
+      "SELECT encode(refresh_hash, 'escape') || encode(refresh_hash, 'hex') FROM sessions WHERE id = :'id'",
+      { id: id ?? '' },
+    );
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(kept).not.toContain(token);
   });
 
   it('lets a client in that does not say what it is', async () => {
     const answer = await call({
-      method: 'POST', path: '/api/v1/session', body: json({ email: account.email('ana'), password: PASSWORD }).body,
+      method: 'POST',
+      path: '/api/v1/session',
+      body: json({ email: account.email('ana'), password: PASSWORD }).body,
       headers: { 'Content-Type': 'application/json', Origin: origin },
     });
     answer.ok();
@@ -89,7 +94,11 @@ describe('a refusal to sign in', () => {
     const browser = new Browser();
     (await browser.post('/api/v1/session', { email: 'a@b.c' })).refused(400, 'required', 'password');
     (await browser.post('/api/v1/session', { email: 7, password: 'x' })).refused(400, 'wrong_type', 'email');
-    (await browser.post('/api/v1/session', { email: 'a@b.c', password: 'x', admin: true })).refused(400, 'unknown_field', 'admin');
+    (await browser.post('/api/v1/session', { email: 'a@b.c', password: 'x', admin: true })).refused(
+      400,
+      'unknown_field',
+      'admin',
+    );
     (await browser.post('/api/v1/session', { email: 'a@b.c', password: 'x'.repeat(513) })).refused(400, 'too_long', 'password');
   });
 });

@@ -53,7 +53,9 @@ it('forgets the failures of a person who then gets in', async () => {
 
 it('lets no address try person after person', async () => {
   const from = '127.0.9.7';
-  const guesses = Array.from({ length: OF_AN_ADDRESS }, (_, turn) => new Browser({ from }).signIn(`p${turn}@nenhures.exemplo`, 'palpite'));
+  const guesses = Array.from({ length: OF_AN_ADDRESS }, (_, turn) =>
+    new Browser({ from }).signIn(`p${turn}@nenhures.exemplo`, 'palpite'),
+  );
   for (const answer of await Promise.all(guesses)) answer.refused(401, 'credentials_invalid');
   expectToWait(await new Browser({ from }).signIn(account.email('camila')), 601);
   (await new Browser({ from: '127.0.9.8' }).signIn(account.email('camila'))).ok();
@@ -62,6 +64,8 @@ it('lets no address try person after person', async () => {
 it('opens again when the time is over', async () => {
   const email = account.email('rafael');
   await guess(email, OF_A_PERSON, '127.0.9.9');
-  await sql("UPDATE signin_throttle SET closed_until = closed_until - interval '20 min', updated_at = updated_at - interval '20 min'");
+  await sql(
+    "UPDATE signin_throttle SET closed_until = closed_until - interval '20 min', updated_at = updated_at - interval '20 min'",
+  );
   (await new Browser({ from: '127.0.9.9' }).signIn(email)).ok();
 });

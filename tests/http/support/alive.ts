@@ -12,10 +12,15 @@ const log = (name: string): string => {
 /** The line of a request, in our log or, when nginx refused it, in nginx's. */
 export function logged(request_id: string): Promise<string> {
   return until(`a line of the log about ${request_id}`, () =>
-    [...log('api').split('\n'), ...log('nginx-access').split('\n')].find((line) => line.includes(request_id)));
+    [...log('api').split('\n'), ...log('nginx-access').split('\n')].find((line) => line.includes(request_id)),
+  );
 }
 
 /** Children that ended by themselves since the house was started. */
 export function deaths(): string[] {
-  return ['api', 'worker', 'live'].flatMap((name) => log(name).split('\n').filter((line) => /child_died|child_killed| bug |Sanitizer/.test(line)));
+  return ['api', 'worker', 'live'].flatMap((name) =>
+    log(name)
+      .split('\n')
+      .filter((line) => /child_died|child_killed| bug |Sanitizer/.test(line)),
+  );
 }

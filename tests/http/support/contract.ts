@@ -66,7 +66,11 @@ function whatIsWrong(method: string, path: string, answer: Answered): string | u
 
   const key = [String(answer.status), `${Math.floor(answer.status / 100)}XX`].find((one) => one in operation.responses);
   if (key === undefined) return `the status is not described: ${answer.body.toString().slice(0, 500)}`;
-  return wrongBody(`#/paths/${escaped(template)}/${method.toLowerCase()}/responses/${key}`, operation.responses[key] ?? {}, answer);
+  return wrongBody(
+    `#/paths/${escaped(template)}/${method.toLowerCase()}/responses/${key}`,
+    operation.responses[key] ?? {},
+    answer,
+  );
 }
 
 /** Where nothing is described there are refusals only, and a browser's question before it calls. */
@@ -97,7 +101,8 @@ function wrongProblem(type: string, body: unknown, answer: Answered): string | u
   if (status !== answer.status) return `the problem says ${status}`;
   if (request_id !== requestId(answer)) return 'the problem has another request id than the header';
   const retry = answer.headers['retry-after'];
-  if (retry_after_s !== undefined && String(retry_after_s) !== retry) return `retry_after_s is ${retry_after_s}, Retry-After is ${retry}`;
+  if (retry_after_s !== undefined && String(retry_after_s) !== retry)
+    return `retry_after_s is ${retry_after_s}, Retry-After is ${retry}`;
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 /** The everyday acts of people at the counter. */
 import { randomUUID } from 'node:crypto';
 
-import type { Schemas } from './answer.ts';
+import type { Answer, Schemas } from './answer.ts';
 import type { Browser } from './browser.ts';
 import { until } from './until.ts';
 
@@ -12,7 +12,10 @@ type Page = { data: Message[]; has_older: boolean; has_newer: boolean };
 const TABS = ['waiting', 'serving', 'closed'];
 
 /** Somebody wrote, and this person serves them. */
-export async function serving(agent: Browser, customer: { name: string; say: (text: string) => Promise<string> }): Promise<Ticket> {
+export async function serving(
+  agent: Browser,
+  customer: { name: string; say: (text: string) => Promise<string> },
+): Promise<Ticket> {
   await customer.say('Oi');
   const ticket = await ticketOf(agent, customer.name);
   return take(agent, ticket.id);
@@ -43,13 +46,22 @@ export async function thread(agent: Browser, ticket_id: number, query = 'limit=1
 
 /** The first message of the thread that fits, once there is one. */
 export function messageOf(
-  agent: Browser, ticket_id: number, what: string, fits: (message: Message) => boolean, patience_ms?: number,
+  agent: Browser,
+  ticket_id: number,
+  what: string,
+  fits: (message: Message) => boolean,
+  patience_ms?: number,
 ): Promise<Message> {
   return until(`a message ${what}`, async () => (await thread(agent, ticket_id)).find(fits), patience_ms);
 }
 
 export function inState(agent: Browser, message: Pick<Message, 'ticket_id' | 'seq'>, state: Message['state']): Promise<Message> {
-  return messageOf(agent, message.ticket_id, `${message.seq} that is ${state}`, (one) => one.seq === message.seq && one.state === state);
+  return messageOf(
+    agent,
+    message.ticket_id,
+    `${message.seq} that is ${state}`,
+    (one) => one.seq === message.seq && one.state === state,
+  );
 }
 
 export async function inbound(agent: Browser, ticket_id: number): Promise<Message[]> {
@@ -70,7 +82,7 @@ export async function whisper(agent: Browser, ticket_id: number, words: string |
   return (await post(agent, ticket_id, 'whisper', words)).ok(201);
 }
 
-export function post(agent: Browser, ticket_id: number, mode: 'reply' | 'whisper', words: string | Words) {
+export function post(agent: Browser, ticket_id: number, mode: 'reply' | 'whisper', words: string | Words): Promise<Answer> {
   const said = typeof words === 'string' ? { text: words } : words;
   return agent.post(`/api/v1/tickets/${ticket_id}/messages`, { client_key: randomUUID(), mode, ...said });
 }

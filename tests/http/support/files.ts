@@ -13,7 +13,9 @@ export function aPng(text = ''): Buffer {
 }
 
 export function aPdf(text = ''): Buffer {
-  return Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% ${text}\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+  return Buffer.from(
+    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% ${text}\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
 }
 
 /** A lossless pixel: what stickers are made of. */
@@ -23,7 +25,11 @@ export function aWebp(): Buffer {
 
 /** The head of a film, which is all that a look at its kind needs. */
 export function anMp4(): Buffer {
-  return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2mp41', 'latin1')), box('free', Buffer.alloc(64)), box('mdat', Buffer.alloc(64))]);
+  return Buffer.concat([
+    box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2mp41', 'latin1')),
+    box('free', Buffer.alloc(64)),
+    box('mdat', Buffer.alloc(64)),
+  ]);
 }
 
 /** A page that would run, were it ever shown as one. */

@@ -33,7 +33,8 @@ export type Watch = { kind?: string; phone_number_id?: string; person_id?: strin
 export async function watch({ count = 1, after = 0, ...filter }: Watch): Promise<Entry[]> {
   const query = new URLSearchParams({ ...filter, count: String(count), after: String(after), timeout_ms: '10000' });
   const { entries } = await lab<{ entries: Entry[] }>('GET', `/wait?${query}`);
-  if (entries.length < count) throw new Error(`the lab waited for ${count} of ${JSON.stringify(filter)} and has ${entries.length}`);
+  if (entries.length < count)
+    throw new Error(`the lab waited for ${count} of ${JSON.stringify(filter)} and has ${entries.length}`);
   return entries;
 }
 

@@ -36,7 +36,15 @@ const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', cha
 
 function kindsIn(text: string): Kinds {
   const lists = text.matchAll(/`([\w.]+) \{([\w, ]*)\}`/g);
-  return Object.fromEntries([...lists].map(([, kind = '', members = '']) => [kind, members.split(', ').filter((name) => name !== '').sort()]));
+  return Object.fromEntries(
+    [...lists].map(([, kind = '', members = '']) => [
+      kind,
+      members
+        .split(', ')
+        .filter((name) => name !== '')
+        .sort(),
+    ]),
+  );
 }
 
 export class Stream {
@@ -70,14 +78,20 @@ export class Stream {
   /** The next event of a kind that nobody asked for yet, now or when it comes. */
   async next<K extends Kind>(kind: K, where: (data: Payloads[K]) => boolean = () => true): Promise<LiveEvent<K>> {
     const find = (): LiveEvent<K> | undefined =>
-      this.events.find((event): event is LiveEvent<K> => event.kind === kind && !this.#taken.has(event) && where(event.data as Payloads[K]));
+      this.events.find(
+        (event): event is LiveEvent<K> => event.kind === kind && !this.#taken.has(event) && where(event.data as Payloads[K]),
+      );
     const event = await this.#when(find, `an event ${kind}`);
     this.#taken.add(event);
     return event;
   }
 
   /** The message of a ticket, once it is in this state. */
-  async message(ticket_id: number, state: string, where: (message: Schemas['Message']) => boolean = () => true): Promise<Schemas['Message']> {
+  async message(
+    ticket_id: number,
+    state: string,
+    where: (message: Schemas['Message']) => boolean = () => true,
+  ): Promise<Schemas['Message']> {
     const find = (): Schemas['Message'] | undefined =>
       this.events
         .flatMap(({ data }) => ('message' in data && 'seq' in data.message ? [data.message] : []))
@@ -136,7 +150,9 @@ export class Stream {
   }
 
   #take(block: string): void {
-    const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+    const fields = new Map(
+      block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    );
     const kind = fields.get('event');
     if (kind === undefined) return;
     const data = JSON.parse(fields.get('data') ?? '') as LiveEvent['data'];
@@ -171,7 +187,8 @@ function whatIsWrong(kinds: Kinds, kind: string, data: object): string | undefin
   if (names !== members.join()) return `its members are ${names}, not ${members.join()}`;
   for (const name of members) {
     const schema = name === 'message' ? (kinds === OF_VISITORS ? 'VisitorMessage' : 'Message') : SCHEMAS[name];
-    const wrong = schema === undefined ? undefined : misfit(`#/components/schemas/${schema}`, (data as Record<string, unknown>)[name]);
+    const wrong =
+      schema === undefined ? undefined : misfit(`#/components/schemas/${schema}`, (data as Record<string, unknown>)[name]);
     if (wrong !== undefined) return `${name}: ${wrong}`;
   }
   return undefined;

@@ -56,7 +56,12 @@ export class Visitor {
 
   ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const said = body === undefined ? {} : Buffer.isBuffer(body) ? { body, headers: {} } : json(body);
-    return call({ method, path, ...said, headers: { Authorization: `Bearer ${this.token}`, Origin: HOST_PAGE, ...said.headers, ...headers } });
+    return call({
+      method,
+      path,
+      ...said,
+      headers: { Authorization: `Bearer ${this.token}`, Origin: HOST_PAGE, ...said.headers, ...headers },
+    });
   }
 
   /** Kept, not yet in the conversation. */
@@ -81,7 +86,11 @@ export class Visitor {
   }
 
   media(id: number): Promise<Answer> {
-    return call({ method: 'GET', path: `/media/${id}?visitor=${encodeURIComponent(this.token)}`, headers: { Origin: HOST_PAGE } });
+    return call({
+      method: 'GET',
+      path: `/media/${id}?visitor=${encodeURIComponent(this.token)}`,
+      headers: { Origin: HOST_PAGE },
+    });
   }
 
   async read(id: string, state: 'delivered' | 'read' = 'read'): Promise<void> {
@@ -89,16 +98,28 @@ export class Visitor {
   }
 
   live(after?: string): Promise<Stream> {
-    return Stream.open(`/live/widget?token=${encodeURIComponent(this.token)}`, { Origin: HOST_PAGE, ...(after === undefined ? {} : { 'Last-Event-ID': after }) });
+    return Stream.open(`/live/widget?token=${encodeURIComponent(this.token)}`, {
+      Origin: HOST_PAGE,
+      ...(after === undefined ? {} : { 'Last-Event-ID': after }),
+    });
   }
 }
 
-export async function aWebchat(account: Account, settings: Record<string, unknown> = {}, more: Record<string, unknown> = {}): Promise<Webchat> {
+export async function aWebchat(
+  account: Account,
+  settings: Record<string, unknown> = {},
+  more: Record<string, unknown> = {},
+): Promise<Webchat> {
   const rafael = await account.as('rafael');
   const identity_key = `identity-${randomUUID()}`;
   const channel = (
     await rafael.post('/api/v1/channels', {
-      kind: 'webchat', name: 'Chat do site', department_id: account.departments['Suporte'], settings, secrets: { identity_key }, ...more,
+      kind: 'webchat',
+      name: 'Chat do site',
+      department_id: account.departments['Suporte'],
+      settings,
+      secrets: { identity_key },
+      ...more,
     })
   ).ok<Schemas['Channel']>(201);
   return new Webchat(channel, identity_key);

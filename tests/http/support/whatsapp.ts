@@ -52,7 +52,14 @@ export class Whatsapp {
   }
 
   /** One request with exactly these bytes; signed only when asked. */
-  raw(request: { body?: string; body_base64?: string; sign?: boolean; headers?: Record<string, string>; method?: string; query?: string }): Promise<Raw> {
+  raw(request: {
+    body?: string;
+    body_base64?: string;
+    sign?: boolean;
+    headers?: Record<string, string>;
+    method?: string;
+    query?: string;
+  }): Promise<Raw> {
     return lab<Raw>('POST', `/numbers/${this.number}/raw`, request);
   }
 
@@ -103,10 +110,18 @@ export class Customer {
     await lab('PUT', `${this.#chat}/window`, { last_inbound_ago_ms: ago_ms });
   }
 
+  /** Whether the phone shows that we are writing, or that it may still be written to. */
+  async sees(what: 'is_typing' | 'window_is_open'): Promise<boolean> {
+    return (await lab<Record<typeof what, boolean>>('GET', this.#chat))[what];
+  }
+
   /** What is on the phone from us, as soon as there are `count` of them. */
   async received(count = 1): Promise<Phone[]> {
     if (count > 0) await watch({ kind: 'phone', phone_number_id: this.whatsapp.number, person_id: this.id, count });
-    const { data } = await lab<{ data: { id: string; type: string; content: Record<string, unknown> }[] }>('GET', `${this.#chat}/received`);
+    const { data } = await lab<{ data: { id: string; type: string; content: Record<string, unknown> }[] }>(
+      'GET',
+      `${this.#chat}/received`,
+    );
     return data.map(({ id, type, content }) => ({ message_id: id, type, content }));
   }
 
@@ -131,7 +146,10 @@ export async function aWhatsapp(account: Account, more: { welcome_text?: string 
       name: `WhatsApp ${number}`,
       department_id: account.departments['Suporte'],
       settings: {
-        phone_number_id: number, waba_id: `9${number}`, display_phone_number: '+55 49 3222-0417', api_version: 'v23.0',
+        phone_number_id: number,
+        waba_id: `9${number}`,
+        display_phone_number: '+55 49 3222-0417',
+        api_version: 'v23.0',
         base_url: `${house.lab}/graph`,
       },
       secrets: { access_token, app_secret: secret },
@@ -139,9 +157,15 @@ export async function aWhatsapp(account: Account, more: { welcome_text?: string 
     })
   ).ok<Schemas['Channel']>(201);
   const known = await lab<{ verification: { ok: boolean } }>('POST', '/numbers', {
-    phone_number_id: number, waba_id: `9${number}`, display_phone_number: '554932220417', verified_name: 'Casa',
-    access_token, app_secret: secret, verify_token: channel.verify_token,
-    callback_url: house.url + new URL(channel.hook_url).pathname, verify: true,
+    phone_number_id: number,
+    waba_id: `9${number}`,
+    display_phone_number: '554932220417',
+    verified_name: 'Casa',
+    access_token,
+    app_secret: secret,
+    verify_token: channel.verify_token,
+    callback_url: house.url + new URL(channel.hook_url).pathname,
+    verify: true,
   });
   if (!known.verification.ok) throw new Error(`the challenge was not answered: ${JSON.stringify(known.verification)}`);
   return new Whatsapp(channel, secret);

@@ -28,10 +28,19 @@ export async function send(ask: Ask): Promise<Answered> {
 /** Resolves with the head of the answer; its body is still to come. */
 export function open({ method, path, headers = {}, body, from }: Ask): Promise<IncomingMessage> {
   const { hostname, port } = new URL(house.url);
-  const length = body === undefined || 'content-length' in lowerCased(headers) ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  const length =
+    body === undefined || 'content-length' in lowerCased(headers) ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { hostname, port, method, path, agent, headers: { ...length, ...headers }, ...(from === undefined ? {} : { localAddress: from }) },
+      {
+        hostname,
+        port,
+        method,
+        path,
+        agent,
+        headers: { ...length, ...headers },
+        ...(from === undefined ? {} : { localAddress: from }),
+      },
       resolve,
     );
     request.setTimeout(TIMEOUT_MS, () => request.destroy(new Error(`${method} ${path}: no answer in ${TIMEOUT_MS} ms`)));

@@ -16,11 +16,21 @@ beforeAll(async () => {
 
 describe('the looks', () => {
   it('are what the administrator chose', async () => {
-    expect((await webchat.config()).ok()).toMatchObject({ color: '#1A7F37', greeting: 'Oi!', locale: 'en', prechat: [], is_open: true });
+    expect((await webchat.config()).ok()).toMatchObject({
+      color: '#1A7F37',
+      greeting: 'Oi!',
+      locale: 'en',
+      prechat: [],
+      is_open: true,
+    });
   });
 
   it('have sensible values when nothing was chosen', async () => {
-    expect((await (await aWebchat(account)).config()).ok()).toMatchObject({ color: expect.stringMatching(/^#[0-9A-Fa-f]{6}$/), greeting: '', locale: 'pt-BR' });
+    expect((await (await aWebchat(account)).config()).ok()).toMatchObject({
+      color: expect.stringMatching(/^#[0-9A-Fa-f]{6}$/),
+      greeting: '',
+      locale: 'pt-BR',
+    });
   });
 
   it('say nothing of secrets or of people', async () => {
@@ -39,7 +49,12 @@ describe('the looks', () => {
 
 describe('what is asked before the first message', () => {
   it('is needed only where it says so', async () => {
-    const asking = await aWebchat(account, { prechat: [{ name: 'name', required: true }, { name: 'email', required: false }] });
+    const asking = await aWebchat(account, {
+      prechat: [
+        { name: 'name', required: true },
+        { name: 'email', required: false },
+      ],
+    });
     (await asking.enter({})).refused(400, 'required', 'name');
     (await asking.enter({ name: '   ' })).refused(400, 'required', 'name');
     (await asking.enter({ name: 'Bia' })).ok(201);
@@ -52,7 +67,11 @@ describe('what is asked before the first message', () => {
     const ana = await account.as('ana');
     const ticket = await ticketOf(ana, 'Bia do Site');
     const contact = (await ana.get(`/api/v1/contacts/${ticket.contact.id}`)).ok();
-    expect(contact).toMatchObject({ name: 'Bia do Site', email: 'bia@exemplo.com', identities: [{ kind: 'visitor', is_verified: false }] });
+    expect(contact).toMatchObject({
+      name: 'Bia do Site',
+      email: 'bia@exemplo.com',
+      identities: [{ kind: 'visitor', is_verified: false }],
+    });
     expect(JSON.stringify(contact)).toContain('98888-0000');
     expect(ticket.contact.address).toBe('visitor');
   });
@@ -71,7 +90,14 @@ describe('a customer whom the host page vouches for', () => {
 
   it('needs the right hash', async () => {
     const identifier = 'cliente-43';
-    for (const hash of ['', 'zz', 'ab'.repeat(32), webchat.hash(identifier, 'another key'), webchat.hash('cliente-44'), webchat.hash(identifier).slice(1)]) {
+    for (const hash of [
+      '',
+      'zz',
+      'ab'.repeat(32),
+      webchat.hash(identifier, 'another key'),
+      webchat.hash('cliente-44'),
+      webchat.hash(identifier).slice(1),
+    ]) {
       (await webchat.enter({ identifier, hash })).refused(403, 'identity_hash_wrong', 'hash');
     }
     (await webchat.enter({ identifier })).refused(403, 'identity_hash_wrong', 'hash');
@@ -107,7 +133,14 @@ describe('the pages that may host it', () => {
   });
 
   it('are those listed, letter for letter', async () => {
-    for (const origin of ['https://evil.exemplo', 'http://loja.exemplo', 'https://loja.exemplo:444', 'https://loja.exemplo.evil.com', 'null', 'https://xloja.exemplo']) {
+    for (const origin of [
+      'https://evil.exemplo',
+      'http://loja.exemplo',
+      'https://loja.exemplo:444',
+      'https://loja.exemplo.evil.com',
+      'null',
+      'https://xloja.exemplo',
+    ]) {
       (await picky.config(origin)).refused(403, 'origin_refused');
       (await picky.enter({ name: 'x' }, origin)).refused(403, 'origin_refused');
     }
@@ -116,7 +149,10 @@ describe('the pages that may host it', () => {
 
   it('count for a visitor who is already in', async () => {
     const visitor = await picky.visitor();
-    (await visitor.ask('GET', '/api/v1/widget/messages', undefined, { Origin: 'https://evil.exemplo' })).refused(403, 'origin_refused');
+    (await visitor.ask('GET', '/api/v1/widget/messages', undefined, { Origin: 'https://evil.exemplo' })).refused(
+      403,
+      'origin_refused',
+    );
   });
 
   it('are all pages when none is listed', async () => {
@@ -126,8 +162,13 @@ describe('the pages that may host it', () => {
 
   it('ask beforehand, and learn what they may send', async () => {
     const answer = await call({
-      method: 'OPTIONS', path: '/api/v1/widget/messages',
-      headers: { Origin: HOST_PAGE, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization,content-type' },
+      method: 'OPTIONS',
+      path: '/api/v1/widget/messages',
+      headers: {
+        Origin: HOST_PAGE,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'authorization,content-type',
+      },
     });
     expect(answer.status).toBe(204);
     expect(['*', HOST_PAGE]).toContain(answer.headers['access-control-allow-origin']);
@@ -139,17 +180,32 @@ describe('the pages that may host it', () => {
     const refusals = [
       await webchat.enter({ identifier: 'x', hash: 'y' }),
       await call({ method: 'GET', path: '/api/v1/widget/messages', headers: { Origin: HOST_PAGE } }),
-      await call({ method: 'GET', path: '/api/v1/widget/messages', headers: { Origin: HOST_PAGE, Authorization: 'Bearer nonsense' } }),
+      await call({
+        method: 'GET',
+        path: '/api/v1/widget/messages',
+        headers: { Origin: HOST_PAGE, Authorization: 'Bearer nonsense' },
+      }),
       await call({ method: 'GET', path: '/api/v1/widget/nobody/config', headers: { Origin: HOST_PAGE } }),
     ];
-    for (const { headers, status } of refusals) expect([status, headers['access-control-allow-origin']]).toEqual([status, expect.stringMatching(/^(\*|https:\/\/loja\.exemplo)$/)]);
+    for (const { headers, status } of refusals)
+      expect([status, headers['access-control-allow-origin']]).toEqual([
+        status,
+        expect.stringMatching(/^(\*|https:\/\/loja\.exemplo)$/),
+      ]);
   });
 });
 
 describe('a token', () => {
   it('that was touched opens nothing', async () => {
     const { token } = await webchat.visitor();
-    const touched = [`${token}x`, token.slice(0, -1), token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')), '', 'x'.repeat(2000), '..'];
+    const touched = [
+      `${token}x`,
+      token.slice(0, -1),
+      token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+      '',
+      'x'.repeat(2000),
+      '..',
+    ];
     for (const one of touched) {
       const answer = await call({ method: 'GET', path: '/api/v1/widget/messages', headers: { Authorization: `Bearer ${one}` } });
       expect([answer.status, one]).toEqual([401, one]);

@@ -27,7 +27,12 @@ describe('a reaction', () => {
     const message_id = (await rita.received())[0]?.message_id;
 
     const reacted = (emoji: string) =>
-      messageOf(ana, ticket.id, `with ${emoji || 'no reaction'}`, ({ seq, reactions }) => seq === sent.seq && (reactions[0]?.emoji ?? '') === emoji);
+      messageOf(
+        ana,
+        ticket.id,
+        `with ${emoji || 'no reaction'}`,
+        ({ seq, reactions }) => seq === sent.seq && (reactions[0]?.emoji ?? '') === emoji,
+      );
     await rita.send({ type: 'reaction', reaction: { message_id, emoji: '👍' } });
     expect((await reacted('👍')).reactions).toEqual([{ emoji: '👍', by: 'contact' }]);
     await rita.send({ type: 'reaction', reaction: { message_id, emoji: '❤️' } });
@@ -54,7 +59,10 @@ describe('an edit', () => {
     const rita = await whatsapp.customer();
     const message_id = await rita.say('Meu CPF é 111');
     const ticket = await ticketOf(ana, rita.name);
-    await rita.send({ type: 'edit', edit: { original_message_id: message_id, message: { type: 'text', text: { body: 'Meu CPF é 222' } } } });
+    await rita.send({
+      type: 'edit',
+      edit: { original_message_id: message_id, message: { type: 'text', text: { body: 'Meu CPF é 222' } } },
+    });
     const message = await messageOf(ana, ticket.id, 'that was edited', ({ edited_at }) => edited_at !== null);
     expect(message).toMatchObject({ text: 'Meu CPF é 222', direction: 'in' });
     expect(await thread(ana, ticket.id)).toHaveLength(2);
@@ -64,7 +72,10 @@ describe('an edit', () => {
     const rita = await whatsapp.customer();
     const message_id = await rita.send({ type: 'image', image: { sample: true, caption: 'antes' } });
     const ticket = await ticketOf(ana, rita.name);
-    await rita.send({ type: 'edit', edit: { original_message_id: message_id, message: { type: 'image', image: { caption: 'depois' } } } });
+    await rita.send({
+      type: 'edit',
+      edit: { original_message_id: message_id, message: { type: 'image', image: { caption: 'depois' } } },
+    });
     const message = await messageOf(ana, ticket.id, 'that was edited', ({ edited_at }) => edited_at !== null);
     expect(message).toMatchObject({ kind: 'image', text: 'depois' });
     expect(message.attachments).toHaveLength(1);
@@ -74,7 +85,10 @@ describe('an edit', () => {
     const rita = await whatsapp.customer();
     const message_id = await rita.say('Errado');
     const ticket = await ticketOf(ana, rita.name);
-    await rita.send({ type: 'edit', edit: { original_message_id: message_id, message: { type: 'text', text: { body: 'Certo' } } } });
+    await rita.send({
+      type: 'edit',
+      edit: { original_message_id: message_id, message: { type: 'text', text: { body: 'Certo' } } },
+    });
     await messageOf(ana, ticket.id, 'that was edited', ({ edited_at }) => edited_at !== null);
     expect((await theTicket(ana, ticket.id)).last.preview).toBe('Certo');
   });
@@ -96,12 +110,16 @@ describe('a message taken back', () => {
 it('a change of a message that nobody knows does no harm', async () => {
   const rita = await whatsapp.customer();
   const value = (message: Record<string, unknown>) => ({
-    messaging_product: 'whatsapp', metadata: { phone_number_id: whatsapp.number },
+    messaging_product: 'whatsapp',
+    metadata: { phone_number_id: whatsapp.number },
     contacts: [{ wa_id: rita.wa_id, profile: { name: rita.name } }],
     messages: [{ from: rita.wa_id, id: `wamid.${Math.random()}`, timestamp: String(Math.floor(Date.now() / 1000)), ...message }],
   });
   await whatsapp.webhook('messages', value({ type: 'reaction', reaction: { message_id: 'wamid.never', emoji: '👍' } }));
-  await whatsapp.webhook('messages', value({ type: 'edit', edit: { original_message_id: 'wamid.never', message: { type: 'text', text: { body: 'x' } } } }));
+  await whatsapp.webhook(
+    'messages',
+    value({ type: 'edit', edit: { original_message_id: 'wamid.never', message: { type: 'text', text: { body: 'x' } } } }),
+  );
   await whatsapp.webhook('messages', value({ type: 'revoke', revoke: { original_message_id: 'wamid.never' } }));
   await rita.say('Ainda funciona');
   const ticket = await ticketOf(ana, rita.name);

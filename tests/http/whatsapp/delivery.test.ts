@@ -22,8 +22,13 @@ beforeEach(() => whatsapp.faults({}));
 
 /** Every kept body of this channel is handled. */
 const handled = () =>
-  until('every delivery handled', async () =>
-    (await sql("SELECT count(*) FILTER (WHERE state = 'pending') = 0 FROM inbound_events WHERE channel_id = :'id'", { id: whatsapp.id })) === 't');
+  until(
+    'every delivery handled',
+    async () =>
+      (await sql("SELECT count(*) FILTER (WHERE state = 'pending') = 0 FROM inbound_events WHERE channel_id = :'id'", {
+        id: whatsapp.id,
+      })) === 't',
+  );
 
 const settle = async (): Promise<void> => {
   await lab('POST', '/deliveries/flush');
@@ -72,8 +77,14 @@ it('what leaves in the wrong order all arrives, with the time at which it was wr
   await settle();
   const ticket = await ticketOf(ana, rita.name);
   const messages = await inbound(ana, ticket.id);
-  const told = messages.map(({ text, provider_at }) => [text, Date.parse(provider_at ?? '') / 1000 - at]).sort((a, b) => Number(a[1]) - Number(b[1]));
-  expect(told).toEqual([['um', 0], ['dois', 1], ['três', 2]]);
+  const told = messages
+    .map(({ text, provider_at }) => [text, Date.parse(provider_at ?? '') / 1000 - at])
+    .sort((a, b) => Number(a[1]) - Number(b[1]));
+  expect(told).toEqual([
+    ['um', 0],
+    ['dois', 1],
+    ['três', 2],
+  ]);
 });
 
 it('a customer has one live ticket, however many messages arrive at the same moment', async () => {
@@ -81,13 +92,36 @@ it('a customer has one live ticket, however many messages arrive at the same mom
   const body = (turn: number) =>
     JSON.stringify({
       object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [{ field: 'messages', value: {
-        messaging_product: 'whatsapp', metadata: { phone_number_id: whatsapp.number },
-        contacts: [{ wa_id: rita.wa_id, profile: { name: rita.name } }],
-        messages: [{ from: rita.wa_id, id: `wamid.crowd${turn}`, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: `número ${turn}` } }],
-      } }] }],
+      entry: [
+        {
+          id: '1',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                messaging_product: 'whatsapp',
+                metadata: { phone_number_id: whatsapp.number },
+                contacts: [{ wa_id: rita.wa_id, profile: { name: rita.name } }],
+                messages: [
+                  {
+                    from: rita.wa_id,
+                    id: `wamid.crowd${turn}`,
+                    timestamp: String(Math.floor(Date.now() / 1000)),
+                    type: 'text',
+                    text: { body: `número ${turn}` },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
     });
-  const answers = await Promise.all(Array.from({ length: 50 }, (_, turn) => whatsapp.raw({ body: body(turn), sign: true, headers: { 'Content-Type': 'application/json' } })));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, turn) =>
+      whatsapp.raw({ body: body(turn), sign: true, headers: { 'Content-Type': 'application/json' } }),
+    ),
+  );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   await handled();
 
@@ -112,7 +146,8 @@ describe('what is not for this number', () => {
   it('is kept and leaves no trace in the inbox', async () => {
     const rita = await whatsapp.customer();
     await whatsapp.webhook('messages', {
-      messaging_product: 'whatsapp', metadata: { phone_number_id: '999' },
+      messaging_product: 'whatsapp',
+      metadata: { phone_number_id: '999' },
       contacts: [{ wa_id: rita.wa_id, profile: { name: rita.name } }],
       messages: [{ from: rita.wa_id, id: 'wamid.other', timestamp: '1795132800', type: 'text', text: { body: 'para outro' } }],
     });
@@ -125,10 +160,67 @@ describe('what is not for this number', () => {
       await whatsapp.webhook(field, { event: 'X', nested: [{ deep: true }] });
     }
     await settle();
-    const states = await sql("SELECT DISTINCT state FROM inbound_events WHERE channel_id = :'id' AND convert_from(body, 'UTF8') LIKE '%something_of_tomorrow%'", { id: whatsapp.id });
+    const states = await sql(
+      "SELECT DISTINCT state FROM inbound_events WHERE channel_id = :'id' AND convert_from(body, 'UTF8') LIKE '%something_of_tomorrow%'",
+      { id: whatsapp.id },
+    );
     expect(states).toBe('done');
   });
 });
+
+it('a clock that is wrong loses no message', async () => {
+  const now_s = Math.floor(Date.now() / 1000);
+  for (const timestamp of [String(now_s + 86_400), '0', '-5', 'yesterday', '99999999999999999999', '']) {
+    const rita = await whatsapp.customer();
+    await rita.say(`às ${timestamp}`, { timestamp });
+    const ticket = await ticketOf(ana, rita.name);
+    expect((await inbound(ana, ticket.id)).map(({ text }) => text)).toEqual([`às ${timestamp}`]);
+    expect(Date.parse(ticket.window_ends_at ?? '') / 1000).toBeLessThan(now_s + 25 * 3600);
+  }
+});
+
+it('the thousand messages that a provider puts into one body at most are a thousand messages', async () => {
+  const people = Array.from({ length: 20 }, (_, at) => ({
+    wa_id: `5547${988_000_000 + at}`,
+    name: `Multidão ${at} ${whatsapp.number}`,
+  }));
+  const messages = Array.from({ length: 1000 }, (_, turn) => {
+    const { wa_id } = people[turn % people.length] ?? { wa_id: '' };
+    return {
+      from: wa_id,
+      id: `wamid.many.${whatsapp.number}.${turn}`,
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      type: 'text',
+      text: { body: `linha ${Math.floor(turn / people.length)}` },
+    };
+  });
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { phone_number_id: whatsapp.number },
+              contacts: people.map(({ wa_id, name }) => ({ wa_id, profile: { name } })),
+              messages,
+            },
+          },
+        ],
+      },
+    ],
+  });
+  expect((await whatsapp.raw({ body, sign: true, headers: { 'Content-Type': 'application/json' } })).status).toBe(200);
+  await handled();
+  for (const { name } of people.slice(0, 3)) {
+    const ticket = await ticketOf(ana, name);
+    expect(ticket.unread_count).toBe(50);
+    expect((await inbound(ana, ticket.id)).map(({ text }) => text)).toEqual(Array.from({ length: 50 }, (_, at) => `linha ${at}`));
+  }
+}, 60_000);
 
 it('a closed ticket stays closed: the next message opens a new one with a new protocol', async () => {
   const rita = await whatsapp.customer();

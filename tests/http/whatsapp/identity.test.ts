@@ -26,12 +26,19 @@ const eightDigits = (): string => String(randomInt(80_000_000, 99_999_999));
 /** A message from an address, as the provider would write it. */
 const from = (who: { wa_id?: string | undefined; user_id?: string | undefined }, name: string, text: string): Promise<void> =>
   whatsapp.webhook('messages', {
-    messaging_product: 'whatsapp', metadata: { phone_number_id: whatsapp.number },
+    messaging_product: 'whatsapp',
+    metadata: { phone_number_id: whatsapp.number },
     contacts: [{ profile: { name }, ...who }],
-    messages: [{
-      ...(who.wa_id === undefined ? {} : { from: who.wa_id }), ...(who.user_id === undefined ? {} : { from_user_id: who.user_id }),
-      id: `wamid.${name}.${text}`, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: text },
-    }],
+    messages: [
+      {
+        ...(who.wa_id === undefined ? {} : { from: who.wa_id }),
+        ...(who.user_id === undefined ? {} : { from_user_id: who.user_id }),
+        id: `wamid.${name}.${text}`,
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        type: 'text',
+        text: { body: text },
+      },
+    ],
   });
 
 const contactOf = async (id: number): Promise<Schemas['Contact']> => (await ana.get(`/api/v1/contacts/${id}`)).ok();
@@ -125,8 +132,16 @@ describe('a change of number', () => {
     const ticket = await ticketOf(ana, rita.name);
     const wa_id = `55499${eightDigits()}`;
     await rita.send({ type: 'system', system: { type: 'user_changed_number', body: 'mudou', wa_id } });
-    const line = await messageOf(ana, ticket.id, 'of the change', ({ detail }) => (detail as { event?: string } | null)?.event === 'number_changed');
-    expect(line).toMatchObject({ direction: 'system', detail: { event: 'number_changed', address: expect.stringContaining(wa_id) } });
+    const line = await messageOf(
+      ana,
+      ticket.id,
+      'of the change',
+      ({ detail }) => (detail as { event?: string } | null)?.event === 'number_changed',
+    );
+    expect(line).toMatchObject({
+      direction: 'system',
+      detail: { event: 'number_changed', address: expect.stringContaining(wa_id) },
+    });
   });
 
   it('of the user id keeps the conversation too', async () => {
@@ -135,7 +150,9 @@ describe('a change of number', () => {
     const ticket = await ticketOf(ana, rita.name);
     const user_id = `BR.${Math.random().toString().slice(2)}`;
     await rita.send({ type: 'system', system: { type: 'user_changed_user_id', body: '..', user_id } });
-    await until('the new id', async () => (await contactOf(ticket.contact.id)).identities.some(({ address }) => address === user_id));
+    await until('the new id', async () =>
+      (await contactOf(ticket.contact.id)).identities.some(({ address }) => address === user_id),
+    );
     await from({ user_id }, rita.name, 'depois');
     await messageOf(ana, ticket.id, 'from the new id', ({ text }) => text === 'depois');
     expect(await ticketsOf(ana, rita.name)).toHaveLength(1);

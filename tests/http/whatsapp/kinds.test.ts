@@ -28,10 +28,17 @@ async function arrived(fragment: Record<string, unknown>, customer?: Customer): 
 type Expected = Record<string, unknown>;
 
 const PLAIN: [string, Record<string, unknown>, Expected][] = [
-  ['text', { type: 'text', text: { body: 'Oi 😀\nsegunda linha' } }, { kind: 'text', text: 'Oi 😀\nsegunda linha', detail: null }],
+  [
+    'text',
+    { type: 'text', text: { body: 'Oi 😀\nsegunda linha' } },
+    { kind: 'text', text: 'Oi 😀\nsegunda linha', detail: null },
+  ],
   [
     'location',
-    { type: 'location', location: { latitude: -23.55, longitude: -46.63, name: 'Loja', address: 'Rua A, 1', url: 'https://x.example' } },
+    {
+      type: 'location',
+      location: { latitude: -23.55, longitude: -46.63, name: 'Loja', address: 'Rua A, 1', url: 'https://x.example' },
+    },
     { kind: 'location', text: '', detail: { latitude: -23.55, longitude: -46.63, name: 'Loja', address: 'Rua A, 1' } },
   ],
   [
@@ -43,13 +50,19 @@ const PLAIN: [string, Record<string, unknown>, Expected][] = [
     'contacts',
     {
       type: 'contacts',
-      contacts: [{
-        name: { formatted_name: 'Rui P', first_name: 'Rui', last_name: 'P' },
-        phones: [{ phone: '+55 11 90000-0000', wa_id: '5511900000000', type: 'CELL' }, { phone: '+55 11 3000-0000' }],
-        emails: [{ email: 'rui@exemplo', type: 'WORK' }], org: { company: 'X' },
-      }],
+      contacts: [
+        {
+          name: { formatted_name: 'Rui P', first_name: 'Rui', last_name: 'P' },
+          phones: [{ phone: '+55 11 90000-0000', wa_id: '5511900000000', type: 'CELL' }, { phone: '+55 11 3000-0000' }],
+          emails: [{ email: 'rui@exemplo', type: 'WORK' }],
+          org: { company: 'X' },
+        },
+      ],
     },
-    { kind: 'contacts', detail: { contacts: [{ name: 'Rui P', phones: ['+55 11 90000-0000', '+55 11 3000-0000'], emails: ['rui@exemplo'] }] } },
+    {
+      kind: 'contacts',
+      detail: { contacts: [{ name: 'Rui P', phones: ['+55 11 90000-0000', '+55 11 3000-0000'], emails: ['rui@exemplo'] }] },
+    },
   ],
   [
     'a button of ours',
@@ -58,12 +71,18 @@ const PLAIN: [string, Record<string, unknown>, Expected][] = [
   ],
   [
     'a row of a list',
-    { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id: 'r1', title: '2ª via', description: 'boleto' } } },
+    {
+      type: 'interactive',
+      interactive: { type: 'list_reply', list_reply: { id: 'r1', title: '2ª via', description: 'boleto' } },
+    },
     { kind: 'choice', text: '2ª via', detail: { id: 'r1', title: '2ª via', description: 'boleto' } },
   ],
   [
     'an answered form',
-    { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"cpf":"1"}' } } },
+    {
+      type: 'interactive',
+      interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{"cpf":"1"}' } },
+    },
     { kind: 'choice', text: 'Sent', detail: { id: 'flow', title: 'Sent', description: null, response: '{"cpf":"1"}' } },
   ],
   [
@@ -73,7 +92,14 @@ const PLAIN: [string, Record<string, unknown>, Expected][] = [
   ],
   [
     'an order',
-    { type: 'order', order: { catalog_id: '194', text: '', product_items: [{ product_retailer_id: 'sku1', quantity: 2, item_price: 30, currency: 'BRL' }] } },
+    {
+      type: 'order',
+      order: {
+        catalog_id: '194',
+        text: '',
+        product_items: [{ product_retailer_id: 'sku1', quantity: 2, item_price: 30, currency: 'BRL' }],
+      },
+    },
     { kind: 'unknown', detail: { type: 'order' } },
   ],
   [
@@ -83,7 +109,11 @@ const PLAIN: [string, Record<string, unknown>, Expected][] = [
   ],
   ['a type of tomorrow', { type: 'hologram', hologram: { colour: 'blue' } }, { kind: 'unknown', detail: { type: 'hologram' } }],
   ['a type without its part', { type: 'location' }, { kind: 'unknown', detail: { type: 'location' } }],
-  ['a choice of tomorrow', { type: 'interactive', interactive: { type: 'gesture' } }, { kind: 'unknown', detail: { type: 'gesture' } }],
+  [
+    'a choice of tomorrow',
+    { type: 'interactive', interactive: { type: 'gesture' } },
+    { kind: 'unknown', detail: { type: 'gesture' } },
+  ],
   ['an empty text', { type: 'text', text: { body: '' } }, { kind: 'unknown', detail: { type: 'text' } }],
 ];
 
@@ -94,8 +124,18 @@ it.each(PLAIN)('%s', async (_name, fragment, expected) => {
 const FILES: [string, Record<string, unknown>, Expected, Expected][] = [
   ['image', { sample: true, caption: 'olha a luz' }, { kind: 'image', text: 'olha a luz' }, { kind: 'image', mime: 'image/png' }],
   ['audio', { sample: true }, { kind: 'audio', detail: { voice: true } }, { kind: 'audio', mime: 'audio/ogg' }],
-  ['document', { sample: true, filename: 'nota fiscal.pdf', caption: 'NF' }, { kind: 'document', text: 'NF' }, { kind: 'document', mime: 'application/pdf', filename: 'nota fiscal.pdf' }],
-  ['video', { data_base64: anMp4().toString('base64'), mime_type: 'video/mp4', caption: 'x' }, { kind: 'video', text: 'x' }, { kind: 'video', mime: 'video/mp4' }],
+  [
+    'document',
+    { sample: true, filename: 'nota fiscal.pdf', caption: 'NF' },
+    { kind: 'document', text: 'NF' },
+    { kind: 'document', mime: 'application/pdf', filename: 'nota fiscal.pdf' },
+  ],
+  [
+    'video',
+    { data_base64: anMp4().toString('base64'), mime_type: 'video/mp4', caption: 'x' },
+    { kind: 'video', text: 'x' },
+    { kind: 'video', mime: 'video/mp4' },
+  ],
   ['sticker', { data_base64: aWebp().toString('base64'), mime_type: 'image/webp' }, { kind: 'sticker' }, { mime: 'image/webp' }],
 ];
 
@@ -103,7 +143,12 @@ describe('with a file', () => {
   it.each(FILES)('%s', async (type, part, expected, file) => {
     const first = await arrived({ type, [type]: part });
     expect(first).toMatchObject(expected);
-    const message = await messageOf(ana, first.ticket_id, 'with its file', ({ attachments }) => attachments[0]?.state === 'ready');
+    const message = await messageOf(
+      ana,
+      first.ticket_id,
+      'with its file',
+      ({ attachments }) => attachments[0]?.state === 'ready',
+    );
     expect(message.attachments).toMatchObject([{ ...file, state: 'ready', error_slug: null }]);
     expect(message.attachments[0]?.size_bytes).toBeGreaterThan(0);
   });
@@ -121,18 +166,30 @@ describe('what stands beside a message', () => {
   });
 
   it('that it was forwarded', async () => {
-    expect(await arrived({ type: 'text', text: { body: 'corrente' }, context: { forwarded: true } })).toMatchObject({ kind: 'text', detail: { forwarded: true } });
+    expect(await arrived({ type: 'text', text: { body: 'corrente' }, context: { forwarded: true } })).toMatchObject({
+      kind: 'text',
+      detail: { forwarded: true },
+    });
   });
 
   it('the advertisement that brought the customer', async () => {
-    const referral = { source_url: 'https://fb.me/x', source_id: '1202', source_type: 'ad', headline: 'Fale conosco', body: 'Oferta', ctwa_clid: 'Aff' };
+    const referral = {
+      source_url: 'https://fb.me/x',
+      source_id: '1202',
+      source_type: 'ad',
+      headline: 'Fale conosco',
+      body: 'Oferta',
+      ctwa_clid: 'Aff',
+    };
     const { detail } = await arrived({ type: 'text', text: { body: 'Vi o anúncio' }, referral });
     expect(detail).toEqual({ referral });
   });
 
   it('the product it is about', async () => {
     const context = { referred_product: { catalog_id: '1', product_retailer_id: '2' } };
-    expect(await arrived({ type: 'text', text: { body: 'Tem?' }, context })).toMatchObject({ detail: { product: { catalog_id: '1', product_id: '2' } } });
+    expect(await arrived({ type: 'text', text: { body: 'Tem?' }, context })).toMatchObject({
+      detail: { product: { catalog_id: '1', product_id: '2' } },
+    });
   });
 });
 
@@ -144,5 +201,9 @@ it('a text as long as it gets arrives whole', async () => {
 it('the inbox says in a line what came last', async () => {
   const rita = await whatsapp.customer();
   await arrived({ type: 'text', text: { body: 'Primeira\nlinha e mais' } }, rita);
-  expect((await ticketOf(ana, rita.name)).last).toMatchObject({ kind: 'text', direction: 'in', preview: expect.stringContaining('Primeira') });
+  expect((await ticketOf(ana, rita.name)).last).toMatchObject({
+    kind: 'text',
+    direction: 'in',
+    preview: expect.stringContaining('Primeira'),
+  });
 });

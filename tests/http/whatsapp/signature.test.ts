@@ -23,24 +23,41 @@ beforeAll(async () => {
 function aBody(name: string): string {
   return JSON.stringify({
     object: 'whatsapp_business_account',
-    entry: [{ id: '1', changes: [{ field: 'messages', value: {
-      messaging_product: 'whatsapp', metadata: { phone_number_id: whatsapp.number },
-      contacts: [{ wa_id: '5549988887777', profile: { name } }],
-      messages: [{ from: '5549988887777', id: `wamid.${name}`, timestamp: '1795132800', type: 'text', text: { body: 'x' } }],
-    } }] }],
+    entry: [
+      {
+        id: '1',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { phone_number_id: whatsapp.number },
+              contacts: [{ wa_id: '5549988887777', profile: { name } }],
+              messages: [
+                { from: '5549988887777', id: `wamid.${name}`, timestamp: '1795132800', type: 'text', text: { body: 'x' } },
+              ],
+            },
+          },
+        ],
+      },
+    ],
   });
 }
 
 const deliver = (body: string | Buffer, headers: Record<string, string> = {}) =>
   call({ method: 'POST', path: whatsapp.hook, body, headers: { 'Content-Type': 'application/json', ...headers } });
 
-const sign = (body: string | Buffer, secret = whatsapp.secret): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+const sign = (body: string | Buffer, secret = whatsapp.secret): string =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 /** How the ledger keeps the body that holds this word. */
 const kept = (word: string): Promise<string> =>
   until(`the kept body of ${word}`, () =>
-    sql("SELECT verdict || ' ' || state || ' ' || coalesce(why, '-') FROM inbound_events WHERE channel_id = :'id' AND position(convert_to(:'word', 'UTF8') IN body) > 0", { id: whatsapp.id, word })
-      .then((line) => line || undefined));
+    sql(
+      "SELECT verdict || ' ' || state || ' ' || coalesce(why, '-') FROM inbound_events WHERE channel_id = :'id' AND position(convert_to(:'word', 'UTF8') IN body) > 0",
+      { id: whatsapp.id, word },
+    ).then((line) => line || undefined),
+  );
 
 describe('a delivery', () => {
   it('without a signature is refused, and kept as such', async () => {
@@ -88,20 +105,32 @@ describe('a delivery', () => {
   ])('that is signed but %s is answered, kept and called unreadable', async (_name, body) => {
     const before = await sql("SELECT coalesce(max(id), 0) FROM inbound_events WHERE channel_id = :'id'", { id: whatsapp.id });
     (await deliver(body, { 'X-Hub-Signature-256': sign(body) })).ok();
-    const row = await sql("SELECT verdict || ' ' || state || ' ' || left(why, 11) FROM inbound_events WHERE channel_id = :'id' AND id > :'before'", { id: whatsapp.id, before });
+    const row = await sql(
+      "SELECT verdict || ' ' || state || ' ' || left(why, 11) FROM inbound_events WHERE channel_id = :'id' AND id > :'before'",
+      { id: whatsapp.id, before },
+    );
     expect(row).toBe('valid unreadable unreadable_');
   });
 
   it('through the wrong door is not for us', async () => {
     const body = aBody(randomUUID());
-    const other = await call({ method: 'POST', path: '/hooks/nobody-has-this-token', body, headers: { 'X-Hub-Signature-256': sign(body) } });
+    const other = await call({
+      method: 'POST',
+      path: '/hooks/nobody-has-this-token',
+      body,
+      headers: { 'X-Hub-Signature-256': sign(body) },
+    });
     other.refused(404, 'channel_unknown');
   });
 });
 
 describe('the challenge', () => {
   const ask = (query: Record<string, string>) => call({ method: 'GET', path: `${whatsapp.hook}?${new URLSearchParams(query)}` });
-  const right = () => ({ 'hub.mode': 'subscribe', 'hub.verify_token': whatsapp.channel.verify_token, 'hub.challenge': '1158201444' });
+  const right = () => ({
+    'hub.mode': 'subscribe',
+    'hub.verify_token': whatsapp.channel.verify_token,
+    'hub.challenge': '1158201444',
+  });
 
   it('is answered with its own text', async () => {
     const answer = await ask(right());
@@ -130,5 +159,8 @@ it('a switched off channel has no door', async () => {
   const rafael = await account.as('rafael');
   (await rafael.patch(`/api/v1/channels/${own.id}`, { is_active: false })).ok<Schemas['Channel']>();
   const body = aBody(randomUUID());
-  (await call({ method: 'POST', path: own.hook, body, headers: { 'X-Hub-Signature-256': sign(body, own.secret) } })).refused(404, 'channel_unknown');
+  (await call({ method: 'POST', path: own.hook, body, headers: { 'X-Hub-Signature-256': sign(body, own.secret) } })).refused(
+    404,
+    'channel_unknown',
+  );
 });
