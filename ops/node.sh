@@ -22,8 +22,6 @@ wanted=$(content_hash "$here/node")
 
 fetch()
 {
-    home_root
-    place=$(realpath -- "$ROOT/var")/node
     command -v npm >/dev/null || "$here/packages.sh" bootstrap
     say "fetching node and npm into var/node (once)"
 
@@ -44,6 +42,17 @@ fetch()
     mv "$place.new" "$place"
 }
 
-stamp_is "$place/stamp" "$wanted" || fetch >&2
+# Two commands of a fresh checkout at once: the second waits and finds the work done.
+fetch_once()
+{
+    home_root
+    place=$(realpath -- "$ROOT/var")/node
+    (
+        flock 9
+        stamp_is "$place/stamp" "$wanted" || fetch
+    ) 9>"$ROOT/var/.node.lock"
+}
+
+stamp_is "$place/stamp" "$wanted" || fetch_once >&2
 export PATH=$place/bin:$PATH
 exec "$@"

@@ -10,7 +10,7 @@ import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
 import { house, instance } from './house.ts';
 import { drain, live } from './live.ts';
-import { memories } from './memory.ts';
+import { idleMemory, memories } from './memory.ts';
 import { master } from './processes.ts';
 import { routes, webhook } from './routes.ts';
 import { coldStart } from './start.ts';
@@ -20,6 +20,7 @@ import { world as makeWorld } from './world.ts';
 import { load } from './wrk.ts';
 
 const only = process.argv.slice(2);
+if (only.length === 0) idleMemory();
 const world = await makeWorld();
 
 /* Sending and receiving what the loads leave behind would be measured with them. */

@@ -10,8 +10,19 @@ const SCREENS = 200;
 function kind({ service, is_master, title }: Process): string | undefined {
   if (service === 'postgres') return is_master ? 'postgres_master' : /balcao/.test(title) ? 'postgres_backend' : undefined;
   if (service === 'nginx') return is_master ? 'nginx_master' : 'nginx_worker';
-  if (is_master) return service === 'live' ? 'live' : `${service}_master`;
-  return `${service}_child`;
+  if (is_master) return `${service}_master`;
+  return service === 'live' ? 'live' : `${service}_child`;
+}
+
+/** All our processes together. */
+function ours_mb(): number {
+  const ours = processes().filter(({ service }) => service !== 'postgres' && service !== 'nginx');
+  return sum(ours.map(({ pid }) => memory(pid).pss)) / 1024;
+}
+
+/** Before anybody came. */
+export function idleMemory(): void {
+  figure('pss_ours_idle', ours_mb(), 'MB');
 }
 
 export async function memories(world: World): Promise<void> {
@@ -22,7 +33,6 @@ export async function memories(world: World): Promise<void> {
     if (person) streams.push(await listen(person, () => undefined));
   }
   const all = processes().map((process) => ({ process, ...memory(process.pid) }));
-  for (const stream of streams) stream.close();
 
   for (const name of new Set(all.map(({ process }) => kind(process)))) {
     if (name === undefined) continue;
@@ -31,7 +41,7 @@ export async function memories(world: World): Promise<void> {
     figure(`pss_${name}`, sum(some.map(({ pss }) => pss)) / some.length, 'kB');
     if (name === 'api_child') figure('private_api_child', sum(some.map(({ own }) => own)) / some.length, 'kB');
   }
-  const ours = all.filter(({ process }) => process.service !== 'postgres' && process.service !== 'nginx');
-  figure('pss_ours_total', sum(ours.map(({ pss }) => pss)) / 1024, 'MB');
+  figure('pss_ours_total', ours_mb(), 'MB');
   figure('pss_everything', sum(all.map(({ pss }) => pss)) / 1024, 'MB');
+  for (const stream of streams) stream.close();
 }

@@ -28,9 +28,9 @@ function filled(all: Map<string, Statement>, name: string, values: Values): stri
 const TEXT = "'Encontramos uma oscilação na sua região; a equipe já está a caminho para resolver isso.'";
 const together = (...lines: string[]): string => ['\\startpipeline', ...lines, '\\endpipeline'].join('\n');
 
-/** A ticket that is being served, and who holds it: world.sql gives every ten tickets in a row to the next person. */
+/** A ticket that is being served, who holds it and where: world.sql gives every ten tickets in a row to the next person, each to the next department. */
 const serving = (world: World): string =>
-  `\\set n random(0, ${Math.floor(world.tickets / 10) - 1})\n\\set id :first + :n * 10 + random(0, 1)\n\\set holder :member + :n % ${AGENTS}`;
+  `\\set n random(0, ${Math.floor(world.tickets / 10) - 1})\n\\set id :first + :n * 10 + random(0, 1)\n\\set holder :member + :n % ${AGENTS}\n\\set place :department + (:id - :first + 1) % 3`;
 
 /**
  * The statements of each route in the round trips it takes. `bytes` is the size of a webhook and of an event, filled
@@ -56,7 +56,7 @@ function script(name: string, world: World, all: Map<string, Statement>): string
         together(
           sql('message_add', { 2: ':id', 3: ':seq', 4: 'now()', 6: "'out'", 7: "'member'", 8: ':holder', 9: "'text'", 10: TEXT, 13: '0', 14: "'queued'", 15: ':key' }),
           sql('message_key_add', { 2: ':id', 3: ':key', 4: ':seq', 5: 'now()' }),
-          sql('ticket_save', { 2: ':id', 3: "'serving'", 4: "'user'", 5: ':department', 6: ':holder', 7: ':seq', 8: '0', 9: "'text'", 10: "'out'", 11: "'queued'", 12: TEXT, 13: 'now()', 14: 'now()', 15: 'now()', 16: "now() + interval '1 day'", 17: 'now()', 18: 'now()', 19: 'now()', 23: ':seq' }),
+          sql('ticket_save', { 2: ':id', 3: "'serving'", 4: "'user'", 5: ':place', 6: ':holder', 7: ':seq', 8: '0', 9: "'text'", 10: "'out'", 11: "'queued'", 12: TEXT, 13: 'now()', 14: 'now()', 15: 'now()', 16: "now() + interval '1 day'", 17: 'now()', 18: 'now()', 19: 'now()', 23: ':seq', 24: "'member'", 25: ':holder' }),
           sql('event_add', { 2: 'now()', 3: "'message.created'", 4: "'members'", 5: ':id', 7: "repeat('x', 1500)" }),
           sql('job_add', { 2: "'outbound'", 3: ':id', 4: "'message.send'", 5: ':id', 6: ':seq', 7: 'now()' }),
           sql('draft_forget', { 2: ':id', 3: ':holder', 4: "'reply'" }),

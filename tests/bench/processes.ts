@@ -1,5 +1,5 @@
 /** The processes of this house and nobody else's: what they used, what they hold. Read from /proc. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 import { house } from './house.ts';
 
@@ -61,6 +61,22 @@ export function processes(): Process[] {
   }
   if (standIn !== undefined) walk(standIn, 'bare', true);
   return found;
+}
+
+/** Programs of this house that no master of it knows any more. */
+export function orphans(): number[] {
+  const known = new Set(processes().map(({ pid }) => pid));
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && !known.has(Number(name)) && program(name).startsWith(`${house.var}/app/backend/`))
+    .map(Number);
+}
+
+function program(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return ''; /* it has just ended, or is not ours to look at */
+  }
 }
 
 /** Nanoseconds on a processor so far. The scheduler counts them exactly; ticks would be guesses of 10 ms. */

@@ -96,7 +96,7 @@ const forget = (world: World): Promise<string> =>
      DELETE FROM inbound_events WHERE account_id = :account; DELETE FROM messages WHERE account_id = :account AND client_key IS NOT NULL;
      UPDATE tickets t SET last_seq = (SELECT max(seq) FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id)
       WHERE account_id = :account AND state = 'serving';
-     VACUUM (ANALYZE) jobs; VACUUM (ANALYZE) lanes; VACUUM (ANALYZE) inbound_events; VACUUM (ANALYZE) tickets; VACUUM (ANALYZE) messages; CHECKPOINT;`,
+     VACUUM (ANALYZE) jobs; VACUUM (ANALYZE) lanes; VACUUM (ANALYZE) inbound_events; VACUUM (ANALYZE) tickets; VACUUM (ANALYZE) messages;`,
     { account: world.account },
   );
 

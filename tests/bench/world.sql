@@ -27,22 +27,23 @@ SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM departments WHERE accou
 
 -- The last line of a conversation is what the list shows; a closed one ended days ago.
 CREATE TEMP TABLE plan AS
-SELECT w.n, w.contact_id, i.id AS identity_id, d.id AS department_id, a.id AS agent_id,
+SELECT w.n, w.contact_id, c.name, w.phone, i.id AS identity_id, d.id AS department_id, a.id AS agent_id,
        CASE WHEN w.n % 10 < 3 THEN 'serving' WHEN w.n % 10 = 3 THEN 'waiting' ELSE 'closed' END AS state,
        now() - w.n * interval '1 second' - CASE WHEN w.n % 10 < 4 THEN interval '1 minute' ELSE interval '2 days' END AS ended_at
   FROM who w
+  JOIN contacts c ON c.account_id = :account AND c.id = w.contact_id
   JOIN contact_identities i ON i.account_id = :account AND i.kind = 'phone' AND i.key = w.phone
   JOIN department d ON d.n = w.n % 3
   JOIN agent a ON a.n = (w.n / 10) % (SELECT count(*) FROM agent);
 
-INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, department_id, assignee_id, state,
-                     controller, last_seq, shown_seq, unread_count, last_kind, last_direction, last_state, last_preview,
-                     last_activity_at, last_inbound_at, last_outbound_at, window_ends_at, opened_at, queued_at,
+INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, contact_name, contact_kind,
+                     contact_address, department_id, assignee_id, state, controller, last_seq, shown_seq, unread_count,
+                     last_kind, last_direction, last_author_kind, last_state, last_preview, last_activity_at, last_inbound_at, last_outbound_at, window_ends_at, opened_at, queued_at,
                      assigned_at, first_reply_at, closed_at, closed_by)
 SELECT :account, to_char(ended_at, 'YYYYMMDD') || '-' || lpad(n::text, 7, '0'), :channel, identity_id, contact_id,
-       department_id, CASE WHEN state <> 'waiting' THEN agent_id END, state,
+       name, 'phone', phone, department_id, CASE WHEN state <> 'waiting' THEN agent_id END, state,
        CASE state WHEN 'serving' THEN 'user' WHEN 'waiting' THEN 'queue' ELSE 'none' END, :messages, :messages,
-       CASE WHEN state <> 'closed' THEN n % 4 ELSE 0 END, 'text', 'in', 'received',
+       CASE WHEN state <> 'closed' THEN n % 4 ELSE 0 END, 'text', 'in', 'contact', 'received',
        'A conexão caiu de novo agora à tarde, a luz do aparelho está vermelha e nada carrega.',
        ended_at, ended_at, ended_at - interval '1 minute',
        CASE WHEN state <> 'closed' THEN now() + interval '1 day' END, ended_at - :messages * interval '1 minute',

@@ -1,10 +1,19 @@
-import { Menu, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
+import {
+  Button,
+  Divider,
+  Popover,
+  SegmentedControl,
+  Switch,
+  useMantineColorScheme,
+} from '@mantine/core';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSavePreferences, useSignOut } from '@/features/auth/api';
 import { speak, type Language } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
 import { usePreference } from '@/lib/preferences';
 import { useSession } from '@/lib/session';
 import { play } from '@/lib/sound';
@@ -27,7 +36,8 @@ export function MeMenu({ side, children }: Props) {
   const [enter, setEnter] = usePreference('enter');
   const [keys, setKeys] = usePreference('shortcuts');
   const save = useSavePreferences();
-  const signOut = useSignOut();
+  const navigate = useNavigate();
+  const signOut = useSignOut(() => navigate({ to: paths.signIn, search: { left: true } }));
 
   const pickTheme = (theme: string) => {
     if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') return;
@@ -43,19 +53,20 @@ export function MeMenu({ side, children }: Props) {
   };
 
   return (
-    <Menu
+    <Popover
       position={side === 'right' ? 'right-end' : 'top-end'}
       width={280}
-      closeOnItemClick={false}
+      trapFocus
+      returnFocus
     >
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
+      <Popover.Target>{children}</Popover.Target>
+      <Popover.Dropdown aria-label={t('nav.me')}>
         <div className={classes.person}>
           <b className="cut">{user.name}</b>
           <span className="cut">{account.name}</span>
           <span className="cut">{user.email}</span>
         </div>
-        <Menu.Divider />
+        <Divider className={classes.divider} />
         <div className={classes.choice}>
           <span id="me-theme">{t('me.theme')}</span>
           <SegmentedControl
@@ -82,7 +93,7 @@ export function MeMenu({ side, children }: Props) {
             data={LANGUAGES}
           />
         </div>
-        <Menu.Divider />
+        <Divider className={classes.divider} />
         <div className={classes.switches}>
           <Switch
             labelPosition="left"
@@ -112,22 +123,27 @@ export function MeMenu({ side, children }: Props) {
             onChange={({ currentTarget: { checked } }) => setKeys(checked ? 'on' : 'off')}
           />
         </div>
-        <Menu.Divider />
-        <Menu.Item
+        <Divider className={classes.divider} />
+        <Button
+          variant="subtle"
+          fullWidth
+          justify="start"
           leftSection={<IconVolume size={16} stroke={1.75} />}
           disabled={sound === 'off'}
           onClick={() => play('message')}
         >
           {t('me.sound_test')}
-        </Menu.Item>
-        <Menu.Item
+        </Button>
+        <Button
+          variant="subtle"
+          fullWidth
+          justify="start"
           leftSection={<IconLogout size={16} stroke={1.75} />}
-          closeMenuOnClick
           onClick={() => signOut.mutate()}
         >
           {t('me.sign_out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

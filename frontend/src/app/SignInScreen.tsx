@@ -5,11 +5,11 @@ import { paths } from '@/lib/paths';
 const route = getRouteApi('/entrar');
 
 export function SignInScreen() {
-  const { to, ended } = route.useSearch();
+  const { to, ended, left } = route.useSearch();
   const navigate = useNavigate();
   const goOn = () =>
     to
       ? void navigate({ href: to, replace: true })
       : void navigate({ to: paths.inbox, search: { tab: 'serving' }, replace: true });
-  return <SignIn ended={ended ?? false} onSignedIn={goOn} />;
+  return <SignIn farewell={left ? 'left' : ended ? 'ended' : undefined} onSignedIn={goOn} />;
 }

@@ -28,6 +28,7 @@ const signIn = createRoute({
   validateSearch: z.object({
     to: ownPath,
     ended: z.catch(z.optional(z.literal(true)), undefined),
+    left: z.catch(z.optional(z.literal(true)), undefined),
   }),
   component: SignInScreen,
 });

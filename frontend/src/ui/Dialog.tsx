@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
-import { useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { lastFocused } from './last-focus';
 
 type Props = {
   open: boolean;
@@ -9,13 +10,14 @@ type Props = {
   children: ReactNode;
 };
 
-/**
- * A dialog gives the focus back to what had it. Mantine remembers the element that was focused,
- * which for a dialog opened from a menu is an item that no longer exists; so we remember ours,
- * and fall back to the nearest menu button.
- */
+/** A dialog gives the focus back to what had it, also when a menu was in between. */
 export function Dialog({ open, title, width = 480, onClose, children }: Props) {
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<HTMLElement>(undefined);
+
+  /* A layout effect comes before the dialog's own focus trap, which waits for a timer. */
+  useLayoutEffect(() => {
+    if (open) opener.current = lastFocused();
+  }, [open]);
 
   return (
     <Modal
@@ -25,26 +27,9 @@ export function Dialog({ open, title, width = 480, onClose, children }: Props) {
       size={width}
       centered
       returnFocus={false}
-      onEnterTransitionEnd={undefined}
-      transitionProps={{
-        duration: 140,
-        transition: 'fade',
-        onEnter: () => {
-          opener.current = openerOf(document.activeElement);
-        },
-        onExited: () => {
-          if (opener.current instanceof HTMLElement && opener.current.isConnected)
-            opener.current.focus();
-        },
-      }}
+      onExitTransitionEnd={() => opener.current?.focus()}
     >
       {children}
     </Modal>
   );
-}
-
-function openerOf(element: Element | null) {
-  const menu = element?.closest('[role="menu"]');
-  const label = menu?.getAttribute('aria-labelledby');
-  return (label ? document.getElementById(label) : null) ?? element;
 }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { me } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
@@ -63,4 +63,14 @@ describe('signing in', () => {
     await screen.findByRole('heading', { name: 'Entrar' });
     expect(router.state.matches.at(-1)?.search).not.toHaveProperty('to', 'https://mau.exemplo');
   });
+});
+
+it('leaves without a word about an ended session, and forgets what was seen', async () => {
+  server.use(http.delete('*/api/v1/session', () => new HttpResponse(null, { status: 204 })));
+  const { user, cache } = renderApp('/atendimentos?tab=serving');
+  await screen.findByRole('link', { name: /Marina Alves/ });
+  await user.click(screen.getAllByRole('button', { name: 'Minha conta' })[0]!);
+  await user.click(await screen.findByRole('button', { name: 'Sair' }));
+  expect(await screen.findByText('Você saiu. Até a próxima.')).toBeVisible();
+  await waitFor(() => expect(cache.getQueryCache().getAll()).toEqual([]));
 });

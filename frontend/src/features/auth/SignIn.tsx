@@ -18,9 +18,12 @@ const DEFAULT_WAIT_S = 30;
 
 const inSeconds = (seconds: number) => Date.now() + seconds * 1000;
 
-type Props = { onSignedIn: () => void; ended?: boolean };
+/** Why one stands at the door: one left, or the session did. */
+type Farewell = 'left' | 'ended' | undefined;
 
-export function SignIn({ onSignedIn, ended = false }: Props) {
+type Props = { onSignedIn: () => void; farewell?: Farewell };
+
+export function SignIn({ onSignedIn, farewell }: Props) {
   const { t, i18n } = useTranslation(['auth', 'common']);
   const format = makeFormat(i18n.resolvedLanguage ?? 'pt-BR', 'America/Sao_Paulo', {
     now: t('common:now'),
@@ -108,7 +111,7 @@ export function SignIn({ onSignedIn, ended = false }: Props) {
             />
             <SubmitButton closedUntil={closedUntil} busy={signIn.isPending} label={t('title')} />
           </div>
-          <Answer refusal={refusal} closedUntil={closedUntil} ended={ended} />
+          <Answer refusal={refusal} closedUntil={closedUntil} farewell={farewell} />
           <p className={classes.foot}>
             <span>{t('forgot')}</span>
             <span className="num">
@@ -137,7 +140,7 @@ function SubmitButton(props: { closedUntil: number; busy: boolean; label: string
 }
 
 /** Why the door stayed shut; while it is closed, for how long still. */
-function Answer(props: { refusal: Refusal | undefined; closedUntil: number; ended: boolean }) {
+function Answer(props: { refusal: Refusal | undefined; closedUntil: number; farewell: Farewell }) {
   const { t } = useTranslation(['auth', 'common']);
   const now = useSeconds();
   const left_s = Math.floor((props.closedUntil - now) / 1000);
@@ -162,7 +165,7 @@ function Answer(props: { refusal: Refusal | undefined; closedUntil: number; ende
   }
   return (
     <div className={classes.answer} data-calm role="status">
-      {props.ended && t('ended')}
+      {props.farewell && t(`farewell.${props.farewell}`)}
     </div>
   );
 }

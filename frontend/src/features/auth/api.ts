@@ -34,12 +34,14 @@ export function useSignIn() {
   });
 }
 
-export function useSignOut() {
+/** `leave` shows the door; only then is what this person saw forgotten, or screens would refetch. */
+export function useSignOut(leave: () => Promise<void>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(api.DELETE('/api/v1/session')),
-    onSettled: () => {
-      cache.setQueryData(meQuery.queryKey, null);
+    onSettled: async () => {
+      await leave();
+      cache.clear();
     },
   });
 }

@@ -98,6 +98,7 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
       <Select
         data-autofocus
         searchable
+        openOnFocus={false}
         label={t('close.reason')}
         placeholder={t('close.reason_placeholder')}
         nothingFoundMessage={t('close.no_reason')}

@@ -38,6 +38,21 @@ describe('transferring', () => {
   });
 });
 
+it('gives the focus back to what opened the dialog', async () => {
+  const { user } = await open('Encerrar');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Encerrar' })).toHaveFocus());
+});
+
+it('gives the focus back to the menu whose item is gone', async () => {
+  const app = renderApp('/atendimentos/5?tab=serving');
+  await app.user.click(await screen.findByRole('button', { name: 'Mais ações' }));
+  await app.user.click(await screen.findByRole('menuitem', { name: 'Transferir' }));
+  await screen.findByRole('dialog');
+  await app.user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Mais ações' })).toHaveFocus());
+});
+
 describe('closing', () => {
   it('asks for a reason', async () => {
     const { user, dialog } = await open('Encerrar');

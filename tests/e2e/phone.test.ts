@@ -1,0 +1,130 @@
+/** The whole counter in one hand: one pane at a time, and every way back. */
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+
+import { type Account, anAccount } from '../http/support/account.ts';
+import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
+import { accessible } from './support/axe.ts';
+import { bubble, field, list, log, open, row, tab, write } from './support/inbox.ts';
+import { aScreen, HAND } from './support/screens.ts';
+
+const FINGER_PX = 44;
+const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+let account: Account;
+let whatsapp: Whatsapp;
+
+beforeAll(async () => {
+  account = await anAccount();
+  whatsapp = await aWhatsapp(account);
+});
+
+/** What a finger would miss: a target lower or narrower than 44 px. Links inside a sentence are text, not targets. */
+const small = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const targets = document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), textarea, [role=tab], [role=menuitem], [role=switch]');
+    return [...targets].flatMap((one) => {
+      const box = one.getBoundingClientRect();
+      const isShown = box.width > 1 && box.height > 1 && one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      const isOnScreen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+      const area = one.matches('input[type=checkbox], input[type=radio]') ? one.closest('label, [class*=body]')?.getBoundingClientRect() ?? box : box;
+      const after = getComputedStyle(one, '::after');
+      const reach = after.position === 'absolute' && after.content !== 'none' ? { width: Number.parseFloat(after.width), height: Number.parseFloat(after.height) } : area;
+      const fits = Math.max(reach.height, area.height) >= least - 0.5 && Math.max(reach.width, area.width) >= least - 0.5;
+      if (!isShown || !isOnScreen || fits || one.closest('p')) return [];
+      const name = one.getAttribute('aria-label') ?? one.textContent?.trim() ?? '';
+      return [`${name || one.tagName} ${Math.round(area.width)}×${Math.round(area.height)}`];
+    });
+  }, FINGER_PX);
+
+const scrollsSideways = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+it('list, conversation, panel, and back again with the browser’s own button', async () => {
+  const rita = await whatsapp.customer();
+  await rita.say('Oi');
+  await rita.send({ type: 'image', image: { sample: true, caption: 'uma legenda comprida o bastante para dar a volta na linha do telefone' } });
+  await rita.say('palavra'.repeat(30));
+  const page = await aScreen(account, 'ana', '/atendimentos?tab=waiting', PHONE);
+  await row(page, rita.name).waitFor();
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await small(page)).toEqual([]);
+  await accessible(page, 'the list in the hand', [HAND]);
+
+  await row(page, rita.name).tap();
+  await log(page).getByRole('button', { name: /^Abrir / }).waitFor();
+  expect(await list(page).count()).toBe(0);
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await small(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Assumir' }).first().tap();
+  await field(page).waitFor();
+  await accessible(page, 'a conversation in the hand', [HAND]);
+
+  await page.getByRole('button', { name: 'Mais ações' }).tap();
+  await page.getByRole('menuitem', { name: 'Mostrar dados do contato' }).waitFor();
+  expect(await small(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Mostrar dados do contato' }).tap();
+  await page.getByRole('complementary', { name: 'Dados do contato' }).getByText('Como nos encontra').waitFor();
+  expect(await log(page).count()).toBe(0);
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await small(page)).toEqual([]);
+  await accessible(page, 'the panel in the hand', [HAND]);
+
+  await page.goBack();
+  await log(page).waitFor();
+  await page.goBack();
+  await list(page).or(page.getByText('Fila vazia.')).first().waitFor();
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('waiting');
+
+  await tab(page, 'Atendendo').tap();
+  await open(page, rita.name);
+  await page.getByRole('button', { name: 'Voltar à lista' }).tap();
+  await row(page, rita.name).waitFor();
+});
+
+it('writes with the composer at the foot, where the thumb is, and the dialogs fit', async () => {
+  const rita = await whatsapp.customer();
+  await rita.say('Oi');
+  const page = await aScreen(account, 'ana', '/atendimentos?tab=waiting', PHONE);
+  await row(page, rita.name).tap();
+  await page.getByRole('button', { name: 'Assumir' }).first().tap();
+  await field(page).waitFor();
+  await write(page, 'Do telefone');
+  await bubble(page, 'Do telefone').waitFor();
+  const { bottom } = await field(page).evaluate((one) => one.getBoundingClientRect().toJSON() as DOMRect);
+  expect(bottom).toBeGreaterThan(HAND.height * 0.75);
+  expect(bottom).toBeLessThanOrEqual(HAND.height);
+  expect(await rita.texts(1)).toEqual(['Do telefone']);
+
+  for (const [act, name] of [['Transferir', 'Transferir atendimento'], ['Encerrar', 'Encerrar atendimento']] as const) {
+    await page.getByRole('button', { name: 'Mais ações' }).tap();
+    await page.getByRole('menuitem', { name: act }).tap();
+    const dialog = page.getByRole('dialog', { name });
+    await dialog.waitFor();
+    const box = await dialog.evaluate((one) => one.getBoundingClientRect().toJSON() as DOMRect);
+    expect(box.left >= 0 && box.right <= HAND.width && box.top >= 0 && box.bottom <= HAND.height, `${name} fits`).toBe(true);
+    expect(await small(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancelar' }).tap();
+    await dialog.waitFor({ state: 'detached' });
+  }
+});
+
+it('the bar at the foot leads to every place that the person may enter', async () => {
+  const page = await aScreen(account, 'rafael', '/', PHONE);
+  const bar = page.getByRole('navigation', { name: 'Principal' });
+  await bar.getByRole('link', { name: 'Configurações' }).tap();
+  await page.getByText(whatsapp.channel.name).waitFor();
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await small(page)).toEqual([]);
+  await page.getByText(whatsapp.channel.name).tap();
+  await page.getByRole('heading', { level: 2, name: whatsapp.channel.name }).or(page.getByRole('heading', { level: 1, name: whatsapp.channel.name })).waitFor();
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await small(page)).toEqual([]);
+  await accessible(page, 'a channel in the hand', [HAND]);
+  await page.goBack();
+  await page.getByRole('link', { name: 'Novo' }).waitFor();
+  await bar.getByRole('link', { name: /^Atender/ }).tap();
+  await page.getByRole('heading', { level: 1, name: 'Atendimentos' }).waitFor();
+  await bar.getByRole('button', { name: 'Minha conta' }).tap();
+  await page.getByText(account.email('rafael')).waitFor();
+  expect(await small(page)).toEqual([]);
+});

@@ -1,0 +1,179 @@
+/**
+ * Pictures of every screen, for eyes: `npm run screenshots -- FOLDER` against a running house (the same environment as
+ * the journeys), with the demo's people in it. Changes the demo a little: one customer tells everything at once.
+ */
+import { mkdirSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+import { value } from '../http/support/database.ts';
+import { house, origin } from '../http/support/house.ts';
+import { lab } from '../http/support/lab.ts';
+
+const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
+const LIGHTS = ['light', 'dark'] as const;
+const PASSWORD = 'balcao-demo-2026';
+
+type Look = { width: keyof typeof SIZES; light: (typeof LIGHTS)[number] };
+type Shot = (page: Page, look: Look) => Promise<void>;
+
+const folder = process.argv[2];
+if (folder === undefined) {
+  console.error('npm run screenshots -- FOLDER');
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+
+const goto = (path: string): Shot => async (page) => void (await page.goto(origin + path));
+const isPhone = ({ width }: Look): boolean => width === 390;
+
+/** A conversation of Ana's in which a customer has sent every kind of message. */
+async function theTalk(): Promise<number> {
+  const { numbers } = await lab<{ numbers: { phone_number_id: string }[] }>('GET', '/config');
+  const number = numbers[0]?.phone_number_id ?? '';
+  const person = `fotos${Date.now() % 1e6}`;
+  const name = 'Maximiliana Aparecida do Nascimento e Albuquerque Cavalcanti';
+  await lab('POST', '/people', { id: person, name, wa_id: `55499${String(Date.now()).slice(-8)}` });
+  const send = (message: Record<string, unknown>) => lab<{ message_id: string }>('POST', `/chats/${number}/${person}/messages`, message);
+  const { message_id } = await send({ type: 'text', text: { body: 'Bom dia! Minha internet caiu de novo, é a terceira vez nesta semana. Podem ver o que acontece com o roteador? Ele fica com a luz vermelha acesa e não volta.' } });
+  await send({ type: 'image', image: { sample: true, caption: 'olha a luz' } });
+  await send({ type: 'audio', audio: { sample: true, voice: true } });
+  await send({ type: 'document', document: { sample: true, filename: 'comprovante de pagamento da fatura de outubro de 2026 (segunda via).pdf' } });
+  await send({ type: 'location', location: { latitude: -27.1004, longitude: -52.6152, name: 'Casa', address: 'Rua das Araucárias, 120' } });
+  await send({ type: 'contacts', contacts: [{ name: { formatted_name: 'Bento Sá', first_name: 'Bento' }, phones: [{ phone: '+5549988412076', wa_id: '5549988412076' }] }] });
+  await send({ type: 'text', text: { body: 'sobre isto' }, context: { id: message_id } });
+  await send({ type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }], unsupported: { type: 'poll' } });
+  for (let turn = 0; turn < 3; turn++) await send({ type: 'image', image: { sample: true } });
+  await lab('GET', '/idle?timeout_ms=10000');
+  return value<number>('SELECT max(t.id) FROM tickets t JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id WHERE c.name = :\'name\'', { name });
+}
+
+async function answer(page: Page, ticket: number): Promise<void> {
+  const account = await value<number>("SELECT id FROM accounts WHERE slug = 'rede-pinhao'");
+  const headers = { 'Origin': origin, 'Balcao-Account': String(account) };
+  const post = (path: string, data?: unknown) => page.context().request.post(`${origin}/api/v1/tickets/${ticket}${path}`, { headers, ...(data === undefined ? {} : { data }) });
+  await post('/take');
+  await post('/messages', { client_key: `fotos-${ticket}-1`, mode: 'reply', text: 'Bom dia, Maximiliana! Já estou olhando o sinal da sua casa. Um minuto.' });
+  await post('/messages', { client_key: `fotos-${ticket}-2`, mode: 'whisper', text: 'A caixa da rua caiu ontem também. Equipe avisada.' });
+}
+
+async function dialogOf(page: Page, look: Look, act: 'Transferir' | 'Encerrar'): Promise<void> {
+  if (isPhone(look)) {
+    await page.getByRole('button', { name: 'Mais ações' }).click();
+    await page.getByRole('menuitem', { name: act }).click();
+  } else {
+    await page.getByRole('main').locator('header').getByRole('button', { name: act }).click();
+  }
+  await page.getByRole('dialog').waitFor();
+}
+
+function screens(ticket: number): { who: string | null; name: string; shot: Shot }[] {
+  const talk = `/atendimentos/${ticket}?tab=serving`;
+  const inTalk = (then: Shot): Shot => async (page, look) => {
+    await page.goto(origin + talk);
+    await page.getByRole('log').getByText('Um minuto.').waitFor();
+    await then(page, look);
+  };
+  const channel = async (page: Page, kind: RegExp): Promise<void> => {
+    await page.goto(`${origin}/configuracoes/canais`);
+    await page.getByRole('link', { name: kind }).first().click();
+    await page.getByRole('heading', { level: 3 }).first().waitFor();
+  };
+  return [
+    { who: null, name: 'entrar', shot: goto('/entrar') },
+    { who: null, name: 'entrar-senha-errada', shot: async (page) => {
+      await page.goto(`${origin}/entrar`);
+      await page.getByLabel('E-mail').fill('ninguem@redepinhao.exemplo');
+      await page.getByLabel('Senha', { exact: true }).fill('errada');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    } },
+    { who: 'ana', name: 'caixa', shot: goto('/atendimentos?tab=waiting') },
+    { who: 'ana', name: 'caixa-vazia', shot: goto('/atendimentos?tab=waiting&q=ninguem') },
+    { who: 'ana', name: 'conversa', shot: inTalk(async () => undefined) },
+    { who: 'ana', name: 'conversa-inicio', shot: inTalk(async (page) => {
+      await page.getByRole('log').evaluate((one) => { (one as unknown as { scrollTop: number }).scrollTop = 0; });
+      await page.getByRole('log').getByText('olha a luz').waitFor();
+    }) },
+    { who: 'ana', name: 'sussurro', shot: inTalk(async (page) => {
+      await page.getByRole('tab', { name: 'Sussurro' }).click();
+      await page.getByRole('textbox', { name: /^Sussurro/ }).fill('Alguém da rua por perto?');
+    }) },
+    { who: 'ana', name: 'transferir', shot: inTalk((page, look) => dialogOf(page, look, 'Transferir')) },
+    { who: 'ana', name: 'encerrar', shot: inTalk((page, look) => dialogOf(page, look, 'Encerrar')) },
+    { who: 'ana', name: 'visualizador', shot: inTalk(async (page) => {
+      await page.getByRole('log').getByRole('button', { name: /^Abrir / }).last().click();
+      await page.getByRole('dialog').waitFor();
+    }) },
+    { who: 'ana', name: 'painel', shot: async (page, look) => {
+      await page.goto(`${origin}/atendimentos/${ticket}${isPhone(look) ? '/contato' : ''}?tab=serving`);
+      await page.getByText('Como nos encontra').waitFor();
+      for (const block of await page.locator('details:not([open]) summary').all()) await block.click();
+    } },
+    { who: 'ana', name: 'atalhos', shot: inTalk(async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    }) },
+    { who: 'ana', name: 'paleta', shot: inTalk(async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+    }) },
+    { who: 'ana', name: 'menu-proprio', shot: async (page, look) => {
+      await page.goto(origin);
+      await page.getByRole('navigation', { name: 'Principal' }).getByRole('button', { name: 'Minha conta' }).click();
+      await page.getByText('Rede Pinhão').first().waitFor();
+      void look;
+    } },
+    { who: 'ana', name: 'nada-aqui', shot: goto('/nao-existe') },
+    { who: 'rafael', name: 'canais', shot: goto('/configuracoes/canais') },
+    { who: 'rafael', name: 'canal-novo', shot: goto('/configuracoes/canais/novo') },
+    { who: 'rafael', name: 'canal-whatsapp', shot: async (page) => {
+      await channel(page, /WhatsApp/);
+      await page.goto(`${page.url().split('?')[0]}?step=3`);
+      await page.getByRole('button', { name: 'Testar conexão' }).click();
+      await page.getByText('Token aceito').or(page.getByText('Dados preenchidos')).first().waitFor();
+    } },
+    { who: 'rafael', name: 'canal-site', shot: (page) => channel(page, /site/i) },
+    { who: null, name: 'site', shot: async (page) => void (await page.goto(`${house.lab}/site.html`)) },
+    { who: null, name: 'site-chat', shot: async (page) => {
+      await page.goto(`${house.lab}/site.html?login=1`);
+      await page.getByRole('button', { name: /^Abrir conversa/ }).click();
+      await page.getByRole('dialog').waitFor();
+    } },
+    { who: null, name: 'laboratorio', shot: async (page) => {
+      await page.goto(house.lab);
+      await page.locator('#app').waitFor();
+    } },
+  ];
+}
+
+async function take(browser: Browser, ticket: number, look: Look): Promise<void> {
+  const finger = isPhone(look) ? { hasTouch: true, isMobile: true } : {};
+  for (const { who, name, shot } of screens(ticket)) {
+    const context = await browser.newContext({
+      viewport: SIZES[look.width], colorScheme: look.light, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo', reducedMotion: 'reduce', ...finger,
+    });
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    if (who !== null) await signIn(page, who);
+    const file = `${folder}/${name}-${look.width}-${look.light}.png`;
+    await shot(page, look).catch((error: unknown) => console.error(`${file}: ${String(error).split('\n')[0]}`));
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: file });
+    await context.close();
+    console.log(file);
+  }
+}
+
+async function signIn(page: Page, who: string): Promise<void> {
+  const answer = await page.context().request.post(`${origin}/api/v1/session`, { headers: { Origin: origin }, data: { email: `${who}@redepinhao.exemplo`, password: PASSWORD } });
+  if (!answer.ok()) throw new Error(`${who} may not enter: ${answer.status()}`);
+}
+
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const ticket = await theTalk();
+const page = await browser.newPage();
+await signIn(page, 'ana');
+await answer(page, ticket);
+for (const width of [1440, 390] as const) for (const light of LIGHTS) await take(browser, ticket, { width, light });
+await browser.close();

@@ -1,0 +1,55 @@
+/** axe on what is on screen, at both sizes and in both lights. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+import { note } from './guard.ts';
+import { DESK, HAND } from './screens.ts';
+
+type Rules = { only?: string[] };
+
+/** Every size and light; the page is left as it was. What is wrong fails the journey at its end. */
+export async function accessible(page: Page, state: string, sizes = [DESK, HAND]): Promise<void> {
+  const before = page.viewportSize() ?? DESK;
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      /* Only colours differ in the dark. */
+      const found = await violations(page, colorScheme === 'dark' ? { only: ['color-contrast'] } : {});
+      note(page, ...found.map((one) => `axe: ${state}, ${size.width} px, ${colorScheme}: ${one}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+export async function violations(page: Page, { only }: Rules = {}): Promise<string[]> {
+  await settled(page);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const result = await page.evaluate(
+    (rules) => (globalThis as unknown as { axe: typeof axe }).axe.run({
+      resultTypes: ['violations'],
+      ...(rules === undefined ? {} : { runOnly: { type: 'rule' as const, values: rules } }),
+    }),
+    only,
+  );
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.filter(({ html }) => !isDecided(id, html)).map(({ html, any, all, none }) => `${id}: ${html.slice(0, 240)} — ${[...any, ...all, ...none].map(({ message }) => message).join('; ').slice(0, 200)}`));
+}
+
+/*
+ * A row of the list is named by a sentence that begins with the person: who dictates says the person. The initials on
+ * a button are a picture of somebody, not its label. A tooltip belongs to what it explains, wherever it is drawn.
+ */
+function isDecided(rule: string, html: string): boolean {
+  if (rule === 'region') return html.includes('role="tooltip"');
+  return rule === 'label-content-name-mismatch' && (html.includes('data-row=') || html.includes('aria-label="Minha conta"'));
+}
+
+/** Colours in the middle of a change are nobody's choice: transitions first come to their end. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(() => Promise.all(
+    document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => undefined)),
+  ));
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/* What pulls the house down under everybody's feet runs alone, after the others. */
+const OUTAGES = ['outages.test.ts'];
+
+export default defineConfig({
+  root: here('.'),
+  test: {
+    /* A browser on a busy machine: slow is not wrong. */
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    reporters: ['default', here('../tally.ts')],
+    globalSetup: here('support/prepare.ts'),
+    projects: [
+      {
+        extends: true,
+        test: { name: 'journeys', include: ['*.test.ts'], exclude: OUTAGES, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: 'outages', include: OUTAGES, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+});

@@ -1,0 +1,32 @@
+/** The customers' phones, played by the lab: known to the network, with an open window. */
+import { house } from '../bench/house.ts';
+import type { Story } from './story.ts';
+
+async function lab<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${house.lab}/lab/api${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+  });
+  if (!answer.ok) throw new Error(`lab: ${method} ${path} → ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+const id = ({ run }: Story, index: number): string => `faults-${run}-${index}`;
+
+export async function switchOn(story: Story): Promise<void> {
+  for (const { index, phone } of story.customers) {
+    await lab('POST', '/people', { id: id(story, index), name: `Cliente ${index}`, wa_id: phone });
+    await lab('PUT', `/chats/${story.number.phone_number_id}/${id(story, index)}/window`, { last_inbound_ago_ms: 0 });
+  }
+}
+
+/** What reached the phones: every text, once for each time it came. */
+export async function received(story: Story): Promise<string[][]> {
+  await lab('GET', '/idle?timeout_ms=10000');
+  return Promise.all(
+    story.customers.map(async ({ index }) => {
+      const { data } = await lab<{ data: { content: { body?: string } }[] }>('GET', `/chats/${story.number.phone_number_id}/${id(story, index)}/received`);
+      return data.flatMap(({ content: { body } }) => (body === undefined ? [] : [body]));
+    }),
+  );
+}
