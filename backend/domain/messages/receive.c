@@ -350,6 +350,9 @@ inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answ
             return FAIL(ERR_RETRY, result.slug);
         TRY(result);
     }
+    /* What arrives shows that a new channel works. */
+    if (str_eq(channel.state, STR("new")))
+        TRY(channels_set_state(cx, &channel, NULL));
     channels_inbound_finish(cx, job->subject_id);
     return OK;
 }

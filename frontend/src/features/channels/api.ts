@@ -13,6 +13,9 @@ export type TestStep = {
 };
 export type TestResult = { ok: boolean; steps: TestStep[]; tested_at: string };
 
+/** Somebody who has just set a channel up is waiting for its first message. */
+const FIRST_MESSAGE_POLL_MS = 3000;
+
 const at = (id: number) => ({ header: inAccount(), path: { id } });
 
 export const channelsQuery = queryOptions({
@@ -25,6 +28,8 @@ export const channelQuery = (id: number) =>
   queryOptions({
     queryKey: ['channels', 'one', id],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/channels/{id}', { params: at(id), signal })),
+    refetchInterval: ({ state }) =>
+      state.data && !state.data.last_event_at ? FIRST_MESSAGE_POLL_MS : false,
   });
 
 /** The same answer the inbox caches: departments to choose from, and the address of the lab. */
