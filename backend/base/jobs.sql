@@ -97,7 +97,7 @@ DELETE FROM lanes
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes
 UPDATE lanes
-   SET lease_until = NULL
+   SET lease_until = NULL, fence = fence + 1
  WHERE queue = $1::text AND lane = ANY ($2::bigint[]);
 
 -- name: commit_lazily :exec
@@ -120,12 +120,14 @@ WITH gone AS (
 SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
 
 -- name: job_again :exec
--- The whole lane waits: what comes after may not overtake.
+-- The whole lane waits: what comes after may not overtake. The fence rises with the lease's
+-- end: when the answer to our commit is lost, we would otherwise do the same once more with
+-- the rights of a lease that we gave back.
 -- no account: the worker's own tables.
 -- $1 queue  $2 lane  $3 fence  $4 job  $5 when, or NULL and …  $6 … µs from now  $7 attempts to add  $8 now
 WITH waits AS (
     UPDATE lanes
-       SET lease_until = NULL, is_backing_off = true,
+       SET lease_until = NULL, fence = fence + 1, is_backing_off = true,
            run_at = coalesce($5::timestamptz,
                              coalesce($8::timestamptz, now()) + $6::bigint * interval '1 microsecond')
      WHERE queue = $1::text AND lane = $2::bigint AND fence = $3::bigint

@@ -2,6 +2,7 @@
 #include "base/jobs.h"
 #include "base/master.h"
 #include "base/testing/testing.h"
+#include "jobs.sql.h"
 
 #include <netinet/in.h>
 #include <signal.h>
@@ -46,6 +47,7 @@ static struct {
     int failing_attempts;
     struct err failure;
     int64_t later_us;
+    struct job seen; /* by step_later */
 } script;
 
 static struct err
@@ -89,6 +91,7 @@ step_later(struct cx *cx, const struct job *job, const struct httpc_answer *answ
            struct job_outcome *out)
 {
     (void)answer;
+    script.seen = *job;
     if (cx->now_us < script.later_us)
         *out = (struct job_outcome){ .verdict = JOB_LATER, .at_us = script.later_us };
     else
@@ -389,6 +392,22 @@ TEST(not_now_is_no_attempt)
     cx->now_us += US_PER_MIN;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
     CHECK_STR(effects(cx), "1:later");
+}
+
+TEST(what_gave_its_lane_back_cannot_give_it_back_again)
+{
+    struct cx *cx = queue();
+
+    /* As if the answer to our commit were lost, and we did the same once more. */
+    script.later_us = cx->now_us + US_PER_MIN;
+    add(cx, "test.later", 5, 1);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
+    db_begin(cx, TX_WRITE);
+    CHECK_FAIL(db_exec(cx, &SQL_job_again, NULL, P_STR(STR("flow")), P_I64(script.seen.lane),
+                       P_I64(script.seen.fence), P_I64(script.seen.id), P_NULL, P_I64(0), P_I64(1),
+                       P_TIME(cx->now_us)),
+               ERR_CONFLICT, "lease_lost");
+    db_rollback(cx);
 }
 
 TEST(who_lost_the_lease_has_no_effect)

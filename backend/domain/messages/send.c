@@ -136,6 +136,12 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
         db_queue(cx, &SQL_attachment_keep_media_id, P_ID(cx->account), P_ID(s->ticket.id),
                  P_I64(s->message.seq), P_STR(p->media_id));
     if (!str_eq(s->message.state, STR("sending"))) {
+        /* Back in the queue: this very refusal was recorded before. Nothing to add. */
+        if (str_eq(s->message.state, STR("queued"))) {
+            out->verdict = JOB_AGAIN;
+            out->why = "recorded_before";
+            return OK;
+        }
         /* A status was faster: it told more than this answer can. */
         provider_ids_add(cx, s->channel.id, p->provider_id, &s->message);
         return p->is_ok ? note_success(cx, s) : OK;
