@@ -128,6 +128,17 @@ is 'long headers' "$(status -H "X-Long: $long" "$url/") $(header content-type -H
 is 'the id in the body is the id in the header' \
     "$(fetch -D - "$url/api/x" | tr -d '\r' | grep -oiE '[0-9a-f]{32}' | sort -u | wc -l)" 1
 
+# Says six bytes, sends five: refused, waited for, and closed without a reset, which could swallow the answer.
+ambiguous()
+{
+    exec {WIRE}<>"/dev/tcp/127.0.0.1/$(conf_get PORT)"
+    printf 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 6\r\n\r\n0\r\n\r\n' >&"$WIRE"
+    cat <&"$WIRE"
+}
+answer=$(ambiguous 2>&1 || true)
+is 'two lengths are one too many' "${answer:0:12}" 'HTTP/1.1 400'
+is 'and the refusal arrives whole' "${answer: -1}" '}'
+
 is 'API body' "$(big 263000 | status --data-binary @- "$url/api/v1/tickets")" 413
 is 'API body within' "$(big 262000 | status --data-binary @- "$url/api/v1/tickets")" 502
 is 'sign-in body' "$(big 8300 | status --data-binary @- "$url/api/v1/session")" 413

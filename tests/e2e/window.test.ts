@@ -56,7 +56,7 @@ it('a closed window says so in place of the text, and offers only what still wor
 
   await head(page, 'Encerrar').click();
   await page.getByText('A janela fechou: a mensagem de encerramento não chega ao cliente e não será enviada.').waitFor();
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancelar' }).click();
 
   /* The customer writes: the window is open before anybody reloads. */
   await rita.say('Voltei');

@@ -16,7 +16,7 @@ import { count, settled } from './count.ts';
 import { type Delivered, deliverAll } from './deliver.ts';
 import { Gate } from './gate.ts';
 import { Killer } from './killer.ts';
-import { received, switchOn } from './phones.ts';
+import { received, slow, stumble, switchOn } from './phones.ts';
 import { chance } from './random.ts';
 import { Screen } from './screen.ts';
 import { story as makeStory } from './story.ts';
@@ -30,6 +30,7 @@ const random = chance(seed);
 const story = makeStory(deliveries);
 const killer = new Killer(random);
 await switchOn(story);
+await slow(story, 40);
 const agent = await Agent.enter(story);
 const screen = new Screen(agent.person);
 await new Promise<void>((greeted) => void screen.run(greeted));
@@ -44,11 +45,13 @@ while (killer.count < kills) {
   if (killer.kill()) {
     webhooks.let(Math.ceil(deliveries / kills));
     answers.let(1);
+    await stumble(story, random);
   }
   await pause(random.between(20, 600)); /* the pace of misfortune */
 }
 webhooks.open();
 await delivering;
+await slow(story, 0);
 await killer.repaired();
 await instance('wait');
 const terminated = await settled();

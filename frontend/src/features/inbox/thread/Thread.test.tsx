@@ -173,3 +173,19 @@ it('gives the same answer for a ticket that is not there and one that may not be
   expect(told).toHaveTextContent('Isto não existe mais ou você não tem acesso.');
   expect(within(told).queryByRole('button')).not.toBeInTheDocument();
 });
+
+it('shows a picture large, turns with the arrows and gives the focus back', async () => {
+  const picture = (id: number) => anAttachment({ id, kind: 'image', filename: `foto${id}.png` });
+  show(
+    aMessage({ seq: 1, kind: 'image', text: 'a caixa', attachments: [picture(1)] }),
+    aMessage({ seq: 2, kind: 'image', text: 'o cabo', attachments: [picture(2)] }),
+  );
+  const { user, log } = await openThread();
+  const opener = await within(log).findByRole('button', { name: 'Abrir foto1.png' });
+  await user.click(opener);
+  expect(await screen.findByText('1 de 2 · foto1.png')).toBeVisible();
+  await user.keyboard('{ArrowRight}');
+  expect(screen.getByRole('img', { name: 'foto2.png' })).toBeVisible();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(opener).toHaveFocus());
+});

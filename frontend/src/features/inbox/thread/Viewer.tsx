@@ -5,8 +5,9 @@ import IconLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import IconRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import IconZoomIn from '@tabler/icons-react/dist/esm/icons/IconZoomIn.mjs';
 import IconZoomOut from '@tabler/icons-react/dist/esm/icons/IconZoomOut.mjs';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lastFocused } from '@/ui/last-focus';
 import type { Attachment } from '../api';
 import { mediaAddress } from '../model/media';
 import classes from './media.module.css';
@@ -22,6 +23,13 @@ export function Viewer({ pictures, start, onClose }: Props) {
   const [at, setAt] = useState(start);
   const [zoom, setZoom] = useState(0);
   const picture = pictures[at];
+
+  /* Closed means gone: there is no exit to wait for, so the focus goes back by hand. */
+  useEffect(() => {
+    const opener = lastFocused();
+    return () => void requestAnimationFrame(() => opener?.focus());
+  }, []);
+
   if (!picture) return null;
 
   const turn = (by: number) => {
