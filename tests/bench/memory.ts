@@ -1,17 +1,17 @@
 /** What the processes hold, with two hundred agents' screens connected. */
 import { listen, type Stream } from './client.ts';
-import { memory, type Process, processes } from './processes.ts';
+import { memory, pool, type Process, processes } from './processes.ts';
 import { figure, sum } from './report.ts';
 import { agents, type World } from './world.ts';
 
 const SCREENS = 200;
 
 /** The name of its kind; undefined for what comes and goes. */
-function kind({ service, is_master, title }: Process): string | undefined {
+function kind({ pid, service, is_master, title }: Process): string | undefined {
   if (service === 'postgres') return is_master ? 'postgres_master' : /balcao/.test(title) ? 'postgres_backend' : undefined;
   if (service === 'nginx') return is_master ? 'nginx_master' : 'nginx_worker';
   if (is_master) return `${service}_master`;
-  return service === 'live' ? 'live' : `${service}_child`;
+  return service === 'live' ? 'live' : `${service}_${pool(pid) ?? 'child'}`;
 }
 
 /** All our processes together. */
@@ -39,7 +39,7 @@ export async function memories(world: World): Promise<void> {
     const some = all.filter(({ process }) => kind(process) === name);
     figure(`rss_${name}`, sum(some.map(({ rss }) => rss)) / some.length, 'kB');
     figure(`pss_${name}`, sum(some.map(({ pss }) => pss)) / some.length, 'kB');
-    if (name === 'api_child') figure('private_api_child', sum(some.map(({ own }) => own)) / some.length, 'kB');
+    if (name === 'api_api') figure('private_api_api', sum(some.map(({ own }) => own)) / some.length, 'kB');
   }
   figure('pss_ours_total', ours_mb(), 'MB');
   figure('pss_everything', sum(all.map(({ pss }) => pss)) / 1024, 'MB');

@@ -67,15 +67,24 @@ export function processes(): Process[] {
 export function orphans(): number[] {
   const known = new Set(processes().map(({ pid }) => pid));
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && !known.has(Number(name)) && program(name).startsWith(`${house.var}/app/backend/`))
+    .filter((name) => /^\d+$/.test(name) && !known.has(Number(name)) && link(`/proc/${name}/exe`).startsWith(`${house.var}/app/backend/`))
     .map(Number);
 }
 
-function program(pid: string): string {
+/* What has just ended, or is not ours to look at, is nothing. */
+function link(path: string): string {
   try {
-    return readlinkSync(`/proc/${pid}/exe`);
+    return readlinkSync(path);
   } catch {
-    return ''; /* it has just ended, or is not ours to look at */
+    return '';
+  }
+}
+
+function list(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
   }
 }
 
@@ -93,6 +102,17 @@ export function spent_ms(before: Used, after: Used): Spent {
   const spent: Spent = {};
   for (const [pid, { service, ns }] of after) spent[service] = (spent[service] ?? 0) + (ns - (before.get(pid)?.ns ?? 0)) / 1e6;
   return spent;
+}
+
+/** The word of the pool it belongs to ("api", "auth", "inbound"): every child holds its pool's socket and no other's. */
+export function pool(pid: number): string | undefined {
+  const sockets = new Map(read('/proc/net/unix').split('\n').map((line) => line.trim().split(/\s+/)).map((fields) => [fields[6], fields[7]]));
+  for (const name of list(`/proc/${pid}/fd`)) {
+    const inode = /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${name}`))?.[1];
+    const word = /\/run\/(?:bell-)?(\w+)\.sock/.exec(sockets.get(inode) ?? '')?.[1];
+    if (word !== undefined) return word;
+  }
+  return undefined;
 }
 
 /** kB: what it holds, and its share of what it shares. */

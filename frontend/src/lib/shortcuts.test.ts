@@ -53,3 +53,14 @@ it('leaves keys to a dialog that is in front', () => {
   expect(press('j')).toBeUndefined();
   dialog.remove();
 });
+
+it('leaves Escape to the dialog it has just closed', () => {
+  const dialog = document.createElement('div');
+  const button = document.createElement('button');
+  dialog.setAttribute('role', 'dialog');
+  dialog.append(button);
+  document.body.append(dialog);
+  const close = () => dialog.remove();
+  window.addEventListener('keydown', close, { capture: true, once: true });
+  expect(press('Escape', {}, button)).toBeUndefined();
+});

@@ -51,15 +51,24 @@ function inField(target: EventTarget | null) {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** A dialog, a menu or the palette is in front: single keys belong to it. */
-const covered = () =>
-  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+const IN_FRONT = '[role="dialog"], [role="menu"], [role="listbox"]';
+
+/**
+ * A dialog, a menu or the palette is in front: single keys belong to it. One that this very key
+ * has just closed is no longer on the page, but the key was still pressed inside it.
+ */
+const covered = (target: EventTarget | null) =>
+  document.querySelector(IN_FRONT) !== null ||
+  (target instanceof Element && target.closest(IN_FRONT) !== null);
 
 export function shortcutFor(event: KeyboardEvent): ShortcutName | undefined {
   if (event.isComposing || event.altKey || event.defaultPrevented) return undefined;
   const pressed = nameOf(event);
   const chord = pressed.startsWith('mod+') || pressed === 'f6';
-  if (!chord && (inField(event.target) || covered() || readPreference('shortcuts') === 'off')) {
+  if (
+    !chord &&
+    (inField(event.target) || covered(event.target) || readPreference('shortcuts') === 'off')
+  ) {
     return undefined;
   }
 

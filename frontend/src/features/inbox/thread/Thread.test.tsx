@@ -180,7 +180,7 @@ it('shows a picture large, turns with the arrows and gives the focus back', asyn
     aMessage({ seq: 1, kind: 'image', text: 'a caixa', attachments: [picture(1)] }),
     aMessage({ seq: 2, kind: 'image', text: 'o cabo', attachments: [picture(2)] }),
   );
-  const { user, log } = await openThread();
+  const { user, log, router } = await openThread();
   const opener = await within(log).findByRole('button', { name: 'Abrir foto1.png' });
   await user.click(opener);
   expect(await screen.findByText('1 de 2 · foto1.png')).toBeVisible();
@@ -188,4 +188,5 @@ it('shows a picture large, turns with the arrows and gives the focus back', asyn
   expect(screen.getByRole('img', { name: 'foto2.png' })).toBeVisible();
   await user.keyboard('{Escape}');
   await waitFor(() => expect(opener).toHaveFocus());
+  expect(router.state.location.pathname).toBe('/atendimentos/5');
 });
