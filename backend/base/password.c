@@ -3,6 +3,7 @@
 #include "crypto_keys.h"
 
 #include <argon2.h>
+#include <malloc.h>
 #include <sodium/utils.h>
 
 #define PASSWORD_MAX_BYTES 512
@@ -28,6 +29,17 @@ pepper(struct str password, uint8_t out[CRYPTO_SHA256_BYTES])
     crypto_hmac_sha256(crypto_key(KEY_PEPPER), password, out);
 }
 
+/*
+ * A hash takes megabytes for a moment. By itself malloc learns from the first one to keep
+ * such blocks in its heap, and every child of the pool would hold them for ever; a
+ * threshold that was set no longer moves.
+ */
+static void
+give_memory_back(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
 struct str
 crypto_password_hash(struct arena *a, const struct conf *conf, struct str password)
 {
@@ -43,6 +55,7 @@ crypto_password_hash(struct arena *a, const struct conf *conf, struct str passwo
     if (password.len > PASSWORD_MAX_BYTES)
         BUG("what=password_length_was_not_checked");
 
+    give_memory_back();
     pepper(password, peppered);
     crypto_random(salt, sizeof(salt));
     failed = argon2id_hash_encoded(time, memory, lanes, peppered, sizeof(peppered), salt,
@@ -109,6 +122,7 @@ crypto_password_check(const struct conf *conf, struct str hash, struct str passw
         cost.memory_kib > MEMORY_MAX_KIB)
         return false;
 
+    give_memory_back();
     a = arena_new(512);
     pepper(password, peppered);
     same = argon2id_verify(str_cstr(a, hash), peppered, sizeof(peppered)) == ARGON2_OK;
