@@ -244,8 +244,7 @@ str_first_code_points(struct str s, size_t n)
     return (struct str){ s.p, i };
 }
 
-/* Makes room for `more` bytes. */
-static void
+void
 buf_reserve(struct buf *b, size_t more)
 {
     size_t cap = b->cap == 0 ? 256 : b->cap;

@@ -79,6 +79,9 @@ struct buf {
     size_t cap;
 };
 
+/* Room for so many bytes more behind p + len, for those who write there themselves. */
+void buf_reserve(struct buf *b, size_t more);
+
 void buf_add(struct buf *b, struct str s);
 void buf_char(struct buf *b, char c);
 void buf_fmt(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -184,8 +184,9 @@ it('shows a picture large, turns with the arrows and gives the focus back', asyn
   const opener = await within(log).findByRole('button', { name: 'Abrir foto1.png' });
   await user.click(opener);
   expect(await screen.findByText('1 de 2 · foto1.png')).toBeVisible();
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Fechar' })).toHaveFocus());
   await user.keyboard('{ArrowRight}');
-  expect(screen.getByRole('img', { name: 'foto2.png' })).toBeVisible();
+  expect(await screen.findByRole('img', { name: 'foto2.png' })).toBeVisible();
   await user.keyboard('{Escape}');
   await waitFor(() => expect(opener).toHaveFocus());
   expect(router.state.location.pathname).toBe('/atendimentos/5');
