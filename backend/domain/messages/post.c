@@ -77,13 +77,6 @@ claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
     return OK;
 }
 
-static void
-queue_sending(struct cx *cx, const struct message *message)
-{
-    jobs_add(cx, "message.send", jobs_lane("ticket", message->ticket.v, 0), message->ticket.v,
-             str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
-}
-
 struct err
 messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struct message *out,
               bool *is_new)
@@ -118,7 +111,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
     tickets_append(cx, &ticket, out);
     tickets_save(cx, &ticket, out);
     if (!post->is_whisper)
-        queue_sending(cx, out);
+        tickets_queue_sending(cx, out);
     db_queue(cx, &SQL_draft_forget, P_ID(cx->account), P_ID(id), P_ID(cx->member),
              P_STR(post->is_whisper ? STR("whisper") : STR("reply")));
     audit_add(cx, post->is_whisper ? "message.whispered" : "message.sent", "ticket", id.v, STR(""));
@@ -140,7 +133,7 @@ messages_retry(struct cx *cx, struct ticket_id id, int64_t seq, struct message *
     out->state = STR("queued");
     out->error_code = out->error_slug = (struct str){ 0 };
     tickets_save_message(cx, &ticket, out);
-    queue_sending(cx, out);
+    tickets_queue_sending(cx, out);
     audit_add(cx, "message.retried", "ticket", id.v, STR(""));
     return OK;
 }

@@ -348,6 +348,13 @@ tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text)
 }
 
 void
+tickets_queue_sending(struct cx *cx, const struct message *message)
+{
+    jobs_add(cx, "message.send", jobs_lane("ticket", message->ticket.v, 0), message->ticket.v,
+             str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
+}
+
+void
 tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
             struct message *out)
 {
@@ -361,6 +368,5 @@ tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struc
     };
     tickets_append(cx, ticket, out);
     tickets_tell(cx, ticket, out);
-    jobs_add(cx, "message.send", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
-             str_fmt(cx->arena, "%lld", (long long)out->seq), 0);
+    tickets_queue_sending(cx, out);
 }

@@ -216,6 +216,9 @@ MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t s
 /* {name} (the first one) and {protocol} filled into a text that the account wrote. */
 struct str tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text);
 
+/* An appended message of ours leaves for its channel: in order with the others of its ticket. */
+void tickets_queue_sending(struct cx *cx, const struct message *message);
+
 /* A text of ours (welcome, closing, transfer notice): appended and queued for sending. */
 void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
                  struct message *out);
