@@ -36,7 +36,7 @@ SELECT account_id, id, 1, opened_at, 'in', 'contact', 'text', last_preview, 'rec
 SELECT json_agg(t.id ORDER BY m.n) FROM tickets t JOIN made m ON m.id = t.contact_id WHERE t.account_id = :'account';
 COMMIT;`;
 
-/** A long history: messages of uneven height in turns, numbered "linha 2"… up to `last`. */
+/** A long history: messages of uneven height in turns, numbered "linha 2."… up to `last`. */
 export function longThread(account: Account, ticket_id: number, last: number): Promise<number> {
   return value(THREAD, { account: account.id, ticket: ticket_id, last });
 }
@@ -45,7 +45,7 @@ const THREAD = `
 BEGIN;
 INSERT INTO messages (account_id, ticket_id, seq, created_at, direction, author_kind, author_id, kind, body, state)
 SELECT t.account_id, t.id, n, t.opened_at + n * interval '20 ms', d.direction, d.author_kind, NULL, 'text',
-       'linha ' || n || repeat(' e mais um pouco de conversa', (n * 7919) % 17), d.state
+       'linha ' || n || '.' || repeat(' e mais um pouco de conversa', (n * 7919) % 17), d.state
   FROM tickets t, generate_series(2, :'last'::int) n,
        LATERAL (SELECT CASE WHEN n % 3 = 0 THEN 'out' ELSE 'in' END, CASE WHEN n % 3 = 0 THEN 'bot' ELSE 'contact' END,
                        CASE WHEN n % 3 = 0 THEN 'read' ELSE 'received' END) d (direction, author_kind, state)

@@ -5,7 +5,8 @@ import IconLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import IconRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import IconZoomIn from '@tabler/icons-react/dist/esm/icons/IconZoomIn.mjs';
 import IconZoomOut from '@tabler/icons-react/dist/esm/icons/IconZoomOut.mjs';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lastFocused } from '@/ui/last-focus';
 import type { Attachment } from '../api';
@@ -30,8 +31,6 @@ export function Viewer({ pictures, start, onClose }: Props) {
     return () => void requestAnimationFrame(() => opener?.focus());
   }, []);
 
-  if (!picture) return null;
-
   const turn = (by: number) => {
     const next = at + by;
     if (next < 0 || next >= pictures.length) return;
@@ -39,7 +38,8 @@ export function Viewer({ pictures, start, onClose }: Props) {
     setZoom(0);
   };
   const change = (by: number) => setZoom(Math.min(ZOOMS.length - 1, Math.max(0, zoom + by)));
-  const onKey = (event: KeyboardEvent) => {
+  /* Mantine's content drops key handlers; the viewer covers everything, so the window will do. */
+  useWindowEvent('keydown', (event) => {
     const acts: Record<string, () => void> = {
       ArrowLeft: () => turn(-1),
       ArrowRight: () => turn(1),
@@ -48,13 +48,14 @@ export function Viewer({ pictures, start, onClose }: Props) {
       '-': () => change(-1),
     };
     acts[event.key]?.();
-  };
+  });
+  if (!picture) return null;
   const factor = ZOOMS[zoom] ?? 1;
 
   return (
     <Modal.Root opened fullScreen onClose={onClose} transitionProps={{ duration: 140 }}>
       <Modal.Overlay />
-      <Modal.Content aria-label={t('viewer.title')} onKeyDown={onKey}>
+      <Modal.Content aria-label={t('viewer.title')}>
         <div className={classes.viewer}>
           <div className={classes.viewerHead}>
             <span className="cut">
