@@ -4,6 +4,7 @@
 #include "log.h"
 #include "pid_file.h"
 #include "takeover.h"
+#include "trial.h"
 #include "unix_socket.h"
 
 #include <errno.h>
@@ -11,19 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifndef __has_feature
-#define __has_feature(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-enum { IS_SANITIZED = 1 };
-#else
-enum { IS_SANITIZED = 0 };
-#endif
 
 enum { POOLS_MAX = 8, CHILDREN_MAX = 512 };
 
@@ -61,6 +52,7 @@ static struct {
     int generation;
     bool is_ending;
     long restarts;
+    struct trial trial; /* of the new binary */
     char binary[4096]; /* read at start: the file under this name is the new one later */
     sigset_t signals;  /* those the master waits for, blocked at all other times */
 } master;
@@ -142,16 +134,6 @@ remove_sockets(void)
 
 /* Children. */
 
-/* Secrets live in memory: no core files, no debugger of the same user. LeakSanitizer is one. */
-static void
-close_memory(void)
-{
-    if (IS_SANITIZED)
-        return;
-    (void)prctl(PR_SET_DUMPABLE, 0);
-    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0 });
-}
-
 static _Noreturn void
 live(const struct child *child, pid_t parent)
 {
@@ -160,7 +142,6 @@ live(const struct child *child, pid_t parent)
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         exit(0); /* it died before we asked to be told */
-    close_memory();
 
     master_catch_signals();
     signal(SIGHUP, SIG_IGN);
@@ -294,18 +275,26 @@ on_death(struct child *child, int status)
     child->pid = 0;
 }
 
-static void
-reap(void)
+/* Gives what the trial of a new binary ended with; false: it did not end now. */
+static bool
+reap(int *trial_status)
 {
+    bool is_tried = false;
     int status;
     pid_t pid;
 
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (pid == master.trial.pid) {
+            *trial_status = status;
+            is_tried = true;
+        }
         for (int i = 0; i < master.child_count; i++)
             if (master.children[i].pid == pid) {
                 on_death(&master.children[i], status);
                 break;
             }
+    }
+    return is_tried;
 }
 
 /*
@@ -400,6 +389,40 @@ become_new_binary(char *const argv[])
     takeover_take_back();
 }
 
+static void
+refuse_new_binary(const char *why)
+{
+    log_error("master.new_binary_refused", "name=%s binary=%s why=%s serving=generation_%d",
+              master.name, master.binary, why, master.generation);
+}
+
+static void
+try_new_binary(void)
+{
+    if (!trial_begin(&master.trial, master.binary))
+        refuse_new_binary("no_process");
+}
+
+static void
+judge_new_binary(int status, char *const argv[])
+{
+    const char *why = trial_verdict(&master.trial, status);
+
+    if (why != NULL)
+        refuse_new_binary(why);
+    else
+        become_new_binary(argv);
+}
+
+static void
+give_up_slow_trial(int64_t now_us)
+{
+    if (master.trial.pid == 0 || now_us < master.trial.until_us)
+        return;
+    trial_end(&master.trial);
+    refuse_new_binary("slow");
+}
+
 /* The loop. */
 
 static void
@@ -413,7 +436,7 @@ sooner(int64_t *due_us, int64_t when_us)
 static int64_t
 next_due(int64_t now_us)
 {
-    int64_t due_us = INT64_MAX;
+    int64_t due_us = master.trial.pid != 0 ? master.trial.until_us : INT64_MAX;
 
     for (int i = 0; i < master.child_count; i++) {
         const struct child *child = &master.children[i];
@@ -448,6 +471,7 @@ end(void)
     if (master.is_ending)
         return;
     log_info("master.ending", "name=%s", master.name);
+    trial_end(&master.trial);
     remove_sockets(); /* who comes now is told at once, instead of waiting in vain */
     master.is_ending = true;
 }
@@ -457,13 +481,16 @@ serve(char *const argv[])
 {
     for (;;) {
         int64_t now_us = clock_monotonic_us();
+        int trial_status;
 
-        reap();
+        if (reap(&trial_status))
+            judge_new_binary(trial_status, argv);
         if (is_over())
             return;
         if (!master.is_ending)
             start_due(now_us);
         ask_old(now_us);
+        give_up_slow_trial(now_us);
 
         switch (wait_for_signal(next_due(now_us))) {
         case SIGTERM:
@@ -474,7 +501,7 @@ serve(char *const argv[])
             break;
         case SIGUSR2:
             if (!master.is_ending)
-                become_new_binary(argv);
+                try_new_binary();
             break;
         default: /* SIGCHLD, or time */ break;
         }
@@ -511,7 +538,6 @@ master_run(const char *name, const char *pid_file, const struct master_pool *poo
     }
     takeover_children(adopt_child);
     takeover_done();
-    close_memory();
     start_generation();
     serve(argv);
 

@@ -3,7 +3,8 @@
  * back-off when they die young), reloads gracefully, ends cleanly.
  *
  *   SIGHUP           new children first, then the old ones end after their work
- *   SIGUSR2          the same with a new binary (execs itself, keeps the sockets)
+ *   SIGUSR2          the same with a new binary (execs itself, keeps the sockets),
+ *                    once that has shown that it can start (trial.h)
  *   SIGTERM, SIGINT  children end after their work; SIGKILL after the deadline
  *
  * Children die with their master (PR_SET_PDEATHSIG).

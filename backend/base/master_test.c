@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/testing/testing.h"
+#include "base/trial.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,7 +22,7 @@
  * a pipe; the tests wait for the next event, never for time.
  */
 struct event {
-    char what; /* 's' started, 'e' ends as asked, 'r' asked again, 'd' doorbell rang */
+    char what; /* 's' started, 'e' ends as asked, 'r' asked again, 'd' doorbell rang, 't' tried */
     pid_t pid;
     int64_t at_us;
 };
@@ -153,6 +155,7 @@ set_up(int children, enum life life)
     house.socket = in_dir("test.sock");
     house.doorbell = in_dir("bell.sock");
     setenv(ENV_NEW_BINARY, house.dir, 1);
+    trial_patience_us = 3 * US_PER_S; /* a machine with much to do is slow to start even a good one */
     house.master = fork();
     if (house.master == 0) {
         close(house.pipe[0]);
@@ -361,9 +364,50 @@ TEST(children_end_when_their_master_is_killed)
     CHECK(!next_event(&event));
 }
 
-/* The new binary is this test program, started again with a word in its environment. */
+/*
+ * The new binary is this test program, started again with a word in its environment.
+ * How it starts stands in a file: nothing is there for one that starts well.
+ */
+static const char *
+replacement_of(const char *dir)
+{
+    static char path[200];
+
+    snprintf(path, sizeof path, "%s/replacement", dir);
+    return path;
+}
+
+static char
+replacement(const char *dir)
+{
+    FILE *file = fopen(replacement_of(dir), "re");
+    int life = file != NULL ? fgetc(file) : 'g';
+
+    if (file != NULL)
+        fclose(file);
+    return (char)life;
+}
+
+static void
+replace_with(char life)
+{
+    FILE *file = fopen(replacement_of(house.dir), "we");
+
+    CHECK(file != NULL && fputc(life, file) == life);
+    fclose(file);
+}
+
+static _Noreturn void
+fail_to_start(char life)
+{
+    tell('t');
+    while (life == 'h') /* hangs */
+        pause();
+    exit(life == 'q' ? 0 : 1); /* quits as if all were well, or dies */
+}
+
 __attribute__((constructor)) static void
-be_the_new_binary(void)
+be_the_new_binary(int argc, char *argv[])
 {
     const char *dir = getenv(ENV_NEW_BINARY);
     static struct script script = { LIVE_UNTIL_ASKED };
@@ -372,6 +416,10 @@ be_the_new_binary(void)
     if (dir == NULL)
         return;
     house.pipe[1] = STDIN_FILENO;
+    if (replacement(dir) != 'g')
+        fail_to_start(replacement(dir));
+    if (trial_asked(argc, argv))
+        exit(trial_passed());
     house.script = &script;
     snprintf(paths[0], sizeof paths[0], "%s/test.pid", dir);
     snprintf(paths[1], sizeof paths[1], "%s/test.sock", dir);
@@ -403,4 +451,84 @@ TEST(a_new_binary_keeps_the_sockets_and_relieves_the_old_children)
     ended = expect('e');
     CHECK_I64(ended.pid, new.pid);
     check_ended(0);
+}
+
+static void
+await_end_of(pid_t pid)
+{
+    struct pollfd fd = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
+
+    if (fd.fd < 0)
+        return; /* gone already */
+    CHECK_I64(poll(&fd, 1, 15000), 1);
+    close(fd.fd);
+}
+
+/* Asks for a new binary that cannot start: the old child still serves, and a good one is taken later. */
+static void
+check_refused(char life)
+{
+    struct event old, tried, new;
+
+    set_up(1, LIVE_UNTIL_ASKED);
+    old = expect('s');
+    replace_with(life);
+    kill(house.master, SIGUSR2);
+    tried = expect('t');
+    await_end_of(tried.pid);
+    CHECK_I64(send_to(house.doorbell, SOCK_DGRAM), 0);
+    CHECK_I64(expect('d').pid, old.pid);
+
+    replace_with('g');
+    kill(house.master, SIGUSR2);
+    new = expect('s');
+    CHECK_I64(expect('e').pid, old.pid);
+    kill(house.master, SIGTERM);
+    CHECK_I64(expect('e').pid, new.pid);
+    check_ended(0);
+}
+
+TEST(a_new_binary_that_dies_is_refused)
+{
+    check_refused('d');
+}
+
+TEST(a_new_binary_that_quits_without_a_word_is_refused)
+{
+    check_refused('q');
+}
+
+TEST(a_new_binary_that_hangs_is_refused)
+{
+    check_refused('h');
+}
+
+TEST(a_new_binary_that_hangs_keeps_no_master_from_ending)
+{
+    struct event tried;
+
+    set_up(1, LIVE_UNTIL_ASKED);
+    expect('s');
+    replace_with('h');
+    kill(house.master, SIGUSR2);
+    tried = expect('t');
+    kill(house.master, SIGTERM);
+    expect('e');
+    check_ended(0);
+    await_end_of(tried.pid);
+}
+
+TEST(whoever_asks_again_has_the_newest_binary_tried)
+{
+    struct event old;
+
+    set_up(1, LIVE_UNTIL_ASKED);
+    old = expect('s');
+    replace_with('h');
+    kill(house.master, SIGUSR2);
+    expect('t');
+    replace_with('g');
+    kill(house.master, SIGUSR2);
+    expect('s');
+    CHECK_I64(expect('e').pid, old.pid);
 }
