@@ -1499,6 +1499,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 
+GRANT SELECT ON TABLE public.schema_migrations TO PUBLIC;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
 

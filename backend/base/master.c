@@ -53,8 +53,8 @@ static struct {
     bool is_ending;
     long restarts;
     struct trial trial; /* of the new binary */
-    char binary[4096]; /* read at start: the file under this name is the new one later */
-    sigset_t signals;  /* those the master waits for, blocked at all other times */
+    char binary[4096];  /* read at start: the file under this name is the new one later */
+    sigset_t signals;   /* those the master waits for, blocked at all other times */
 } master;
 
 static volatile sig_atomic_t ending;

@@ -155,7 +155,7 @@ set_up(int children, enum life life)
     house.socket = in_dir("test.sock");
     house.doorbell = in_dir("bell.sock");
     setenv(ENV_NEW_BINARY, house.dir, 1);
-    trial_patience_us = 3 * US_PER_S; /* a machine with much to do is slow to start even a good one */
+    trial_patience_us = 3 * US_PER_S; /* a busy machine is slow to start even a good one */
     house.master = fork();
     if (house.master == 0) {
         close(house.pipe[0]);

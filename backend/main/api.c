@@ -4,6 +4,7 @@
  */
 #include "base/fcgi.h"
 #include "base/master.h"
+#include "base/trial.h"
 #include "domain/auth/auth.h"
 #include "main/start.h"
 #include "main/tables.h"
@@ -65,10 +66,12 @@ main(int argc, char **argv)
     struct api api;
     int status;
 
-    (void)argc;
     start(arena, "api", &api.conf);
+    start_keys(&api.conf);
     api.router = router_new(route_tables, route_table_count);
     jobs_register(job_tables, job_table_count);
+    if (trial_asked(argc, argv))
+        return start_check(arena, api.conf.db_api);
 
     const struct master_pool pools[] = {
         { .name = "api",

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/db.h"
 #include "migrate.sql.h"
+#include "migrations.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -151,7 +152,8 @@ migrate(struct cx *cx, const char *path)
     TRY(read_folder(cx->arena, &folder));
     TRY(run_script(cx, "schema_migrations",
                    STR("CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, "
-                       "hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())")));
+                       "hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()); "
+                       "GRANT SELECT ON schema_migrations TO PUBLIC")));
 
     db_begin(cx, TX_READ);
     TRY(db_one_(cx, &SQL_migrations_lock, &locked, NULL, 0));
@@ -164,4 +166,18 @@ migrate(struct cx *cx, const char *path)
     TRY(run_script(cx, "add_partitions", STR("CALL add_partitions(current_date)")));
     printf("%zu migrations, %zu applied now\n", folder.n, folder.n - applied);
     return OK;
+}
+
+struct err
+migrate_check(struct cx *cx)
+{
+    struct db_row row;
+
+    TRY(db_one_(cx, &SQL_migrations_readable, &row, NULL, 0));
+    if (db_bool(&row, 0)) {
+        TRY(db_one_(cx, &SQL_migrations_newest, &row, NULL, 0));
+        if (strcmp(str_cstr(cx->arena, db_str(&row, 0)), MIGRATIONS_NEWEST) >= 0)
+            return OK;
+    }
+    return FAIL_FIELD(ERR_UNAVAILABLE, "migrations_missing", MIGRATIONS_NEWEST);
 }

@@ -21,4 +21,13 @@
  */
 MUST_CHECK struct err migrate(struct cx *cx, const char *folder);
 
+/*
+ * Has the database the migrations that this program was built with? Newer ones do
+ * no harm: they only add. Any role may ask; within a call.
+ *
+ *   ERR_UNAVAILABLE  "migrations_missing", field is the newest one it needs; or the
+ *                    database does not answer
+ */
+MUST_CHECK struct err migrate_check(struct cx *cx);
+
 #endif

@@ -145,3 +145,31 @@ TEST(a_file_announces_its_locks)
     CHECK_FAIL(run(p), ERR_INVALID, "migration_without_locks");
     CHECK_FAIL(migrate(p->cx, "/nonexistent"), ERR_INVALID, "migrations_unreadable");
 }
+
+/* What the API is told, with its own rights. */
+static struct err
+ask(void)
+{
+    struct cx *cx = connected(str_cstr(test_arena(), str_fmt(test_arena(), "%s dbname=migrate_test",
+                                                             test_conninfo("balcao_api"))));
+    struct err e;
+
+    db_begin(cx, TX_READ);
+    e = migrate_check(cx);
+    db_rollback(cx);
+    db_close(cx->db);
+    return e;
+}
+
+TEST(a_program_knows_a_database_that_is_too_old)
+{
+    struct place *p = place();
+
+    CHECK_FAIL(ask(), ERR_UNAVAILABLE, "migrations_missing"); /* no book at all */
+    put(p, "0001_first.sql", FIRST);
+    CHECK_OK(run(p));
+    CHECK_FAIL(ask(), ERR_UNAVAILABLE, "migrations_missing");
+    put(p, "9999_of_a_newer_program.sql", "-- locks: none\nSELECT 1;");
+    CHECK_OK(run(p));
+    CHECK_OK(ask());
+}

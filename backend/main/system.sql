@@ -1,7 +1,3 @@
--- name: system_ready :one
--- no account: does the database answer?
-SELECT 1;
-
 -- name: system_queues :many
 -- no account: numbers of the whole installation, for its operator
 SELECT queue, waiting, oldest_s FROM gate.queue_depths();

@@ -1,5 +1,6 @@
 #include "system_routes.h"
 
+#include "main/migrate.h"
 #include "system.sql.h"
 
 static struct err
@@ -13,10 +14,8 @@ get_healthz(struct cx *cx, struct req *req, struct res *res)
 static struct err
 get_readyz(struct cx *cx, struct req *req, struct res *res)
 {
-    struct db_row row;
-
     (void)req;
-    TRY(db_one_(cx, &SQL_system_ready, &row, NULL, 0));
+    TRY(migrate_check(cx));
     return res_text(res, 200, "text/plain", STR("ready\n"));
 }
 

@@ -4,6 +4,7 @@
  */
 #include "base/jobs.h"
 #include "base/master.h"
+#include "base/trial.h"
 #include "main/start.h"
 #include "main/tables.h"
 
@@ -40,9 +41,11 @@ main(int argc, char **argv)
     struct conf conf;
     int status;
 
-    (void)argc;
     start(arena, "worker", &conf);
+    start_keys(&conf);
     jobs_register(job_tables, job_table_count);
+    if (trial_asked(argc, argv))
+        return start_check(arena, conf.db_worker);
 
     const int64_t children[QUEUE__MAX] = {
         [QUEUE_INBOUND] = conf.worker_inbound, [QUEUE_OUTBOUND] = conf.worker_outbound,
