@@ -70,8 +70,6 @@ main(int argc, char **argv)
     start_keys(&api.conf);
     api.router = router_new(route_tables, route_table_count);
     jobs_register(job_tables, job_table_count);
-    if (trial_asked(argc, argv))
-        return start_check(arena, api.conf.db_api);
 
     const struct master_pool pools[] = {
         { .name = "api",
@@ -92,8 +90,9 @@ main(int argc, char **argv)
           .run = run,
           .arg = &api },
     };
-    status = master_run("api", start_path(arena, &api.conf, "api.pid"), pools,
-                        sizeof pools / sizeof pools[0], argv);
+    status = trial_asked(argc, argv) ? start_check(arena, api.conf.db_api)
+                                     : master_run("api", start_path(arena, &api.conf, "api.pid"),
+                                                  pools, sizeof pools / sizeof pools[0], argv);
     router_free(api.router);
     arena_free(arena);
     return status;

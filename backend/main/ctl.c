@@ -8,6 +8,8 @@
 #include "jobs.sql.h"
 #include "main/demo.h"
 #include "main/migrate.h"
+#include "main/secrets.h"
+#include "main/start.h"
 #include "main/tables.h"
 
 #include <stdio.h>
@@ -68,6 +70,14 @@ ctl_demo(struct call *call)
         return FAIL(ERR_NOT_FOUND, "no_demo");
     demo_print();
     return OK;
+}
+
+static struct err
+ctl_secrets(struct call *call)
+{
+    db_begin(&call->cx, TX_READ);
+    TRY(secrets_check(&call->cx));
+    return db_commit(&call->cx);
 }
 
 /* --- jobs --------------------------------------------------------------------------- */
@@ -166,6 +176,7 @@ ctl_routes(struct call *call)
 static const struct command commands[] = {
     { "migrate", ctl_migrate, false, "[folder]", "bring the database up to date" },
     { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
+    { "secrets", ctl_secrets, true, "", "does the master key open what is sealed?" },
     { "conf", ctl_conf, false, "", "the settings in force, without passwords" },
     { "demo", ctl_demo, true, "[--print]", "plant the demo account, or only show who can sign in" },
     { "routes", ctl_routes, false, "", "what the API answers to: method and path" },
@@ -214,6 +225,7 @@ main(int argc, char **argv)
         return usage();
 
     log_init("ctl", LOG_WARN);
+    start_memory();
     jobs_register(job_tables, job_table_count);
     call.cx.arena = arena_new(ARENA_BYTES);
     failed = run(&call, command);

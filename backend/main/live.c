@@ -24,8 +24,6 @@ main(int argc, char **argv)
     int status;
 
     start(arena, "live", &conf);
-    if (trial_asked(argc, argv))
-        return start_check(arena, conf.db_live);
 
     const struct master_pool pools[] = {
         /* One child: all streams share one memory. A reload has two for a second. */
@@ -36,7 +34,9 @@ main(int argc, char **argv)
           .run = run,
           .arg = &conf },
     };
-    status = master_run("live", start_path(arena, &conf, "live.pid"), pools, 1, argv);
+    status = trial_asked(argc, argv)
+                 ? start_check(arena, conf.db_live)
+                 : master_run("live", start_path(arena, &conf, "live.pid"), pools, 1, argv);
     arena_free(arena);
     return status;
 }

@@ -32,6 +32,13 @@ refuse(const char *event, struct err e)
 }
 
 void
+start_memory(void)
+{
+    if (!IS_SANITIZED) /* LeakSanitizer is a debugger of the same user */
+        dump_forbid();
+}
+
+void
 start(struct arena *arena, const char *process, struct conf *conf)
 {
     const char *var = getenv("BALCAO_VAR");
@@ -39,8 +46,7 @@ start(struct arena *arena, const char *process, struct conf *conf)
     struct err e;
 
     log_init(process, LOG_INFO);
-    if (!IS_SANITIZED) /* LeakSanitizer is a debugger of the same user */
-        dump_forbid();
+    start_memory();
     e = conf_load(arena, str_cstr(arena, file), conf);
     if (e.code != ERR_NONE)
         refuse("conf.refused", e);

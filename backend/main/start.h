@@ -8,6 +8,9 @@
 
 #include "base/conf.h"
 
+/* Forbids core files and debuggers, unless a sanitizer has to look. start does it. */
+void start_memory(void);
+
 /* process: its name in the log. Strings live as long as the arena. */
 void start(struct arena *arena, const char *process, struct conf *conf);
 

@@ -44,8 +44,6 @@ main(int argc, char **argv)
     start(arena, "worker", &conf);
     start_keys(&conf);
     jobs_register(job_tables, job_table_count);
-    if (trial_asked(argc, argv))
-        return start_check(arena, conf.db_worker);
 
     const int64_t children[QUEUE__MAX] = {
         [QUEUE_INBOUND] = conf.worker_inbound, [QUEUE_OUTBOUND] = conf.worker_outbound,
@@ -64,7 +62,9 @@ main(int argc, char **argv)
             .arg = &args[q],
         };
     }
-    status = master_run("worker", start_path(arena, &conf, "worker.pid"), pools, QUEUE__MAX, argv);
+    status = trial_asked(argc, argv) ? start_check(arena, conf.db_worker)
+                                     : master_run("worker", start_path(arena, &conf, "worker.pid"),
+                                                  pools, QUEUE__MAX, argv);
     arena_free(arena);
     return status;
 }

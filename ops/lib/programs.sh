@@ -62,6 +62,30 @@ programs_check_ports()
             "choose another one, it will be remembered: make up $setting=$((port + 1000))"
 }
 
+# A program that cannot start says why before anybody is asked to become it.
+program_check()
+{
+    local name=$1 said
+    [[ -x $(bin "balcao-$name") ]] || die "balcao-$name is not built" "make build"
+    said=$(as_user env -i "${SERVICE_ENV[@]}" timeout 20 "$(bin "balcao-$name")" --check 2>&1 </dev/null) || {
+        sed 's/^/         | /' <<<"$said" >&2
+        die "this balcao-$name cannot start" "what runs already goes on as it is"
+    }
+}
+
+# The master tries it once more by itself, and takes it over by writing its pid file again.
+program_replace()
+{
+    local name=$1 pid=$2 file=$RUN/$1.pid before deadline=$((SECONDS + 20))
+    before=$(stat -c %y "$file")
+    kill -USR2 "$pid"
+    until [[ $(stat -c %y "$file") != "$before" ]]; do
+        service_pid "$name" >/dev/null || die "$name ended by itself" "log: $LOG/$name.log"
+        ((SECONDS < deadline)) || die "the new $name was refused; the one that runs goes on" "log: $LOG/$name.log"
+        sleep 0.05
+    done
+}
+
 # program_renew NAME FINGERPRINT COMMAND…
 # The fingerprint is "port-settings-program". Our masters take a new program without closing sockets
 # (SIGUSR2); everything else starts again.
@@ -74,7 +98,7 @@ program_renew()
         [[ $was != "$fingerprint" ]] || return 0
         say "renewing $name"
         if [[ $name == @(api|worker|live) && ${was%-*} == "${fingerprint%-*}" ]]; then
-            kill -USR2 "$(service_pid "$name")"
+            program_replace "$name" "$(service_pid "$name")"
             service_remember "$name" "$(service_pid "$name")" "$fingerprint"
             return
         fi
@@ -87,8 +111,9 @@ programs_start()
 {
     local name settings lab
     settings=$(sha256sum <"$CONF" | cut -c1-8)
+    # All of them first: a house half renewed would be two versions for long.
+    for name in api worker live; do program_check "$name"; done
     for name in api worker live; do
-        [[ -x $(bin "balcao-$name") ]] || die "balcao-$name is not built" "make build"
         program_renew "$name" "0-$settings-$(sha256sum <"$(bin "balcao-$name")" | cut -c1-8)" "$(bin "balcao-$name")"
     done
 
