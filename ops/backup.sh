@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ops/backup.sh [DIR]: the database as one dump, the media as a mirror, and a list of what belongs
-# together. The key that seals the channels' secrets is NOT in it: keep that elsewhere (README.md).
+# ops/backup.sh [DIR]: the database as one dump, the media as a mirror, the settings beside them. The
+# key that seals the channels' secrets is NOT in it: keep that elsewhere (README.md).
 set -euo pipefail
 
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -24,8 +24,13 @@ pg_restore --list "$place/$now.dump.new" >/dev/null
 mv "$place/$now.dump.new" "$place/$now.dump"
 
 say "copying the media"
-# Attachments are named by content and never change, so a hard look at each is not needed.
+# Attachments never change once they have their name, so a hard look at each is not needed.
 cp --recursive --update --preserve=timestamps "$(conf_get MEDIA_DIR)/." "$place/media/"
+
+mkdir -p "$place/settings"
+for file in "$CONF" "$EDGE" "$VAR/env"; do
+    [[ ! -e $file ]] || cp --preserve=timestamps "$file" "$place/settings/"
+done
 
 find "$place" -maxdepth 1 -name '*.dump' -mtime "+$keep_days" -delete
 say "done: $place/$now.dump ($(du -h "$place/$now.dump" | cut -f1))"

@@ -7,6 +7,7 @@
 #   seed | demo          plants the demo account, once | who can sign in to it
 #   stop                 what it started, nothing else
 #   restart NAME         one service
+#   restore DIR KEY [KEY=VALUE…]  a new instance from a backup (backup.sh) and its master key, not started yet
 #   edge [KEY=VALUE…]    renders nginx's configuration and lets nginx judge it
 #   status               what runs
 #   pid NAME | logs [NAME] | conf KEY | env
@@ -50,6 +51,25 @@ cmd_start()
     database_start
     programs_migrate
     programs_start
+}
+
+cmd_restore()
+{
+    local place=$1 key=$2 dump
+    dump=$(find "$place" -maxdepth 1 -name '*.dump' | sort | tail -n 1)
+    [[ -n $dump ]] || die "no dump in $place"
+    [[ ! -e $VAR/pg ]] || die "$VAR has a database already" "a backup is restored into a new instance"
+    cmd_init "${@:3}"
+    lock
+    as_user install -m 400 /dev/stdin "$VAR/keys/master.key" <"$key"
+    programs_environment
+    app_deploy
+    database_start
+    programs_migrate
+    say "restoring $dump"
+    database_restore "$dump"
+    programs_migrate
+    tar -C "$place/media" -c . | as_user tar -C "$VAR/media" -x --no-same-owner --no-same-permissions
 }
 
 cmd_wait()
@@ -110,7 +130,7 @@ cmd_logs()
 
 command=${1:-help}
 if ! declare -F "cmd_$command" >/dev/null; then
-    die "usage: ops/instance.sh init|start|wait|seed|demo|stop|restart|edge|status|pid|logs|conf|env"
+    die "usage: ops/instance.sh init|start|wait|seed|demo|stop|restart|restore|edge|status|pid|logs|conf|env"
 fi
 shift
 "cmd_$command" "$@"

@@ -16,7 +16,7 @@ TEST(what_was_sealed_opens_where_it_belongs)
     struct account_id account = cx->account;
 
     (void)test_channel(cx, "whatsapp_cloud");
-    (void)test_channel(cx, "whatsapp_cloud");
+    (void)test_channel(cx, "webchat");
     CHECK_OK(secrets_check(cx));
     cx->account = account;
     CHECK_OK(db_exec(cx, &exchange, NULL, P_ID(cx->account)));

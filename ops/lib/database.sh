@@ -86,3 +86,12 @@ database_start()
         database_psql -d postgres -c "CREATE DATABASE balcao TEMPLATE template0"
     fi
 }
+
+# A dump has everything but the roles: whoever calls has migrated an empty database for those.
+database_restore()
+{
+    local dump=$1
+    database_psql -d postgres -c "DROP DATABASE balcao"
+    # Through a pipe: the user of the server may not read other people's backups.
+    as_user "$(pg_bin)/pg_restore" -h "$RUN/pg" -U postgres -d postgres --create --exit-on-error <"$dump"
+}

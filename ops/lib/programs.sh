@@ -65,10 +65,10 @@ programs_check_ports()
 # A program that cannot start says why before anybody is asked to become it.
 program_check()
 {
-    local name=$1 said
+    local name=$1
     [[ -x $(bin "balcao-$name") ]] || die "balcao-$name is not built" "make build"
-    said=$(as_user env -i "${SERVICE_ENV[@]}" timeout 20 "$(bin "balcao-$name")" --check 2>&1 </dev/null) || {
-        sed 's/^/         | /' <<<"$said" >&2
+    as_user env -i "${SERVICE_ENV[@]}" timeout 20 "$(bin "balcao-$name")" --check >"$LOG/check-$name.log" 2>&1 </dev/null || {
+        service_log_tail "check-$name" >&2
         die "this balcao-$name cannot start" "what runs already goes on as it is"
     }
 }
