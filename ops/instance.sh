@@ -61,7 +61,7 @@ cmd_restore()
     [[ ! -e $VAR/pg ]] || die "$VAR has a database already" "a backup is restored into a new instance"
     cmd_init "${@:3}"
     lock
-    as_user install -m 400 /dev/stdin "$VAR/keys/master.key" <"$key"
+    programs_put_key <"$key"
     programs_environment
     app_deploy
     database_start

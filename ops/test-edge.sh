@@ -36,6 +36,9 @@ house()
     printf 'widget' >"$APP/frontend/dist/widget.js"
     printf 'hidden' >"$APP/frontend/dist/.secret"
     edge_render
+    # A hand-off as the API would make it: nobody behind nginx is there to say it.
+    printf '0123456789' | as_user tee "$VAR/media/file" >/dev/null
+    sed -i 's|^    location /_media/ {|    location = /handed-over { rewrite ^ /_media/file last; }\n&|' "$NGINX/sites/balcao.conf"
     # Several customers on one machine: the test says whose address it is.
     sed -i 's/^http {/&\n    set_real_ip_from 127.0.0.1;\n    real_ip_header X-Test-Address;/' "$NGINX/nginx.conf"
     edge_test
@@ -116,6 +119,17 @@ is 'hidden files stay hidden' "$(status "$url/.secret")" 404
 is 'the widget is for everyone' "$(header cross-origin-resource-policy "$url/widget.js")" cross-origin
 is 'the media folder is internal' "$(status "$url/_media/1")" 404
 is 'no way out of a folder' "$(status "$url/assets/../../balcao.conf")" 400
+
+is 'a part of a file' "$(fetch -r 2-4 "$url/handed-over")" 234
+is 'a part that is not there is a problem document' "$(status -r 20-30 "$url/handed-over") $(header content-type -r 20-30 "$url/handed-over")" "416 $problem"
+is 'the length is in the refusal' "$(header content-range -r 20-30 "$url/handed-over")" 'bytes */10'
+is 'and no cache keeps it' "$(header cache-control -r 20-30 "$url/handed-over")" no-store
+for ask in "-r 20-30 /handed-over" "-r 2-4 /handed-over" "/handed-over" "/" "/api/v1/tickets" "/assets/none.js" "/assets/now.js" "/widget.js"; do
+    path=${ask##* } arguments=${ask% *}
+    [[ $arguments != "$path" ]] || arguments=
+    # shellcheck disable=SC2086
+    is "each header once: $ask" "$(fetch -o /dev/null -D - $arguments "$url$path" | grep -oiE '^[a-z-]+:' | tr A-Z a-z | sort | uniq -d)" ''
+done
 
 for kind in "404 /assets/none.js" "502 /api/v1/tickets" "405 / -d x"; do
     read -r wanted path arguments <<<"$kind"

@@ -78,6 +78,7 @@ gate  tests-types npm_in tests types
 suite simulators npm_in tests simulators
 
 GATE=closed
+[[ $built != open ]] || suite operations "$here/test-operations.sh"
 [[ $built != open ]] || gate house house_starts
 if [[ $GATE == open ]]; then
     eval "$("$instance" env)"

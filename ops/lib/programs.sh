@@ -4,13 +4,18 @@
 # Stopped in this order: the door first, so that nobody enters a house being closed.
 PROGRAMS=(nginx lab live worker api)
 
+# programs_put_key < KEY: only its owner may read it, nobody may write it.
+programs_put_key()
+{
+    # shellcheck disable=SC2016
+    as_user bash -c 'umask 077; cat >"$1.new" && chmod 400 "$1.new" && mv -f "$1.new" "$1"' put-key "$VAR/keys/master.key"
+}
+
 # 32 random bytes that seal the channels' secrets. Never made again: without the old one they are lost.
 programs_key()
 {
-    local key=$VAR/keys/master.key
-    as_user test ! -e "$key" || return 0
-    # shellcheck disable=SC2016
-    as_user bash -c 'umask 077; head -c 32 /dev/urandom >"$1.new" && chmod 400 "$1.new" && mv "$1.new" "$1"' make-key "$key"
+    as_user test ! -e "$VAR/keys/master.key" || return 0
+    head -c 32 /dev/urandom | programs_put_key
 }
 
 # Nothing of the caller's environment but our own settings and the sanitizers' options.
