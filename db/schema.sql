@@ -31,12 +31,39 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'what the process remembered is stale';
 END $$;
 
+CREATE FUNCTION gate.channel_silence(n integer) RETURNS TABLE(account_id bigint, channel_id bigint, kind text, silent_s bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT c.account_id, c.id, c.kind, extract(epoch FROM now() - e.received_at)::bigint
+      FROM public.channels c
+     CROSS JOIN LATERAL (SELECT i.received_at FROM public.inbound_events i
+                          WHERE i.account_id = c.account_id AND i.channel_id = c.id
+                          ORDER BY i.id DESC LIMIT 1) e
+     WHERE c.is_active ORDER BY e.received_at LIMIT n
+$$;
+
+CREATE FUNCTION gate.dead_jobs() RETURNS TABLE(queue text, dead bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT d.queue, count(*) FROM public.dead_jobs d GROUP BY d.queue ORDER BY d.queue
+$$;
+
 CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT count(*), coalesce(extract(epoch FROM now() - min(received_at))::bigint, 0)
       FROM public.inbound_events WHERE state = 'pending'
+$$;
+
+CREATE FUNCTION gate.oldest_transaction() RETURNS TABLE(age_s bigint, xmin_age bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce(max(extract(epoch FROM now() - xact_start)::bigint), 0), coalesce(max(age(backend_xmin)), 0)
+      FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type <> 'walsender' AND xact_start IS NOT NULL
 $$;
 
 CREATE FUNCTION gate.password_rehash(user_id bigint, hash text) RETURNS void
@@ -1337,8 +1364,17 @@ REVOKE ALL ON FUNCTION gate.ask_again() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_api;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_worker;
 
+REVOKE ALL ON FUNCTION gate.channel_silence(n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.channel_silence(n integer) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.dead_jobs() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.dead_jobs() TO balcao_api;
+
 REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.oldest_transaction() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.oldest_transaction() TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) TO balcao_api;
@@ -1460,6 +1496,7 @@ GRANT SELECT ON TABLE public.contacts TO balcao_gate;
 
 GRANT SELECT ON TABLE public.dead_jobs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.dead_jobs TO balcao_worker;
+GRANT SELECT ON TABLE public.dead_jobs TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_worker;

@@ -183,6 +183,7 @@ allows 'a visitor' 20 5 40 -X POST -H "$(from 10.0.2.1)" "$url/api/v1/widget/mes
 allows 'streams' 10 1 20 -H "Cookie: $(mac 4)" "$url/live"
 allows 'media' 200 100 600 -H "Cookie: $(mac 5)" "$url/media/1"
 is 'metrics are for this machine' "$(status -H "$(from 10.0.0.9)" "$url/metrics")" 404
+is 'those of the streams too' "$(status -H "$(from 10.0.0.9)" "$url/metrics/live") $(status "$url/metrics/live")" '404 502'
 is 'readiness too' "$(status -H "$(from 10.0.0.9)" "$url/readyz")" 404
 
 fetch -o /dev/null -o /dev/null -H 'Cookie: c=cookiesecret' "$url/live/widget?token=tokensecret" "$url/hooks/pathsecret"

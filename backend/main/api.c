@@ -2,8 +2,10 @@
  * balcao-api: answers requests. Three pools behind three sockets, so that neither
  * a storm of sign-ins nor slow uploads can starve the rest; nginx chooses.
  */
+#include "base/clock.h"
 #include "base/fcgi.h"
 #include "base/master.h"
+#include "base/tally.h"
 #include "base/trial.h"
 #include "domain/auth/auth.h"
 #include "main/start.h"
@@ -37,8 +39,10 @@ serve(struct req *req, struct res *res, void *arg)
     static const struct http_hooks hooks = { .enter = auth_enter, .leave = leave };
     const struct child *child = arg;
     struct cx cx = { .arena = child->arena, .db = child->db, .conf = &child->api->conf };
+    int64_t began_us = clock_monotonic_us();
 
     http_dispatch(child->api->router, &hooks, &cx, req, res);
+    tally_count(req->route, res->status, clock_monotonic_us() - began_us);
 }
 
 static void
@@ -69,6 +73,7 @@ main(int argc, char **argv)
     start(arena, "api", &api.conf);
     start_keys(&api.conf);
     api.router = router_new(route_tables, route_table_count);
+    tally_open(api.router);
     jobs_register(job_tables, job_table_count);
 
     const struct master_pool pools[] = {
