@@ -31,11 +31,11 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'what the process remembered is stale';
 END $$;
 
-CREATE FUNCTION gate.channel_silence(n integer) RETURNS TABLE(account_id bigint, channel_id bigint, kind text, silent_s bigint)
+CREATE FUNCTION gate.channel_silence(n integer) RETURNS TABLE(channel_id bigint, kind text, silent_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT c.account_id, c.id, c.kind, extract(epoch FROM now() - e.received_at)::bigint
+    SELECT c.id, c.kind, extract(epoch FROM now() - e.received_at)::bigint
       FROM public.channels c
      CROSS JOIN LATERAL (SELECT i.received_at FROM public.inbound_events i
                           WHERE i.account_id = c.account_id AND i.channel_id = c.id

@@ -13,7 +13,7 @@ SELECT queue, dead FROM gate.dead_jobs();
 -- name: system_silence :many
 -- no account: numbers of the whole installation, for its operator
 -- $1 how many
-SELECT account_id, channel_id, kind, silent_s FROM gate.channel_silence($1::int);
+SELECT channel_id, kind, silent_s FROM gate.channel_silence($1::int);
 
 -- name: system_oldest :one
 -- no account: numbers of the whole installation, for its operator

@@ -60,9 +60,8 @@ write_silence(struct buf *out, const struct db_rows *rows)
     for (int i = 0; i < rows->count; i++) {
         struct db_row row = db_row_at(rows, i);
 
-        buf_fmt(out, "%s{account=\"%lld\",channel=\"%lld\",kind=\"%.*s\"} %lld\n", name,
-                (long long)db_i64(&row, 0), (long long)db_i64(&row, 1), STR_ARG(db_str(&row, 2)),
-                (long long)db_i64(&row, 3));
+        buf_fmt(out, "%s{channel=\"%lld\",kind=\"%.*s\"} %lld\n", name, (long long)db_i64(&row, 0),
+                STR_ARG(db_str(&row, 1)), (long long)db_i64(&row, 2));
     }
 }
 
