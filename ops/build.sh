@@ -11,6 +11,5 @@ done
 home_root
 "$here/packages.sh" runtime build
 "$here/node.sh" true
-say "building the backend"
 build_backend
 build_frontend

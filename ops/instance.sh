@@ -101,6 +101,7 @@ cmd_stop()
     [[ -d $VAR ]] || return 0
     lock
     programs_stop
+    ! service_pid postgres >/dev/null || say "stopping postgres"
     service_stop postgres INT 60
 }
 

@@ -17,12 +17,11 @@ packages_of()
         inside && NF { print $1 }' "$here/packages.txt"
 }
 
+# In one question: this runs at the head of every make up.
 missing()
 {
-    local name
-    for name in "$@"; do
-        [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || printf '%s\n' "$name"
-    done
+    comm -23 <(printf '%s\n' "$@" | sort) \
+        <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort -u)
 }
 
 # Debian starts a service the moment it is installed: nginx would take port 80, PostgreSQL 5432. Ours

@@ -6,7 +6,10 @@ STAMPS=$ROOT/var/stamps
 # The backend's make knows best what is out of date. build_backend [VARIANT=san …]
 build_backend()
 {
-    quietly "$ROOT/var/build-backend.log" make -C "$ROOT/backend" --no-print-directory -j "$(nproc)" all "$@"
+    local command=(make -C "$ROOT/backend" --no-print-directory -j "$(nproc)" all "$@")
+    ! "${command[@]}" --question >/dev/null 2>&1 || return 0
+    say "building the backend"
+    quietly "$ROOT/var/build-backend.log" "${command[@]}"
 }
 
 # js_install DIR: exactly what the lock file says; nothing when it is installed already. A developer's
