@@ -53,6 +53,7 @@ make_settings()
         done
         conf_set DB_OWNER "host=/var/run/postgresql dbname=balcao user=postgres"
         conf_set RUN_DIR "$RUN"
+        conf_set KEYS_DIR /etc/balcao       # balcaoctl's; the units have a credential of their own
         conf_set MEDIA_DIR /var/lib/balcao/media
         conf_set UPLOAD_DIR /var/lib/balcao/uploads
         conf_set ADDRESS 0.0.0.0
@@ -97,6 +98,7 @@ make_settings "$@"
 app_deploy
 # Backups run from the installation, not from a checkout that may be gone.
 app_put "$here" ops
+app_put "$ROOT/nginx" nginx                     # the restore drill brings up a house of its own
 edge_render
 make_database
 say "migrating"

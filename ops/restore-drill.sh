@@ -46,7 +46,8 @@ before=$(counts "$(conf_get DB_OWNER)")
 after=$(counts "$(conf_get DB_OWNER)")
 
 nobody=(WORKER_INBOUND=0 WORKER_OUTBOUND=0 WORKER_FLOW=0 WORKER_DELIVERY=0 WORKER_CHORES=0)
-export BALCAO_BUILD=${BALCAO_BUILD:-$APP/backend/build/bin}
+# An installation has no user of the demo's.
+[[ $VAR != /etc/balcao ]] || export BALCAO_USER=balcao-web
 BALCAO_VAR=$copy "$here/instance.sh" restore "$place/backup" "$(conf_get KEYS_DIR)/master.key" \
     PORT=auto LAB_PORT= "${nobody[@]}"
 BALCAO_VAR=$copy "$here/instance.sh" start
