@@ -1,4 +1,6 @@
 /** What the operator's eyes see: Prometheus' text, line by line, and that it counts what happened. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
@@ -83,4 +85,23 @@ it('the figures of the streams count who listens', async () => {
   expect(await members()).toBeGreaterThan(0);
   live.close();
   expect((await figures('/metrics/live')).get('balcao_live_database_up')).toBe(1);
+});
+
+describe('every alarm', () => {
+  const runbooks = fileURLToPath(new URL('../../../ops/runbooks/', import.meta.url));
+  const rules = readFileSync(`${runbooks}alerts.yml`, 'utf8');
+  const pages = readFileSync(`${runbooks}README.md`, 'utf8');
+
+  it('has a page', () => {
+    for (const [, name] of rules.matchAll(/alert: (\w+)/g)) {
+      const [, page] = new RegExp(`\\| ${name} \\| \\[(.+)\\]`).exec(pages) ?? [];
+      expect(existsSync(`${runbooks}${page}`), name).toBe(true);
+    }
+  });
+
+  it('asks for figures that there are', async () => {
+    const texts = await Promise.all(['/metrics', '/metrics/live'].map((path) => send({ method: 'GET', path })));
+    const said = texts.map(({ body }) => body.toString()).join('');
+    for (const [name] of rules.matchAll(/balcao_\w+/g)) expect(said).toMatch(new RegExp(`^(?:# TYPE )?${name} `, 'm'));
+  });
 });
