@@ -73,7 +73,7 @@ make_database()
     etc=$(find /etc/postgresql -maxdepth 2 -name main | sort -V | tail -n 1)
     [[ -n $etc ]] || die "no PostgreSQL cluster here" "pg_createcluster 15 main, or set DB_OWNER and the others"
     grep -q 'map=balcao' "$etc/pg_hba.conf" || sed -i '1i local balcao all peer map=balcao' "$etc/pg_hba.conf"
-    for who in "root postgres" "balcao-web balcao_api" "balcao-worker balcao_worker" "balcao-live balcao_live"; do
+    for who in "root postgres" "postgres postgres" "balcao-web balcao_api" "balcao-worker balcao_worker" "balcao-live balcao_live"; do
         grep -qx "balcao $who" "$etc/pg_ident.conf" || printf 'balcao %s\n' "$who" >>"$etc/pg_ident.conf"
     done
     systemctl enable --now --quiet postgresql
