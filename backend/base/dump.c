@@ -4,8 +4,13 @@
 #include <sys/resource.h>
 
 void
-dump_forbid(void)
+dump_forbid_cores(void)
+{
+    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0 });
+}
+
+void
+dump_forbid_debuggers(void)
 {
     (void)prctl(PR_SET_DUMPABLE, 0);
-    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0 });
 }

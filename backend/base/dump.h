@@ -2,7 +2,8 @@
 #ifndef BASE_DUMP_H
 #define BASE_DUMP_H
 
-/* No core files, no debugger of the same user; for this process and its children until they exec. */
-void dump_forbid(void);
+/* For this process and its children until they exec. */
+void dump_forbid_cores(void);
+void dump_forbid_debuggers(void); /* of the same user, /proc/<pid>/mem included */
 
 #endif

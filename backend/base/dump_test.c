@@ -21,7 +21,8 @@ TEST(a_closed_memory_is_nobodys_to_read)
     int status;
 
     if (pid == 0) {
-        dump_forbid();
+        dump_forbid_cores();
+        dump_forbid_debuggers();
         _exit(is_closed() ? 0 : 1); /* not exit: LeakSanitizer could not look */
     }
     CHECK_I64(waitpid(pid, &status, 0), pid);

@@ -34,8 +34,9 @@ refuse(const char *event, struct err e)
 void
 start_memory(void)
 {
+    dump_forbid_cores();
     if (!IS_SANITIZED) /* LeakSanitizer is a debugger of the same user */
-        dump_forbid();
+        dump_forbid_debuggers();
 }
 
 void
