@@ -13,6 +13,7 @@
 #include "str.h"
 
 struct db;
+struct access; /* domain/auth/access.h */
 
 struct account_id {
     int64_t v;
@@ -37,10 +38,12 @@ struct cx {
     struct user_id user;       /* .v == 0: not a person */
     struct member_id member;
     int64_t session_id; /* 0: none */
+    int64_t token_id;   /* of an API token; 0: none */
     enum actor_kind actor;
-    struct str role;  /* the member's role, empty: none */
-    struct str grant; /* what a visitor's token says; its owner reads it. Empty: none */
-    unsigned bells;   /* queues that got jobs: rung after commit (bit per enum job_queue) */
+    const struct access *access; /* what the member may do; NULL: not a member */
+    const char *const *bound;    /* values of the @names in statements; NULL: nobody was let in */
+    struct str grant;            /* what a visitor's token says; its owner reads it. Empty: none */
+    unsigned bells; /* queues that got jobs: rung after commit (bit per enum job_queue) */
 
     struct str request_id; /* 32 hex digits, in every log line and problem answer */
     struct str address;    /* who asks, text form; empty for jobs */

@@ -35,7 +35,10 @@ struct db_stmt {
     const char *name;
     const char *text;
     enum db_shape shape;
-    int params; /* how many $n */
+    int params; /* how many $n the caller gives */
+    /* What comes after them: places in cx->bound, which the gate filled. */
+    const unsigned char *bound;
+    int bound_count;
 };
 
 /* One parameter: text or NULL. Numbers and times print into the value itself. */

@@ -132,8 +132,10 @@ enqueue(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params
     struct db *db = cx->db;
     const char *values[PARAMS_MAX];
 
-    if (n != stmt->params || n > PARAMS_MAX)
+    if (n != stmt->params || n + stmt->bound_count > PARAMS_MAX)
         BUG("%s takes %d parameters, got %d", stmt->name, stmt->params, n);
+    if (stmt->bound_count > 0 && cx->bound == NULL)
+        BUG("%s before anybody said who sees what", stmt->name);
     if (db->tx == TX_NONE)
         BUG("%s outside a transaction", stmt->name);
     if (db->failed.code != ERR_NONE)
@@ -142,13 +144,15 @@ enqueue(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params
         db->failed = FAIL(ERR_INVALID, "invalid_text");
         return;
     }
+    for (int i = 0; i < stmt->bound_count; i++)
+        values[n + i] = cx->bound[stmt->bound[i]];
 
     if (db->tx == TX_WRITE && !db->has_sent)
         put(db, &SQL_tx_begin, NULL, 0);
     if (db->has_ended)
         begin_anew(db, cx->account);
     if (db->pg != NULL)
-        put(db, stmt, values, n);
+        put(db, stmt, values, n + stmt->bound_count);
 }
 
 /* --- reading ------------------------------------------------------------------ */

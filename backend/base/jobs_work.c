@@ -55,6 +55,7 @@ step_cx(const struct worker *w, struct held *h, const struct job *job)
         .now_us = w->is_cx_clock ? w->cx->now_us : clock_now_us(),
         .account = job->account,
         .actor = ACTOR_JOB,
+        .bound = w->cx->bound,
         .request_id = str_fmt(h->arena, "job%lld.%d", (long long)job->id, job->attempt),
     };
     size_t len = cx.request_id.len;

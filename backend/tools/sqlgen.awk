@@ -14,11 +14,19 @@
 #   t.id, t.protocol, …;
 #
 #   SELECT @ticket_row FROM tickets t …
+#
+# The file given as `shared` lends its fragments to all others. One of them may be about
+# an alias (`-- name: visible(t) :text`): whoever pastes it says its own, `@visible(x)`.
+#
+# That file also lists the values which the gate binds, never a caller (`-- bound: member
+# channels …`): `@member::bigint` becomes a parameter after the statement's own.
 
 BEGIN {
     shape["one"] = "DB_ONE"; shape["opt"] = "DB_OPT"
     shape["many"] = "DB_MANY"; shape["exec"] = "DB_EXEC"
     shape["text"] = "fragment"
+    if (shared != "")
+        read_shared()
 }
 
 NR == 1 {
@@ -32,11 +40,19 @@ NR == 1 {
 
 /^-- name:/ {
     finish()
-    if (NF != 4 || $3 !~ /^[a-z][a-z0-9_]*$/ || !(substr($4, 2) in shape) || substr($4, 1, 1) != ":")
+    if (NF != 4 || $3 !~ /^[a-z][a-z0-9_]*(\([a-z]+\))?$/ || !(substr($4, 2) in shape) || substr($4, 1, 1) != ":")
         fail(FNR, "write `-- name: word :one|:opt|:many|:exec|:text`")
     name = $3
     kind = shape[substr($4, 2)]
     line = FNR
+    next
+}
+
+/^-- bound: / {
+    print "/* Places in cx->bound. */\nenum {"
+    for (i = 3; i <= NF; i++)
+        print "    BOUND_" $i ","
+    print "    BOUND__MAX\n};\n"
     next
 }
 
@@ -63,7 +79,7 @@ NR == 1 {
         sub(/;$/, "", text)
     }
     if (kind == "fragment") {
-        fragment[name] = (name in fragment) ? fragment[name] " " text : text
+        keep_fragment(name, text)
         next
     }
     text = with_fragments(text)
@@ -92,14 +108,79 @@ function without_comment(s,    i, quoted, c) {
     return s
 }
 
-# Pastes fragments in; what they hold is not searched again.
-function with_fragments(s,    done, word, at) {
-    while (match(s, /(^|[ (])@[a-z_]+/)) {
-        at = index(substr(s, RSTART, RLENGTH), "@")
-        word = substr(s, RSTART + at, RLENGTH - at)
-        if (!(word in fragment))
+# "visible(t)" is kept as "visible", and that t stands for the alias of whoever pastes it.
+function keep_fragment(name, text,    at) {
+    if ((at = index(name, "(")) > 0) {
+        alias[substr(name, 1, at - 1)] = substr(name, at + 1, length(name) - at - 1)
+        name = substr(name, 1, at - 1)
+    }
+    text = with_fragments(text)
+    fragment[name] = (name in fragment) ? fragment[name] " " text : text
+}
+
+# The names that the gate binds, and the fragments of a file that lends them to all.
+function read_shared(    text, word, n, i, words) {
+    while ((getline text < shared) > 0) {
+        n = split(text, words, /[ \t]+/)
+        if (text ~ /^-- bound: /)
+            for (i = 3; i <= n; i++)
+                bound[words[i]] = i - 3
+        else if (text ~ /^-- name: /)
+            word = words[3]
+        else if (text !~ /^[ \t]*(--|$)/) {
+            text = without_comment(text)
+            sub(/[ \t]+$/, "", text)
+            sub(/;$/, "", text)
+            sub(/^[ \t]+/, "", text)
+            if (FILENAME != shared && ARGV[1] != shared)
+                keep_fragment(word, text)
+        }
+    }
+    close(shared)
+}
+
+# Pastes fragments in; the names that the gate binds stay for the end of the statement.
+function with_fragments(s,    done, rest, word, at, text, of) {
+    while (match(s, /(^|[ (,])@[a-z_]+(\([a-z]+\))?/)) {
+        rest = substr(s, RSTART + RLENGTH)
+        at = RSTART + index(substr(s, RSTART, RLENGTH), "@") - 1
+        word = substr(s, at + 1, RSTART + RLENGTH - at - 1)
+        done = done substr(s, 1, at - 1)
+        of = ""
+        if (match(word, /\(/) && substr(word, 1, RSTART - 1) in alias) {
+            of = substr(word, RSTART + 1, length(word) - RSTART - 1)
+            word = substr(word, 1, RSTART - 1)
+        }
+        if (!(word in bound) && !(word in fragment) || (word in alias) != (of != ""))
             fail(FNR, "no fragment @" word " above")
-        done = done substr(s, 1, RSTART + at - 2) fragment[word]
+        text = (word in bound) ? "@" word : fragment[word]
+        done = done (of != "" && of != alias[word] ? with_alias(text, alias[word], of) : text)
+        s = rest
+    }
+    return done s
+}
+
+# "t." becomes "x.", but "l.t." and "int." stay.
+function with_alias(s, from, to,    done) {
+    while (match(s, "(^|[^a-z_.])" from "\\.")) {
+        done = done substr(s, 1, RSTART + RLENGTH - 2 - length(from)) to "."
+        s = substr(s, RSTART + RLENGTH)
+    }
+    return done s
+}
+
+# Numbers the gate's names after the statement's own parameters.
+function with_bound(s,    done, word, list) {
+    while (match(s, /@[a-z_]+/)) {
+        word = substr(s, RSTART + 1, RLENGTH - 1)
+        if (word in bound) {
+            if (!(word in number)) {
+                number[word] = params + ++bound_count
+                bound_list = bound_list (bound_count > 1 ? ", " : "") bound[word]
+            }
+            done = done substr(s, 1, RSTART - 1) "$" number[word]
+        } else
+            done = done substr(s, 1, RSTART + RLENGTH - 1)
         s = substr(s, RSTART + RLENGTH)
     }
     return done s
@@ -129,13 +210,18 @@ function finish(    n) {
         for (n = 1; n <= params; n++)
             if (!(n in used))
                 fail(line, name ": $" n " is never used")
+        body = with_bound(body)
         print "static const struct db_stmt SQL_" name " __attribute__((unused)) = {"
-        print "    .name = \"" name "\", .shape = " kind ", .params = " params + 0 ", .text =" body
+        print "    .name = \"" name "\", .shape = " kind ", .params = " params + 0 ","
+        if (bound_count > 0)
+            print "    .bound = (const unsigned char[]){ " bound_list " }, .bound_count = " bound_count ","
+        print "    .text =" body
         print "};\n"
     }
-    name = body = ""
-    params = ended = excused = declared = 0
+    name = body = bound_list = ""
+    params = ended = excused = declared = bound_count = 0
     split("", used)
+    split("", number)
 }
 
 function fail(at, why) {

@@ -51,6 +51,9 @@ const char *test_dir(void);
  */
 struct cx *test_cx(void);
 
+/* For cx->bound of every context: what the fixtures of the rooms say. NULL in the base. */
+extern const char *const *testing_bound;
+
 /* 2026-03-04T15:00:00Z, a Wednesday; noon in São Paulo. */
 #define TEST_NOW_US INT64_C(1772636400000000)
 

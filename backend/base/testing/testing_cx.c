@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *const *testing_bound;
+
 /* The connection that all contexts of the running test share. */
 static struct db *shared;
 
@@ -127,6 +129,7 @@ test_cx(void)
     cx->conf = test_conf();
     cx->now_us = TEST_NOW_US;
     cx->actor = ACTOR_SYSTEM;
+    cx->bound = testing_bound;
     cx->request_id = STR("00000000000000000000000000000001");
     cx->address = STR("192.0.2.1");
     if (!db_in_tx(shared)) {
