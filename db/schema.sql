@@ -43,11 +43,111 @@ CREATE FUNCTION gate.channel_silence(n integer) RETURNS TABLE(channel_id bigint,
      WHERE c.is_active ORDER BY e.received_at LIMIT n
 $$;
 
+CREATE FUNCTION gate.compile_access(account bigint, member bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    now_is public.member_access;
+    was public.member_access;
+BEGIN
+    SELECT * INTO now_is FROM gate.member_access_now(account, member);
+    IF now_is.member_id IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT * INTO was FROM public.member_access x
+     WHERE x.account_id = account AND x.user_id = now_is.user_id FOR UPDATE;
+    now_is.epoch := coalesce(was.epoch, 1);
+    IF was IS NOT DISTINCT FROM now_is THEN
+        RETURN;
+    END IF;
+    IF was.member_id IS NULL THEN
+        INSERT INTO public.member_access SELECT now_is.*;
+        RETURN;
+    END IF;
+    now_is.epoch := was.epoch + 1;
+    UPDATE public.member_access x
+       SET epoch = now_is.epoch, is_active = now_is.is_active, permissions = now_is.permissions,
+           scope = now_is.scope, departments = now_is.departments, branches = now_is.branches,
+           pick_departments = now_is.pick_departments, channels = now_is.channels,
+           sees_account = now_is.sees_account, sees_bot = now_is.sees_bot,
+           sees_history = now_is.sees_history, sees_contacts = now_is.sees_contacts,
+           masks = now_is.masks, networks = now_is.networks, account_state = now_is.account_state,
+           factor_from = now_is.factor_from, block = now_is.block
+     WHERE x.account_id = account AND x.user_id = now_is.user_id;
+    INSERT INTO public.account_event (account_id, kind, audience, user_id, facts, payload)
+    VALUES (account, 'access.changed', 'members', now_is.user_id, now_is.epoch::text, '{}');
+END $$;
+
+CREATE FUNCTION gate.compile_accesses(account bigint, grp bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT gate.compile_access(m.account_id, m.id)
+      FROM (SELECT account_id, id FROM public.memberships
+             WHERE account_id = account AND (grp IS NULL OR group_id = grp) ORDER BY id) m
+$$;
+
+CREATE FUNCTION gate.compile_everything() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT gate.compile_accesses(a.id, NULL) FROM (SELECT id FROM public.accounts ORDER BY id) a
+$$;
+
 CREATE FUNCTION gate.dead_jobs() RETURNS TABLE(queue text, dead bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT d.queue, count(*) FROM public.dead_jobs d GROUP BY d.queue ORDER BY d.queue
+$$;
+
+CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.groups (account_id, builtin, name, scope, masks)
+    SELECT account, b.word, b.word, b.scope, b.masks
+      FROM (VALUES ('owner', 'account', 0), ('administrator', 'account', 0), ('manager', 'department', 0),
+                   ('agent', 'own', 4), ('finance', 'account', 0), ('integrator', 'account', 4)) b (word, scope, masks);
+    INSERT INTO public.account_security (account_id) VALUES (account);
+$$;
+
+CREATE TABLE public.groups (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    builtin text,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    permissions text[] DEFAULT '{}'::text[] NOT NULL,
+    scope text NOT NULL,
+    channels bigint[],
+    masks integer DEFAULT 0 NOT NULL,
+    factor_from timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT groups_builtin_check CHECK ((builtin = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'agent'::text, 'finance'::text, 'integrator'::text]))),
+    CONSTRAINT groups_masks_check CHECK (((masks >= 0) AND (masks <= 31))),
+    CONSTRAINT groups_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'department'::text, 'branch'::text, 'account'::text])))
+);
+
+ALTER TABLE ONLY public.groups FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.group_permissions(grp public.groups) RETURNS bit
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN grp.builtin = 'owner' THEN ~ 0::bit(256)
+                ELSE coalesce(bit_or(set_bit(0::bit(256), p.number, 1)), 0::bit(256)) END
+      FROM public.permissions p
+     WHERE CASE WHEN grp.builtin IS NULL THEN p.name = ANY (grp.permissions)
+                ELSE grp.builtin = ANY (p.builtins) END
+$$;
+
+CREATE FUNCTION gate.has_permission(permissions bit, permission text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce((SELECT get_bit(permissions, p.number) = 1 FROM public.permissions p WHERE p.name = permission), false)
 $$;
 
 CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bigint)
@@ -58,6 +158,73 @@ CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bi
       FROM public.inbound_events WHERE state = 'pending'
 $$;
 
+CREATE TABLE public.member_access (
+    account_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    epoch bigint DEFAULT 1 NOT NULL,
+    is_active boolean NOT NULL,
+    permissions bit(256) NOT NULL,
+    scope text NOT NULL,
+    departments bigint[] NOT NULL,
+    branches bigint[] NOT NULL,
+    pick_departments bigint[] NOT NULL,
+    channels bigint[],
+    sees_account boolean NOT NULL,
+    sees_bot boolean NOT NULL,
+    sees_history boolean NOT NULL,
+    sees_contacts boolean NOT NULL,
+    masks integer NOT NULL,
+    networks cidr[],
+    account_state text NOT NULL,
+    factor_from timestamp with time zone,
+    block text
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY public.member_access FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.member_access_now(account bigint, member bigint) RETURNS SETOF public.member_access
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT m.account_id, m.user_id, m.id, 1::bigint, m.is_active, p.permissions, g.scope,
+           CASE WHEN g.scope IN ('department', 'branch') THEN d.ids ELSE '{}' END,
+           CASE WHEN g.scope = 'branch' THEN b.ids ELSE '{}' END,
+           CASE WHEN gate.has_permission(p.permissions, 'tickets.pick') THEN d.ids ELSE '{}' END,
+           CASE WHEN g.channels IS NULL THEN m.channels WHEN m.channels IS NULL THEN g.channels
+                ELSE ARRAY(SELECT unnest(g.channels) INTERSECT SELECT unnest(m.channels) ORDER BY 1) END,
+           g.scope = 'account', gate.has_permission(p.permissions, 'tickets.view_bot'),
+           gate.has_permission(p.permissions, 'tickets.view_history'),
+           gate.has_permission(p.permissions, 'contacts.view_all'), g.masks,
+           gate.networks_in_both(
+               (SELECT array_agg(n.network ORDER BY n.network) FROM public.networks n
+                 WHERE n.account_id = m.account_id AND n.group_id IS NULL),
+               (SELECT array_agg(n.network ORDER BY n.network) FROM public.networks n
+                 WHERE n.account_id = m.account_id AND n.group_id = m.group_id)),
+           a.state, g.factor_from, NULL
+      FROM public.memberships m
+      JOIN public.accounts a ON a.id = m.account_id
+      JOIN public.groups g ON g.account_id = m.account_id AND g.id = m.group_id
+     CROSS JOIN LATERAL (SELECT gate.group_permissions(g) AS permissions) p
+     CROSS JOIN LATERAL (SELECT ARRAY(SELECT x.department_id FROM public.department_members x
+                                       WHERE x.account_id = m.account_id AND x.member_id = m.id
+                                       ORDER BY 1) AS ids) d
+     CROSS JOIN LATERAL (SELECT ARRAY(SELECT x.branch_id FROM public.member_branches x
+                                       WHERE x.account_id = m.account_id AND x.member_id = m.id
+                                       ORDER BY 1) AS ids) b
+     WHERE m.account_id = account AND m.id = member
+$$;
+
+CREATE FUNCTION gate.networks_in_both(a cidr[], b cidr[]) RETURNS cidr[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN a IS NULL THEN b WHEN b IS NULL THEN a ELSE
+        ARRAY(SELECT DISTINCT CASE WHEN x <<= y THEN x ELSE y END
+                FROM unnest(a) x, unnest(b) y WHERE x <<= y OR y <<= x ORDER BY 1) END
+$$;
+
 CREATE FUNCTION gate.oldest_transaction() RETURNS TABLE(age_s bigint, xmin_age bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -65,6 +232,76 @@ CREATE FUNCTION gate.oldest_transaction() RETURNS TABLE(age_s bigint, xmin_age b
     SELECT coalesce(max(extract(epoch FROM now() - xact_start)::bigint), 0), coalesce(max(age(backend_xmin)), 0)
       FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type <> 'walsender' AND xact_start IS NOT NULL
 $$;
+
+CREATE FUNCTION gate.on_account() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.equip_account(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_account_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.compile_accesses(NEW.id, NULL);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_group() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.compile_accesses(NEW.account_id, NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_member() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.compile_access(NEW.account_id, NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_members_place() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.compile_access(coalesce(NEW.account_id, OLD.account_id), coalesce(NEW.member_id, OLD.member_id));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_network() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM gate.compile_accesses(coalesce(NEW.account_id, OLD.account_id), coalesce(NEW.group_id, OLD.group_id));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.on_reader() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.member_access x SET epoch = x.epoch + 1
+     WHERE x.account_id = coalesce(NEW.account_id, OLD.account_id)
+       AND x.member_id = coalesce(NEW.member_id, OLD.member_id);
+    INSERT INTO public.account_event (account_id, kind, audience, user_id, facts, payload)
+    SELECT x.account_id, 'access.changed', 'members', x.user_id, x.epoch::text, '{}'
+      FROM public.member_access x
+     WHERE x.account_id = coalesce(NEW.account_id, OLD.account_id)
+       AND x.member_id = coalesce(NEW.member_id, OLD.member_id);
+    RETURN NULL;
+END $$;
 
 CREATE FUNCTION gate.password_rehash(user_id bigint, hash text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -102,7 +339,7 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'BA' || status, MESSAGE = slug;
 END $$;
 
-CREATE FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) RETURNS text
+CREATE FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, held_epoch bigint, verdict text, needs_factor boolean, needs_step_up boolean, at timestamp with time zone) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -116,37 +353,51 @@ BEGIN
         WHEN s.id IS NULL OR token_gen NOT IN (s.gen, s.gen - 1) THEN gate.refuse('401', 'session_unknown')
         WHEN s.end_reason IS NOT NULL         THEN gate.refuse('401', 'session_' || s.end_reason)
         WHEN s.expires_at <= at               THEN gate.refuse('401', 'session_expired')
+        WHEN s.idles_at <= at                 THEN gate.refuse('401', 'session_idle')
         WHEN m.member_id IS NULL OR NOT m.is_active THEN gate.refuse('404', 'account_unknown')
-        WHEN m.account_state <> 'active'      THEN gate.refuse('403', 'account_' || m.account_state)
-        WHEN NOT m.role = ANY (roles)         THEN gate.refuse('403', 'permission_denied')
+        WHEN m.epoch <> held_epoch            THEN gate.ask_again()
+        WHEN verdict IN ('network_refused', 'account_suspended', 'account_closed')
+            THEN gate.refuse(CASE verdict WHEN 'network_refused' THEN '403' ELSE '402' END, verdict)
+        WHEN needs_factor AND s.factor_at IS NULL THEN gate.refuse('403', 'factor_enrolment_required')
+        WHEN verdict IS NOT NULL              THEN gate.refuse('403', verdict)
+        WHEN needs_step_up AND coalesce(s.stepped_up_at < at - interval '10 min', true)
+            THEN gate.refuse('403', 'step_up_required')
         ELSE gate.ask_again()
     END;
 END $$;
 
-CREATE FUNCTION gate.search_contacts(q text, n integer) RETURNS TABLE(contact_id bigint)
+CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) RETURNS TABLE(contact_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
+    AS $_$
     (SELECT c.id FROM public.contacts c
       WHERE c.account_id = current_setting('balcao.account')::bigint
+        AND (by_part_of_phone OR c.name !~ '^[+0-9 ().-]{8,}$')
         AND c.search_name OPERATOR(pg_catalog.~~) ('%' || replace(replace(replace(public.plain(q), '\', '\\'), '%', '\%'), '_', '\_') || '%')
       ORDER BY c.id DESC LIMIT least(n, 500))
     UNION
     (SELECT i.contact_id FROM public.contact_identities i
-      WHERE i.account_id = current_setting('balcao.account')::bigint
+      WHERE by_part_of_phone AND i.account_id = current_setting('balcao.account')::bigint
         AND length(regexp_replace(q, '\D', '', 'g')) >= 4
         AND i.key OPERATOR(pg_catalog.~~) ('%' || regexp_replace(q, '\D', '', 'g') || '%')
       LIMIT least(n, 500))
-$$;
+    UNION
+    (SELECT i.contact_id FROM public.contact_identities i
+      WHERE NOT by_part_of_phone AND i.account_id = current_setting('balcao.account')::bigint AND i.kind = 'phone'
+        AND i.key IN (regexp_replace(q, '\D', '', 'g'), '55' || regexp_replace(q, '\D', '', 'g')))
+$_$;
 
-CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, role text, display_name text)
+CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, display_name text, group_id bigint, group_name text, builtin text, permissions text, scope text, masks integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT a.id, a.name, a.slug, a.locale, a.time_zone, m.id, m.role, m.display_name
+    SELECT a.id, a.name, a.slug, a.locale, a.time_zone, m.id, m.display_name, g.id, g.name, g.builtin,
+           x.permissions::text, x.scope, x.masks
       FROM public.sessions s
       JOIN public.memberships m ON m.user_id = s.user_id AND m.is_active
-      JOIN public.accounts a ON a.id = m.account_id AND a.state = 'active'
+      JOIN public.accounts a ON a.id = m.account_id AND a.state <> 'closed'
+      JOIN public.groups g ON g.account_id = m.account_id AND g.id = m.group_id
+      JOIN public.member_access x ON x.account_id = m.account_id AND x.user_id = m.user_id
      WHERE s.id = session ORDER BY a.name, a.id
 $$;
 
@@ -199,6 +450,17 @@ CREATE FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires t
     VALUES (session_start.user_id, session_start.refresh_hash, expires, session_start.address,
             left(session_start.agent, 200))
     RETURNING sessions.id, sessions.gen
+$$;
+
+CREATE FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.sessions s
+       SET seen_at = at, confirmed_gen = greatest(s.confirmed_gen, token_gen),
+           confirmed_at = CASE WHEN s.confirmed_gen < token_gen THEN at ELSE s.confirmed_at END
+     WHERE s.id = session AND s.ended_at IS NULL AND s.gen >= token_gen
+       AND (s.seen_at < at - interval '50 s' OR s.confirmed_gen < token_gen)
 $$;
 
 CREATE FUNCTION gate.signin_person(email text) RETURNS TABLE(user_id bigint, password_hash text)
@@ -261,6 +523,25 @@ BEGIN
         SELECT e.ctid FROM public.inbound_events e WHERE e.received_at < today - 90 LIMIT 50000));
 END $_$;
 
+CREATE FUNCTION public.mask_email(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+    SELECT CASE WHEN email !~ '^.+@.+$' THEN '•••'
+                ELSE left(email, 1) || '•••@' || left(split_part(email, '@', 2), 1) || '•••'
+                     || coalesce(substring(email FROM '\.[^.@]+$'), '') END
+$_$;
+
+CREATE FUNCTION public.mask_phone(phone text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN length(d) >= 12 AND d LIKE '55%' THEN '+55 ' || substr(d, 3, 2) || ' •••••-' || right(d, 4)
+                WHEN length(d) >= 8 THEN '+' || left(d, 2) || ' •••••-' || right(d, 4)
+                ELSE '•••••' END
+      FROM regexp_replace(phone, '\D', '', 'g') d
+$$;
+
 CREATE FUNCTION public.plain(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -312,43 +593,28 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TABLE public.accounts (
-    id bigint NOT NULL,
-    name text NOT NULL,
-    slug text NOT NULL,
-    locale text DEFAULT 'pt-BR'::text NOT NULL,
-    time_zone text DEFAULT 'America/Sao_Paulo'::text NOT NULL,
-    currency text DEFAULT 'BRL'::text NOT NULL,
-    state text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
-);
-
-ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.memberships (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    role text NOT NULL,
-    display_name text NOT NULL,
-    is_agent boolean DEFAULT true NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'agent'::text, 'finance'::text, 'integrator'::text])))
-);
-
-ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
-
 CREATE VIEW gate.access AS
- SELECT m.account_id,
-    m.user_id,
-    m.id AS member_id,
-    m.role,
-    m.is_active,
-    a.state AS account_state
-   FROM (public.memberships m
-     JOIN public.accounts a ON ((a.id = m.account_id)));
+ SELECT member_access.account_id,
+    member_access.user_id,
+    member_access.member_id,
+    member_access.epoch,
+    member_access.is_active,
+    member_access.permissions,
+    member_access.scope,
+    member_access.departments,
+    member_access.branches,
+    member_access.pick_departments,
+    member_access.channels,
+    member_access.sees_account,
+    member_access.sees_bot,
+    member_access.sees_history,
+    member_access.sees_contacts,
+    member_access.masks,
+    member_access.networks,
+    member_access.account_state,
+    member_access.factor_from,
+    member_access.block
+   FROM public.member_access;
 
 CREATE TABLE public.channels (
     account_id bigint NOT NULL,
@@ -366,6 +632,7 @@ CREATE TABLE public.channels (
     state text DEFAULT 'new'::text NOT NULL,
     state_reason text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    branch_id bigint,
     CONSTRAINT channels_state_check CHECK ((state = ANY (ARRAY['new'::text, 'connected'::text, 'failing'::text]))),
     CONSTRAINT failing_has_reason CHECK (((state <> 'failing'::text) OR (state_reason IS NOT NULL)))
 );
@@ -404,6 +671,17 @@ CREATE TABLE public.sessions (
     agent text NOT NULL,
     ended_at timestamp with time zone,
     end_reason text,
+    is_exclusive boolean DEFAULT false NOT NULL,
+    confirmed_gen integer DEFAULT 0 NOT NULL,
+    confirmed_at timestamp with time zone,
+    dead_hashes bytea[] DEFAULT '{}'::bytea[] NOT NULL,
+    active_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle_s integer DEFAULT 43200 NOT NULL,
+    idles_at timestamp with time zone DEFAULT (now() + '12:00:00'::interval) NOT NULL,
+    factor_at timestamp with time zone,
+    stepped_up_at timestamp with time zone,
+    port integer,
+    device_id bigint,
     CONSTRAINT ended_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 )
 WITH (fillfactor='70');
@@ -412,8 +690,12 @@ CREATE VIEW gate.session AS
  SELECT sessions.id,
     sessions.user_id,
     sessions.gen,
+    sessions.confirmed_gen,
     sessions.seen_at,
     sessions.expires_at,
+    sessions.idles_at,
+    sessions.factor_at,
+    sessions.stepped_up_at,
     sessions.ended_at,
     sessions.end_reason
    FROM public.sessions;
@@ -436,6 +718,8 @@ CREATE TABLE public.account_event (
     identity_id bigint,
     user_id bigint,
     payload text NOT NULL,
+    facts text,
+    was text,
     CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
 )
 PARTITION BY RANGE (at);
@@ -453,6 +737,8 @@ CREATE TABLE public.account_event_default (
     identity_id bigint,
     user_id bigint,
     payload text NOT NULL,
+    facts text,
+    was text,
     CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
 );
 
@@ -466,6 +752,35 @@ ALTER TABLE public.account_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.account_security (
+    account_id bigint NOT NULL,
+    password_min integer DEFAULT 12 NOT NULL,
+    session_idle_s integer DEFAULT 3600 NOT NULL,
+    session_absolute_s integer DEFAULT 43200 NOT NULL,
+    allows_several_sessions boolean DEFAULT false NOT NULL,
+    trusted_device_days integer DEFAULT 30 NOT NULL,
+    CONSTRAINT account_security_password_min_check CHECK (((password_min >= 8) AND (password_min <= 64))),
+    CONSTRAINT account_security_session_absolute_s_check CHECK (((session_absolute_s >= 3600) AND (session_absolute_s <= 86400))),
+    CONSTRAINT account_security_session_idle_s_check CHECK (((session_idle_s >= 300) AND (session_idle_s <= 43200))),
+    CONSTRAINT account_security_trusted_device_days_check CHECK (((trusted_device_days >= 0) AND (trusted_device_days <= 90)))
+);
+
+ALTER TABLE ONLY public.account_security FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.accounts (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    locale text DEFAULT 'pt-BR'::text NOT NULL,
+    time_zone text DEFAULT 'America/Sao_Paulo'::text NOT NULL,
+    currency text DEFAULT 'BRL'::text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.accounts_id_seq
@@ -702,7 +1017,8 @@ CREATE TABLE public.departments (
     description text DEFAULT ''::text NOT NULL,
     "position" integer DEFAULT 0 NOT NULL,
     is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_confidential boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY public.departments FORCE ROW LEVEL SECURITY;
@@ -739,6 +1055,15 @@ CREATE TABLE public.early_statuses (
 );
 
 ALTER TABLE ONLY public.early_statuses FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.groups ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.inbound_events (
     account_id bigint NOT NULL,
@@ -802,6 +1127,30 @@ CREATE TABLE public.lanes (
     is_backing_off boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
+
+CREATE TABLE public.member_branches (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    branch_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.member_branches FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.memberships (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    display_name text NOT NULL,
+    is_agent boolean DEFAULT true NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    group_id bigint NOT NULL,
+    channels bigint[],
+    signature text DEFAULT ''::text NOT NULL,
+    factor_epoch integer DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.memberships_id_seq
@@ -886,6 +1235,32 @@ CREATE TABLE public.messages_default (
 
 ALTER TABLE ONLY public.messages_default FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.networks (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    group_id bigint,
+    network cidr NOT NULL,
+    note text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY public.networks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.networks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.networks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.permissions (
+    number integer NOT NULL,
+    name text NOT NULL,
+    builtins text[] NOT NULL,
+    CONSTRAINT permissions_number_check CHECK (((number >= 0) AND (number <= 255)))
+);
+
 CREATE TABLE public.protocol_counters (
     account_id bigint NOT NULL,
     counted_on date NOT NULL,
@@ -916,6 +1291,16 @@ CREATE UNLOGGED TABLE public.signin_throttle (
     closed_until timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL
 );
+
+CREATE TABLE public.ticket_readers (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    invited_by bigint NOT NULL,
+    invited_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_readers FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.tickets (
     account_id bigint NOT NULL,
@@ -951,6 +1336,8 @@ CREATE TABLE public.tickets (
     closed_at timestamp with time zone,
     closed_by bigint,
     reason_id bigint,
+    branch_id bigint,
+    is_confidential boolean DEFAULT false NOT NULL,
     CONSTRAINT closed_has_closed_at CHECK ((((state)::text = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT controller_fits_state CHECK (((((((((state)::text = 'bot'::text) AND ((controller)::text = 'bot'::text)) OR (((state)::text = 'waiting'::text) AND ((controller)::text = 'queue'::text))) OR (((state)::text = 'serving'::text) AND ((controller)::text = 'user'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'bot'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'none'::text))) OR (((state)::text = 'closed'::text) AND ((controller)::text = 'none'::text)))),
     CONSTRAINT serving_has_assignee CHECK ((((state)::text <> 'serving'::text) OR (assignee_id IS NOT NULL)))
@@ -995,6 +1382,9 @@ ALTER TABLE ONLY public.account_event ATTACH PARTITION public.account_event_defa
 ALTER TABLE ONLY public.audit_events ATTACH PARTITION public.audit_events_default DEFAULT;
 
 ALTER TABLE ONLY public.messages ATTACH PARTITION public.messages_default DEFAULT;
+
+ALTER TABLE ONLY public.account_security
+    ADD CONSTRAINT account_security_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT account_slug_is_taken UNIQUE (slug);
@@ -1044,6 +1434,12 @@ ALTER TABLE ONLY public.early_statuses
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT email_is_taken UNIQUE (email);
 
+ALTER TABLE ONLY public.groups
+    ADD CONSTRAINT group_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.groups
+    ADD CONSTRAINT groups_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT hook_token_is_taken UNIQUE (hook_token);
 
@@ -1058,6 +1454,12 @@ ALTER TABLE ONLY public.jobs
 
 ALTER TABLE ONLY public.lanes
     ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
+
+ALTER TABLE ONLY public.member_access
+    ADD CONSTRAINT member_access_pkey PRIMARY KEY (account_id, user_id);
+
+ALTER TABLE ONLY public.member_branches
+    ADD CONSTRAINT member_branches_pkey PRIMARY KEY (account_id, member_id, branch_id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_is_in_account_once UNIQUE (account_id, user_id);
@@ -1076,6 +1478,21 @@ ALTER TABLE ONLY public.messages
 
 ALTER TABLE ONLY public.messages_default
     ADD CONSTRAINT messages_default_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
+
+ALTER TABLE ONLY public.networks
+    ADD CONSTRAINT network_is_listed_once UNIQUE NULLS NOT DISTINCT (account_id, group_id, network);
+
+ALTER TABLE ONLY public.networks
+    ADD CONSTRAINT networks_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.groups
+    ADD CONSTRAINT one_group_per_builtin UNIQUE (account_id, builtin);
+
+ALTER TABLE ONLY public.permissions
+    ADD CONSTRAINT permissions_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.permissions
+    ADD CONSTRAINT permissions_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_pkey PRIMARY KEY (account_id, counted_on);
@@ -1097,6 +1514,9 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.signin_throttle
     ADD CONSTRAINT signin_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.ticket_readers
+    ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (account_id, id);
@@ -1134,6 +1554,8 @@ CREATE INDEX jobs_of_lane ON public.jobs USING btree (queue, lane, id);
 
 CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at);
 
+CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id, group_id);
+
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
@@ -1144,9 +1566,13 @@ CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (end
 
 CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
+
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
+
+CREATE INDEX tickets_of_branch ON public.tickets USING btree (account_id, branch_id, state, last_activity_at DESC, id DESC) WHERE (branch_id IS NOT NULL);
 
 CREATE INDEX tickets_of_contact ON public.tickets USING btree (account_id, contact_id, id DESC);
 
@@ -1160,15 +1586,37 @@ ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_def
 
 ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
 
+CREATE TRIGGER compile_access AFTER UPDATE OF state ON public.accounts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION gate.on_account_state();
+
+CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.department_members FOR EACH ROW EXECUTE FUNCTION gate.on_members_place();
+
+CREATE TRIGGER compile_access AFTER UPDATE ON public.groups FOR EACH ROW EXECUTE FUNCTION gate.on_group();
+
+CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.member_branches FOR EACH ROW EXECUTE FUNCTION gate.on_members_place();
+
+CREATE TRIGGER compile_access AFTER INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION gate.on_member();
+
+CREATE TRIGGER compile_access AFTER INSERT OR DELETE OR UPDATE ON public.networks FOR EACH ROW EXECUTE FUNCTION gate.on_network();
+
+CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.ticket_readers FOR EACH ROW EXECUTE FUNCTION gate.on_reader();
+
+CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
+
 CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON public.contacts FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.tickets_follow_contact();
 
 CREATE TRIGGER tickets_follow_identity AFTER UPDATE OF address ON public.contact_identities FOR EACH ROW WHEN ((old.address <> new.address)) EXECUTE FUNCTION public.tickets_follow_identity();
+
+ALTER TABLE ONLY public.account_security
+    ADD CONSTRAINT account_security_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channel_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
 
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT channel_has_department FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
@@ -1200,11 +1648,26 @@ ALTER TABLE ONLY public.drafts
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.groups
+    ADD CONSTRAINT groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.member_access
+    ADD CONSTRAINT member_access_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.member_branches
+    ADD CONSTRAINT member_branches_account_id_branch_id_fkey FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
+
+ALTER TABLE ONLY public.member_branches
+    ADD CONSTRAINT member_branches_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT member_has_group FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -1215,6 +1678,12 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.networks
+    ADD CONSTRAINT network_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
+
+ALTER TABLE ONLY public.networks
+    ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -1223,6 +1692,9 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_assignee_exists FOREIGN KEY (account_id, assignee_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
@@ -1236,10 +1708,21 @@ ALTER TABLE ONLY public.tickets
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_has_identity FOREIGN KEY (account_id, identity_id) REFERENCES public.contact_identities(account_id, id);
 
+ALTER TABLE ONLY public.ticket_readers
+    ADD CONSTRAINT ticket_readers_account_id_invited_by_fkey FOREIGN KEY (account_id, invited_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_readers
+    ADD CONSTRAINT ticket_readers_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_readers
+    ADD CONSTRAINT ticket_readers_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
 
 CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.account_security TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.accounts TO balcao_api, balcao_worker USING ((id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
@@ -1267,7 +1750,11 @@ CREATE POLICY account ON public.drafts TO balcao_api, balcao_worker USING ((acco
 
 CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.groups TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.member_branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -1277,7 +1764,11 @@ CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worke
 
 CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.tickets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -1286,6 +1777,8 @@ ALTER TABLE public.account_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.account_event_default ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY account_read ON public.account_event FOR SELECT TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+ALTER TABLE public.account_security ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -1321,9 +1814,15 @@ ALTER TABLE public.early_statuses ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true);
 
+ALTER TABLE public.groups ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member_access ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member_branches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
@@ -1335,6 +1834,8 @@ ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.messages_default ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.networks ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
@@ -1342,6 +1843,8 @@ CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK
 CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY see_own ON public.dead_jobs FOR SELECT TO balcao_api USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ENABLE ROW LEVEL SECURITY;
 
@@ -1367,14 +1870,58 @@ GRANT ALL ON FUNCTION gate.ask_again() TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.channel_silence(n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.channel_silence(n integer) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.compile_access(account bigint, member bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.compile_accesses(account bigint, grp bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.compile_everything() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.compile_everything() TO balcao_owner;
+
 REVOKE ALL ON FUNCTION gate.dead_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.dead_jobs() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.equip_account(account bigint) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.groups TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.groups TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.groups TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.group_permissions(grp public.groups) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.has_permission(permissions bit, permission text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.member_access TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.member_access_now(account bigint, member bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.networks_in_both(a cidr[], b cidr[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.oldest_transaction() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.oldest_transaction() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.on_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_account() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_account_state() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_account_state() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_group() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_group() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_member() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_member() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_members_place() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_members_place() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_network() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_network() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.on_reader() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_reader() TO balcao_owner;
 
 REVOKE ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) TO balcao_api;
@@ -1389,12 +1936,12 @@ REVOKE ALL ON FUNCTION gate.refuse(status text, slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_api;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_worker;
 
-REVOKE ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, roles text[], at timestamp with time zone) TO balcao_api;
+REVOKE ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, held_epoch bigint, verdict text, needs_factor boolean, needs_step_up boolean, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, held_epoch bigint, verdict text, needs_factor boolean, needs_step_up boolean, at timestamp with time zone) TO balcao_api;
 
-REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer) TO balcao_api;
-GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer) TO balcao_worker;
+REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_api;
+GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.session_accounts(session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_accounts(session bigint) TO balcao_api;
@@ -1411,6 +1958,9 @@ GRANT ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next 
 REVOKE ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) TO balcao_api;
+
 REVOKE ALL ON FUNCTION gate.signin_person(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.signin_person(email text) TO balcao_api;
 
@@ -1421,6 +1971,16 @@ GRANT ALL ON PROCEDURE public.add_partitions(IN today date) TO balcao_worker;
 
 REVOKE ALL ON PROCEDURE public.forget_old(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.forget_old(IN today date) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.mask_email(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_api;
+GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.mask_phone(phone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_api;
+GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
@@ -1436,6 +1996,31 @@ REVOKE ALL ON FUNCTION public.tickets_follow_contact() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tickets_follow_identity() FROM PUBLIC;
 
+GRANT SELECT ON TABLE gate.access TO balcao_api;
+GRANT SELECT ON TABLE gate.access TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_worker;
+GRANT SELECT ON TABLE public.channels TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.channel_tokens TO balcao_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.session TO balcao_api;
+GRANT SELECT ON TABLE gate.session TO balcao_worker;
+
+GRANT SELECT ON TABLE gate.session_ends TO balcao_live;
+
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
+GRANT SELECT ON TABLE public.account_event TO balcao_live;
+GRANT INSERT ON TABLE public.account_event TO balcao_gate;
+
+GRANT SELECT,UPDATE ON TABLE public.account_security TO balcao_api;
+GRANT SELECT,UPDATE ON TABLE public.account_security TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.account_security TO balcao_gate;
+
 GRANT SELECT ON TABLE public.accounts TO balcao_api;
 GRANT SELECT ON TABLE public.accounts TO balcao_worker;
 GRANT SELECT ON TABLE public.accounts TO balcao_gate;
@@ -1449,28 +2034,6 @@ GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_worker;
 GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
-GRANT SELECT ON TABLE public.memberships TO balcao_gate;
-
-GRANT SELECT ON TABLE gate.access TO balcao_api;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.channels TO balcao_worker;
-GRANT SELECT ON TABLE public.channels TO balcao_gate;
-
-GRANT SELECT ON TABLE gate.channel_tokens TO balcao_api;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO balcao_gate;
-
-GRANT SELECT ON TABLE gate.session TO balcao_api;
-
-GRANT SELECT ON TABLE gate.session_ends TO balcao_live;
-
-GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
-GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
-GRANT SELECT ON TABLE public.account_event TO balcao_live;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_worker;
 
@@ -1479,6 +2042,7 @@ GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
+GRANT SELECT ON TABLE public.branches TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_worker;
@@ -1500,9 +2064,11 @@ GRANT SELECT ON TABLE public.dead_jobs TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department_members TO balcao_worker;
+GRANT SELECT ON TABLE public.department_members TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_worker;
+GRANT SELECT ON TABLE public.departments TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
@@ -1524,6 +2090,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lanes TO balcao_worker;
 GRANT SELECT ON TABLE public.lanes TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_worker;
+GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
+GRANT SELECT ON TABLE public.memberships TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
 
@@ -1533,6 +2107,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
+GRANT SELECT ON TABLE public.networks TO balcao_gate;
+
+GRANT SELECT ON TABLE public.permissions TO balcao_api;
+GRANT SELECT ON TABLE public.permissions TO balcao_worker;
+GRANT SELECT ON TABLE public.permissions TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 
@@ -1540,6 +2122,9 @@ GRANT SELECT ON TABLE public.schema_migrations TO PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;

@@ -26,7 +26,7 @@ refusal_code(const char *status)
         const char *status;
         enum err_code code;
     } codes[] = {
-        { "400", ERR_INVALID },   { "401", ERR_UNAUTHENTICATED }, { "402", ERR_FORBIDDEN },
+        { "400", ERR_INVALID },   { "401", ERR_UNAUTHENTICATED }, { "402", ERR_UNPAID },
         { "403", ERR_FORBIDDEN }, { "404", ERR_NOT_FOUND },       { "409", ERR_CONFLICT },
         { "410", ERR_GONE },      { "429", ERR_TOO_MANY },        { "503", ERR_UNAVAILABLE },
     };

@@ -9,10 +9,11 @@
 #include <string.h>
 
 static const int statuses[ERR__MAX] = {
-    [ERR_NONE] = 200,      [ERR_INVALID] = 400,   [ERR_UNAUTHENTICATED] = 401,
-    [ERR_FORBIDDEN] = 403, [ERR_NOT_FOUND] = 404, [ERR_CONFLICT] = 409,
-    [ERR_GONE] = 410,      [ERR_TOO_LARGE] = 413, [ERR_UNSUPPORTED] = 415,
-    [ERR_TOO_MANY] = 429,  [ERR_RETRY] = 503,     [ERR_UNAVAILABLE] = 503,
+    [ERR_NONE] = 200,        [ERR_INVALID] = 400,   [ERR_UNAUTHENTICATED] = 401,
+    [ERR_UNPAID] = 402,      [ERR_FORBIDDEN] = 403, [ERR_NOT_FOUND] = 404,
+    [ERR_CONFLICT] = 409,    [ERR_GONE] = 410,      [ERR_TOO_LARGE] = 413,
+    [ERR_UNSUPPORTED] = 415, [ERR_TOO_MANY] = 429,  [ERR_RETRY] = 503,
+    [ERR_UNAVAILABLE] = 503,
 };
 
 int

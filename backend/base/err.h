@@ -16,6 +16,7 @@ enum err_code {
     ERR_NONE = 0,        /* success */
     ERR_INVALID,         /* 400: the input is wrong; field says where */
     ERR_UNAUTHENTICATED, /* 401: we do not know who asks */
+    ERR_UNPAID,          /* 402: the account is suspended */
     ERR_FORBIDDEN,       /* 403: known, but may not */
     ERR_NOT_FOUND,       /* 404: not there, or another account's */
     ERR_CONFLICT,        /* 409: right request, wrong moment */

@@ -77,15 +77,26 @@ enum route_body {
     BODY_FILE      /* handed over by nginx as a file */
 };
 
+#define ROUTE_ANY_MEMBER "@self" /* what every member may do for themselves */
+
 struct route {
     enum http_method method;
-    const char *path;       /* "/api/v1/tickets/:id/take" */
-    const char *permission; /* a string of the permission table; NULL unless ACCESS_MEMBER */
+    const char *path; /* "/api/v1/tickets/:id/take" */
+    const char *
+        permission; /* a string of the permission table, or ROUTE_ANY_MEMBER; NULL unless ACCESS_MEMBER */
     enum db_tx tx;
     route_handler handler;
     enum route_access access; /* ACCESS_MEMBER when omitted */
     enum route_body body;
     const char *audit; /* action that a success leaves behind; NULL for reads */
+    unsigned flags;    /* enum route_flag */
+};
+
+enum route_flag {
+    ROUTE_STEP_UP =
+        1,            /* the person shows once more that it is them, whatever the permission says */
+    ROUTE_UNPAID = 2, /* answers in a suspended account too */
+    ROUTE_NO_FACTOR = 4 /* answers before a second factor that is demanded was set up */
 };
 
 /* Tables end with { 0 } (handler NULL). The router is built once, at start. */

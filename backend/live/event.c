@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A line break would end the field and let the rest pass for fields of its own. */
@@ -48,4 +49,31 @@ struct str
 live_event_text(const struct live_event *event)
 {
     return (struct str){ event->text, event->len };
+}
+
+struct str
+live_event_gone(const struct live_event *event, char out[LIVE_GONE_BYTES])
+{
+    char id[LIVE_CURSOR_BYTES];
+    int n = snprintf(
+        out, LIVE_GONE_BYTES, "id: %.*s\nevent: ticket.gone\ndata: {\"ticket_id\":%lld}\n\n",
+        STR_ARG(live_cursor_print(event->cursor, id)), (long long)event->was.ticket_id);
+
+    return (struct str){ out, (size_t)n };
+}
+
+bool
+live_facts_parse(struct str text, struct live_facts *out)
+{
+    int64_t *const numbers[] = { &out->ticket_id, &out->channel_id, &out->branch_id,
+                                 &out->department_id, &out->assignee_id };
+    struct str word;
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (!str_cut(&text, ' ', &word) || !str_i64(word, numbers[i]))
+            return false;
+    out->state = str_eq(text, STR("waiting")) ? FACTS_WAITING
+                 : str_eq(text, STR("bot"))   ? FACTS_BOT
+                                              : FACTS_OTHER;
+    return text.len > 0;
 }

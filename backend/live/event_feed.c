@@ -51,7 +51,18 @@ p_xid(struct live_cursor cursor)
     return db_p_i64((int64_t)cursor.xid);
 }
 
-/* Columns from `first` on: xid, id, account, at, kind, audience, identity, user, payload. */
+/* Facts that we cannot read are those of a ticket that hardly anybody sees. */
+static void
+read_facts(struct str text, bool *has, struct live_facts *out)
+{
+    *has = text.p != NULL;
+    if (*has && !live_facts_parse(text, out)) {
+        log_error("live.facts_unreadable", "len=%zu", text.len);
+        *out = (struct live_facts){ 0 };
+    }
+}
+
+/* Columns from `first` on: xid, id, account, at, kind, audience, identity, user, payload, facts, was. */
 static struct live_event *
 event_from_row(const struct db_row *row, int first)
 {
@@ -67,6 +78,11 @@ event_from_row(const struct db_row *row, int first)
         .identity_id = db_i64(row, first + 6),
         .user_id = db_i64(row, first + 7),
     };
+    if (str_eq(db_str(row, first + 4), STR("access.changed")))
+        (void)str_i64(db_str(row, first + 9), &event.epoch);
+    else
+        read_facts(db_str(row, first + 9), &event.has_now, &event.now);
+    read_facts(db_str(row, first + 10), &event.has_was, &event.was);
     return live_event_new(&event, db_str(row, first + 4), db_str(row, first + 8));
 }
 
@@ -157,7 +173,7 @@ resume_from_ring(const struct live_feed *feed, const struct live_grant *grant,
     for (size_t i = live_ring_seek(feed->ring, cursor); i < live_ring_count(feed->ring); i++) {
         const struct live_event *event = live_ring_at(feed->ring, i);
 
-        if (live_sees(grant, event))
+        if (live_sees(grant, event) != SIGHT_NONE)
             deliver(event, arg);
     }
 }
@@ -202,7 +218,7 @@ resume_from_table(struct live_feed *feed, const struct live_grant *grant, struct
         if (db_is_null(&row, 2))
             continue; /* the one row that is always there */
         event = event_from_row(&row, 2);
-        if (live_sees(grant, event))
+        if (live_sees(grant, event) != SIGHT_NONE)
             deliver(event, arg);
         free(event);
     }

@@ -128,13 +128,14 @@ deliver(const struct live_event *event, void *arg)
 
     g->counts.events++;
     g->counts.lag_us = clock_now_us() - event->at_us;
+    if (event->is_access)
+        gateway_note_access(g, event);
     for (; stream != NULL; stream = next) {
         next = LIST_NEXT(stream, in_group);
-        if (!live_sees(&stream->grant, event) ||
-            live_cursor_order(event->cursor, stream->after) <= 0)
+        if (live_cursor_order(event->cursor, stream->after) <= 0 || !gateway_tell(g, stream, event))
             continue;
         g->counts.deliveries++;
-        if (gateway_put(g, stream, live_event_text(event)) && event->is_access)
+        if (event->is_access)
             gateway_send_away(g, stream);
     }
 }

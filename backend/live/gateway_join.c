@@ -28,7 +28,7 @@ deliver_missed(const struct live_event *event, void *arg)
     if (resume->is_too_much)
         return;
     resume->gateway->counts.replays++;
-    (void)gateway_put(resume->gateway, stream, live_event_text(event)); /* fits: see above */
+    (void)gateway_tell(resume->gateway, stream, event); /* fits: see above */
 }
 
 /* The id of the greeting: a browser that breaks off before the first event comes back there. */
@@ -47,6 +47,31 @@ greet(struct gateway *g, struct live_stream *stream)
     (void)gateway_put_text(g, stream,
                            "retry: %ld\nid: %s\nevent: hello\ndata: {\"cursor\":\"%s\"}\n\n",
                            1000 + random() % 1000, place, place);
+}
+
+static struct live_access *
+noted_access(struct gateway *g, int64_t account_id, int64_t user_id)
+{
+    uint64_t mixed = (uint64_t)account_id * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)user_id;
+
+    return &g->accesses[(mixed ^ (mixed >> 32)) % ACCESS_NOTED];
+}
+
+void
+gateway_note_access(struct gateway *g, const struct live_event *event)
+{
+    *noted_access(g, event->account_id, event->user_id) =
+        (struct live_access){ event->account_id, event->user_id, event->epoch };
+}
+
+/* The change was told between the moment the grant was written and now. */
+static bool
+is_outdated(struct gateway *g, const struct live_grant *grant)
+{
+    const struct live_access *noted = noted_access(g, grant->account_id, grant->user_id);
+
+    return grant->audience == TO_MEMBERS && noted->account_id == grant->account_id &&
+           noted->user_id == grant->user_id && noted->epoch > grant->epoch;
 }
 
 bool
@@ -75,6 +100,8 @@ gateway_join(struct gateway *g, struct live_stream *stream)
     stream->after = gateway_place(g, stream);
     gateway_stage(g, stream, STREAM_OPEN, g->now_us + g->options->comment_us);
     stream->ends_us = g->now_us + g->options->stay_us + random() % (g->options->stay_us / 5 + 1);
+    if (is_outdated(g, &stream->grant))
+        gateway_send_away(g, stream);
     return true;
 }
 

@@ -12,7 +12,12 @@
 
 #include "base/log.h"
 
-enum { STAGES = STREAM_LEAVING + 1 };
+enum { STAGES = STREAM_LEAVING + 1, ACCESS_NOTED = 512 };
+
+/* The last change of somebody's access that was told of. */
+struct live_access {
+    int64_t account_id, user_id, epoch;
+};
 
 struct gateway {
     const struct live_options *options;
@@ -21,8 +26,9 @@ struct gateway {
     struct live_feed *feed;
     struct live_crowd *crowd;
     struct live_endings endings;
-    struct live_streams stages[STAGES]; /* each in the order of due_us */
-    struct live_streams news;           /* with something to flush at the end of the turn */
+    struct live_access accesses[ACCESS_NOTED]; /* by account and user; the newer takes the place */
+    struct live_streams stages[STAGES];        /* each in the order of due_us */
+    struct live_streams news;                  /* with something to flush at the end of the turn */
     size_t stream_count, stream_max;
     int64_t now_us; /* monotonic, of this turn */
     int64_t poll_at_us, endings_at_us;
@@ -48,6 +54,12 @@ void gateway_remove(struct gateway *g, struct live_stream *stream);
 /* Sends what was put. False when the stream is no more. */
 bool gateway_flush(struct gateway *g, struct live_stream *stream);
 
+/*
+ * Puts what this reader may know of an event: all of it, that a ticket left their
+ * sight, or nothing. False: nothing was put, or the stream is no more.
+ */
+bool gateway_tell(struct gateway *g, struct live_stream *stream, const struct live_event *event);
+
 /* Puts text that goes out at the end of the turn. False: too slow, and gone. */
 bool gateway_put(struct gateway *g, struct live_stream *stream, struct str text);
 
@@ -68,6 +80,9 @@ void gateway_refuse(struct gateway *g, struct live_stream *stream, int status);
 
 void gateway_admit(struct gateway *g, struct live_stream *stream,
                    const struct http1_request *request);
+
+/* Remembers that grants made before this change are out of date. */
+void gateway_note_access(struct gateway *g, const struct live_event *event);
 
 /* Catches up and joins the crowd. False: the database has to be asked, and is away. */
 bool gateway_join(struct gateway *g, struct live_stream *stream);

@@ -86,6 +86,19 @@ gateway_put(struct gateway *g, struct live_stream *stream, struct str text)
 }
 
 bool
+gateway_tell(struct gateway *g, struct live_stream *stream, const struct live_event *event)
+{
+    char gone[LIVE_GONE_BYTES];
+
+    switch (live_sees(&stream->grant, event)) {
+    case SIGHT_SEEN: return gateway_put(g, stream, live_event_text(event));
+    case SIGHT_GONE: return gateway_put(g, stream, live_event_gone(event, gone));
+    case SIGHT_NONE: return false;
+    }
+    return false;
+}
+
+bool
 gateway_put_text(struct gateway *g, struct live_stream *stream, const char *fmt, ...)
 {
     char text[512];

@@ -16,7 +16,8 @@ SELECT coalesce(e.xid, pg_snapshot_xmin(pg_current_snapshot()))::text, coalesce(
 -- Below the oldest running transaction nothing can appear any more. Ordered by the
 -- column: a bare xid would mean the text of the first line, and 1000 come before 999.
 -- $1 xid  $2 id  $3 how many
-SELECT e.xid::text, e.id, e.account_id, e.at, e.kind, e.audience, e.identity_id, e.user_id, e.payload
+SELECT e.xid::text, e.id, e.account_id, e.at, e.kind, e.audience, e.identity_id, e.user_id, e.payload,
+       e.facts, e.was
   FROM account_event e
  WHERE (e.xid, e.id) > ($1::xid8, $2::bigint)
    AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -29,7 +30,7 @@ SELECT e.xid::text, e.id, e.account_id, e.at, e.kind, e.audience, e.identity_id,
 -- looked at (all of $6: too far to walk).
 -- $1 account  $2 after xid  $3 after id  $4 up to xid  $5 up to id  $6 how many
 WITH span AS MATERIALIZED (
-    SELECT xid, id, account_id, at, kind, audience, identity_id, user_id, payload
+    SELECT xid, id, account_id, at, kind, audience, identity_id, user_id, payload, facts, was
       FROM account_event
      WHERE (xid, id) > ($2::xid8, $3::bigint) AND (xid, id) <= ($4::xid8, $5::bigint)
      ORDER BY xid, id
@@ -37,7 +38,8 @@ WITH span AS MATERIALIZED (
 )
 SELECT EXISTS (SELECT FROM account_event WHERE (xid, id) <= ($2::xid8, $3::bigint)),
        (SELECT count(*) FROM span),
-       e.xid::text, e.id, e.account_id, e.at, e.kind, e.audience, e.identity_id, e.user_id, e.payload
+       e.xid::text, e.id, e.account_id, e.at, e.kind, e.audience, e.identity_id, e.user_id, e.payload,
+       e.facts, e.was
   FROM (VALUES (1)) one
   LEFT JOIN (SELECT * FROM span WHERE account_id = $1::bigint) e ON true
  ORDER BY e.xid, e.id;

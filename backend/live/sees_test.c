@@ -2,13 +2,37 @@
 
 #include "base/testing/testing.h"
 
+#define MEMBER "member account=1 user=7 session=9 member=12 epoch=3 "
+#define LEADER MEMBER "sees=account,bot departments=- pick=- branches=- channels=* invited=-"
+#define AGENT MEMBER "sees=- departments=- pick=2,3 branches=- channels=* invited=70"
+
+static void
+release(void *grant)
+{
+    live_grant_release(grant);
+}
+
 static struct live_grant
 grant_of(const char *text)
 {
-    struct live_grant grant;
+    struct live_grant *grant = arena_new_of(test_arena(), struct live_grant);
 
-    CHECK(live_grant_parse(str_of(text), &grant));
-    return grant;
+    CHECK(live_grant_parse(str_of(text), grant));
+    testing_at_end(release, grant);
+    return *grant;
+}
+
+/* Of what is told of a ticket in this state, department and hands. */
+static struct live_event
+about(enum live_facts_state state, int64_t department_id, int64_t assignee_id)
+{
+    return (struct live_event){ .account_id = 1,
+                                .has_now = true,
+                                .now = { .ticket_id = 50,
+                                         .channel_id = 5,
+                                         .state = state,
+                                         .department_id = department_id,
+                                         .assignee_id = assignee_id } };
 }
 
 static void
@@ -21,13 +45,15 @@ check_refused(const char *text)
 
 TEST(a_grant_names_a_member_or_a_visitor)
 {
-    struct live_grant member = grant_of("member account=1 user=7 session=9");
+    struct live_grant member = grant_of(LEADER);
     struct live_grant visitor = grant_of("visitor account=1 identity=55");
 
     CHECK_I64(member.audience, TO_MEMBERS);
     CHECK_I64(member.account_id, 1);
     CHECK_I64(member.user_id, 7);
     CHECK_I64(member.session_id, 9);
+    CHECK_I64(member.member_id, 12);
+    CHECK_I64(member.epoch, 3);
     CHECK_I64(visitor.audience, TO_VISITOR);
     CHECK_I64(visitor.identity_id, 55);
 }
@@ -36,12 +62,18 @@ TEST(a_grant_that_is_not_wholly_understood_grants_nothing)
 {
     check_refused("");
     check_refused("member");
-    check_refused("member account=1 user=7");
-    check_refused("member account=1 session=9");
-    check_refused("member account=0 user=7 session=9");
-    check_refused("member account=1 user=7 session=9 department=3");
-    check_refused("member account=1 account=2 user=7 session=9");
-    check_refused("member account=1 user=7 session=9 identity=55");
+    check_refused("member account=1 user=7 session=9");
+    check_refused(LEADER " department=3");
+    check_refused(LEADER " account=2");
+    check_refused(LEADER " identity=55");
+    check_refused(LEADER " invited=5");
+    check_refused("visitor account=1 identity=55 sees=account");
+    check_refused(MEMBER "sees=everything departments=- pick=- branches=- channels=* invited=-");
+    check_refused(MEMBER "sees=- departments=0 pick=- branches=- channels=* invited=-");
+    check_refused(MEMBER "sees=- departments= pick=- branches=- channels=* invited=-");
+    check_refused(MEMBER "sees=- departments=1,x pick=- branches=- channels=* invited=-");
+    check_refused(MEMBER "sees=- pick=- departments=1 branches=- channels=* invited=-");
+    check_refused(MEMBER "sees=- departments=- pick=- branches=- channels=*");
     check_refused("visitor account=1 identity=55 user=7");
     check_refused("visitor account=1 identity=-55");
     check_refused("visitor  account=1 identity=55");
@@ -50,15 +82,95 @@ TEST(a_grant_that_is_not_wholly_understood_grants_nothing)
 
 TEST(members_see_what_is_for_members_of_their_account)
 {
-    struct live_grant grant = grant_of("member account=1 user=7 session=9");
+    struct live_grant grant = grant_of(LEADER);
 
     CHECK(live_sees(&grant, &(struct live_event){ .account_id = 1 }));
     CHECK(!live_sees(&grant, &(struct live_event){ .account_id = 2 }));
 }
 
+static void
+check_sight(const char *grant_text, struct live_event event, enum live_sight expected)
+{
+    struct live_grant grant = grant_of(grant_text);
+
+    CHECK_I64(live_sees(&grant, &event), expected);
+}
+
+TEST(an_agent_sees_their_own_their_queues_and_what_they_were_invited_to)
+{
+    struct live_event invited = about(FACTS_OTHER, 9, 99);
+
+    invited.now.ticket_id = 70;
+    check_sight(AGENT, about(FACTS_OTHER, 9, 12), SIGHT_SEEN);
+    check_sight(AGENT, about(FACTS_OTHER, 2, 99), SIGHT_NONE);
+    check_sight(AGENT, about(FACTS_WAITING, 2, 0), SIGHT_SEEN);
+    check_sight(AGENT, about(FACTS_WAITING, 9, 0), SIGHT_NONE);
+    check_sight(AGENT, about(FACTS_BOT, 0, 0), SIGHT_NONE);
+    check_sight(AGENT, invited, SIGHT_SEEN);
+}
+
+TEST(a_department_and_a_branch_open_all_of_theirs)
+{
+    const char *manager = MEMBER "sees=bot departments=2 pick=2 branches=6 channels=* invited=-";
+    struct live_event branch = about(FACTS_OTHER, 9, 99);
+
+    branch.now.branch_id = 6;
+    check_sight(manager, about(FACTS_OTHER, 2, 99), SIGHT_SEEN);
+    check_sight(manager, about(FACTS_OTHER, 3, 99), SIGHT_NONE);
+    check_sight(manager, branch, SIGHT_SEEN);
+    check_sight(manager, about(FACTS_BOT, 0, 0), SIGHT_SEEN);
+    check_sight(manager, about(FACTS_BOT, 3, 0), SIGHT_NONE);
+}
+
+TEST(channels_narrow_everything_ones_own_too)
+{
+    const char *elsewhere =
+        MEMBER "sees=account departments=- pick=- branches=- channels=6,7 invited=-";
+
+    check_sight(elsewhere, about(FACTS_OTHER, 2, 12), SIGHT_NONE);
+    check_sight(MEMBER "sees=account departments=- pick=- branches=- channels=5 invited=-",
+                about(FACTS_OTHER, 2, 99), SIGHT_SEEN);
+}
+
+TEST(what_was_seen_before_and_is_not_now_is_gone)
+{
+    struct live_event moved = about(FACTS_WAITING, 9, 0);
+
+    moved.has_was = true;
+    moved.was = moved.now;
+    moved.was.department_id = 2;
+    check_sight(AGENT, moved, SIGHT_GONE);
+    check_sight(LEADER, moved, SIGHT_SEEN);
+    moved.was.department_id = 8;
+    check_sight(AGENT, moved, SIGHT_NONE);
+}
+
+TEST(a_change_that_the_grant_knows_of_is_no_news)
+{
+    struct live_event changed = { .account_id = 1, .user_id = 7, .is_access = true, .epoch = 3 };
+
+    check_sight(LEADER, changed, SIGHT_NONE);
+    changed.epoch = 4;
+    check_sight(LEADER, changed, SIGHT_SEEN);
+}
+
+TEST(facts_are_read_as_they_are_written)
+{
+    struct live_facts facts;
+
+    CHECK(live_facts_parse(STR("70 5 0 3 12 serving"), &facts));
+    CHECK_I64(facts.ticket_id, 70);
+    CHECK_I64(facts.department_id, 3);
+    CHECK_I64(facts.assignee_id, 12);
+    CHECK_I64(facts.state, FACTS_OTHER);
+    CHECK(!live_facts_parse(STR("70 5 0 3"), &facts));
+    CHECK(!live_facts_parse(STR("70 5 0 3 x waiting"), &facts));
+    CHECK(!live_facts_parse(STR(""), &facts));
+}
+
 TEST(what_is_for_one_person_reaches_that_person_only)
 {
-    struct live_grant grant = grant_of("member account=1 user=7 session=9");
+    struct live_grant grant = grant_of(LEADER);
 
     CHECK(live_sees(&grant, &(struct live_event){ .account_id = 1, .user_id = 7 }));
     CHECK(!live_sees(&grant, &(struct live_event){ .account_id = 1, .user_id = 8 }));
@@ -81,7 +193,7 @@ TEST(a_visitor_sees_what_is_for_that_visitor_and_nothing_of_the_members)
 
 TEST(members_do_not_see_the_copy_made_for_a_visitor)
 {
-    struct live_grant grant = grant_of("member account=1 user=7 session=9");
+    struct live_grant grant = grant_of(LEADER);
     struct live_event event = { .account_id = 1, .audience = TO_VISITOR, .identity_id = 55 };
 
     CHECK(!live_sees(&grant, &event));

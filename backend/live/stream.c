@@ -25,6 +25,7 @@ live_stream_free(struct live_stream *stream)
 {
     close(stream->fd);
     free(stream->bytes);
+    live_grant_release(&stream->grant);
     free(stream);
 }
 

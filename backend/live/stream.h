@@ -27,7 +27,7 @@ struct live_group;
 struct live_stream {
     int fd;
     enum live_stage stage;
-    struct live_grant grant;
+    struct live_grant grant;  /* given back with the stream */
     struct live_cursor after; /* asked to go on from here; xid 0: from now */
     int64_t due_us;           /* arriving and leaving: closed then; open: the next comment */
     int64_t ends_us;          /* open: sent away to be let in anew */

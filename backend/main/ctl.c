@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/db.h"
 #include "base/log.h"
+#include "domain/auth/permissions.h"
 #include "jobs.sql.h"
 #include "main/demo.h"
 #include "main/migrate.h"
@@ -42,7 +43,10 @@ is_word(const struct call *call, int i, const char *word)
 static struct err
 ctl_migrate(struct call *call)
 {
-    return migrate(&call->cx, call->n > 0 ? call->words[0] : "db/migrations");
+    TRY(migrate(&call->cx, call->n > 0 ? call->words[0] : "db/migrations"));
+    db_begin(&call->cx, TX_WRITE);
+    TRY(permissions_publish(&call->cx));
+    return db_commit(&call->cx);
 }
 
 static struct err

@@ -5,6 +5,7 @@
 #include "base/jobs.h"
 #include "base/master.h"
 #include "base/trial.h"
+#include "domain/auth/auth.h"
 #include "main/start.h"
 #include "main/tables.h"
 
@@ -24,6 +25,7 @@ run(const struct master_pool *master_pool, int listen_fd, int doorbell_fd, void 
         .db = db_open(pool->conf->db_worker, master_pool->name),
         .conf = pool->conf,
         .actor = ACTOR_JOB,
+        .bound = access_everything,
     };
 
     (void)listen_fd;

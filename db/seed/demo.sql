@@ -33,13 +33,13 @@ INSERT INTO users (email, name) VALUES
     ('marcos@redepinhao.exemplo', 'Marcos Vieira'), ('luiza@redepinhao.exemplo', 'Luíza Kaminski'),
     ('paulo@redepinhao.exemplo', 'Paulo Henrique Zanella'), ('fabiana@redepinhao.exemplo', 'Fabiana Nunes');
 
-INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
-SELECT d.account_id, u.id, m.role, u.name, m.role <> 'finance'
-  FROM demo d, users u, (VALUES
+INSERT INTO memberships (account_id, user_id, group_id, display_name, is_agent)
+SELECT d.account_id, u.id, g.id, u.name, m.builtin <> 'finance'
+  FROM demo d, users u, groups g, (VALUES
     ('helena', 'owner'), ('rafael', 'administrator'), ('camila', 'manager'), ('ana', 'agent'),
     ('diego', 'agent'), ('joana', 'agent'), ('marcos', 'agent'), ('luiza', 'agent'), ('paulo', 'agent'),
-    ('fabiana', 'finance')) m (login, role)
- WHERE u.email = m.login || '@redepinhao.exemplo'
+    ('fabiana', 'finance')) m (login, builtin)
+ WHERE u.email = m.login || '@redepinhao.exemplo' AND g.account_id = d.account_id AND g.builtin = m.builtin
  ORDER BY u.id;
 
 INSERT INTO department_members (account_id, department_id, member_id)

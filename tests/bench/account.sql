@@ -16,9 +16,13 @@ SELECT 'agente' || n || '@bench.exemplo', 'Agente ' || n,
   FROM generate_series(1, :agents) n;
 
 -- The first one also sets the channel up.
-INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
-SELECT m.account_id, u.id, CASE WHEN u.email = 'agente1@bench.exemplo' THEN 'administrator' ELSE 'agent' END, u.name, true
-  FROM made m, users u WHERE u.email LIKE 'agente%@bench.exemplo' ORDER BY u.id;
+INSERT INTO memberships (account_id, user_id, group_id, display_name, is_agent)
+SELECT m.account_id, u.id, g.id, u.name, true
+  FROM made m
+  JOIN users u ON u.email LIKE 'agente%@bench.exemplo'
+  JOIN groups g ON g.account_id = m.account_id
+   AND g.builtin = CASE WHEN u.email = 'agente1@bench.exemplo' THEN 'administrator' ELSE 'agent' END
+ ORDER BY u.id;
 
 INSERT INTO department_members (account_id, department_id, member_id)
 SELECT m.account_id, d.id, s.id FROM made m

@@ -1,46 +1,30 @@
 #include "auth.h"
 
 #include "base/clock.h"
+#include "domain/auth/access.h"
 
 #include "auth.sql.h"
 
-#include <stdio.h>
-
 /*
- * Members this process has met. It only saves a question: the gate confirms each
- * entry in the transaction that uses it. Full or stale slots are simply replaced.
+ * Sessions this process has served lately. That a request of a new generation came, and
+ * roughly when the last one did, is written down at most once a minute.
  */
-enum { REMEMBERED = 1024 };
+enum { TOUCHED = 1024 };
+#define TOUCH_US US_PER_MIN
 
-static struct remembered {
-    int64_t account_id, user_id, member_id;
-    char role[16];
-} members[REMEMBERED];
+static struct touched {
+    int64_t session_id, gen, at_us;
+} touched[TOUCHED];
 
-static struct remembered *
-slot_of(int64_t account_id, int64_t user_id)
+static void
+touch(struct cx *cx, int64_t gen)
 {
-    uint64_t mixed = (uint64_t)account_id * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)user_id;
+    struct touched *t = &touched[(uint64_t)cx->session_id % TOUCHED];
 
-    return &members[(mixed ^ (mixed >> 32)) % REMEMBERED];
-}
-
-/* The first read of a member, or the first after the gate refused what we remembered. */
-static struct err
-remember(struct cx *cx, struct remembered *slot)
-{
-    struct db_row row;
-    bool found;
-
-    TRY(db_opt(cx, &SQL_access_find, &found, &row, P_ID(cx->account), P_ID(cx->user)));
-    *slot = (struct remembered){ .account_id = cx->account.v, .user_id = cx->user.v };
-    if (found) {
-        struct str role = db_str(&row, 1);
-
-        slot->member_id = db_i64(&row, 0);
-        snprintf(slot->role, sizeof slot->role, "%.*s", STR_ARG(role));
-    }
-    return OK;
+    if (t->session_id == cx->session_id && t->gen == gen && t->at_us > cx->now_us - TOUCH_US)
+        return;
+    *t = (struct touched){ cx->session_id, gen, cx->now_us };
+    db_queue(cx, &SQL_session_touch, P_I64(cx->session_id), P_I64(gen), P_TIME(cx->now_us));
 }
 
 static bool
@@ -82,11 +66,51 @@ read_access_token(struct cx *cx, const struct req *req, struct crypto_claims *cl
     return OK;
 }
 
+/* A stranger's gate always refuses; if they were made a member in this very moment, look again. */
+static struct err
+fetch_refusal(struct cx *cx)
+{
+    struct db_row row;
+
+    TRY(db_one_(cx, &SQL_gate_passed, &row, NULL, 0));
+    return FAIL(ERR_RETRY, "retry");
+}
+
+/*
+ * Judged here by what this process remembers, confirmed by the gate in the transaction
+ * that uses it. Whoever is no member is judged there alone: it knows what to answer.
+ */
+static struct err
+pass_gate(struct cx *cx, const struct req *req, const struct crypto_claims *claims,
+          const char *permission, unsigned flags)
+{
+    const struct permission *needed =
+        strcmp(permission, ROUTE_ANY_MEMBER) == 0 ? NULL : permissions_get(permission);
+    bool needs_step_up = (flags & ROUTE_STEP_UP) != 0 ||
+                         (needed != NULL && (needed->flags & PERMISSION_STEP_UP) != 0);
+    const struct access *access;
+    const char *verdict = NULL;
+    bool needs_factor = false;
+
+    TRY(access_find(cx, cx->account, cx->user, req->attempt > 0, &access));
+    if (access != NULL) {
+        access_enter(cx, access);
+        verdict = access_refusal(access, needed, cx->address, (flags & ROUTE_UNPAID) != 0);
+        needs_factor = access->factor_from_us != 0 && access->factor_from_us <= cx->now_us &&
+                       (flags & ROUTE_NO_FACTOR) == 0;
+    }
+    db_queue(cx, &SQL_gate, P_ID(cx->account), P_I64(cx->session_id), P_I64(claims->gen),
+             P_TIME(cx->now_us), P_I64(access == NULL ? 0 : access->epoch), P_STR(str_of(verdict)),
+             P_BOOL(needs_factor), P_BOOL(needs_step_up));
+    touch(cx, claims->gen);
+    /* Nobody a handler could act for: the refusal is fetched before it runs. */
+    return access == NULL ? fetch_refusal(cx) : OK;
+}
+
 struct err
 auth_member_enter(struct cx *cx, struct req *req, struct str account, const char *permission)
 {
     struct crypto_claims claims;
-    struct remembered *slot;
 
     TRY(read_access_token(cx, req, &claims));
     if (account.len == 0)
@@ -94,19 +118,7 @@ auth_member_enter(struct cx *cx, struct req *req, struct str account, const char
     if (!str_i64(account, &cx->account.v) || cx->account.v <= 0)
         return FAIL(ERR_NOT_FOUND, "account_unknown");
     cx->log.account_id = cx->account.v;
-
-    slot = slot_of(cx->account.v, cx->user.v);
-    if (slot->account_id != cx->account.v || slot->user_id != cx->user.v || slot->member_id == 0 ||
-        req->attempt > 0)
-        TRY(remember(cx, slot));
-
-    cx->member.v = slot->member_id;
-    cx->role = str_dup(cx->arena, str_of(slot->role));
-    cx->log.member_id = cx->member.v;
-    db_queue(cx, &SQL_gate, P_ID(cx->account), P_I64(cx->session_id), P_I64(claims.gen),
-             P_STR(permissions_roles(permission)), P_TIME(cx->now_us), P_ID(cx->member),
-             P_STR(cx->role));
-    return OK;
+    return pass_gate(cx, req, &claims, permission, req->route->flags);
 }
 
 static struct err
@@ -115,7 +127,9 @@ session_enter(struct cx *cx, struct req *req)
     struct crypto_claims claims;
 
     TRY(read_access_token(cx, req, &claims));
-    db_queue(cx, &SQL_session_gate, P_I64(cx->session_id), P_I64(claims.gen), P_TIME(cx->now_us));
+    db_queue(cx, &SQL_session_gate, P_I64(cx->session_id), P_I64(claims.gen), P_TIME(cx->now_us),
+             P_BOOL((req->route->flags & ROUTE_STEP_UP) != 0));
+    touch(cx, claims.gen);
     return OK;
 }
 
@@ -147,6 +161,7 @@ auth_visitor_enter(struct cx *cx, struct str token)
     if (!str_cut(&payload, ' ', &word) || !str_i64(word, &cx->account.v))
         return FAIL(ERR_UNAUTHENTICATED, "visitor_invalid");
     cx->actor = ACTOR_VISITOR;
+    cx->bound = access_everything;
     cx->log.account_id = cx->account.v;
     db_set_account(cx, cx->account);
     return OK;
@@ -162,6 +177,16 @@ auth_answer_any_origin(struct req *req, struct res *res)
     res_header(res, "Access-Control-Allow-Origin", origin);
     res_header(res, "Access-Control-Expose-Headers", STR("Retry-After, X-Request-Id"));
     res_header(res, "Vary", STR("Origin"));
+}
+
+struct err
+auth_invited(struct cx *cx, struct str *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_access_invited, &row, P_ID(cx->account)));
+    *out = db_str(&row, 0);
+    return OK;
 }
 
 struct err

@@ -10,7 +10,7 @@
 
 #include "base/crypto.h"
 #include "base/http.h"
-#include "domain/auth/permissions.h"
+#include "domain/auth/access.h"
 
 /* The dispatcher's `enter` hook: origin, credentials, account, permission. */
 struct err auth_enter(struct cx *cx, struct req *req, struct res *res);
@@ -34,6 +34,9 @@ MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
  */
 MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct str account,
                                         const char *permission);
+
+/* Tickets that the caller was invited to read, the latest hundred, as a PostgreSQL array. */
+MUST_CHECK struct err auth_invited(struct cx *cx, struct str *out);
 
 extern const struct route auth_routes[];
 

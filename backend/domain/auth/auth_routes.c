@@ -59,6 +59,35 @@ set_refresh_cookie(struct cx *cx, struct res *res, int64_t session_id, struct st
                (expires_us - cx->now_us) / US_PER_S);
 }
 
+/* A row of session_accounts. */
+static void
+write_membership(struct json_out *o, const struct db_row *row)
+{
+    struct permission_set held;
+
+    if (!permissions_parse(db_str(row, 10), &held))
+        BUG("permissions of member=%lld", (long long)db_i64(row, 5));
+    json_open(o, '{');
+    json_kv_i64(o, "id", db_i64(row, 0));
+    json_kv_str(o, "name", db_str(row, 1));
+    json_kv_str(o, "slug", db_str(row, 2));
+    json_kv_str(o, "locale", db_str(row, 3));
+    json_kv_str(o, "time_zone", db_str(row, 4));
+    json_kv_i64(o, "member_id", db_i64(row, 5));
+    json_kv_str(o, "display_name", db_str(row, 6));
+    json_key(o, "group");
+    json_open(o, '{');
+    json_kv_i64(o, "id", db_i64(row, 7));
+    json_kv_str(o, "name", db_str(row, 8));
+    json_kv_str(o, "builtin", db_str(row, 9));
+    json_close(o, '}');
+    json_kv_str(o, "scope", db_str(row, 11));
+    json_kv_i64(o, "masks", db_i64(row, 12));
+    json_key(o, "permissions");
+    permissions_write(o, &held);
+    json_close(o, '}');
+}
+
 static struct err
 write_me(struct cx *cx, struct res *res)
 {
@@ -89,18 +118,7 @@ write_me(struct cx *cx, struct res *res)
     json_open(&o, '[');
     for (int i = 0; i < accounts.count; i++) {
         row = db_row_at(&accounts, i);
-        json_open(&o, '{');
-        json_kv_i64(&o, "id", db_i64(&row, 0));
-        json_kv_str(&o, "name", db_str(&row, 1));
-        json_kv_str(&o, "slug", db_str(&row, 2));
-        json_kv_str(&o, "locale", db_str(&row, 3));
-        json_kv_str(&o, "time_zone", db_str(&row, 4));
-        json_kv_i64(&o, "member_id", db_i64(&row, 5));
-        json_kv_str(&o, "role", db_str(&row, 6));
-        json_kv_str(&o, "display_name", db_str(&row, 7));
-        json_key(&o, "permissions");
-        permissions_write(&o, db_str(&row, 6));
-        json_close(&o, '}');
+        write_membership(&o, &row);
     }
     json_close(&o, ']');
     json_close(&o, '}');

@@ -2,23 +2,54 @@
 #include "domain/auth/auth.h"
 #include "domain/testing/fixtures.h"
 
-TEST(a_role_holds_what_the_table_says)
+static struct str
+held(const struct cx *cx)
 {
-    CHECK(permissions_role_holds(STR("agent"), "tickets.reply"));
-    CHECK(!permissions_role_holds(STR("agent"), "channels.manage"));
-    CHECK(!permissions_role_holds(STR("finance"), "tickets.view"));
-    CHECK(!permissions_role_holds(STR("nobody"), "tickets.view"));
-    CHECK_STR(permissions_roles("channels.manage"), "{owner,administrator}");
+    struct buf buf = { .arena = test_arena() };
+
+    permissions_write(&(struct json_out){ .buf = &buf }, &cx->access->permissions);
+    return buf_str(&buf);
+}
+
+TEST(a_built_in_group_holds_what_the_table_says)
+{
+    struct cx *cx = test_cx();
+
+    test_member(cx, "agent");
+    CHECK(access_may(cx, "tickets.reply"));
+    CHECK(!access_may(cx, "channels.manage"));
+    test_member(cx, "finance");
+    CHECK(!access_may(cx, "tickets.view"));
+    CHECK_FAIL(access_require(cx, "tickets.view"), ERR_FORBIDDEN, "permission_denied");
 }
 
 TEST(the_owner_holds_everything)
 {
-    struct buf owner = { .arena = test_arena() }, agent = { .arena = test_arena() };
+    struct cx *cx = test_cx();
 
-    permissions_write(&(struct json_out){ .buf = &owner }, STR("owner"));
-    permissions_write(&(struct json_out){ .buf = &agent }, STR("agent"));
-    CHECK(str_has(buf_str(&owner), STR("\"channels.manage\"")));
-    CHECK(owner.len > agent.len);
+    test_member(cx, "owner");
+    for (const struct permission *p = permissions; p->name != NULL; p++)
+        CHECK(str_has(held(cx), str_of(p->name)));
+}
+
+TEST(whoever_is_no_member_may_nothing)
+{
+    struct cx *ours = test_cx(), *theirs = test_cx();
+    const struct access *access;
+
+    test_member(theirs, "owner");
+    CHECK_OK(access_find(ours, ours->account, theirs->user, true, &access));
+    CHECK(access == NULL);
+    CHECK(!access_may(ours, "tickets.view"));
+}
+
+TEST(numbers_of_permissions_are_given_once)
+{
+    for (const struct permission *p = permissions; p->name != NULL; p++) {
+        CHECK(p->number >= 0 && p->number < PERMISSIONS_MAX);
+        for (const struct permission *q = p + 1; q->name != NULL; q++)
+            CHECK(p->number != q->number && strcmp(p->name, q->name) != 0);
+    }
 }
 
 TEST(a_visitors_token_opens_its_grant_and_nothing_else)

@@ -1,5 +1,9 @@
 #include "permissions.h"
 
+#include "base/db.h"
+
+#include "auth.sql.h"
+
 enum {
     OWNER = 1,
     ADMINISTRATOR = 2,
@@ -8,95 +12,154 @@ enum {
     FINANCE = 16,
     INTEGRATOR = 32,
 
-    SERVES = OWNER | ADMINISTRATOR | MANAGER | AGENT, /* people who talk to customers */
-    LEADS = OWNER | ADMINISTRATOR | MANAGER,
-    RULES = OWNER | ADMINISTRATOR,
-    ROLES__ALL = 64
+    SERVES = ADMINISTRATOR | MANAGER | AGENT, /* people who talk to customers */
+    LEADS = ADMINISTRATOR | MANAGER,
+
+    SCOPED = PERMISSION_SCOPED,
+    STEP_UP = PERMISSION_STEP_UP,
+    READ = PERMISSION_READ_AUDITED,
+    NO_TOKEN = PERMISSION_NO_TOKEN
 };
 
-static const char *const role_names[] = { "owner", "administrator", "manager",
-                                          "agent", "finance",       "integrator" };
+const char *const builtin_groups[] = { "owner",   "administrator", "manager", "agent",
+                                       "finance", "integrator",    NULL };
 
-static const struct permission {
-    const char *name;
-    unsigned roles;
-} permissions[] = {
-    { "tickets.view", SERVES | INTEGRATOR },
-    { "tickets.reply", SERVES | INTEGRATOR },
-    { "tickets.whisper", SERVES },
-    { "tickets.pick", SERVES },
-    { "tickets.take_over", LEADS },
-    { "tickets.transfer", SERVES | INTEGRATOR },
-    { "tickets.close", SERVES | INTEGRATOR },
-    { "contacts.view", SERVES | INTEGRATOR },
-    { "contacts.edit", SERVES | INTEGRATOR },
-    { "departments.view", SERVES | FINANCE | INTEGRATOR },
-    { "channels.view", LEADS | INTEGRATOR },
-    { "channels.manage", RULES },
+/*
+ * The owner holds everything, present and future, and is not named. Numbers leave
+ * room for what other rooms will bring.
+ */
+const struct permission permissions[] = {
+    { 0, "tickets.view", SERVES | INTEGRATOR, SCOPED },
+    { 1, "tickets.view_bot", LEADS, SCOPED },
+    { 2, "tickets.view_history", SERVES, SCOPED },
+    { 3, "tickets.reply", SERVES | INTEGRATOR, SCOPED },
+    { 4, "tickets.whisper", SERVES, SCOPED },
+    { 5, "tickets.pick", SERVES, SCOPED },
+    { 7, "tickets.take_over", LEADS, SCOPED },
+    { 8, "tickets.transfer", SERVES | INTEGRATOR, SCOPED },
+    { 9, "tickets.close", SERVES | INTEGRATOR, SCOPED },
+    { 20, "tickets.invite", SERVES, SCOPED },
+    { 30, "contacts.view", SERVES | INTEGRATOR, SCOPED },
+    { 31, "contacts.view_all", LEADS | INTEGRATOR, 0 },
+    { 32, "contacts.unmask", LEADS, SCOPED | READ },
+    { 34, "contacts.edit", SERVES | INTEGRATOR, SCOPED },
+    { 63, "departments.view", SERVES | FINANCE | INTEGRATOR, 0 },
+    { 75, "channels.view", LEADS | INTEGRATOR, 0 },
+    { 76, "channels.manage", ADMINISTRATOR, 0 },
+    { 77, "channels.secrets", ADMINISTRATOR, STEP_UP },
+    { 125, "users.view", LEADS, 0 },
+    { 126, "users.invite", ADMINISTRATOR, STEP_UP },
+    { 127, "users.edit", ADMINISTRATOR, STEP_UP },
+    { 128, "users.deactivate", ADMINISTRATOR, STEP_UP },
+    { 129, "users.reset_password", ADMINISTRATOR, STEP_UP },
+    { 130, "users.reset_factor", ADMINISTRATOR, STEP_UP | NO_TOKEN },
+    { 131, "users.unlock", LEADS, 0 },
+    { 132, "users.diagnose", LEADS, 0 },
+    { 133, "users.sessions", ADMINISTRATOR, 0 },
+    { 134, "groups.view", LEADS, 0 },
+    { 135, "groups.manage", ADMINISTRATOR, STEP_UP | NO_TOKEN },
+    { 136, "networks.manage", ADMINISTRATOR, STEP_UP | NO_TOKEN },
+    { 137, "security.manage", ADMINISTRATOR, STEP_UP | NO_TOKEN },
+    { 138, "tokens.view", ADMINISTRATOR | INTEGRATOR, 0 },
+    { 139, "tokens.create", ADMINISTRATOR | INTEGRATOR, STEP_UP | NO_TOKEN },
+    { 140, "tokens.revoke", ADMINISTRATOR | INTEGRATOR, 0 },
+    { 141, "audit.view", ADMINISTRATOR, 0 },
+    { 142, "audit.export", ADMINISTRATOR, STEP_UP | READ },
+    { 0 },
 };
 
-enum { PERMISSIONS = sizeof permissions / sizeof permissions[0] };
-
-/* One array text per combination of roles, made when it is first asked for. */
-static char arrays[ROLES__ALL][80];
-
-static struct str
-array_of(unsigned roles)
+const struct permission *
+permissions_find(struct str name)
 {
-    char *text = arrays[roles];
-    size_t len = 0;
-
-    if (text[0] == '\0') {
-        text[len++] = '{';
-        for (size_t i = 0; i < sizeof role_names / sizeof role_names[0]; i++) {
-            if ((roles & (1u << i)) == 0)
-                continue;
-            if (len > 1)
-                text[len++] = ',';
-            memcpy(text + len, role_names[i], strlen(role_names[i]));
-            len += strlen(role_names[i]);
-        }
-        text[len++] = '}';
-        text[len] = '\0';
-    }
-    return str_of(text);
+    for (const struct permission *p = permissions; p->name != NULL; p++)
+        if (str_eq(name, str_of(p->name)))
+            return p;
+    return NULL;
 }
 
-struct str
-permissions_roles(const char *permission)
+const struct permission *
+permissions_get(const char *name)
 {
-    for (size_t i = 0; i < PERMISSIONS; i++)
-        if (strcmp(permissions[i].name, permission) == 0)
-            return array_of(permissions[i].roles);
-    BUG("permission=%s is not in the table", permission);
-}
+    const struct permission *found = permissions_find(str_of(name));
 
-static unsigned
-role_bit(struct str role)
-{
-    for (size_t i = 0; i < sizeof role_names / sizeof role_names[0]; i++)
-        if (str_eq(role, str_of(role_names[i])))
-            return 1u << i;
-    return 0;
+    if (found == NULL)
+        BUG("permission=%s is not in the table", name);
+    return found;
 }
 
 bool
-permissions_role_holds(struct str role, const char *permission)
+permissions_has(const struct permission_set *set, const struct permission *permission)
 {
-    for (size_t i = 0; i < PERMISSIONS; i++)
-        if (strcmp(permissions[i].name, permission) == 0)
-            return (permissions[i].roles & role_bit(role)) != 0;
-    BUG("permission=%s is not in the table", permission);
+    return (set->bits[permission->number / 8] >> (permission->number % 8) & 1) != 0;
 }
 
 void
-permissions_write(struct json_out *o, struct str role)
+permissions_add(struct permission_set *set, const struct permission *permission)
 {
-    unsigned bit = role_bit(role);
+    set->bits[permission->number / 8] |= (uint8_t)(1u << (permission->number % 8));
+}
 
+bool
+permissions_within(const struct permission_set *set, const struct permission_set *of,
+                   const struct permission **missing)
+{
+    for (const struct permission *p = permissions; p->name != NULL; p++)
+        if (permissions_has(set, p) && !permissions_has(of, p)) {
+            if (missing != NULL)
+                *missing = p;
+            return false;
+        }
+    return true;
+}
+
+bool
+permissions_parse(struct str bits, struct permission_set *out)
+{
+    *out = (struct permission_set){ 0 };
+    if (bits.len != PERMISSIONS_MAX)
+        return false;
+    for (size_t i = 0; i < PERMISSIONS_MAX; i++) {
+        if (bits.p[i] == '1')
+            out->bits[i / 8] |= (uint8_t)(1u << (i % 8));
+        else if (bits.p[i] != '0')
+            return false;
+    }
+    return true;
+}
+
+void
+permissions_write(struct json_out *o, const struct permission_set *set)
+{
     json_open(o, '[');
-    for (size_t i = 0; i < PERMISSIONS; i++)
-        if ((permissions[i].roles & bit) != 0)
-            json_put_str(o, str_of(permissions[i].name));
+    for (const struct permission *p = permissions; p->name != NULL; p++)
+        if (permissions_has(set, p))
+            json_put_str(o, str_of(p->name));
     json_close(o, ']');
+}
+
+static struct db_param
+builtins_of(struct arena *a, const struct permission *p)
+{
+    struct str names[PERMISSIONS_MAX];
+    size_t n = 0;
+
+    for (int i = 0; builtin_groups[i] != NULL; i++)
+        if ((p->builtins & (1u << i)) != 0)
+            names[n++] = str_of(builtin_groups[i]);
+    return db_p_strs(a, names, n);
+}
+
+struct err
+permissions_publish(struct cx *cx)
+{
+    int64_t changed = 0, n;
+
+    for (const struct permission *p = permissions; p->name != NULL; p++) {
+        TRY(db_exec(cx, &SQL_permission_publish, &n, P_I64(p->number), P_STR(str_of(p->name)),
+                    builtins_of(cx->arena, p)));
+        changed += n;
+    }
+    if (changed > 0)
+        TRY(db_exec_(cx, &SQL_access_compile_everything, NULL, NULL, 0));
+    return OK;
 }

@@ -233,7 +233,7 @@ channels_set_state(struct cx *cx, const struct channel *channel, const char *slu
     o = events_payload(cx, &buf);
     json_kv_i64(&o, "channel_id", channel->id.v);
     json_close(&o, '}');
-    events_tell_members(cx, "channel.changed", 0, buf_str(&buf));
+    events_tell_members(cx, "channel.changed", buf_str(&buf));
     if (slug != NULL)
         log_warn("channel.failing", "channel=%lld why=%s", (long long)channel->id.v, slug);
     return OK;

@@ -2,6 +2,8 @@
 
 #include "contacts.sql.h"
 
+#include <stdio.h>
+
 enum { ADDRESSES_MAX = 4, PHONE_MIN = 8, PHONE_MAX = 15 };
 
 /* Brazil: 55, two digits of area, eight or nine of subscriber. Mobiles start with 6 to 9. */
@@ -160,4 +162,33 @@ contacts_describe(struct cx *cx, struct contact_id id, struct str name, struct s
     return db_exec(cx, &SQL_contact_describe, NULL, P_ID(cx->account), P_ID(id),
                    P_STR(name.len > 0 ? name : null), P_STR(email.len > 0 ? email : null),
                    P_STR(phone.len > 0 ? phone : null));
+}
+
+bool
+contacts_is_like_phone(struct str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (memchr("+0123456789 ().-", name.p[i], 16) == NULL)
+            return false;
+    return name.len >= PHONE_MIN;
+}
+
+struct str
+contacts_mask_phone(struct str phone, char out[CONTACT_MASKED_BYTES])
+{
+    char digits[24];
+    size_t n = 0;
+    int len;
+
+    for (size_t i = 0; i < phone.len && n < sizeof digits - 1; i++)
+        if (phone.p[i] >= '0' && phone.p[i] <= '9')
+            digits[n++] = phone.p[i];
+    digits[n] = '\0';
+    if (n < PHONE_MIN)
+        len = snprintf(out, CONTACT_MASKED_BYTES, "•••••");
+    else if (n >= 12 && strncmp(digits, "55", 2) == 0)
+        len = snprintf(out, CONTACT_MASKED_BYTES, "+55 %.2s •••••-%s", digits + 2, digits + n - 4);
+    else
+        len = snprintf(out, CONTACT_MASKED_BYTES, "+%.2s •••••-%s", digits, digits + n - 4);
+    return (struct str){ out, (size_t)len };
 }

@@ -60,6 +60,13 @@ MUST_CHECK struct err contacts_check_email(struct str email);
 MUST_CHECK struct err contacts_describe(struct cx *cx, struct contact_id id, struct str name,
                                         struct str email, struct str phone);
 
+/* mask_phone() of the database, for what is written here: "+55 49 •••••-2076". */
+#define CONTACT_MASKED_BYTES 40
+struct str contacts_mask_phone(struct str phone, char out[CONTACT_MASKED_BYTES]);
+
+/* A name that says no more than a phone would. */
+bool contacts_is_like_phone(struct str name);
+
 extern const struct route contacts_routes[];
 
 #endif

@@ -43,19 +43,24 @@ UPDATE contacts SET name = coalesce($3::text, name), email = coalesce($4::text, 
        notes = CASE WHEN notes = '' THEN coalesce($5::text, '') ELSE notes END
  WHERE account_id = $1::bigint AND id = $2::bigint AND NOT is_name_edited;
 
+-- name: contact_row :text
+c.id, CASE WHEN @masks::int & 1 = 0 OR c.name !~ '^[+0-9 ().-]{8,}$' THEN c.name ELSE mask_phone(c.name) END,
+CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mask_email(c.email) END, c.notes, c.created_at;
+
 -- name: contact_get :one
 -- $1 account  $2 contact
-SELECT id, name, email, notes, created_at FROM contacts
- WHERE account_id = $1::bigint AND id = $2::bigint;
+SELECT @contact_row FROM contacts c WHERE @visible_contact(c) AND c.id = $2::bigint;
 
 -- name: contact_identities_list :many
 -- $1 account  $2 contact
-SELECT id, kind, address, is_verified FROM contact_identities
- WHERE account_id = $1::bigint AND contact_id = $2::bigint ORDER BY id LIMIT 50;
+SELECT i.id, i.kind,
+       CASE WHEN @masks::int & 1 = 0 OR i.kind <> 'phone' THEN i.address ELSE mask_phone(i.address) END, i.is_verified
+  FROM contact_identities i
+ WHERE i.account_id = $1::bigint AND i.contact_id = $2::bigint ORDER BY i.id LIMIT 50;
 
 -- name: contact_edit :one
 -- $1 account  $2 contact  $3 name  $4 e-mail (empty: forget it)  $5 notes (NULL: as it is)
-UPDATE contacts SET name = coalesce($3::text, name), email = nullif(coalesce($4::text, email), ''),
-       notes = coalesce($5::text, notes), is_name_edited = is_name_edited OR $3 IS NOT NULL
- WHERE account_id = $1::bigint AND id = $2::bigint
-RETURNING id, name, email, notes, created_at;
+UPDATE contacts c SET name = coalesce($3::text, c.name), email = nullif(coalesce($4::text, c.email), ''),
+       notes = coalesce($5::text, c.notes), is_name_edited = c.is_name_edited OR $3 IS NOT NULL
+ WHERE @visible_contact(c) AND c.id = $2::bigint
+RETURNING @contact_row;

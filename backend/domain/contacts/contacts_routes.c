@@ -1,6 +1,7 @@
 #include "contacts.h"
 
 #include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
 
 #include "contacts.sql.h"
 
@@ -90,6 +91,9 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
     TRY(req_body(req, contact_fields, &body));
     if (body.name.p != NULL && str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
+    /* What is shown with a mask would come back with it. */
+    if (body.email.p != NULL && (cx->access->masks & MASK_EMAIL) != 0)
+        return FAIL_FIELD(ERR_FORBIDDEN, "field_masked", "email");
     body.email = str_trim(body.email);
     if (body.email.len > 0)
         TRY(contacts_check_email(body.email));

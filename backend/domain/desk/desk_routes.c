@@ -141,17 +141,48 @@ get_account(struct cx *cx, struct req *req, struct res *res)
     return OK;
 }
 
+/* "{1,2}" as a list of a grant. */
+static void
+put_list(struct buf *buf, const char *name, struct str array)
+{
+    bool is_empty = array.len <= 2;
+
+    buf_fmt(buf, " %s=%.*s", name, is_empty ? 1 : (int)array.len - 2, is_empty ? "-" : array.p + 1);
+}
+
+/* What live/sees.h reads. */
+static struct str
+write_grant(struct cx *cx, const struct access *access, struct str invited)
+{
+    struct buf buf = { .arena = cx->arena };
+
+    buf_fmt(&buf, "member account=%lld user=%lld session=%lld member=%lld epoch=%lld",
+            (long long)cx->account.v, (long long)cx->user.v, (long long)cx->session_id,
+            (long long)cx->member.v, (long long)access->epoch);
+    buf_fmt(&buf, " sees=%s",
+            access->sees_account ? (access->sees_bot ? "account,bot" : "account")
+            : access->sees_bot   ? "bot"
+                                 : "-");
+    put_list(&buf, "departments", access->departments);
+    put_list(&buf, "pick", access->pick_departments);
+    put_list(&buf, "branches", access->branches);
+    if (access->channels.p == NULL)
+        buf_fmt(&buf, " channels=*");
+    else
+        put_list(&buf, "channels", access->channels);
+    put_list(&buf, "invited", invited);
+    return buf_str(&buf);
+}
+
 /* nginx asks before it opens a stream; the answer, not the client, says what it may hear. */
 static struct err
 get_live_grant(struct cx *cx, struct req *req, struct res *res)
 {
-    struct account account;
+    struct str invited;
 
     TRY(auth_member_enter(cx, req, req_query(req, "account"), "tickets.view"));
-    TRY(accounts_get(cx, &account)); /* carries the gate to the database */
-    res_header(res, "X-Live-Grant",
-               str_fmt(cx->arena, "member account=%lld user=%lld session=%lld",
-                       (long long)cx->account.v, (long long)cx->user.v, (long long)cx->session_id));
+    TRY(auth_invited(cx, &invited)); /* carries the gate to the database */
+    res_header(res, "X-Live-Grant", write_grant(cx, cx->access, invited));
     return res_empty(res, 204);
 }
 

@@ -4,18 +4,44 @@
 
 #include "events.sql.h"
 
-void
-events_tell_members(struct cx *cx, const char *kind, int64_t ticket_id, struct str payload)
+static void
+tell(struct cx *cx, const char *kind, const char *audience, int64_t ticket_id, int64_t identity_id,
+     struct str facts, struct str was, struct str payload)
 {
     db_queue(cx, &SQL_event_add, P_ID(cx->account), P_TIME(cx->now_us), P_STR(str_of(kind)),
-             P_STR(STR("members")), db_p_id(ticket_id), P_NULL, P_STR(payload));
+             P_STR(str_of(audience)), db_p_id(ticket_id), db_p_id(identity_id), P_STR(facts),
+             P_STR(was), P_STR(payload));
+}
+
+void
+events_tell_members(struct cx *cx, const char *kind, struct str payload)
+{
+    tell(cx, kind, "members", 0, 0, (struct str){ 0 }, (struct str){ 0 }, payload);
+}
+
+/* Read by live_facts_parse. */
+static struct str
+print_facts(struct cx *cx, const struct event_facts *f)
+{
+    return str_fmt(cx->arena, "%lld %lld %lld %lld %lld %s", (long long)f->ticket_id,
+                   (long long)f->channel_id, (long long)f->branch_id, (long long)f->department_id,
+                   (long long)f->assignee_id, f->state);
+}
+
+void
+events_tell_ticket(struct cx *cx, const char *kind, const struct event_facts *now,
+                   const struct event_facts *was, struct str payload)
+{
+    struct str facts = print_facts(cx, now), before = print_facts(cx, was);
+
+    tell(cx, kind, "members", now->ticket_id, 0, facts,
+         str_eq(facts, before) ? (struct str){ 0 } : before, payload);
 }
 
 void
 events_tell_visitor(struct cx *cx, const char *kind, int64_t identity_id, struct str payload)
 {
-    db_queue(cx, &SQL_event_add, P_ID(cx->account), P_TIME(cx->now_us), P_STR(str_of(kind)),
-             P_STR(STR("visitor")), P_NULL, db_p_id(identity_id), P_STR(payload));
+    tell(cx, kind, "visitor", 0, identity_id, (struct str){ 0 }, (struct str){ 0 }, payload);
 }
 
 struct json_out

@@ -9,8 +9,21 @@
 #include "base/cx.h"
 #include "base/json.h"
 
-/* To the members who may see the ticket (0: every member). payload is JSON. */
-void events_tell_members(struct cx *cx, const char *kind, int64_t ticket_id, struct str payload);
+/* To every member. payload is JSON. */
+void events_tell_members(struct cx *cx, const char *kind, struct str payload);
+
+/* What decides who sees a ticket: live/sees.c judges by it as auth_visible.sql does by the row. */
+struct event_facts {
+    int64_t ticket_id, channel_id, branch_id, department_id, assignee_id; /* 0: none */
+    const char *state;
+};
+
+/*
+ * About a ticket: to those who see it now. Who saw it before (was) and no longer does
+ * is told only that it is gone.
+ */
+void events_tell_ticket(struct cx *cx, const char *kind, const struct event_facts *now,
+                        const struct event_facts *was, struct str payload);
 
 /* To the visitor behind an identity. The payload holds what a visitor may read, nothing else. */
 void events_tell_visitor(struct cx *cx, const char *kind, int64_t identity_id, struct str payload);

@@ -1,4 +1,4 @@
 -- name: event_add :exec
--- $1 account  $2 now  $3 kind  $4 audience  $5 ticket  $6 identity  $7 payload
-INSERT INTO account_event (account_id, at, kind, audience, ticket_id, identity_id, payload)
-VALUES ($1::bigint, $2::timestamptz, $3::text, $4::text, $5::bigint, $6::bigint, $7::text);
+-- $1 account  $2 now  $3 kind  $4 audience  $5 ticket  $6 identity  $7 facts  $8 facts before  $9 payload
+INSERT INTO account_event (account_id, at, kind, audience, ticket_id, identity_id, facts, was, payload)
+VALUES ($1::bigint, $2::timestamptz, $3::text, $4::text, $5::bigint, $6::bigint, $7::text, $8::text, $9::text);

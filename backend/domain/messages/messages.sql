@@ -65,10 +65,12 @@ UPDATE attachments SET provider_media_id = $4::text
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int;
 
 -- name: attachment_serve_member :opt
--- A file of a ticket of this account, or my own upload that is not sent yet.
+-- A file of a ticket that I see, or my own upload that is not sent yet.
 -- $1 account  $2 attachment  $3 member
-SELECT state, mime, filename, path FROM attachments
- WHERE account_id = $1::bigint AND id = $2::bigint AND (ticket_id IS NOT NULL OR member_id = $3::bigint);
+SELECT a.state, a.mime, a.filename, a.path FROM attachments a
+  LEFT JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
+ WHERE a.account_id = $1::bigint AND a.id = $2::bigint
+   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint ELSE @visible(t) END;
 
 -- name: attachment_serve_visitor :opt
 -- A file of the visitor's own conversation that is not in a whisper, or their own upload.
@@ -84,7 +86,7 @@ SELECT a.state, a.mime, a.filename, a.path FROM attachments a
 -- $1 account  $2 contact  $3 older than id  $4 limit
 SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.created_at, a.seq
   FROM tickets t JOIN attachments a ON a.account_id = t.account_id AND a.ticket_id = t.id
- WHERE t.account_id = $1::bigint AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR a.id < $3)
+ WHERE @visible(t) AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR a.id < $3)
  ORDER BY a.id DESC LIMIT $4::int;
 
 -- name: provider_id_add :exec

@@ -74,7 +74,7 @@ messages_tell_typing(struct cx *cx, const struct ticket *ticket)
     json_kv_str(&o, "who", is_customer ? STR("contact") : STR("member"));
     json_kv_id(&o, "member_id", is_customer ? 0 : cx->member.v);
     json_close(&o, '}');
-    events_tell_members(cx, "typing", ticket->id.v, buf_str(&buf));
+    events_tell_ticket(cx, "typing", &ticket->was, &ticket->was, buf_str(&buf));
 }
 
 static struct err

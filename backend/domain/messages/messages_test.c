@@ -160,7 +160,8 @@ TEST(only_the_one_who_serves_replies_but_everyone_may_whisper)
     struct message message;
     bool is_new;
 
-    test_member(cx, "agent");
+    test_member(cx, "manager");
+    test_join(cx, ticket.department);
     CHECK_FAIL(messages_post(cx, ticket.id, &post, &message, &is_new), ERR_CONFLICT, "not_holder");
     post.is_whisper = true;
     CHECK_OK(messages_post(cx, ticket.id, &post, &message, &is_new));

@@ -10,6 +10,7 @@ department_from_row(const struct db_row *row)
         .name = db_str(row, 1),
         .description = db_str(row, 2),
         .is_active = db_bool(row, 3),
+        .is_confidential = db_bool(row, 4),
     };
 }
 

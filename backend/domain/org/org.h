@@ -15,6 +15,7 @@ struct department {
     struct str name;
     struct str description;
     bool is_active;
+    bool is_confidential; /* its closed tickets are nobody's history */
 };
 
 struct member {

@@ -1,11 +1,11 @@
 -- name: department_find :opt
 -- $1 account  $2 department
-SELECT id, name, description, is_active FROM departments
+SELECT id, name, description, is_active, is_confidential FROM departments
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: department_list :many
 -- $1 account
-SELECT id, name, description, is_active FROM departments
+SELECT id, name, description, is_active, is_confidential FROM departments
  WHERE account_id = $1::bigint ORDER BY position, name LIMIT 500;
 
 -- name: member_find :opt

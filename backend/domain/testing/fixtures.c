@@ -1,15 +1,18 @@
 #include "fixtures.h"
 
+#include "domain/auth/auth.h"
+
 #include "fixtures.sql.h"
 #include "testing.sql.h"
 
-/* Rooms queue jobs by name, so their kinds must be known before the first test. */
+/* Rooms queue jobs by name and ask who sees what, so both are known before the first test. */
 __attribute__((constructor)) static void
-register_jobs(void)
+prepare(void)
 {
     static const struct job_kind *const tables[] = { messages_jobs };
 
     jobs_register(tables, 1);
+    testing_bound = access_everything;
 }
 
 /* People and channels are made with more rights than any program has. */
@@ -44,17 +47,30 @@ test_member(struct cx *cx, const char *role)
     as_superuser(cx);
     CHECK_OK(db_one(cx, &SQL_fixture_member, &row, P_ID(cx->account), P_STR(str_of(role))));
     as_program(cx);
-    cx->user.v = db_i64(&row, 1);
-    test_act_as(cx, (struct member_id){ db_i64(&row, 0) }, role);
+    test_act_as(cx, (struct user_id){ db_i64(&row, 1) });
     return cx->member;
 }
 
 void
-test_act_as(struct cx *cx, struct member_id member, const char *role)
+test_act_as(struct cx *cx, struct user_id user)
 {
-    cx->member = member;
-    cx->role = str_of(role);
+    const struct access *access;
+
+    CHECK_OK(access_find(cx, cx->account, user, true, &access));
+    CHECK(access != NULL);
+    cx->user = user;
+    access_enter(cx, access);
     cx->actor = ACTOR_USER;
+}
+
+void
+test_join(struct cx *cx, struct department_id department)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_join, NULL, P_ID(cx->account), P_ID(department),
+                     P_ID(cx->member)));
+    as_program(cx);
+    test_act_as(cx, cx->user);
 }
 
 struct channel
@@ -103,6 +119,8 @@ test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone, 
     struct contact_found who;
     struct ticket ticket;
 
+    if (cx->member.v != 0)
+        test_join(cx, channel->department);
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Marina Duarte"), &who));
     CHECK_OK(tickets_open(cx, channel, &who, &ticket));
     tickets_save(cx, &ticket, NULL);

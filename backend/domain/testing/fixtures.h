@@ -10,16 +10,22 @@
 
 struct department_id test_department(struct cx *cx, const char *name);
 
-/* A member with this role, in a session of their own making: cx acts as them from here on. */
-struct member_id test_member(struct cx *cx, const char *role);
+/* A member of this built-in group: cx acts as them from here on. */
+struct member_id test_member(struct cx *cx, const char *builtin);
 
-/* The member that cx acts as. */
-void test_act_as(struct cx *cx, struct member_id member, const char *role);
+/* cx acts as this member, with what their access is now. */
+void test_act_as(struct cx *cx, struct user_id user);
+
+/* cx's member serves in this department from here on. */
+void test_join(struct cx *cx, struct department_id department);
 
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 
-/* A contact known by this phone on a channel, and their ticket: "waiting", "serving" (by cx's member), "closed". */
+/*
+ * A contact known by this phone on a channel, and their ticket: "waiting", "serving" (by cx's
+ * member), "closed". cx's member serves in its department.
+ */
 struct ticket test_ticket(struct cx *cx, const char *state);
 struct ticket test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone,
                              const char *state);

@@ -8,8 +8,14 @@ INSERT INTO departments (account_id, company_id, name) SELECT $1, id, $2::text F
 WITH u AS (INSERT INTO users (email, name)
            VALUES ('test-' || nextval(pg_get_serial_sequence('users', 'id')) || '@example.org', 'Test Person')
            RETURNING id)
-INSERT INTO memberships (account_id, user_id, role, display_name)
-SELECT $1::bigint, id, $2::text, 'Ana Lopes' FROM u RETURNING id, user_id;
+INSERT INTO memberships (account_id, user_id, group_id, display_name)
+SELECT $1::bigint, u.id, g.id, 'Ana Lopes' FROM u, groups g
+ WHERE g.account_id = $1 AND g.builtin = $2::text RETURNING id, user_id;
+
+-- name: fixture_join :exec
+-- $1 account  $2 department  $3 member
+INSERT INTO department_members (account_id, department_id, member_id)
+VALUES ($1::bigint, $2::bigint, $3::bigint) ON CONFLICT DO NOTHING;
 
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings

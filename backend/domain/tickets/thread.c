@@ -242,6 +242,7 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
 void
 tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *message)
 {
+    struct event_facts now;
     struct buf buf;
     struct json_out o = events_payload(cx, &buf);
 
@@ -250,10 +251,11 @@ tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *m
         message_write_json(&o, message);
     }
     json_key(&o, "ticket");
-    ticket_write_json(&o, ticket);
+    ticket_write_event(&o, ticket);
     json_close(&o, '}');
-    events_tell_members(cx, message != NULL ? "message.created" : "ticket.changed", ticket->id.v,
-                        buf_str(&buf));
+    now = ticket_facts(ticket);
+    events_tell_ticket(cx, message != NULL ? "message.created" : "ticket.changed", &now,
+                       &ticket->was, buf_str(&buf));
 }
 
 void
@@ -293,6 +295,7 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
 void
 tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *m)
 {
+    struct event_facts now;
     struct buf buf;
     struct json_out o;
 
@@ -311,9 +314,10 @@ tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message 
     json_key(&o, "message");
     message_write_json(&o, m);
     json_key(&o, "ticket");
-    ticket_write_json(&o, ticket);
+    ticket_write_event(&o, ticket);
     json_close(&o, '}');
-    events_tell_members(cx, "message.changed", m->ticket.v, buf_str(&buf));
+    now = ticket_facts(ticket);
+    events_tell_ticket(cx, "message.changed", &now, &ticket->was, buf_str(&buf));
 }
 
 static void

@@ -26,7 +26,7 @@ state_of(struct str name)
 struct ticket
 ticket_from_row(const struct db_row *row)
 {
-    return (struct ticket){
+    struct ticket ticket = {
         .id = { db_i64(row, 0) },
         .protocol = db_str(row, 1),
         .state = state_of(db_str(row, 2)),
@@ -59,6 +59,24 @@ ticket_from_row(const struct db_row *row)
         .shown_seq = db_i64(row, 29),
         .last_author_kind = db_str(row, 30),
         .last_author = { db_i64(row, 31) },
+        .branch_id = db_i64(row, 32),
+        .is_confidential = db_bool(row, 33),
+    };
+
+    ticket.was = ticket_facts(&ticket);
+    return ticket;
+}
+
+struct event_facts
+ticket_facts(const struct ticket *ticket)
+{
+    return (struct event_facts){
+        .ticket_id = ticket->id.v,
+        .channel_id = ticket->channel.v,
+        .branch_id = ticket->branch_id,
+        .department_id = ticket->department.v,
+        .assignee_id = ticket->assignee.v,
+        .state = ticket_state_names[ticket->state],
     };
 }
 
@@ -93,8 +111,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 32));
-    *posted_seq = db_i64(&row, 33);
+    *driver = channels_driver(db_str(&row, 34));
+    *posted_seq = db_i64(&row, 35);
     return OK;
 }
 
@@ -223,7 +241,7 @@ tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
         return OK;
     }
     from_queue = ticket.state == TICKET_WAITING;
-    if (!from_queue && !permissions_role_holds(cx->role, "tickets.take_over"))
+    if (!from_queue && !access_may(cx, "tickets.take_over"))
         return FAIL(ERR_CONFLICT, "ticket_taken");
 
     o = events_payload(cx, &detail);
@@ -276,8 +294,12 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         TRY(tickets_require_window(&ticket, cx->now_us));
 
     from = ticket.department;
-    if (to->department.v != 0)
+    if (to->department.v != 0) {
         ticket.department = to->department;
+        ticket.is_confidential = department.is_confidential;
+        db_queue(cx, &SQL_ticket_set_confidential, P_ID(cx->account), P_ID(id),
+                 P_ID(to->department));
+    }
     hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING, to->assignee,
               "ticket.transferred");
     if (to->note.len > 0) {
@@ -354,9 +376,9 @@ tickets_read(struct cx *cx, struct ticket_id id, int64_t seq, bool *was_unread)
         struct json_out o = events_payload(cx, &buf);
 
         json_key(&o, "ticket");
-        ticket_write_json(&o, &ticket);
+        ticket_write_event(&o, &ticket);
         json_close(&o, '}');
-        events_tell_members(cx, "ticket.changed", id.v, buf_str(&buf));
+        events_tell_ticket(cx, "ticket.changed", &ticket.was, &ticket.was, buf_str(&buf));
     }
     return OK;
 }

@@ -14,6 +14,7 @@
 #include "base/http.h"
 #include "domain/channels/channels.h"
 #include "domain/contacts/contacts.h"
+#include "domain/events/events.h"
 #include "domain/org/org.h"
 
 struct ticket_id {
@@ -55,6 +56,10 @@ struct ticket {
     int64_t closed_at_us;
     struct member_id closed_by;
     int64_t reason_id;
+    int64_t branch_id; /* 0: none */
+    bool is_confidential;
+
+    struct event_facts was; /* who could see it when it was read: what is told names both */
 };
 
 struct attachment {
@@ -231,6 +236,8 @@ MUST_CHECK struct err tickets_count_serving(struct cx *cx, struct db_rows *rows)
 MUST_CHECK struct err tickets_reasons(struct cx *cx, struct db_rows *rows);
 
 void ticket_write_json(struct json_out *o, const void *ticket);
+/* The same for many readers: nobody's phone is in it. A screen keeps the contact that it knows. */
+void ticket_write_event(struct json_out *o, const void *ticket);
 void message_write_json(struct json_out *o, const void *message);
 void attachment_write_json(struct json_out *o, const void *attachment);
 

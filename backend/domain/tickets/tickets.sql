@@ -1,19 +1,22 @@
 -- name: ticket_row :text
 t.id, t.protocol, t.state, t.controller, t.channel_id, t.identity_id, t.department_id, t.assignee_id,
-t.contact_id, t.contact_name, t.contact_kind, t.contact_address, t.last_seq, t.unread_count, t.last_kind, t.last_direction,
-t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
+t.contact_id, @shown_name(t), t.contact_kind, @shown_address(t), t.last_seq, t.unread_count, t.last_kind,
+t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
-t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id;
+t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
-SELECT @ticket_row FROM tickets t WHERE t.account_id = $1::bigint AND t.id = $2::bigint;
+SELECT @ticket_row FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 
 -- name: ticket_lock :one
--- Two agents pressing "take" together are served in order.
+-- Two agents pressing "take" together are served in order. Who saw the ticket when they pressed
+-- is told that it was taken, not that there is none: visible is asked apart from the lock, which
+-- would ask it again of the row as the other one left it.
 -- $1 account  $2 ticket
 SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE;
+ WHERE t.account_id = $1::bigint AND t.id = (SELECT s.id FROM tickets s WHERE @visible(s) AND s.id = $2::bigint)
+   FOR UPDATE;
 
 -- name: ticket_lock_for_post :one
 -- Everything a reply is decided on, in one question. A copy of the key that commits
@@ -24,7 +27,8 @@ SELECT @ticket_row,
        (SELECT k.seq FROM message_client_keys k
          WHERE k.account_id = t.account_id AND k.ticket_id = t.id AND k.client_key = $3::text)
   FROM tickets t
- WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE;
+ WHERE t.account_id = $1::bigint AND t.id = (SELECT s.id FROM tickets s WHERE @visible(s) AND s.id = $2::bigint)
+   FOR UPDATE;
 
 -- name: ticket_lock_live :opt
 -- $1 account  $2 channel  $3 identity
@@ -32,26 +36,39 @@ SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
    AND t.state <> 'closed' FOR UPDATE;
 
--- name: ticket_list_filters :text
-AND ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
-AND ($5::bigint IS NULL OR t.assignee_id = $5) AND ($6::boolean IS NULL OR NOT $6 OR t.unread_count > 0);
+-- name: ticket_set_confidential :exec
+-- As its department is, for whom it moves to.
+-- $1 account  $2 ticket  $3 department
+UPDATE tickets t SET is_confidential = d.is_confidential
+  FROM departments d
+ WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND d.account_id = t.account_id AND d.id = $3::bigint;
+
+-- name: ticket_filters(t) :text
+($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
+AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0)
+AND @visible(t);
+
+-- name: ticket_newer_first(t) :text
+AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
+ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9::int;
+
+-- name: ticket_older_first(t) :text
+AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) > ($7, $8::bigint))
+ORDER BY t.last_activity_at, t.id LIMIT $9::int;
 
 -- name: ticket_list_newest :many
+-- For those who see the account: the index of the state, as it lies.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
 SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint AND t.state = $2::text @ticket_list_filters
-   AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
- ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9::int;
+ WHERE t.account_id = $1::bigint AND t.state = $2::text AND @ticket_filters(t) @ticket_newer_first(t);
 
 -- name: ticket_list_oldest :many
 -- The same, whoever waits longest first.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
 SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint AND t.state = $2::text @ticket_list_filters
-   AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) > ($7, $8::bigint))
- ORDER BY t.last_activity_at, t.id LIMIT $9::int;
+ WHERE t.account_id = $1::bigint AND t.state = $2::text AND @ticket_filters(t) @ticket_older_first(t);
 
 -- name: ticket_list_assignee :many
 -- One person's tickets: their own index, however many others the state holds.
@@ -59,10 +76,7 @@ SELECT @ticket_row FROM tickets t
 -- $7 after: time  $8 after: id  $9 limit
 SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.assignee_id = $5::bigint
-   AND ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
-   AND ($6::boolean IS NULL OR NOT $6 OR t.unread_count > 0)
-   AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
- ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9::int;
+   AND @ticket_filters(t) @ticket_newer_first(t);
 
 -- name: ticket_list_departments :many
 -- Some departments' tickets: the newest few of each from its own index, then the newest of all.
@@ -73,19 +87,58 @@ SELECT @ticket_row
  CROSS JOIN LATERAL (
        SELECT * FROM tickets x
         WHERE x.account_id = $1::bigint AND x.department_id = d.id AND x.state = $2::text
-          AND ($4::bigint[] IS NULL OR x.channel_id = ANY ($4))
-          AND ($5::bigint IS NULL OR x.assignee_id = $5)
-          AND ($6::boolean IS NULL OR NOT $6 OR x.unread_count > 0)
-          AND ($7::timestamptz IS NULL OR (x.last_activity_at, x.id) < ($7, $8::bigint))
-        ORDER BY x.last_activity_at DESC, x.id DESC LIMIT $9::int) t
+          AND @ticket_filters(x) @ticket_newer_first(x)) t
+ ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
+
+-- name: ticket_mine :text
+-- Where the tickets of somebody who does not see the account can lie, one index for each way of
+-- seeing them. Narrows only: whether a row is seen is asked of each.
+SELECT m.id FROM (SELECT x.id FROM tickets x
+                   WHERE x.account_id = $1::bigint AND x.assignee_id = @member::bigint AND x.state = $2::text
+                     AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM unnest(CASE WHEN $2 = 'waiting' THEN @departments::bigint[] || @pick_departments::bigint[]
+                             ELSE @departments::bigint[] END) AS d (id)
+ CROSS JOIN LATERAL (SELECT x.id FROM tickets x
+                      WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = $2
+                        AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM unnest(@branches::bigint[]) AS b (id)
+ CROSS JOIN LATERAL (SELECT x.id FROM tickets x
+                      WHERE x.account_id = $1 AND x.branch_id = b.id AND x.state = $2
+                        AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM (SELECT x.id FROM tickets x
+                   WHERE $2 = 'bot' AND @sees_bot::boolean AND x.account_id = $1 AND x.department_id IS NULL
+                     AND x.state = $2 AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM (SELECT x.id FROM tickets x
+                   WHERE $2 = 'closed' AND @sees_history::boolean AND x.account_id = $1 AND x.state = $2
+                     AND x.contact_id = ANY (ARRAY(SELECT mine.contact_id FROM tickets mine
+                                                    WHERE mine.account_id = $1 AND mine.assignee_id = @member::bigint
+                                                      AND mine.state IN ('serving', 'surveying')))
+                     AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM (SELECT x.id FROM ticket_readers r
+                    JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id AND x.state = $2
+                   WHERE r.account_id = $1 AND r.member_id = @member::bigint
+                     AND @ticket_filters(x) @ticket_newer_first(x)) m;
+
+-- name: ticket_list_mine :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 after: time  $8 after: id  $9 limit
+SELECT @ticket_row
+  FROM (@ticket_mine) found
+  JOIN tickets t ON t.account_id = $1 AND t.id = found.id
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
 
 -- name: ticket_search :many
--- A protocol (or its beginning), or part of a name or phone; every state.
+-- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
+-- only found by all of it.
 -- $1 account  $2 what was typed  $3 after: time  $4 after: id  $5 limit
 SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint
-   AND (t.contact_id = ANY (ARRAY(SELECT contact_id FROM gate.search_contacts($2::text, 500)))
+ WHERE @visible(t)
+   AND (t.contact_id = ANY (ARRAY(SELECT contact_id FROM gate.search_contacts($2::text, 500, @masks::int & 1 = 0)))
         OR t.id = ANY (ARRAY(SELECT p.id FROM tickets p
                               WHERE p.account_id = $1 AND p.protocol >= $2 AND p.protocol < $2 || '~'
                               ORDER BY p.protocol LIMIT 200)))
@@ -95,20 +148,57 @@ SELECT @ticket_row FROM tickets t
 -- name: ticket_list_contact :many
 -- $1 account  $2 contact  $3 after: id  $4 limit
 SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR t.id < $3)
+ WHERE @visible(t) AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR t.id < $3)
  ORDER BY t.id DESC LIMIT $4::int;
 
 -- name: ticket_counts :one
+-- What the tabs hold for those who see the account: the lists' own rows, counted up to a thousand.
 -- $1 account  $2 me
-SELECT (SELECT count(*) FROM (SELECT FROM tickets WHERE account_id = $1::bigint AND assignee_id = $2::bigint
-           AND state = 'serving' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets WHERE account_id = $1 AND assignee_id = $2
-           AND state = 'serving' AND unread_count > 0 LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets WHERE account_id = $1 AND state = 'serving' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets WHERE account_id = $1 AND state = 'waiting' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets WHERE account_id = $1 AND state = 'bot' LIMIT 1000) x);
+SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2::bigint
+           AND t.state = 'serving' LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
+           AND t.state = 'serving' AND t.unread_count > 0 LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'serving' LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'waiting' LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'bot' LIMIT 1000) x);
+
+-- name: ticket_count_arm(x) :text
+x.state IN ('serving', 'waiting', 'bot') AND @visible(x) LIMIT 3000;
+
+-- name: ticket_counts_mine :one
+-- The same for those who do not: from where their tickets can lie, each counted once.
+-- $1 account  $2 me
+WITH seen AS (
+    SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
+                      WHERE x.account_id = $1::bigint AND x.assignee_id = $2::bigint AND @ticket_count_arm(x)) a
+    UNION
+    SELECT a.* FROM unnest(@departments::bigint[] || @pick_departments::bigint[]) AS d (id)
+     CROSS JOIN LATERAL (SELECT x.id, x.state FROM tickets x
+                          WHERE x.account_id = $1 AND x.department_id = d.id AND @ticket_count_arm(x)) a
+    UNION
+    SELECT a.* FROM unnest(@branches::bigint[]) AS b (id)
+     CROSS JOIN LATERAL (SELECT x.id, x.state FROM tickets x
+                          WHERE x.account_id = $1 AND x.branch_id = b.id AND @ticket_count_arm(x)) a
+    UNION
+    SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
+                      WHERE @sees_bot::boolean AND x.account_id = $1 AND x.state = 'bot' AND x.department_id IS NULL
+                        AND @ticket_count_arm(x)) a
+    UNION
+    SELECT a.* FROM (SELECT x.id, x.state FROM ticket_readers r
+                       JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
+                      WHERE r.account_id = $1 AND r.member_id = $2 AND @ticket_count_arm(x)) a
+)
+SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
+           AND t.state = 'serving' LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
+           AND t.state = 'serving' AND t.unread_count > 0 LIMIT 1000) x),
+       least(count(*) FILTER (WHERE state = 'serving'), 1000),
+       least(count(*) FILTER (WHERE state = 'waiting'), 1000),
+       least(count(*) FILTER (WHERE state = 'bot'), 1000)
+  FROM seen;
 
 -- name: ticket_count_waiting :many
+-- How long the queues are is no secret inside an account: whoever transfers is shown it.
 -- $1 account
 SELECT d.id, (SELECT count(*) FROM (SELECT FROM tickets t WHERE t.account_id = $1::bigint
                 AND t.department_id = d.id AND t.state = 'waiting' LIMIT 1000) x)
@@ -120,12 +210,29 @@ SELECT m.id, (SELECT count(*) FROM (SELECT FROM tickets t WHERE t.account_id = $
                 AND t.assignee_id = m.id AND t.state = 'serving' LIMIT 1000) x)
   FROM memberships m WHERE m.account_id = $1 LIMIT 2000;
 
+-- name: reader_add :exec
+-- $1 account  $2 ticket  $3 member  $4 by  $5 now
+INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
+VALUES ($1::bigint, $2::bigint, $3::bigint, $4::bigint, $5::timestamptz)
+    ON CONFLICT DO NOTHING;
+
+-- name: reader_remove :exec
+-- $1 account  $2 ticket  $3 member
+DELETE FROM ticket_readers WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND member_id = $3::bigint;
+
+-- name: reader_list :many
+-- $1 account  $2 ticket
+SELECT member_id, invited_by, invited_at FROM ticket_readers
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint ORDER BY invited_at, member_id LIMIT 100;
+
 -- name: ticket_add :one
 -- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
-                     contact_kind, contact_address, department_id, state, controller, last_activity_at,
-                     opened_at, queued_at)
+                     contact_kind, contact_address, department_id, branch_id, is_confidential, state,
+                     controller, last_activity_at, opened_at, queued_at)
 SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.address, $5::bigint,
+       (SELECT h.branch_id FROM channels h WHERE h.account_id = $1 AND h.id = $3),
+       coalesce((SELECT d.is_confidential FROM departments d WHERE d.account_id = $1 AND d.id = $5), false),
        'waiting', 'queue', $6::timestamptz, $6, $6
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
  WHERE i.account_id = $1 AND i.id = $4::bigint
@@ -151,7 +258,7 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
 -- Read up to here is read, unless the customer wrote again since; lines of ours do not count.
 -- $1 account  $2 ticket  $3 seq read
 UPDATE tickets t SET unread_count = 0
- WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND t.unread_count > 0
+ WHERE @visible(t) AND t.id = $2::bigint AND t.unread_count > 0
    AND (t.last_seq <= $3::int
         OR NOT EXISTS (SELECT FROM messages m
                         WHERE m.account_id = t.account_id AND m.ticket_id = t.id AND m.seq > $3

@@ -21,12 +21,9 @@ shown_address(const struct ticket *t, char out[24])
     return (struct str){ out, (size_t)n };
 }
 
-void
-ticket_write_json(struct json_out *o, const void *value)
+static void
+write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct str address)
 {
-    const struct ticket *t = value;
-    char address[24];
-
     json_open(o, '{');
     json_kv_i64(o, "id", t->id.v);
     json_kv_str(o, "protocol", t->protocol);
@@ -38,8 +35,8 @@ ticket_write_json(struct json_out *o, const void *value)
     json_key(o, "contact");
     json_open(o, '{');
     json_kv_i64(o, "id", t->contact.v);
-    json_kv_str(o, "name", t->contact_name);
-    json_kv_str(o, "address", shown_address(t, address));
+    json_kv_str(o, "name", name);
+    json_kv_str(o, "address", address);
     json_close(o, '}');
     json_kv_i64(o, "unread_count", t->unread_count);
     json_kv_i64(o, "last_seq", t->last_seq);
@@ -63,6 +60,29 @@ ticket_write_json(struct json_out *o, const void *value)
     json_kv_id(o, "closed_by", t->closed_by.v);
     json_kv_id(o, "reason_id", t->reason_id);
     json_close(o, '}');
+}
+
+void
+ticket_write_json(struct json_out *o, const void *value)
+{
+    const struct ticket *t = value;
+    char address[24];
+
+    write_ticket(o, t, t->contact_name, shown_address(t, address));
+}
+
+void
+ticket_write_event(struct json_out *o, const void *value)
+{
+    const struct ticket *t = value;
+    bool is_phone = str_eq(t->contact_kind, STR("phone"));
+    char name[CONTACT_MASKED_BYTES], address[CONTACT_MASKED_BYTES], shown[24];
+
+    write_ticket(
+        o, t,
+        contacts_is_like_phone(t->contact_name) ? contacts_mask_phone(t->contact_name, name)
+                                                : t->contact_name,
+        is_phone ? contacts_mask_phone(t->contact_address, address) : shown_address(t, shown));
 }
 
 void

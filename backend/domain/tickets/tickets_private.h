@@ -11,6 +11,9 @@ extern const char *const ticket_state_names[];
 /* Tells the screens: a message that was appended, or (NULL) that the ticket changed. tickets_save does it too. */
 void tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *message);
 
+/* What decides who may see it now. */
+struct event_facts ticket_facts(const struct ticket *ticket);
+
 /* A row of a statement that selects @ticket_row. */
 struct ticket ticket_from_row(const struct db_row *row);
 

@@ -1,6 +1,7 @@
 #include "tickets_private.h"
 
 #include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
 #include "domain/events/events.h"
 
 #include "tickets.sql.h"
@@ -94,10 +95,13 @@ search(struct cx *cx, struct res *res, struct str q, const struct cursor *after,
 
 /* Each way of asking has a statement that starts from the index which serves it. */
 static const struct db_stmt *
-list_statement(bool oldest_first, int64_t assignee, struct json_ids departments)
+list_statement(const struct cx *cx, bool oldest_first, int64_t assignee,
+               struct json_ids departments)
 {
     if (oldest_first)
         return &SQL_ticket_list_oldest;
+    if (!cx->access->sees_account)
+        return &SQL_ticket_list_mine;
     if (assignee != 0)
         return &SQL_ticket_list_assignee;
     if (departments.n > 0)
@@ -131,7 +135,7 @@ get_tickets(struct cx *cx, struct req *req, struct res *res)
     TRY(req_query_ids(req, "departments", 100, &departments));
     TRY(req_query_ids(req, "channels", 100, &channels));
     TRY(read_assignee(cx, req, &assignee));
-    TRY(db_many(cx, list_statement(str_eq(order, STR("oldest")), assignee, departments), &rows,
+    TRY(db_many(cx, list_statement(cx, str_eq(order, STR("oldest")), assignee, departments), &rows,
                 P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
                 db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))),
                 P_TIME(after.us), db_p_id(after.id), P_I64(limit + 1)));
@@ -145,7 +149,8 @@ get_counts(struct cx *cx, struct req *req, struct res *res)
     struct json_out o;
 
     (void)req;
-    TRY(db_one(cx, &SQL_ticket_counts, &row, P_ID(cx->account), P_ID(cx->member)));
+    TRY(db_one_(cx, cx->access->sees_account ? &SQL_ticket_counts : &SQL_ticket_counts_mine, &row,
+                (const struct db_param[]){ P_ID(cx->account), P_ID(cx->member) }, 2));
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     json_kv_i64(&o, "mine", db_i64(&row, 0));

@@ -52,14 +52,16 @@ TEST(taking_twice_takes_once)
     CHECK_I64(test_messages(cx, ticket.id, "system"), 2);
 }
 
-TEST(an_agent_does_not_take_what_a_colleague_serves_but_a_manager_may)
+TEST(what_a_colleague_serves_does_not_exist_for_an_agent_but_a_manager_takes_it)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "serving");
 
     test_member(cx, "agent");
-    CHECK_FAIL(tickets_take(cx, ticket.id, &ticket), ERR_CONFLICT, "ticket_taken");
+    test_join(cx, ticket.department);
+    CHECK_FAIL(tickets_take(cx, ticket.id, &ticket), ERR_NOT_FOUND, "not_found");
     test_member(cx, "manager");
+    test_join(cx, ticket.department);
     CHECK_OK(tickets_take(cx, ticket.id, &ticket));
     CHECK_I64(ticket.assignee.v, cx->member.v);
 }

@@ -5,10 +5,11 @@ m.edited_at, m.deleted_at;
 
 -- name: message_bounds :text
 m.account_id = $1::bigint AND m.ticket_id = $2::bigint
-AND m.created_at >= (SELECT t.opened_at FROM tickets t WHERE t.account_id = $1 AND t.id = $2);
+AND m.created_at >= (SELECT t.opened_at FROM tickets t WHERE @visible(t) AND t.id = $2);
 
 -- name: message_list_before :many
--- created_at is bounded by the ticket's life, so old partitions are not even opened.
+-- created_at is bounded by the ticket's life, so old partitions are not even opened; and a ticket
+-- that is not seen gives no bound, so nothing of it is.
 -- $1 account  $2 ticket  $3 older than seq  $4 limit
 SELECT @message_row FROM messages m
  WHERE @message_bounds AND ($3::int IS NULL OR m.seq < $3)

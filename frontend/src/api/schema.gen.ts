@@ -670,8 +670,20 @@ export interface components {
                 time_zone: string;
                 member_id: components["schemas"]["Id"];
                 display_name: string;
-                /** @enum {unknown} */
-                role: "owner" | "administrator" | "manager" | "agent" | "finance" | "integrator";
+                group: {
+                    id: components["schemas"]["Id"];
+                    /** @description of a built-in group: its word, which screens translate */
+                    name: string;
+                    /** @enum {unknown} */
+                    builtin: "owner" | "administrator" | "manager" | "agent" | "finance" | "integrator" | null;
+                };
+                /**
+                 * @description which tickets and contacts they see
+                 * @enum {unknown}
+                 */
+                scope: "own" | "department" | "branch" | "account";
+                /** @description fields of a contact that they are not shown whole: 1 phone, 2 e-mail, 4 document, 8 birth date, 16 address */
+                masks: number;
                 permissions: string[];
             }[];
         };

@@ -72,7 +72,7 @@ describe('a role', () => {
   it('that changed counts from the next request on', async () => {
     const bruno = await account.as('bruno');
     (await bruno.get('/api/v1/tickets?tab=waiting')).ok();
-    await sql("UPDATE memberships SET role = 'finance' WHERE id = :'id'", { id: account.members.bruno });
+    await sql("UPDATE memberships m SET group_id = g.id FROM groups g WHERE g.account_id = m.account_id AND g.builtin = 'finance' AND m.id = :'id'", { id: account.members.bruno });
     (await bruno.get('/api/v1/tickets?tab=waiting')).refused(403, 'permission_denied');
     await sql("UPDATE memberships SET is_active = false WHERE id = :'id'", { id: account.members.bruno });
     expect((await bruno.get('/api/v1/account')).status).toBe(404);

@@ -20,7 +20,7 @@ describe('signing in', () => {
   it('tells who one is, and the accounts one may enter with their permissions', async () => {
     const me = (await new Browser().signIn(account.email('ana'))).ok<Schemas['Me']>();
     expect(me.person).toMatchObject({ email: account.email('ana'), name: 'Ana de Teste' });
-    expect(me.accounts).toMatchObject([{ id: account.id, member_id: account.members.ana, role: 'agent' }]);
+    expect(me.accounts).toMatchObject([{ id: account.id, member_id: account.members.ana, group: { builtin: 'agent' } }]);
     expect(me.accounts[0]?.permissions).toContain('tickets.reply');
     expect(me.accounts[0]?.permissions).not.toContain('channels.manage');
   });

@@ -64,20 +64,26 @@ INSERT INTO departments (account_id, company_id, name, position, is_active)
 SELECT account_id, company_id, name, position, is_active
   FROM made, (VALUES ('Suporte', 1, true), ('Vendas', 2, true), ('Antigo', 3, false)) d (name, position, is_active);
 
+-- Agents who see their whole departments: what most tests are about is not who sees what.
+UPDATE groups g SET scope = 'department' FROM made m WHERE g.account_id = m.account_id AND g.builtin IN ('agent', 'manager');
+
 INSERT INTO users (email, name, password_hash)
 SELECT who || '@' || :'slug' || '.exemplo', initcap(who) || ' de Teste',
        (SELECT password_hash FROM users WHERE email = 'ana@redepinhao.exemplo')
-  FROM json_each_text(:'people') p (who, role);
+  FROM json_each_text(:'people') p (who, builtin);
 
-INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
-SELECT m.account_id, u.id, p.role, u.name, p.role <> 'finance'
-  FROM made m, json_each_text(:'people') p (who, role)
-  JOIN users u ON u.email = p.who || '@' || :'slug' || '.exemplo';
+INSERT INTO memberships (account_id, user_id, group_id, display_name, is_agent)
+SELECT m.account_id, u.id, g.id, u.name, p.builtin <> 'finance'
+  FROM made m
+ CROSS JOIN json_each_text(:'people') p (who, builtin)
+  JOIN users u ON u.email = p.who || '@' || :'slug' || '.exemplo'
+  JOIN groups g ON g.account_id = m.account_id AND g.builtin = p.builtin;
 
 INSERT INTO department_members (account_id, department_id, member_id)
 SELECT m.account_id, d.id, s.id FROM made m
-  JOIN departments d ON d.account_id = m.account_id AND d.name = 'Suporte'
-  JOIN memberships s ON s.account_id = m.account_id AND s.role = 'agent';
+  JOIN departments d ON d.account_id = m.account_id AND d.is_active
+  JOIN memberships s ON s.account_id = m.account_id
+  JOIN groups g ON g.account_id = s.account_id AND g.id = s.group_id AND g.builtin IN ('agent', 'manager');
 
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position

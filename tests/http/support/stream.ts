@@ -11,6 +11,8 @@ export type Payloads = {
   'message.created': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'message.changed': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'ticket.changed': { ticket: Schemas['Ticket'] };
+  'ticket.gone': { ticket_id: number };
+  'access.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;

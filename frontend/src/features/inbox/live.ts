@@ -4,7 +4,7 @@ import type { LiveEvent } from '@/lib/realtime/protocol';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
 import { play } from '@/lib/sound';
 import type { Message, Ticket } from './api';
-import { putMessage, putTicketInCache } from './model/cache';
+import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
 import { noteArrival, type Arrival } from './model/arrivals';
 import { noteTyping } from './model/typing';
 
@@ -33,12 +33,15 @@ function recount(cache: QueryClient) {
   }, COUNT_PAUSE_MS);
 }
 
-function ticketCame(cache: QueryClient, ticket: Ticket, arrival: Arrival) {
+function ticketCame(cache: QueryClient, told: Ticket, arrival: Arrival) {
+  const ticket = withKnownContact(cache, told);
   const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
   putTicketInCache(cache, ticket);
   noteArrival(cache, ticket, arrival, before);
   recount(cache);
 }
+
+const goneShape = z.object({ ticket_id: z.number() });
 
 const typingShape = z.object({
   ticket_id: z.number(),
@@ -62,7 +65,7 @@ export function inboxPatches(memberId: number): LivePatches {
       const message = asMessage(body.message);
       const ticket = asTicket(body.ticket);
       if (message) putMessage(cache, message);
-      if (ticket) putTicketInCache(cache, ticket);
+      if (ticket) putTicketInCache(cache, withKnownContact(cache, ticket));
     },
     'ticket.changed': (cache, { data }) => {
       const ticket = asTicket(isRecord(data) ? data.ticket : null);
@@ -71,6 +74,16 @@ export function inboxPatches(memberId: number): LivePatches {
       if (ticket.assignee_id === memberId && before && before.assignee_id !== memberId)
         play('assigned');
       ticketCame(cache, ticket, 'other');
+    },
+    'ticket.gone': (cache, { data }) => {
+      const gone = goneShape.safeParse(data);
+      if (!gone.success) return;
+      dropTicket(cache, gone.data.ticket_id);
+      recount(cache);
+    },
+    /* What I may do changed: everything is asked again with the new rights. */
+    'access.changed': (cache) => {
+      void cache.invalidateQueries();
     },
     typing: (_cache, { data }) => {
       const told = typingShape.safeParse(data);

@@ -69,6 +69,35 @@ export function putMessage(cache: QueryClient, message: Message) {
   );
 }
 
+/** A ticket told to many readers comes with a masked contact: the one that is known stays. */
+export function withKnownContact(cache: QueryClient, told: Ticket): Ticket {
+  const known =
+    cache.getQueryData<Ticket>(['tickets', 'one', told.id]) ??
+    cache
+      .getQueriesData<List>({ queryKey: ['tickets', 'list'] })
+      .flatMap(([, list]) => list?.pages ?? [])
+      .flatMap((page) => page.data)
+      .find(({ id }) => id === told.id);
+  return known?.contact.id === told.contact.id ? { ...told, contact: known.contact } : told;
+}
+
+/** It left the reader's sight: no list shows it, and whoever looks at it is told that it is not there. */
+export function dropTicket(cache: QueryClient, ticketId: number) {
+  cache.setQueriesData<List>(
+    { queryKey: ['tickets', 'list'] },
+    (list) =>
+      list && {
+        ...list,
+        pages: list.pages.map((page) => ({
+          ...page,
+          data: page.data.filter(({ id }) => id !== ticketId),
+        })),
+      },
+  );
+  void cache.invalidateQueries({ queryKey: ['tickets', 'one', ticketId] });
+  void cache.invalidateQueries({ queryKey: ['thread', ticketId] });
+}
+
 export function putTicketInCache(cache: QueryClient, ticket: Ticket) {
   cache.setQueryData(['tickets', 'one', ticket.id], ticket);
   cache.setQueriesData<List>({ queryKey: ['tickets', 'list'] }, (list) => withTicket(list, ticket));
