@@ -8,6 +8,18 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
 
+CREATE DOMAIN public.audit_actor AS text
+	CONSTRAINT audit_actor_check CHECK ((VALUE = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])));
+
+CREATE DOMAIN public.event_audience AS text
+	CONSTRAINT event_audience_check CHECK ((VALUE = ANY (ARRAY['members'::text, 'visitor'::text])));
+
+CREATE DOMAIN public.inbound_state AS text
+	CONSTRAINT inbound_state_check CHECK ((VALUE = ANY (ARRAY['pending'::text, 'done'::text, 'rejected'::text, 'unreadable'::text])));
+
+CREATE DOMAIN public.inbound_verdict AS text
+	CONSTRAINT inbound_verdict_check CHECK ((VALUE = ANY (ARRAY['valid'::text, 'invalid'::text, 'missing'::text])));
+
 CREATE DOMAIN public.message_author AS text
 	CONSTRAINT message_author_check CHECK ((VALUE = ANY (ARRAY['contact'::text, 'member'::text, 'bot'::text, 'system'::text])));
 
@@ -573,6 +585,16 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
     RETURNING path
 $$;
 
+CREATE FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN (state = 'closed') = (closed_at IS NOT NULL)
+       AND (state <> 'serving' OR assignee_id IS NOT NULL)
+       AND (state, controller) IN (('bot', 'bot'), ('waiting', 'queue'), ('serving', 'user'),
+                                   ('surveying', 'bot'), ('surveying', 'none'), ('closed', 'none'));
+END $$;
+
 CREATE FUNCTION public.tickets_follow_contact() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -713,14 +735,13 @@ CREATE TABLE public.account_event (
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     kind text NOT NULL,
-    audience text NOT NULL,
+    audience public.event_audience NOT NULL,
     ticket_id bigint,
     identity_id bigint,
     user_id bigint,
     payload text NOT NULL,
     facts text,
-    was text,
-    CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
+    was text
 )
 PARTITION BY RANGE (at);
 
@@ -732,14 +753,13 @@ CREATE TABLE public.account_event_default (
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     kind text NOT NULL,
-    audience text NOT NULL,
+    audience public.event_audience NOT NULL,
     ticket_id bigint,
     identity_id bigint,
     user_id bigint,
     payload text NOT NULL,
     facts text,
-    was text,
-    CONSTRAINT account_event_audience_check CHECK ((audience = ANY (ARRAY['members'::text, 'visitor'::text])))
+    was text
 );
 
 ALTER TABLE ONLY public.account_event_default FORCE ROW LEVEL SECURITY;
@@ -831,15 +851,14 @@ CREATE TABLE public.audit_events (
     at timestamp with time zone NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     action text NOT NULL,
-    actor_kind text NOT NULL,
+    actor_kind public.audit_actor NOT NULL,
     actor_id bigint,
     session_id bigint,
     address text,
     request_id text,
     subject_kind text NOT NULL,
     subject_id bigint,
-    detail text,
-    CONSTRAINT audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])))
+    detail text
 )
 PARTITION BY RANGE (at);
 
@@ -851,15 +870,14 @@ CREATE TABLE public.audit_events_default (
     at timestamp with time zone NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     action text NOT NULL,
-    actor_kind text NOT NULL,
+    actor_kind public.audit_actor NOT NULL,
     actor_id bigint,
     session_id bigint,
     address text,
     request_id text,
     subject_kind text NOT NULL,
     subject_id bigint,
-    detail text,
-    CONSTRAINT audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])))
+    detail text
 );
 
 ALTER TABLE ONLY public.audit_events_default FORCE ROW LEVEL SECURITY;
@@ -1070,16 +1088,14 @@ CREATE TABLE public.inbound_events (
     id bigint NOT NULL,
     channel_id bigint NOT NULL,
     received_at timestamp with time zone NOT NULL,
-    verdict text NOT NULL,
-    state text NOT NULL,
+    verdict public.inbound_verdict NOT NULL,
+    state public.inbound_state NOT NULL,
     jobs_left integer DEFAULT 0 NOT NULL,
     body bytea NOT NULL,
     request_id text NOT NULL,
     why text,
     processed_at timestamp with time zone,
-    CONSTRAINT inbound_events_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'rejected'::text, 'unreadable'::text]))),
-    CONSTRAINT inbound_events_verdict_check CHECK ((verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'missing'::text]))),
-    CONSTRAINT pending_has_jobs CHECK (((state = 'pending'::text) = (jobs_left > 0)))
+    CONSTRAINT pending_has_jobs CHECK ((((state)::text = 'pending'::text) = (jobs_left > 0)))
 )
 WITH (fillfactor='80');
 
@@ -1264,7 +1280,8 @@ CREATE TABLE public.permissions (
 CREATE TABLE public.protocol_counters (
     account_id bigint NOT NULL,
     counted_on date NOT NULL,
-    n integer NOT NULL
+    place integer NOT NULL,
+    next integer NOT NULL
 )
 WITH (fillfactor='50');
 
@@ -1338,9 +1355,7 @@ CREATE TABLE public.tickets (
     reason_id bigint,
     branch_id bigint,
     is_confidential boolean DEFAULT false NOT NULL,
-    CONSTRAINT closed_has_closed_at CHECK ((((state)::text = 'closed'::text) = (closed_at IS NOT NULL))),
-    CONSTRAINT controller_fits_state CHECK (((((((((state)::text = 'bot'::text) AND ((controller)::text = 'bot'::text)) OR (((state)::text = 'waiting'::text) AND ((controller)::text = 'queue'::text))) OR (((state)::text = 'serving'::text) AND ((controller)::text = 'user'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'bot'::text))) OR (((state)::text = 'surveying'::text) AND ((controller)::text = 'none'::text))) OR (((state)::text = 'closed'::text) AND ((controller)::text = 'none'::text)))),
-    CONSTRAINT serving_has_assignee CHECK ((((state)::text <> 'serving'::text) OR (assignee_id IS NOT NULL)))
+    CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
 
@@ -1450,7 +1465,7 @@ ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.jobs
-    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (queue, lane, id);
 
 ALTER TABLE ONLY public.lanes
     ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
@@ -1495,7 +1510,7 @@ ALTER TABLE ONLY public.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY public.protocol_counters
-    ADD CONSTRAINT protocol_counters_pkey PRIMARY KEY (account_id, counted_on);
+    ADD CONSTRAINT protocol_counters_pkey1 PRIMARY KEY (account_id, counted_on, place);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT protocol_is_taken UNIQUE (account_id, protocol);
@@ -1548,11 +1563,9 @@ CREATE INDEX drafts_of_member ON public.drafts USING btree (account_id, member_i
 
 CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (account_id, channel_id, id DESC);
 
-CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE (state = 'pending'::text);
+CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE ((state)::text = 'pending'::text);
 
-CREATE INDEX jobs_of_lane ON public.jobs USING btree (queue, lane, id);
-
-CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at);
+CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at) WHERE (run_at > '-infinity'::timestamp with time zone);
 
 CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id, group_id);
 
@@ -1685,7 +1698,7 @@ ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.protocol_counters
-    ADD CONSTRAINT protocol_counters_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+    ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -1991,6 +2004,11 @@ REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC
 
 REVOKE ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_api;
+GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_worker;
+GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.tickets_follow_contact() FROM PUBLIC;
 

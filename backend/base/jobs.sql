@@ -1,3 +1,9 @@
+-- Plans of this file are made once per connection, often while a queue is empty, and kept while
+-- it fills: a plan that is made for one row must do for a hundred thousand. So there is one index
+-- that finds a job by its lane and one that finds a lane by its key (0006), what is looked up is a
+-- subquery of its own (LATERAL, or OFFSET 0 where the planner would join), and what was found is
+-- changed by its ctid. Otherwise ending one job may walk through the whole backlog.
+
 -- name: job_add :exec
 -- The upsert locks the lane until commit, so within a lane the order of ids is the
 -- order of commits; DO NOTHING would leave a job behind when a worker is just letting
@@ -23,10 +29,10 @@ SELECT $1::bigint, queue, lane, $4::text, $5::bigint, $6::text
 -- no account: a worker serves them all.
 -- $1 queue  $2 lanes  $3 jobs per lane  $4 lease in seconds  $5 now (NULL: the server's clock)
 WITH due AS MATERIALIZED (
-    SELECT queue, lane, lease_until IS NOT NULL AS was_abandoned
+    SELECT ctid, lease_until IS NOT NULL AS was_abandoned
       FROM lanes
      WHERE queue = $1::text
-       AND run_at <= coalesce($5::timestamptz, now())
+       AND run_at > '-infinity' AND run_at <= coalesce($5::timestamptz, now())
        AND (lease_until IS NULL OR lease_until <= coalesce($5::timestamptz, now()))
      ORDER BY run_at
      LIMIT $2::int
@@ -36,14 +42,18 @@ WITH due AS MATERIALIZED (
        SET lease_until = coalesce($5::timestamptz, now()) + $4::int * interval '1 second',
            fence = lanes.fence + 1, is_backing_off = false
       FROM due
-     WHERE lanes.queue = due.queue AND lanes.lane = due.lane
+     WHERE lanes.ctid = due.ctid
     RETURNING lanes.lane, lanes.fence, due.was_abandoned
 ), counted AS (
     UPDATE jobs
        SET attempt = jobs.attempt + 1
-      FROM taken
-     WHERE taken.was_abandoned
-       AND jobs.id = (SELECT min(id) FROM jobs WHERE queue = $1::text AND lane = taken.lane)
+     WHERE ctid = ANY (ARRAY(
+           SELECT first.ctid
+             FROM taken
+            CROSS JOIN LATERAL (
+                  SELECT ctid FROM jobs
+                   WHERE queue = $1::text AND lane = taken.lane ORDER BY id LIMIT 1) first
+            WHERE taken.was_abandoned))
 )
 SELECT taken.lane, taken.fence, taken.was_abandoned,
        job.id, job.kind, job.account_id, job.subject_id, job.arg, job.attempt
@@ -60,45 +70,48 @@ SELECT taken.lane, taken.fence, taken.was_abandoned,
 -- Lanes that somebody is adding to at this moment are renewed next time.
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes  $3 fences  $4 lease in seconds  $5 now
-WITH mine AS (
-    SELECT l.queue, l.lane
-      FROM lanes l
-      JOIN unnest($2::bigint[], $3::bigint[]) held (lane, fence)
-        ON held.lane = l.lane AND held.fence = l.fence
-     WHERE l.queue = $1::text
-       FOR UPDATE OF l SKIP LOCKED
-)
 UPDATE lanes
    SET lease_until = coalesce($5::timestamptz, now()) + $4::int * interval '1 second'
-  FROM mine
- WHERE lanes.queue = mine.queue AND lanes.lane = mine.lane
-RETURNING lanes.lane, lanes.fence;
+ WHERE ctid = ANY (ARRAY(
+       SELECT mine.ctid
+         FROM unnest($2::bigint[], $3::bigint[]) held (lane, fence)
+        CROSS JOIN LATERAL (
+              SELECT ctid FROM lanes
+               WHERE queue = $1::text AND lane = held.lane AND fence = held.fence
+                 FOR UPDATE SKIP LOCKED) mine))
+RETURNING lane, fence;
 
 -- name: lanes_lock :many
 -- First half of letting lanes go. Whether a lane is empty is asked by a later statement,
 -- which sees what was committed before this lock. Never waits, so it never deadlocks.
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes  $3 fences
-SELECT l.lane, l.fence
-  FROM lanes l
-  JOIN unnest($2::bigint[], $3::bigint[]) held (lane, fence)
-    ON held.lane = l.lane AND held.fence = l.fence
- WHERE l.queue = $1::text
-   FOR UPDATE OF l SKIP LOCKED;
+SELECT mine.lane, mine.fence
+  FROM unnest($2::bigint[], $3::bigint[]) held (lane, fence)
+ CROSS JOIN LATERAL (
+       SELECT lane, fence FROM lanes
+        WHERE queue = $1::text AND lane = held.lane AND fence = held.fence
+          FOR UPDATE SKIP LOCKED) mine;
+
+-- name: lanes_places :text
+ARRAY(SELECT place.ctid
+        FROM unnest($2::bigint[]) mine (lane)
+       CROSS JOIN LATERAL (
+             SELECT ctid FROM lanes WHERE queue = $1::text AND lane = mine.lane OFFSET 0) place);
 
 -- name: lanes_remove_empty :exec
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes
 DELETE FROM lanes
- WHERE queue = $1::text AND lane = ANY ($2::bigint[])
-   AND NOT EXISTS (SELECT FROM jobs WHERE jobs.queue = lanes.queue AND jobs.lane = lanes.lane);
+ WHERE ctid = ANY (@lanes_places)
+   AND NOT EXISTS (SELECT FROM jobs WHERE jobs.queue = lanes.queue AND jobs.lane = lanes.lane OFFSET 0);
 
 -- name: lanes_release :exec
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes
 UPDATE lanes
    SET lease_until = NULL, fence = fence + 1
- WHERE queue = $1::text AND lane = ANY ($2::bigint[]);
+ WHERE ctid = ANY (@lanes_places);
 
 -- name: commit_lazily :exec
 -- For claims and releases: lost in a crash of the server, they are only made again.
@@ -113,8 +126,8 @@ SELECT set_config('synchronous_commit', 'off', true);
 WITH gone AS (
     DELETE FROM jobs
      USING lanes
-     WHERE jobs.id = $4::bigint
-       AND lanes.queue = $1::text AND lanes.lane = $2::bigint AND lanes.fence = $3::bigint
+     WHERE jobs.queue = $1::text AND jobs.lane = $2::bigint AND jobs.id = $4::bigint
+       AND lanes.queue = $1 AND lanes.lane = $2 AND lanes.fence = $3::bigint
     RETURNING jobs.id
 )
 SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
@@ -135,7 +148,7 @@ WITH waits AS (
 ), counted AS (
     UPDATE jobs
        SET attempt = attempt + $7::int
-     WHERE id = $4::bigint AND EXISTS (SELECT FROM waits)
+     WHERE queue = $1 AND lane = $2 AND id = $4::bigint AND EXISTS (SELECT FROM waits)
 )
 SELECT CASE WHEN NOT EXISTS (SELECT FROM waits) THEN gate.refuse('409', 'lease_lost') END;
 
@@ -145,8 +158,8 @@ SELECT CASE WHEN NOT EXISTS (SELECT FROM waits) THEN gate.refuse('409', 'lease_l
 WITH gone AS (
     DELETE FROM jobs
      USING lanes
-     WHERE jobs.id = $4::bigint
-       AND lanes.queue = $1::text AND lanes.lane = $2::bigint AND lanes.fence = $3::bigint
+     WHERE jobs.queue = $1::text AND jobs.lane = $2::bigint AND jobs.id = $4::bigint
+       AND lanes.queue = $1 AND lanes.lane = $2 AND lanes.fence = $3::bigint
     RETURNING jobs.*
 ), buried AS (
     INSERT INTO dead_jobs (id, queue, lane, kind, account_id, subject_id, arg, attempts, why,

@@ -34,6 +34,15 @@ STMT(workers_end, DB_EXEC, 0,
      "'test_worker'");
 STMT(attempts_now, DB_ONE, 0, "SELECT attempt FROM jobs");
 
+STMT(
+    backlog_add, DB_EXEC, 0,
+    "WITH l AS (INSERT INTO lanes (queue, lane, run_at) SELECT 'flow', n, 'infinity' "
+    "FROM generate_series(1001, 4000) n RETURNING lane) "
+    "INSERT INTO jobs (queue, lane, kind, subject_id) SELECT 'flow', lane, 'test.plain', 1 FROM l");
+STMT(rows_walked, DB_ONE, 0,
+     "SELECT sum(pg_stat_get_xact_tuples_returned(t))::bigint FROM unnest('{jobs, jobs_pkey, "
+     "lanes, lanes_pkey, lanes_due}'::regclass[]) t");
+
 /* What children and parent both see. */
 static struct shared {
     int steps;      /* begun, by all workers */
@@ -271,6 +280,26 @@ TEST(a_long_lane_is_served_in_turns)
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
     CHECK_STR(effects(cx), "1:plain 2:plain 3:plain 4:plain 5:plain 6:plain 7:plain 8:plain "
                            "9:plain 10:plain 11:plain");
+}
+
+/* Plans are made while the queue is empty and kept while it fills. */
+TEST(who_waits_is_not_walked_through_by_those_who_work)
+{
+    struct cx *cx = queue();
+    struct db_row row;
+
+    add(cx, "test.plain", 5, 1);
+    CHECK(db_script(connected(test_conf(), NULL)->db, test_arena(), "ANALYZE jobs, lanes") == NULL);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
+    order(cx, &backlog_add);
+    for (int i = 0; i < 8; i++)
+        add(cx, "test.plain", 10 + i, 1);
+
+    db_begin(cx, TX_WRITE);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 8);
+    CHECK_OK(db_one_(cx, &rows_walked, &row, NULL, 0));
+    CHECK(db_i64(&row, 0) < 500);
+    CHECK_OK(db_commit(cx));
 }
 
 TEST(no_commit_no_job)

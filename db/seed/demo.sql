@@ -101,9 +101,12 @@ BEGIN
         VALUES (account, the_contact, CASE WHEN is_phone THEN 'phone' ELSE 'visitor' END, phone, phone, is_phone, opened)
         RETURNING id INTO the_identity;
     END IF;
-    INSERT INTO protocol_counters AS p (account_id, counted_on, n) VALUES (account, day, 1)
-        ON CONFLICT (account_id, counted_on) DO UPDATE SET n = p.n + 1
-    RETURNING to_char(day, 'YYYYMMDD') || '-' || lpad(p.n::text, 4, '0') INTO number;
+    INSERT INTO protocol_counters (account_id, counted_on, place, next)
+    SELECT account, day, place, place FROM generate_series(1, 64) place ON CONFLICT DO NOTHING;
+    UPDATE protocol_counters SET next = next + 64
+     WHERE (account_id, counted_on, place) = (SELECT account, day, c.place FROM protocol_counters c
+            WHERE c.account_id = account AND c.counted_on = day ORDER BY c.next LIMIT 1)
+    RETURNING to_char(day, 'YYYYMMDD') || '-' || lpad((next - 64)::text, 4, '0') INTO number;
     INSERT INTO tickets (account_id, protocol, channel_id, identity_id, contact_id, contact_name, contact_kind,
                          contact_address, department_id, assignee_id, state,
                          controller, last_activity_at, opened_at, queued_at, assigned_at, closed_at, closed_by, reason_id)

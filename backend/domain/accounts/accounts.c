@@ -22,9 +22,16 @@ struct err
 accounts_next_protocol(struct cx *cx, struct str *out)
 {
     struct db_row row;
+    bool found;
 
     db_assert_tx(cx);
-    TRY(db_one(cx, &SQL_protocol_next, &row, P_ID(cx->account), P_TIME(cx->now_us)));
+    TRY(db_opt(cx, &SQL_protocol_next, &found, &row, P_ID(cx->account), P_TIME(cx->now_us)));
+    if (!found) {
+        db_queue(cx, &SQL_protocol_day, P_ID(cx->account), P_TIME(cx->now_us));
+        TRY(db_opt(cx, &SQL_protocol_next, &found, &row, P_ID(cx->account), P_TIME(cx->now_us)));
+    }
+    if (!found)
+        return FAIL(ERR_RETRY, "protocols_held");
     *out = db_str(&row, 0);
     return OK;
 }

@@ -18,8 +18,11 @@ struct account {
 MUST_CHECK struct err accounts_get(struct cx *cx, struct account *out);
 
 /*
- * Today's next protocol number ("20261120-0417"), in the account's zone. Holds the
- * day's counter row until commit, so numbers have no gaps that were told to anybody.
+ * A protocol number of today ("20261120-0417") in the account's zone, given to
+ * nobody else. Numbers rise as long as tickets are opened one after the other;
+ * those opened at the same moment do not wait for one another, so that a number
+ * may be left out or come a little late. ERR_RETRY "protocols_held" when more
+ * open tickets at once than there are counters.
  */
 MUST_CHECK struct err accounts_next_protocol(struct cx *cx, struct str *out);
 

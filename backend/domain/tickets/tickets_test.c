@@ -40,6 +40,16 @@ TEST(one_customer_has_one_live_ticket_on_a_channel)
     CHECK_FAIL(tickets_open(cx, &channel, &who, &ticket), ERR_CONFLICT, "one_live_ticket");
 }
 
+TEST(a_ticket_that_contradicts_itself_is_not_kept)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+
+    ticket.assignee.v = 0;
+    tickets_save(cx, &ticket, NULL);
+    CHECK_FAIL(tickets_get(cx, ticket.id, &ticket), ERR_INVALID, "ticket_agrees");
+}
+
 TEST(taking_twice_takes_once)
 {
     struct cx *cx = test_cx();
