@@ -118,19 +118,24 @@ UPDATE lanes
 -- no account: a setting of the transaction.
 SELECT set_config('synchronous_commit', 'off', true);
 
--- name: job_done :exec
--- The job goes in the transaction that holds its effects, and only if it is still ours:
+-- name: jobs_done :exec
+-- Jobs go in the transaction that holds their effects, and only while they are still ours:
 -- whoever deletes the row did the work, everybody else rolls back.
 -- no account: the worker's own tables.
--- $1 queue  $2 lane  $3 fence  $4 job
+-- $1 queue  $2 lanes  $3 fences  $4 jobs
 WITH gone AS (
     DELETE FROM jobs
-     USING lanes
-     WHERE jobs.queue = $1::text AND jobs.lane = $2::bigint AND jobs.id = $4::bigint
-       AND lanes.queue = $1 AND lanes.lane = $2 AND lanes.fence = $3::bigint
-    RETURNING jobs.id
+     WHERE ctid = ANY (ARRAY(
+           SELECT job.ctid
+             FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) done (lane, fence, id)
+            CROSS JOIN LATERAL (
+                  SELECT jobs.ctid FROM jobs, lanes
+                   WHERE jobs.queue = $1::text AND jobs.lane = done.lane AND jobs.id = done.id
+                     AND lanes.queue = $1 AND lanes.lane = done.lane AND lanes.fence = done.fence
+                  OFFSET 0) job))
+    RETURNING id
 )
-SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
+SELECT CASE WHEN (SELECT count(*) FROM gone) < cardinality($4) THEN gate.refuse('409', 'lease_lost') END;
 
 -- name: job_again :exec
 -- The whole lane waits: what comes after may not overtake. The fence rises with the lease's

@@ -120,11 +120,7 @@ settle(struct worker *w, struct held *h)
     const char *why = outcome->why == NULL ? "no_reason_given" : outcome->why;
 
     switch (outcome->verdict) {
-    case JOB_DONE:
-        db_queue(w->cx, &SQL_job_done, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
-                 P_I64(h->fence), P_I64(job->id));
-        h->next++;
-        return;
+    case JOB_DONE: h->next++; return; /* end_jobs, for the whole group */
     case JOB_AGAIN:
         if (job->attempt >= attempts_of(job->kind)) {
             queue_bury(w, h, why);
@@ -181,6 +177,10 @@ struct group {
     int lanes;
     int jobs;
     int64_t account; /* of all its jobs */
+    struct {
+        int64_t lanes[GROUP_JOBS], fences[GROUP_JOBS], ids[GROUP_JOBS];
+        size_t n;
+    } done;
 };
 
 static void
@@ -201,6 +201,28 @@ undo(const struct group *group, bool is_alone_now)
         h->outcome = group->before[i].outcome;
         h->is_alone |= is_alone_now;
     }
+}
+
+static void
+note_done(struct group *group, const struct held *h, const struct job *job)
+{
+    group->done.lanes[group->done.n] = h->lane;
+    group->done.fences[group->done.n] = h->fence;
+    group->done.ids[group->done.n] = job->id;
+    group->done.n++;
+}
+
+/* Queues the end of what is done: one statement, however many jobs share the transaction. */
+static void
+end_jobs(struct worker *w, const struct group *group)
+{
+    struct arena *a = w->cx->arena;
+
+    if (group->done.n > 0)
+        db_queue(w->cx, &SQL_jobs_done, P_STR(str_of(job_queue_names[w->queue])),
+                 db_p_i64s(a, group->done.lanes, group->done.n),
+                 db_p_i64s(a, group->done.fences, group->done.n),
+                 db_p_i64s(a, group->done.ids, group->done.n));
 }
 
 /* The next job of a lane starts with the memory of the last one given back. */
@@ -262,13 +284,17 @@ run_lane(struct worker *w, struct group *group, struct held *h, int most)
 
     join(group, h);
     while (group->jobs < most && may_join(group, h)) {
+        const struct job *job = &present(h)->job;
+
         if (h->next != first) {
             h->outcome = (struct job_outcome){ .verdict = JOB_DONE };
             h->has_answer = false;
         }
-        group->account = present(h)->job.account.v;
+        group->account = job->account.v;
         group->jobs++;
         TRY(step(w, h));
+        if (h->outcome.verdict == JOB_DONE)
+            note_done(group, h, job);
     }
     return OK;
 }
@@ -338,10 +364,12 @@ run_group(struct worker *w)
 
     jobs_begin(w, w->cx);
     failed = run_lanes(w, &group);
-    if (failed.code != ERR_NONE)
+    if (failed.code != ERR_NONE) {
         jobs_rollback(w, w->cx);
-    else
+    } else {
+        end_jobs(w, &group);
         failed = jobs_commit(w, w->cx);
+    }
 
     if (failed.code == ERR_NONE) {
         keep(w, &group);

@@ -106,12 +106,14 @@ struct err
 channels_inbound_get(struct cx *cx, int64_t event_id, struct channel *channel, struct str *body,
                      int64_t *received_at_us)
 {
+    enum { BODY = 14, RECEIVED_AT };
     struct db_row row;
 
     TRY(db_one(cx, &SQL_inbound_get, &row, P_ID(cx->account), P_I64(event_id)));
-    *body = db_bytes(cx, &row, 1);
-    *received_at_us = db_time(&row, 2);
-    return channels_get(cx, (struct channel_id){ db_i64(&row, 0) }, channel);
+    *channel = channels_from_row(cx, &row);
+    *body = db_bytes(cx, &row, BODY);
+    *received_at_us = db_time(&row, RECEIVED_AT);
+    return OK;
 }
 
 void
