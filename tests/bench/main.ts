@@ -4,7 +4,7 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue` is the queue alone
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
@@ -12,6 +12,7 @@ import { house, instance } from './house.ts';
 import { drain, live } from './live.ts';
 import { idleMemory, memories } from './memory.ts';
 import { master } from './processes.ts';
+import { queue } from './queue.ts';
 import { routes, webhook } from './routes.ts';
 import { coldStart } from './start.ts';
 import { until } from './until.ts';
@@ -33,8 +34,10 @@ const startWorker = async (): Promise<void> => void (await instance('restart', '
 
 await stopWorker();
 const door = await openDoor();
-await routes(world, house.url, door.url, only);
+const hot = only.filter((one) => one !== 'queue');
+if (only.length === 0 || hot.length > 0) await routes(world, house.url, door.url, hot);
 door.close();
+if (only.length === 0 || only.includes('queue')) await queue();
 
 if (only.length === 0) {
   const pile = Array.from({ length: 10_000 }, (_, n) => webhook(world, 1_000_000 + n)).join('');
