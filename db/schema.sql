@@ -2136,7 +2136,9 @@ GRANT SELECT ON TABLE public.permissions TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 
-GRANT SELECT ON TABLE public.schema_migrations TO PUBLIC;
+GRANT SELECT ON TABLE public.schema_migrations TO balcao_api;
+GRANT SELECT ON TABLE public.schema_migrations TO balcao_worker;
+GRANT SELECT ON TABLE public.schema_migrations TO balcao_live;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;

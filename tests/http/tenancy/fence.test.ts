@@ -165,7 +165,7 @@ describe('the catalogue', () => {
     const ofLive = await lines(`
       SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname IN ('public', 'gate') AND c.relkind IN ('r', 'p', 'v') AND has_table_privilege('balcao_live', c.oid, 'SELECT') ORDER BY 1`);
-    expect(ofLive).toEqual(['gate.session_ends', 'public.account_event']);
+    expect(ofLive).toEqual(['gate.session_ends', 'public.account_event', 'public.schema_migrations']);
   });
 });
 
