@@ -1,7 +1,7 @@
 /** The inbox as people find their way in it: by the roles and the words on screen. */
 import type { Locator, Page } from 'playwright-core';
 
-export type Tab = 'Atendendo' | 'Aguardando' | 'Automático' | 'Encerrados';
+export type Tab = 'Atendendo' | 'Aguardando' | 'Bot' | 'Encerrados';
 
 export const list = (page: Page): Locator => page.getByRole('list', { name: 'Lista de atendimentos' });
 

@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core';
-import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconChevron from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 import IconUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import { useTranslation } from 'react-i18next';
@@ -37,37 +36,43 @@ function FilterChip<T extends string | number>(props: ChipProps<T>) {
     else onChoose(chosen.includes(value) ? chosen.filter((x) => x !== value) : [...chosen, value]);
   };
 
+  const Item = one ? Menu.RadioItem : Menu.CheckboxItem;
   return (
-    <Menu position="bottom-start" closeOnItemClick={one}>
+    <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={classes.chip} data-on={chosen.length > 0 || undefined}>
+        <button
+          type="button"
+          className={`${classes.chip} reach`}
+          data-on={chosen.length > 0 || undefined}
+        >
           <span className="cut">{text}</span>
           <IconChevron {...ICON} />
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => onChoose([])} leftSection={<Mark on={chosen.length === 0} />}>
+      <Menu.Dropdown className={classes.options}>
+        <Item
+          value=""
+          checked={chosen.length === 0}
+          closeMenuOnClick={one}
+          onChange={() => onChoose([])}
+        >
           {all}
-        </Menu.Item>
+        </Item>
         {options.map(({ value, label: name }) => (
-          <Menu.Item
+          <Item
             key={value}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(value)}
-            leftSection={<Mark on={chosen.includes(value)} />}
-            onClick={() => toggle(value)}
+            value={String(value)}
+            checked={chosen.includes(value)}
+            closeMenuOnClick={one}
+            onChange={() => toggle(value)}
           >
             {name}
-          </Menu.Item>
+          </Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
 }
-
-const Mark = ({ on }: { on: boolean }) => (
-  <IconCheck {...ICON} style={{ visibility: on ? 'visible' : 'hidden' }} />
-);
 
 type Props = {
   filter: Filter;
@@ -83,45 +88,47 @@ export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
   const none = <T,>(list: T[]) => (list.length > 0 ? list : undefined);
 
   return (
-    <div className={classes.filters} role="group" aria-label={t('filter.label')}>
-      <FilterChip
-        label={t('filter.department')}
-        all={t('filter.all_departments')}
-        options={(data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        chosen={filter.departments ?? []}
-        onChoose={(ids) => onChange({ departments: none(ids) })}
-      />
-      <FilterChip
-        label={t('filter.channel')}
-        all={t('filter.all_channels')}
-        options={(data?.channels ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        chosen={filter.channels ?? []}
-        onChoose={(ids) => onChange({ channels: none(ids) })}
-      />
-      <FilterChip<'me' | number>
-        one
-        label={t('filter.agent')}
-        all={t('filter.all_agents')}
-        options={[
-          { value: 'me', label: t('filter.me') },
-          ...(data?.members ?? [])
-            .filter(({ id, is_agent }) => is_agent && id !== me)
-            .map(({ id, display_name }) => ({ value: id, label: display_name })),
-        ]}
-        chosen={filter.assignee ? [filter.assignee] : []}
-        onChoose={([who]) => onChange({ assignee: who })}
-      />
-      <button
-        type="button"
-        className={classes.chip}
-        aria-pressed={filter.unread === true}
-        data-on={filter.unread || undefined}
-        onClick={() => onChange({ unread: filter.unread ? undefined : true })}
-      >
-        {t('filter.unread')}
-      </button>
+    <div className={classes.filters}>
+      <div className={classes.chips} role="group" aria-label={t('filter.label')}>
+        <FilterChip
+          label={t('filter.department')}
+          all={t('filter.all_departments')}
+          options={(data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={filter.departments ?? []}
+          onChoose={(ids) => onChange({ departments: none(ids) })}
+        />
+        <FilterChip
+          label={t('filter.channel')}
+          all={t('filter.all_channels')}
+          options={(data?.channels ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={filter.channels ?? []}
+          onChoose={(ids) => onChange({ channels: none(ids) })}
+        />
+        <FilterChip<'me' | number>
+          one
+          label={t('filter.agent')}
+          all={t('filter.all_agents')}
+          options={[
+            { value: 'me', label: t('filter.me') },
+            ...(data?.members ?? [])
+              .filter(({ id, is_agent }) => is_agent && id !== me)
+              .map(({ id, display_name }) => ({ value: id, label: display_name })),
+          ]}
+          chosen={filter.assignee ? [filter.assignee] : []}
+          onChoose={([who]) => onChange({ assignee: who })}
+        />
+        <button
+          type="button"
+          className={`${classes.chip} reach`}
+          aria-pressed={filter.unread === true}
+          data-on={filter.unread || undefined}
+          onClick={() => onChange({ unread: filter.unread ? undefined : true })}
+        >
+          {t('filter.unread')}
+        </button>
+      </div>
       {arrivals > 0 && (
-        <button type="button" className={classes.new} onClick={onShowNew}>
+        <button type="button" className={`${classes.new} reach`} onClick={onShowNew}>
           <IconUp size={14} stroke={2} />
           {t('list.new', { count: arrivals })}
         </button>

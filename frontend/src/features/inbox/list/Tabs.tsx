@@ -5,7 +5,8 @@ import { countsQuery, type Counts } from '../api';
 import { TABS, type Filter, type Tab } from '../place';
 import classes from './list.module.css';
 
-const CAP = 1000; // the server stops counting there
+const COUNTED_TO = 1000; // the server stops there
+const SHOWN_TO = 99; // the width that each tab keeps free
 
 function countOf(tab: Tab, counts: Counts | undefined, mineOnly: boolean) {
   if (!counts || tab === 'closed') return undefined;
@@ -27,17 +28,28 @@ export function Tabs({ filter }: { filter: Filter }) {
             key={tab}
             to="."
             search={(place) => ({ ...place, tab, q: undefined, at: undefined })}
-            className={classes.tab}
+            className={`${classes.tab} reach`}
             activeProps={{}}
             aria-current={current ? 'page' : undefined}
           >
             {t(`tab.${tab}`)}
-            {tab !== 'closed' && (
-              <b>{count === undefined ? '' : count >= CAP ? `${CAP - 1}+` : count}</b>
-            )}
+            {tab !== 'closed' && <TabCount count={count} />}
           </Link>
         );
       })}
     </nav>
+  );
+}
+
+/** Two digits for the eye; whoever listens, or points, gets them all. */
+function TabCount({ count }: { count: number | undefined }) {
+  if (count === undefined) return <b />;
+  if (count <= SHOWN_TO) return <b>{count}</b>;
+  const all = count >= COUNTED_TO ? `${COUNTED_TO - 1}+` : String(count);
+  return (
+    <>
+      <b aria-hidden="true" title={all}>{`${SHOWN_TO}+`}</b>
+      <span className="hidden">{all}</span>
+    </>
   );
 }

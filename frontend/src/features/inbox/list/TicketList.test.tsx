@@ -94,6 +94,40 @@ it('lets new tickets wait behind a pill instead of pushing the rows', async () =
   expect(screen.queryByRole('button', { name: '1 novo' })).not.toBeInTheDocument();
 });
 
+it('says of each filter and order whether it is the chosen one', async () => {
+  const { user } = renderApp('/atendimentos?tab=serving&departments=%5B2%5D');
+  await user.click(await screen.findByRole('button', { name: 'Comercial' }));
+  expect(await screen.findByRole('menuitemcheckbox', { name: 'Comercial' })).toBeChecked();
+  expect(screen.getByRole('menuitemcheckbox', { name: 'Suporte' })).not.toBeChecked();
+  expect(screen.getByRole('menuitemcheckbox', { name: 'Todos os setores' })).not.toBeChecked();
+  await user.click(screen.getByRole('menuitemcheckbox', { name: 'Suporte' }));
+  expect(await screen.findByRole('button', { name: 'Setor: 2' })).toBeVisible();
+  await user.keyboard('{Escape}');
+
+  await user.click(screen.getByRole('button', { name: 'Pessoa' }));
+  await user.click(await screen.findByRole('menuitemradio', { name: 'Comigo' }));
+  expect(await screen.findByRole('button', { name: 'Comigo' })).toBeVisible();
+
+  await user.click(screen.getByRole('button', { name: 'Ordem da lista' }));
+  const newest = await screen.findByRole('menuitemradio', { name: 'Mais recentes primeiro' });
+  expect(newest).toBeChecked();
+  expect(screen.getByRole('menuitemradio', { name: /Esperando há mais tempo/ })).not.toBeChecked();
+});
+
+it('shows two digits of a long queue, and says them all', async () => {
+  const counted = { mine: 0, mine_unread: 0, serving: 99, waiting: 312, bot: 1000 };
+  server.use(
+    http.get('*/api/v1/tickets/counts', () =>
+      HttpResponse.json({ ...counted, as_of: new Date().toISOString() }),
+    ),
+  );
+  renderApp('/atendimentos?tab=serving');
+  const waiting = await screen.findByRole('link', { name: 'Aguardando 312' });
+  expect(within(waiting).getByText('99+')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Bot 999+' })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Atendendo 99' })).toBeVisible();
+});
+
 it('opens the next ticket with J', async () => {
   server.use(
     http.get('*/api/v1/tickets', () => HttpResponse.json({ data: many(100, 3), next: null })),

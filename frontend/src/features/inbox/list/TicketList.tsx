@@ -92,20 +92,17 @@ export function TicketList() {
               </IconButton>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                role="menuitemradio"
-                aria-checked={!filter.order}
-                onClick={() => change({ order: undefined })}
+              <Menu.RadioGroup
+                value={filter.order ?? 'newest'}
+                onChange={(order) => change({ order: order === 'oldest' ? order : undefined })}
               >
-                {t('order.newest')}
-              </Menu.Item>
-              <Menu.Item
-                role="menuitemradio"
-                aria-checked={filter.order === 'oldest'}
-                onClick={() => change({ order: 'oldest' })}
-              >
-                {t('order.oldest')}
-              </Menu.Item>
+                <Menu.RadioItem value="newest" closeMenuOnClick>
+                  {t('order.newest')}
+                </Menu.RadioItem>
+                <Menu.RadioItem value="oldest" closeMenuOnClick>
+                  {t('order.oldest')}
+                </Menu.RadioItem>
+              </Menu.RadioGroup>
             </Menu.Dropdown>
           </Menu>
         </div>
