@@ -6,9 +6,7 @@ import { type Account, anAccount } from '../http/support/account.ts';
 import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { bubble, field, list, log, open, row, tab, write } from './support/inbox.ts';
-import { aScreen, HAND } from './support/screens.ts';
-
-const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+import { aScreen, HAND, PHONE } from './support/screens.ts';
 
 let account: Account;
 let whatsapp: Whatsapp;

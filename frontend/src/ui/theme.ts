@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Button,
+  Checkbox,
   CloseButton,
   type CloseButtonProps,
   createTheme,
@@ -10,6 +11,9 @@ import {
   Menu,
   Modal,
   Popover,
+  SegmentedControl,
+  Select,
+  Switch,
   Tooltip,
   type CSSVariablesResolver,
   type VariantColorsResolver,
@@ -144,9 +148,20 @@ export const makeTheme = (closeLabel: string) =>
         defaultProps: { variant: 'subtle', size: 32 },
       }),
       CloseButton: CloseButton.extend({
+        classNames: { root: controls.close },
         defaultProps: { 'aria-label': closeLabel } as Partial<CloseButtonProps>,
       }),
-      Input: Input.extend({ classNames: { input: controls.input } }),
+      Checkbox: Checkbox.extend({
+        classNames: { body: controls.toggle, label: controls.toggleLabel },
+      }),
+      Switch: Switch.extend({
+        classNames: { body: controls.toggle, label: controls.toggleLabel },
+      }),
+      SegmentedControl: SegmentedControl.extend({ classNames: { label: controls.segment } }),
+      Select: Select.extend({ classNames: { option: controls.option } }),
+      Input: Input.extend({
+        classNames: { input: controls.input, wrapper: controls.inputFrame },
+      }),
       InputWrapper: Input.Wrapper.extend({
         classNames: {
           label: controls.label,

@@ -10,6 +10,8 @@ import { guard, troubleIn } from './guard.ts';
 
 export const DESK = { width: 1440, height: 900 };
 export const HAND = { width: 390, height: 844 };
+/** The same size with a finger in front of it. */
+export const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const PATIENCE_MS = 15_000;

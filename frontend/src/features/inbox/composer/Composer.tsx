@@ -286,7 +286,7 @@ function ModeTab(props: { mode: Mode; current: Mode; onPick: (mode: Mode) => voi
     <button
       type="button"
       role="tab"
-      className={classes.mode}
+      className={`${classes.mode} reach`}
       aria-selected={mode === current}
       onClick={() => onPick(mode)}
     >

@@ -77,7 +77,7 @@ export function AudioPlayer({ src, duration_s }: Props) {
       </span>
       <button
         type="button"
-        className={classes.speed}
+        className={`${classes.speed} reach`}
         onClick={turnSpeed}
         aria-label={t('audio.speed', { speed })}
       >

@@ -265,7 +265,7 @@ function LoadedThread(props: LoadedProps) {
         {!atEnd && (
           <button
             type="button"
-            className={classes.jump}
+            className={`${classes.jump} reach`}
             onClick={() => (hasNewer ? onGoTo(undefined) : virtual.scrollToEnd())}
           >
             <IconDown size={16} stroke={2} aria-hidden="true" />
