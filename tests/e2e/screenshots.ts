@@ -157,12 +157,18 @@ async function take(browser: Browser, ticket: number, look: Look): Promise<void>
     if (who !== null) await signIn(page, who);
     const file = `${folder}/${name}-${look.width}-${look.light}.png`;
     await shot(page, look).catch((error: unknown) => console.error(`${file}: ${String(error).split('\n')[0]}`));
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.evaluate(() => document.fonts.ready);
+    await drawn(page);
     await page.screenshot({ path: file });
     await context.close();
     console.log(file);
   }
+}
+
+/** The stream of events never ends, so the network is never idle: what is waited for is on the page. */
+async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null).catch(() => undefined);
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 async function signIn(page: Page, who: string): Promise<void> {
