@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
-import { useShortcuts } from '@/lib/shortcuts';
+import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
 import { focusNextZone } from '@/lib/zones';
 import { BottomBar, Rail } from './Rail';
 import { ShortcutSheet } from './ShortcutSheet';
@@ -25,6 +25,7 @@ export function Shell() {
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
 
+  useEscapeFromFields();
   useShortcuts({
     palette: () => setPalette(true),
     sheet: () => setSheet(true),

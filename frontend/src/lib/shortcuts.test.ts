@@ -64,3 +64,14 @@ it('leaves Escape to the dialog it has just closed', () => {
   window.addEventListener('keydown', close, { capture: true, once: true });
   expect(press('Escape', {}, button)).toBeUndefined();
 });
+
+it('leaves Escape to the menu that it closes, also when pressed on the button of the menu', () => {
+  const menu = document.createElement('div');
+  const button = document.createElement('button');
+  menu.setAttribute('role', 'menu');
+  document.body.append(menu, button);
+  button.addEventListener('keydown', () => menu.remove());
+  expect(press('Escape', {}, button)).toBeUndefined();
+  expect(press('Escape', {}, button)).toBe('back');
+  button.remove();
+});

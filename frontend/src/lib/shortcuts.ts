@@ -54,12 +54,18 @@ function inField(target: EventTarget | null) {
 const IN_FRONT = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /**
- * A dialog, a menu or the palette is in front: single keys belong to it. One that this very key
- * has just closed is no longer on the page, but the key was still pressed inside it.
+ * A dialog, a menu or the palette is in front: single keys belong to it. This is looked at before
+ * anybody hears the key, because one that this very key closes is gone by the time it comes here,
+ * and the key may have been pressed on the button that the menu hangs from.
  */
-const covered = (target: EventTarget | null) =>
-  document.querySelector(IN_FRONT) !== null ||
-  (target instanceof Element && target.closest(IN_FRONT) !== null);
+const pressedBehind = new WeakSet<KeyboardEvent>();
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (document.querySelector(IN_FRONT)) pressedBehind.add(event);
+  },
+  { capture: true },
+);
 
 export function shortcutFor(event: KeyboardEvent): ShortcutName | undefined {
   if (event.isComposing || event.altKey || event.defaultPrevented) return undefined;
@@ -67,7 +73,7 @@ export function shortcutFor(event: KeyboardEvent): ShortcutName | undefined {
   const chord = pressed.startsWith('mod+') || pressed === 'f6';
   if (
     !chord &&
-    (inField(event.target) || covered(event.target) || readPreference('shortcuts') === 'off')
+    (inField(event.target) || pressedBehind.has(event) || readPreference('shortcuts') === 'off')
   ) {
     return undefined;
   }
@@ -83,6 +89,22 @@ export function shortcutFor(event: KeyboardEvent): ShortcutName | undefined {
       (SHORTCUTS[name].keys as readonly string[]).includes(wanted),
     );
   return (sequence && found(sequence)) || found(pressed);
+}
+
+/**
+ * Esc takes away one layer at a time: what is in front, then the field, then the panel, then the
+ * conversation. This is the second; the others are whoever listens to `back`.
+ */
+export function useEscapeFromFields() {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+      if (pressedBehind.has(event) || !inField(event.target)) return;
+      (event.target as HTMLElement).blur();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 /** Listens while the component lives. The handlers may change at every render. */

@@ -12,7 +12,7 @@ type Props = {
 
 /** A dialog gives the focus back to what had it, also when a menu was in between. */
 export function Dialog({ open, title, width = 480, onClose, children }: Props) {
-  const opener = useRef<HTMLElement>(undefined);
+  const opener = useRef<HTMLElement>(null);
 
   /* A layout effect comes before the dialog's own focus trap, which waits for a timer. */
   useLayoutEffect(() => {

@@ -10,4 +10,6 @@ document.addEventListener('focusin', ({ target }) => {
   if (target instanceof HTMLElement && !target.closest(IN_FRONT)) last = target;
 });
 
-export const lastFocused = () => (last?.isConnected ? last : undefined);
+/** Opened by a key while nothing had the focus: the screen itself gets it back. */
+export const lastFocused = () =>
+  last?.isConnected && last.checkVisibility() ? last : document.getElementById('content');

@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { letGo } from '@/lib/grace';
 import { paths } from '@/lib/paths';
@@ -13,6 +13,7 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { ticketQuery, type Message, type Ticket } from './api';
 import { Composer } from './composer/Composer';
 import { ConversationHead } from './ConversationHead';
+import { neighbourOf, wantRow } from './list/way-back';
 import { CloseDialog } from './dialogs/CloseDialog';
 import { TransferDialog } from './dialogs/TransferDialog';
 import { ContactPanel } from './panel/ContactPanel';
@@ -63,15 +64,30 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
   const mayReply = !closed && ticket.assignee_id === account.member_id;
 
   const here = { params: { ticketId: String(ticket.id) } };
-  const toList = useCallback(
-    () => void navigate({ to: paths.inbox, search: (place) => ({ ...place, at: undefined }) }),
-    [navigate],
-  );
+  const screen = useRef<HTMLDivElement>(null);
+  const toList = () => {
+    wantRow(ticket.id);
+    void navigate({ to: paths.inbox, search: (place) => ({ ...place, at: undefined }) });
+  };
+  /* Whoever has moved on meanwhile, or writes elsewhere, is not called back. */
+  const onClosed = () => {
+    if (!screen.current) return;
+    const { activeElement } = document;
+    const busyElsewhere =
+      activeElement !== document.body && !screen.current.contains(activeElement);
+    toList();
+    wantRow(busyElsewhere ? undefined : neighbourOf(ticket.id));
+  };
   const goTo = useCallback(
     (seq: number | undefined) =>
       void navigate({ to: '.', search: (place) => ({ ...place, at: seq }), replace: true }),
     [navigate],
   );
+  const sidePanel = wide && panel === 'open';
+  const foldPanel = () => {
+    if (document.activeElement?.closest('aside')) document.getElementById('content')?.focus();
+    setPanel('folded');
+  };
   const showPanel = () => {
     if (phone) void navigate({ to: paths.contact, ...here, search: (place) => place });
     else if (wide) setPanel(panel === 'open' ? 'folded' : 'open');
@@ -79,13 +95,12 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
   };
 
   useShortcuts({
-    back: toList,
+    back: sidePanel ? foldPanel : toList,
     ...(closed ? {} : { transfer: () => setDialog('transfer'), close: () => setDialog('close') }),
   });
 
-  const sidePanel = wide && panel === 'open';
   return (
-    <div className={classes.ticket} data-panel={sidePanel || undefined}>
+    <div ref={screen} className={classes.ticket} data-panel={sidePanel || undefined}>
       <main className={classes.conversation} id="content" tabIndex={-1}>
         <ConversationHead
           ticket={ticket}
@@ -133,7 +148,7 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
         ticket={ticket}
         open={dialog === 'close'}
         onDone={() => setDialog(undefined)}
-        onClosed={toList}
+        onClosed={onClosed}
       />
     </div>
   );

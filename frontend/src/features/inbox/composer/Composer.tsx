@@ -112,10 +112,6 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') {
-      field.current?.blur();
-      event.stopPropagation();
-    }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     if (event.ctrlKey || event.metaKey || enter !== 'breaks') {
       event.preventDefault();

@@ -44,6 +44,44 @@ it('gives the focus back to what opened the dialog', async () => {
   await waitFor(() => expect(screen.getByRole('button', { name: 'Encerrar' })).toHaveFocus());
 });
 
+it('gives the focus back to where a key found it', async () => {
+  const { user } = renderApp('/atendimentos/5?tab=serving');
+  const log = await screen.findByRole('log');
+  for (const key of ['t', 'e']) {
+    act(() => log.focus());
+    await user.keyboard(key);
+    await screen.findByRole('dialog');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(log).toHaveFocus());
+  }
+});
+
+it('takes one layer away with each Escape: menu, field, panel, conversation', async () => {
+  const { user, router } = renderApp('/atendimentos/5?tab=serving');
+  const more = await screen.findByRole('button', { name: 'Mais ações' });
+  await screen.findByRole('complementary', { name: 'Dados do contato' });
+  const field = await screen.findByRole('textbox', { name: 'Mensagem para Marina' });
+  act(() => field.focus());
+  await user.click(more);
+  await screen.findByRole('menu');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('menu')).not.toBeInTheDocument());
+  expect(router.state.location.pathname).toBe('/atendimentos/5');
+
+  act(() => field.focus());
+  await user.keyboard('{Escape}');
+  expect(field).not.toHaveFocus();
+  expect(screen.getByRole('complementary', { name: 'Dados do contato' })).toBeVisible();
+
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('complementary', { name: 'Dados do contato' })).toBeNull();
+  expect(router.state.location.pathname).toBe('/atendimentos/5');
+
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/atendimentos'));
+  await waitFor(() => expect(screen.getByRole('link', { name: /Marina/ })).toHaveFocus());
+});
+
 it('gives the focus back to the menu whose item is gone', async () => {
   const app = renderApp('/atendimentos/5?tab=serving');
   await app.user.click(await screen.findByRole('button', { name: 'Mais ações' }));
@@ -96,6 +134,44 @@ describe('closing', () => {
     act(() => letGo());
     await waitFor(() => expect(asked).toEqual([{ reason_id: 2 }]));
     await waitFor(() => expect(router.state.location.pathname).toBe('/atendimentos'));
+  });
+
+  const closeFirst = async () => {
+    const row = (id: number) =>
+      aTicket({ id, contact: { id, name: `Cliente ${id}`, address: 'visitor' } });
+    server.use(
+      http.get('*/api/v1/tickets', () =>
+        HttpResponse.json({ data: [row(5), row(6), row(7)], next: null }),
+      ),
+      http.get('*/api/v1/tickets/:id', ({ params }) => HttpResponse.json(row(Number(params.id)))),
+      http.post('*/api/v1/tickets/5/close', () =>
+        HttpResponse.json(aTicket({ id: 5, state: 'closed', controller: 'none' })),
+      ),
+    );
+    const app = renderApp('/atendimentos/5?tab=serving');
+    await screen.findByRole('link', { name: /Cliente 6/ });
+    await app.user.click(await screen.findByRole('button', { name: 'Encerrar' }));
+    const dialog = await screen.findByRole('dialog');
+    await app.user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    await app.user.click(await screen.findByRole('option', { name: 'Sem resposta' }));
+    await app.user.click(within(dialog).getByRole('button', { name: 'Encerrar' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    return app;
+  };
+
+  it('leaves the focus on the next row', async () => {
+    await closeFirst();
+    act(() => letGo());
+    await waitFor(() => expect(screen.getByRole('link', { name: /Cliente 6/ })).toHaveFocus());
+  });
+
+  it('does not call back whoever has moved on to another ticket', async () => {
+    const { user, router } = await closeFirst();
+    await user.click(screen.getByRole('link', { name: /Cliente 7/ }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/atendimentos/7'));
+    await waitFor(() => expect(screen.queryByText('Atendimento encerrado.')).toBeNull());
+    await screen.findByRole('log');
+    expect(router.state.location.pathname).toBe('/atendimentos/7');
   });
 
   it('warns that nothing reaches the customer when the window is closed', async () => {

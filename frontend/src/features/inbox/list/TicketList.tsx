@@ -21,6 +21,7 @@ import { hasFilter } from '../place';
 import { Filters } from './Filters';
 import { SearchField } from './SearchField';
 import { Tabs } from './Tabs';
+import { noteOrder, wantedRow, wantRow } from './way-back';
 import { TicketRow } from './TicketRow';
 import { useFilter } from './useFilter';
 import classes from './list.module.css';
@@ -237,6 +238,15 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus(),
     );
+
+  useEffect(() => {
+    noteOrder(rows.map(({ id }) => id));
+    const at = rows.findIndex(({ id }) => id === wantedRow());
+    if (at < 0) return;
+    wantRow(undefined);
+    virtual.scrollToIndex(at);
+    focusRow(rows[at]?.id ?? 0);
+  });
 
   useShortcuts({
     next: () => open(current + 1),

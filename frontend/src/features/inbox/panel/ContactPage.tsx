@@ -4,6 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
+import { useShortcuts } from '@/lib/shortcuts';
 import { IconButton } from '@/ui/IconButton';
 import { ticketQuery } from '../api';
 import { ContactPanel } from './ContactPanel';
@@ -17,17 +18,14 @@ export function ContactPage() {
   const { ticketId } = route.useParams();
   const navigate = useNavigate();
   const ticket = useQuery(ticketQuery(Number(ticketId)));
+  const toConversation = () =>
+    void navigate({ to: paths.ticket, params: { ticketId }, search: (place) => place });
+  useShortcuts({ back: toConversation });
 
   return (
     <main className={classes.phone} id="content" tabIndex={-1}>
       <header>
-        <IconButton
-          size={44}
-          label={t('panel.back')}
-          onClick={() =>
-            void navigate({ to: paths.ticket, params: { ticketId }, search: (place) => place })
-          }
-        >
+        <IconButton size={44} label={t('panel.back')} onClick={toConversation}>
           <IconBack size={20} stroke={1.75} />
         </IconButton>
         {t('panel.label')}
