@@ -191,3 +191,30 @@ it('shows a picture large, turns with the arrows and gives the focus back', asyn
   await waitFor(() => expect(opener).toHaveFocus());
   expect(router.state.location.pathname).toBe('/atendimentos/5');
 });
+
+it('counts as new what arrives, not the history one pages down to', async () => {
+  server.use(
+    http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket({ last_seq: 4 }))),
+    http.get('*/api/v1/tickets/:id/messages', ({ request }) =>
+      new URL(request.url).searchParams.get('after') === '2'
+        ? thread([aMessage({ seq: 3 }), aMessage({ seq: 4, text: 'A última' })])
+        : thread([aMessage({ seq: 1 }), aMessage({ seq: 2 })], { has_newer: true }),
+    ),
+  );
+  renderApp('/atendimentos/5?tab=serving&at=1');
+  const log = await screen.findByRole('log', { name: 'Mensagens' });
+  Object.defineProperty(log, 'scrollHeight', { configurable: true, value: 5000 });
+  Object.defineProperty(log, 'scrollTop', { configurable: true, value: 4200 });
+  act(() => void log.dispatchEvent(new Event('scroll')));
+  await within(log).findByText('A última');
+  Object.defineProperty(log, 'scrollTop', { configurable: true, value: 700 });
+  act(() => void log.dispatchEvent(new Event('scroll')));
+  expect(screen.getByRole('button', { name: 'Ir para a última' })).toBeVisible();
+  act(() => {
+    FakeSource.last?.says('message.created', {
+      message: aMessage({ seq: 5, text: 'Agora mesmo' }),
+      ticket: aTicket({ last_seq: 5 }),
+    });
+  });
+  expect(await screen.findByRole('button', { name: '1 nova mensagem' })).toBeVisible();
+});

@@ -128,7 +128,8 @@ function LoadedThread(props: LoadedProps) {
     [messages],
   );
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  const [endSeq, setEndSeq] = useState(lastSeq);
+  /* Only what comes from now on is new; history that one pages down to is not. */
+  const [endSeq, setEndSeq] = useState(Math.max(lastSeq, ticket.last_seq));
 
   const virtual = useVirtualizer({
     count: items.length,
