@@ -21,6 +21,11 @@ import classes from './inbox.module.css';
 const ICON = { size: 18, stroke: 1.75 } as const;
 const SMALL = { size: 16, stroke: 1.75 } as const;
 
+const WIDE = {
+  className: classes.wide,
+  classNames: { label: classes.word, section: classes.glyph },
+} as const;
+
 type Props = {
   ticket: Ticket;
   panelOpen: boolean;
@@ -78,7 +83,7 @@ export function ConversationHead(props: Props) {
       <div className={classes.acts}>
         {mayTake && (
           <Button
-            className={classes.wide}
+            {...WIDE}
             variant="default"
             leftSection={<IconHeadset {...SMALL} />}
             loading={take.isPending}
@@ -89,7 +94,7 @@ export function ConversationHead(props: Props) {
         )}
         {mayTransfer && (
           <Button
-            className={classes.wide}
+            {...WIDE}
             variant="default"
             leftSection={<IconSwap {...SMALL} />}
             onClick={onTransfer}
@@ -99,7 +104,7 @@ export function ConversationHead(props: Props) {
         )}
         {mayClose && (
           <Button
-            className={classes.wide}
+            {...WIDE}
             variant="default"
             leftSection={<IconClose {...SMALL} />}
             onClick={onClose}
