@@ -22,7 +22,7 @@ demo_print(void)
            "  luiza@redepinhao.exemplo    agent, Comercial and Financeiro\n"
            "  camila@redepinhao.exemplo   manager\n"
            "  rafael@redepinhao.exemplo   administrator: sets channels up\n"
-           "  helena@redepinhao.exemplo   owner\n"
+           "  helena@redepinhao.exemplo   owner, of two accounts\n"
            "  fabiana@redepinhao.exemplo  finance: sees no conversations\n",
            password);
 }

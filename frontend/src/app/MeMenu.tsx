@@ -6,14 +6,17 @@ import {
   Switch,
   useMantineColorScheme,
 } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSavePreferences, useSignOut } from '@/features/auth/api';
+import { useQuery } from '@tanstack/react-query';
+import { meQuery, useSavePreferences, useSignOut } from '@/features/auth/api';
+import { letGo } from '@/lib/grace';
 import { speak, type Language } from '@/lib/i18n';
-import { paths } from '@/lib/paths';
+import { accountHome, paths } from '@/lib/paths';
 import { usePreference } from '@/lib/preferences';
 import { useSession } from '@/lib/session';
 import { play } from '@/lib/sound';
@@ -66,6 +69,7 @@ export function MeMenu({ side, children }: Props) {
           <span className="cut">{account.name}</span>
           <span className="cut">{user.email}</span>
         </div>
+        <Accounts />
         <Divider className={classes.divider} />
         <div className={classes.choice}>
           <span id="me-theme">{t('me.theme')}</span>
@@ -145,5 +149,35 @@ export function MeMenu({ side, children }: Props) {
         </Button>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** For who serves at several counters. Before leaving one, what is held for seconds is let go. */
+function Accounts() {
+  const { t } = useTranslation();
+  const { account } = useSession();
+  const { data: me } = useQuery(meQuery);
+  if (!me || me.accounts.length < 2) return null;
+  return (
+    <>
+      <Divider className={classes.divider} />
+      <nav aria-label={t('me.accounts')} className={classes.accounts}>
+        <span aria-hidden="true">{t('me.accounts')}</span>
+        <ul>
+          {me.accounts.map(({ id, slug, name }) => (
+            <li key={id}>
+              <a
+                href={accountHome(slug)}
+                aria-current={id === account.id ? 'true' : undefined}
+                onClick={() => letGo()}
+              >
+                <span className="cut">{name}</span>
+                {id === account.id && <IconCheck size={16} stroke={1.75} aria-hidden="true" />}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
   );
 }

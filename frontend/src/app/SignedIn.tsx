@@ -1,15 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
+import { startOutbox } from '@/features/inbox/model/outbox';
 import { speak } from '@/lib/i18n';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
 import { RefusalState } from '@/lib/refusal';
 import { SessionProvider } from '@/lib/session';
+import { StrangeAccount } from './edges';
 import { Shell } from './Shell';
 import { useTheme } from './useTheme';
 
@@ -34,7 +36,7 @@ function Door() {
 
 function WithPerson({ me }: { me: Me }) {
   const cache = useQueryClient();
-  const account = me.accounts[0];
+  const account = useAccountOfAddress(me);
   useOwnPreferences(me.person);
 
   const memberId = account?.member_id ?? 0;
@@ -44,12 +46,22 @@ function WithPerson({ me }: { me: Me }) {
   }
   const patches = useMemo(() => inboxPatches(memberId), [memberId]);
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
+  const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
+  const here = account?.id;
+  useEffect(
+    () => {
+      const sender = senders.find(({ account_id }) => account_id === here);
+      return sender && startOutbox(cache, sender, senders);
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for the person and the account
+    [cache, here, memberId],
+  );
   const renew = useCallback(async () => {
     await cache.query({ ...meQuery, staleTime: 0 }).catch(() => undefined);
   }, [cache]);
   const signedOut = useCallback(() => cache.setQueryData(meQuery.queryKey, null), [cache]);
 
-  if (!session) return <Door />;
+  if (!session) return <StrangeAccount accounts={me.accounts} />;
   return (
     <SessionProvider session={session}>
       <LiveProvider
@@ -62,6 +74,23 @@ function WithPerson({ me }: { me: Me }) {
       </LiveProvider>
     </SessionProvider>
   );
+}
+
+/**
+ * The address says for which account this tab speaks (lib/paths). Whoever has one account need not
+ * be told; with several, the first is written into an address that says none.
+ */
+function useAccountOfAddress({ accounts }: Me) {
+  const navigate = useNavigate();
+  const { conta } = useSearch({ strict: false });
+  const first = accounts[0];
+  const unsaid = accounts.length > 1 && conta === undefined ? first?.slug : undefined;
+
+  useEffect(() => {
+    if (!unsaid) return;
+    void navigate({ to: '.', search: (place) => ({ ...place, conta: unsaid }), replace: true });
+  }, [unsaid, navigate]);
+  return conta === undefined ? first : accounts.find(({ slug }) => slug === conta);
 }
 
 /** What the person chose anywhere applies here too; this device remembers it for the next door. */

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { paths } from '@/lib/paths';
+import { accountHome, paths } from '@/lib/paths';
+import type { Account } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
 
 /** An address that leads nowhere. */
@@ -17,6 +18,27 @@ export function LostScreen() {
         </Button>
       }
     />
+  );
+}
+
+type StrangeProps = { accounts: Pick<Account, 'slug' | 'name'>[] };
+
+/** An account that is not there, or not for this person: the same words for both. */
+export function StrangeAccount({ accounts }: StrangeProps) {
+  const { t } = useTranslation();
+  return (
+    <main>
+      <EmptyState
+        tile={false}
+        title={t('strange.title')}
+        text={accounts.length > 0 ? t('strange.text') : t('strange.none')}
+        action={accounts.map(({ slug, name }) => (
+          <Button key={slug} variant="default" component="a" href={accountHome(slug)}>
+            {t('strange.action', { name })}
+          </Button>
+        ))}
+      />
+    </main>
   );
 }
 

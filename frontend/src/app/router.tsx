@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
 import * as z from 'zod/mini';
@@ -46,6 +47,8 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'in',
   component: SignedIn,
+  validateSearch: z.object({ conta: z.catch(z.optional(z.coerce.string()), undefined) }),
+  search: { middlewares: [retainSearchParams(['conta'])] },
   beforeLoad: async ({ context: { cache }, location }) => {
     const me = await cache.query({ ...meQuery, staleTime: 'static' }).catch(() => undefined);
     if (me === null) throw redirect({ to: '/entrar', search: { to: location.href } });

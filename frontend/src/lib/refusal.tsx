@@ -19,7 +19,8 @@ export function sayRefusal(refusal: Refusal): string {
 
 /** What support asks for: the beginning of the request's id, or at least the word. */
 const CODE_LENGTH = 8;
-const codeOf = (refusal: Refusal) => refusal.requestId?.slice(0, CODE_LENGTH) ?? refusal.slug;
+export const codeOf = (refusal: Refusal) =>
+  refusal.requestId?.slice(0, CODE_LENGTH) ?? refusal.slug;
 
 /** Puts the refusal on its field; false when it is about no field of this form. */
 export function refuseField<T extends Record<string, unknown>>(

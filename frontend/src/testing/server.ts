@@ -24,6 +24,7 @@ export const quietHouse = [
   http.post('*/api/v1/tickets/:id/read', () => new HttpResponse(null, { status: 204 })),
   http.post('*/api/v1/tickets/:id/typing', () => new HttpResponse(null, { status: 204 })),
   http.put('*/api/v1/tickets/:id/draft', () => new HttpResponse(null, { status: 204 })),
+  http.get('*/api/v1/channels', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/drafts', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/contacts/:id', () =>
     HttpResponse.json({

@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { usePreference } from '@/lib/preferences';
@@ -9,7 +8,6 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Resizer } from '@/ui/Resizer';
 import { countsQuery } from './api';
 import { TicketList } from './list/TicketList';
-import { startOutbox } from './model/outbox';
 import classes from './inbox.module.css';
 
 const LIST = { min: 300, max: 440 };
@@ -18,14 +16,11 @@ const PHONE = '(max-width: 47.99em)';
 /** List and conversation side by side; on a phone, one after the other. */
 export function InboxPage() {
   const { t } = useTranslation('inbox');
-  const cache = useQueryClient();
   const { ticketId } = useParams({ strict: false });
   const [width, setWidth] = usePreference('list_width');
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const { data: counts } = useQuery(countsQuery);
   usePageMark(t('title'), counts?.mine_unread ?? 0);
-
-  useEffect(() => startOutbox(cache), [cache]);
 
   return (
     <div

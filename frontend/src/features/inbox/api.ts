@@ -210,8 +210,14 @@ export type MessageBody = {
   quoted_seq?: number;
 };
 
-export const postMessage = (id: number, body: MessageBody) =>
-  unwrap(api.POST('/api/v1/tickets/{id}/messages', { params: at(id), body }));
+/** Names its account: what was written in one may leave while another is open. */
+export const postMessage = (account: number, id: number, body: MessageBody) =>
+  unwrap(
+    api.POST('/api/v1/tickets/{id}/messages', {
+      params: { header: { 'Balcao-Account': account }, path: { id } },
+      body,
+    }),
+  );
 
 export function useRetryMessage(id: number) {
   const cache = useQueryClient();

@@ -91,6 +91,20 @@ it('rolls an optimistic message back to a failure that says why', async () => {
   endGrace();
   const told = await within(await log()).findByRole('alert');
   expect(told).toHaveTextContent('A janela fechou. Só um modelo aprovado chega ao cliente agora.');
+  expect(told).toHaveTextContent('Código pedido-1');
+
+  const sent = acceptMessages();
+  await user.click(within(await log()).getByRole('button', { name: 'Tentar de novo' }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(await within(await log()).findByText('na fila')).toBeInTheDocument();
+});
+
+it('lets go of a message that will never be accepted', async () => {
+  server.use(http.post('*/api/v1/tickets/5/messages', () => refuse('window_closed', 409)));
+  const { user } = openTicket();
+  await user.type(await field(), 'Ainda dá?{Enter}');
+  endGrace();
+  await within(await log()).findByRole('alert');
 
   await user.click(within(await log()).getByRole('button', { name: 'Descartar' }));
   expect(within(await log()).queryByText('Ainda dá?')).not.toBeInTheDocument();
@@ -182,4 +196,44 @@ it('breaks the line with Shift+Enter, and with Enter when one prefers', async ()
   await user.type(await field(), 'uma{Shift>}{Enter}{/Shift}duas');
   expect(await field()).toHaveValue('uma\nduas');
   expect(sent).toEqual([]);
+});
+
+const kept = (client_key: string, change: Record<string, unknown> = {}) =>
+  localStorage.setItem(
+    `balcao.outbox.${client_key}`,
+    JSON.stringify({
+      client_key,
+      account_id: 1,
+      member_id: 7,
+      ticket_id: 5,
+      mode: 'reply',
+      text: client_key,
+      created_at: minutesAgo(1),
+      state: 'queued',
+      ...change,
+    }),
+  );
+
+it('sends what a closed tab left behind, from any screen, but not what somebody else wrote', async () => {
+  const sent = acceptMessages();
+  kept('minha');
+  kept('de outra pessoa', { member_id: 8 });
+  kept('de outra conta', { account_id: 2 });
+  renderApp('/configuracoes/canais');
+  await waitFor(() => expect(sent.map(({ text }) => text)).toEqual(['minha']));
+  expect(localStorage.getItem('balcao.outbox.de outra pessoa')).not.toBeNull();
+});
+
+it('keeps the order of what was sent in the same instant', async () => {
+  const { user } = openTicket();
+  server.use(http.post('*/api/v1/tickets/5/messages', () => HttpResponse.error()));
+  const box = await field();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  for (const text of ['um', 'dois', 'três']) await user.type(box, `${text}{Enter}`);
+  vi.useRealTimers();
+  const stored = Object.keys(localStorage)
+    .filter((key) => key.startsWith('balcao.outbox.'))
+    .map((key) => JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, string>);
+  const moments = new Set(stored.map(({ created_at }) => created_at));
+  expect(moments.size).toBe(3);
 });

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { asRefusal } from '@/api/refusal';
-import { currentAccount } from '@/api/account';
 import { holdAct, undoAct } from '@/lib/grace';
+import { codeOf } from '@/lib/refusal';
 import { postMessage, type Attachment, type Mode } from '../api';
 import { putMessage } from './cache';
 
@@ -14,6 +14,7 @@ import { putMessage } from './cache';
 export type Pending = {
   client_key: string;
   account_id: number;
+  member_id: number;
   ticket_id: number;
   mode: Mode;
   text: string;
@@ -23,7 +24,13 @@ export type Pending = {
   /** held: can be taken back · queued: goes when it can · sending · refused: the slug says why */
   state: 'held' | 'queued' | 'sending' | 'refused';
   slug?: string;
+  code?: string;
 };
+
+export type Sender = Pick<Pending, 'account_id' | 'member_id'>;
+
+const isFrom = (item: Pending, { account_id, member_id }: Sender) =>
+  item.account_id === account_id && item.member_id === member_id;
 
 export type NewMessage = Pick<Pending, 'ticket_id' | 'mode' | 'text' | 'attachment' | 'quoted_seq'>;
 
@@ -50,13 +57,14 @@ function remove(client_key: string) {
   put(items.filter((item) => item.client_key !== client_key));
 }
 
-function restore(account: number): Pending[] {
+/** Of this person, in any account: a shared computer must not speak for somebody else. */
+function restore(senders: readonly Sender[]): Pending[] {
   const found: Pending[] = [];
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(PREFIX)) continue;
     try {
       const item = JSON.parse(localStorage.getItem(key) ?? '') as Pending;
-      if (item.account_id !== account) continue;
+      if (!senders.some((sender) => isFrom(item, sender))) continue;
       found.push({ ...item, state: item.state === 'refused' ? 'refused' : 'queued' });
     } catch {
       localStorage.removeItem(key);
@@ -66,14 +74,16 @@ function restore(account: number): Pending[] {
 }
 
 let cache: QueryClient | undefined;
+let sender: Sender = { account_id: 0, member_id: 0 };
 let timer: ReturnType<typeof setTimeout> | undefined;
 let wait_ms = FIRST_WAIT_MS;
 const busy = new Set<number>();
 
 /** Picks up what a closed tab or a cut line left behind. */
-export function startOutbox(client: QueryClient) {
+export function startOutbox(client: QueryClient, here: Sender, everywhere: readonly Sender[]) {
   cache = client;
-  put(restore(currentAccount()));
+  sender = here;
+  put(restore(everywhere));
   const again = () => pump();
   window.addEventListener('online', again);
   pump();
@@ -97,7 +107,7 @@ async function deliver(item: Pending) {
   busy.add(item.ticket_id);
   update(item.client_key, { state: 'sending' });
   try {
-    const message = await postMessage(item.ticket_id, {
+    const message = await postMessage(item.account_id, item.ticket_id, {
       client_key: item.client_key,
       mode: item.mode,
       ...(item.text ? { text: item.text } : {}),
@@ -111,7 +121,7 @@ async function deliver(item: Pending) {
     const refusal = asRefusal(thrown);
     const passing = refusal.status === 0 || refusal.status === 429 || refusal.status >= 500;
     if (!passing) {
-      update(item.client_key, { state: 'refused', slug: refusal.slug });
+      update(item.client_key, { state: 'refused', slug: refusal.slug, code: codeOf(refusal) });
     } else {
       update(item.client_key, { state: 'queued' });
       timer ??= setTimeout(pump, refusal.retryAfterS ? refusal.retryAfterS * 1000 : wait_ms);
@@ -124,13 +134,20 @@ async function deliver(item: Pending) {
   pump();
 }
 
+/** Later than any before it: what was sent in one go is told apart by nothing else after a reload. */
+let lastMoment = 0;
+function nextMoment() {
+  lastMoment = Math.max(Date.now(), lastMoment + 1);
+  return new Date(lastMoment).toISOString();
+}
+
 /** Shows the message at once; it leaves when its seconds of grace are over. */
 export function send(message: NewMessage, onUndo: (item: Pending) => void): string {
   const item: Pending = {
     ...message,
     client_key: crypto.randomUUID(),
-    account_id: currentAccount(),
-    created_at: new Date().toISOString(),
+    ...sender,
+    created_at: nextMoment(),
     state: 'held',
   };
   put([...items, item]);

@@ -63,6 +63,7 @@ it('keeps the key of an optimistic message when the server has it', () => {
   const pending: Pending = {
     client_key: 'chave-12345',
     account_id: 1,
+    member_id: 7,
     ticket_id: 5,
     mode: 'reply',
     text: 'já vou',

@@ -41,7 +41,8 @@ export function PendingRow({ pending, last }: { pending: Pending; last: boolean 
             <IconAlert size={16} stroke={1.75} aria-hidden="true" />
             <span>
               <b>{t('message.not_sent')}</b>{' '}
-              {sayRefusal(new Refusal({ slug: pending.slug ?? '', status: 400 }))}
+              {sayRefusal(new Refusal({ slug: pending.slug ?? '', status: 400 }))}{' '}
+              <i>{t('message.code', { code: pending.code ?? pending.slug })}</i>
             </span>
           </div>
         )}
