@@ -77,7 +77,6 @@ get_config(struct cx *cx, struct req *req, struct res *res)
     json_kv_str(&o, "color", setting(&hosted, "color", usual_color));
     json_kv_str(&o, "greeting", setting(&hosted, "greeting", ""));
     json_kv_str(&o, "locale", setting(&hosted, "locale", "pt-BR"));
-    json_kv_bool(&o, "is_open", true);
     json_kv_i64(&o, "text_max", hosted.channel.driver->text_max);
     json_kv_i64(&o, "file_max_bytes", FILE_MAX_BYTES);
     json_key(&o, "prechat");

@@ -1846,7 +1846,6 @@ export interface operations {
                         color: string;
                         greeting: string;
                         locale: string;
-                        is_open: boolean;
                         text_max: number;
                         file_max_bytes: number;
                         /** @description fields asked before the first message; empty for none */

@@ -8,7 +8,6 @@ export const config = (patch: Partial<Config> = {}): Config => ({
   color: '#2B50C4',
   greeting: 'Olá! Como podemos ajudar?',
   locale: 'pt-BR',
-  is_open: true,
   text_max: 4000,
   file_max_bytes: 16_000_000,
   prechat: [],

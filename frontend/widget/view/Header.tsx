@@ -4,7 +4,7 @@ import { useAround } from './context';
 
 export function Header() {
   const { chat, words, state } = useAround();
-  const { name, is_open } = state.config;
+  const { name } = state.config;
 
   return (
     <div class="header">
@@ -14,7 +14,7 @@ export function Header() {
       </span>
       <div class="team">
         <h2 id="title">{name}</h2>
-        <p>{words.say(is_open ? 'status_open' : 'status_closed')}</p>
+        <p>{words.say('status')}</p>
       </div>
       <button
         type="button"

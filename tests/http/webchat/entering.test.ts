@@ -21,7 +21,6 @@ describe('the looks', () => {
       greeting: 'Oi!',
       locale: 'en',
       prechat: [],
-      is_open: true,
     });
   });
 
