@@ -22,6 +22,8 @@ const ICONS: Record<Clock['kind'], Icon> = {
   closed: IconClosed,
 };
 
+const JUST_S = 10; // shown as “agora”, which no sentence can follow
+
 /** What a clock says: short on screen, and in words for the row's name. */
 export function useClockWords() {
   const { t } = useTranslation('inbox');
@@ -34,11 +36,16 @@ export function useClockWords() {
       }
       case 'queue': {
         const time = format.duration(clock.waited_s);
-        return { shown: time, spoken: t('clock.queue', { time }) };
+        const now = clock.waited_s < JUST_S;
+        return { shown: time, spoken: now ? t('clock.queue_now') : t('clock.queue', { time }) };
       }
       case 'our_turn': {
         const time = format.duration(clock.waited_s);
-        return { shown: time, spoken: t('clock.our_turn', { time }) };
+        const now = clock.waited_s < JUST_S;
+        return {
+          shown: time,
+          spoken: now ? t('clock.our_turn_now') : t('clock.our_turn', { time }),
+        };
       }
       default: {
         const word = t(`clock.${clock.kind}`);

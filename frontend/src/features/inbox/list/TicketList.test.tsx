@@ -30,6 +30,17 @@ it('names a row with all that its colours say', async () => {
   );
 });
 
+it('says in a whole sentence that somebody wrote just now', async () => {
+  const now = new Date().toISOString();
+  server.use(
+    http.get('*/api/v1/tickets', () =>
+      HttpResponse.json({ data: [aTicket({ last_inbound_at: now })], next: null }),
+    ),
+  );
+  renderApp('/atendimentos?tab=serving');
+  expect(await screen.findByRole('link', { name: /, cliente acabou de escrever,/ })).toBeVisible();
+});
+
 it('asks for the next page with the cursor of the last one, and never repeats a row', async () => {
   const asked: (string | null)[] = [];
   server.use(

@@ -18,6 +18,8 @@ const ICONS: Record<string, Icon> = {
   ticket_closed: IconClosed,
 };
 
+const AT_ONCE_S = 10; // less is no waiting, and has no figure
+
 /** What happened to the ticket, in one grey sentence with names instead of ids. */
 export function SystemLine({ message, names }: { message: Message; names: Names }) {
   const format = useFormat();
@@ -48,10 +50,10 @@ function useSentence() {
       case 'ticket_opened':
         return t('system.opened', { protocol: detail.protocol ?? '' });
       case 'ticket_taken':
-        return detail.waited_s
+        return (detail.waited_s ?? 0) >= AT_ONCE_S
           ? t('system.taken_after', {
               name: person(detail.member_id),
-              time: format.duration(detail.waited_s),
+              time: format.duration(detail.waited_s ?? 0),
             })
           : t('system.taken', { name: person(detail.member_id) });
       case 'ticket_transferred':
