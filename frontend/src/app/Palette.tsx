@@ -23,6 +23,7 @@ type Act = { id: string; label: string; hint?: string; icon?: ReactNode; run: ()
 
 /** One field to go anywhere, find anyone, and act on what is open. */
 export function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root
@@ -33,6 +34,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       yOffset="18vh"
       onSpotlightClose={onClose}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4, color: '#0F0D0A' }}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       classNames={{ content: classes.content, actionsGroup: classes.group, search: classes.search }}
       clearQueryOnClose
     >

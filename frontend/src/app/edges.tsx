@@ -9,15 +9,18 @@ import { EmptyState } from '@/ui/EmptyState';
 export function LostScreen() {
   const { t } = useTranslation();
   return (
-    <EmptyState
-      title={t('lost.title')}
-      text={t('lost.text')}
-      action={
-        <Button variant="default" component={Link} to={paths.inbox}>
-          {t('lost.action')}
-        </Button>
-      }
-    />
+    <main id="content" tabIndex={-1}>
+      <EmptyState
+        heading="h1"
+        title={t('lost.title')}
+        text={t('lost.text')}
+        action={
+          <Button variant="default" component={Link} to={paths.inbox}>
+            {t('lost.action')}
+          </Button>
+        }
+      />
+    </main>
   );
 }
 
@@ -27,8 +30,9 @@ type StrangeProps = { accounts: Pick<Account, 'slug' | 'name'>[] };
 export function StrangeAccount({ accounts }: StrangeProps) {
   const { t } = useTranslation();
   return (
-    <main>
+    <main id="content" tabIndex={-1}>
       <EmptyState
+        heading="h1"
         tile={false}
         title={t('strange.title')}
         text={accounts.length > 0 ? t('strange.text') : t('strange.none')}

@@ -2,10 +2,16 @@ import type { ReactNode } from 'react';
 import { AzulejoTile } from './Azulejo';
 import classes from './EmptyState.module.css';
 
-type Props = { title: string; text?: string; action?: ReactNode; tile?: boolean };
+type Props = {
+  heading?: 'h1' | 'p';
+  title: string;
+  text?: string;
+  action?: ReactNode;
+  tile?: boolean;
+};
 
-/** One tile, what this is, why it is empty, one action. */
-export function EmptyState({ title, text, action, tile = true }: Props) {
+/** `heading`: when it is the whole page. One tile, what this is, why it is empty, one action. */
+export function EmptyState({ heading: Title = 'p', title, text, action, tile = true }: Props) {
   return (
     <div className={classes.empty}>
       {tile && (
@@ -13,7 +19,7 @@ export function EmptyState({ title, text, action, tile = true }: Props) {
           <AzulejoTile />
         </span>
       )}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {text && <p className={classes.text}>{text}</p>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

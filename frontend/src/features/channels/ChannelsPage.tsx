@@ -4,6 +4,7 @@ import IconFailing from '@tabler/icons-react/dist/esm/icons/IconPlugConnectedX.m
 import IconOff from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconProgress from '@tabler/icons-react/dist/esm/icons/IconProgress.mjs';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -22,12 +23,23 @@ import classes from './channels.module.css';
 export function ChannelsPage() {
   const { t } = useTranslation('channels');
   const { pathname } = useLocation();
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, {
+    getInitialValueInEffect: false,
+  });
   usePageMark(t('title'), 0);
   const deep = pathname.replace(/\/$/, '') !== paths.channels;
   return (
     <div className={classes.channels} data-deep={deep || undefined}>
-      <ChannelList />
-      <Outlet />
+      {phone && !deep ? (
+        <main className={classes.only} id="content" tabIndex={-1}>
+          <ChannelList />
+        </main>
+      ) : (
+        <>
+          <ChannelList />
+          <Outlet />
+        </>
+      )}
     </div>
   );
 }
@@ -42,7 +54,7 @@ export function NoChannelOpen() {
 }
 
 function ChannelList() {
-  const { t } = useTranslation('channels');
+  const { t } = useTranslation(['channels', 'settings']);
   const can = useCan();
   const channels = useQuery(channelsQuery);
   const { data: account } = useAccount();
@@ -51,6 +63,7 @@ function ChannelList() {
   return (
     <section className={classes.list} aria-label={t('title')} data-zone tabIndex={-1}>
       <header>
+        <h1 className={`${classes.pageTitle} hidden`}>{t('settings:title')}</h1>
         <h2>{t('title')}</h2>
         {can('channels.manage') && (
           <Button

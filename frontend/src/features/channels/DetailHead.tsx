@@ -10,7 +10,7 @@ import classes from './channels.module.css';
 type Props = { title: string; kind?: string; sub?: string; children?: ReactNode };
 
 export function DetailHead({ title, kind, sub, children }: Props) {
-  const { t } = useTranslation('channels');
+  const { t } = useTranslation(['channels', 'settings']);
   const navigate = useNavigate();
   return (
     <header className={classes.head}>
@@ -24,6 +24,7 @@ export function DetailHead({ title, kind, sub, children }: Props) {
       </IconButton>
       {kind && <ChannelMark kind={kind} size={32} />}
       <div>
+        <h1 className={`${classes.phoneTitle} hidden`}>{t('settings:title')}</h1>
         <h2 className="cut">{title}</h2>
         {sub && <p className="num">{sub}</p>}
       </div>

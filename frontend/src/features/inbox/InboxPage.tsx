@@ -28,21 +28,28 @@ export function InboxPage() {
       data-deep={ticketId !== undefined || undefined}
       style={{ '--list-width': `${width}px` } as object}
     >
-      {/* One pane at a time on a phone: the hidden list would only cost. */}
-      {!(phone && ticketId) && <TicketList />}
-      <div className={classes.pane}>
-        {!phone && (
+      {/* One pane at a time on a phone: the hidden one would only cost. */}
+      {!phone && (
+        <TicketList>
           <Resizer
             label={t('list.resize')}
-            edge="left"
+            edge="right"
             pane="before"
             width={width}
             {...LIST}
             onResize={setWidth}
           />
-        )}
-        <Outlet />
-      </div>
+        </TicketList>
+      )}
+      {phone && !ticketId ? (
+        <main className={classes.only} id="content" tabIndex={-1}>
+          <TicketList />
+        </main>
+      ) : (
+        <div className={classes.pane}>
+          <Outlet />
+        </div>
+      )}
     </div>
   );
 }

@@ -102,6 +102,7 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
   return (
     <div ref={screen} className={classes.ticket} data-panel={sidePanel || undefined}>
       <main className={classes.conversation} id="content" tabIndex={-1}>
+        {phone && <h1 className="hidden">{t('title')}</h1>}
         <ConversationHead
           ticket={ticket}
           panelOpen={sidePanel}

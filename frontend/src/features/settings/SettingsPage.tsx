@@ -11,7 +11,11 @@ export function SettingsPage() {
   const { t } = useTranslation('settings');
   const can = useCan();
   if (!can('channels.view')) {
-    return <EmptyState title={t('forbidden')} text={t('forbidden_who')} />;
+    return (
+      <main id="content" tabIndex={-1}>
+        <EmptyState heading="h1" title={t('forbidden')} text={t('forbidden_who')} />
+      </main>
+    );
   }
   return (
     <div className={classes.settings}>

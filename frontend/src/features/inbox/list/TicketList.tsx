@@ -3,7 +3,7 @@ import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { paths } from '@/lib/paths';
@@ -29,7 +29,8 @@ import classes from './list.module.css';
 const ROW_PX = 84;
 const NEAR_END_ROWS = 8;
 
-export function TicketList() {
+/** `children` is what hangs on its edge. */
+export function TicketList({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('inbox');
   const { filter, change, me } = useFilter();
   const navigate = useNavigate();
@@ -147,6 +148,7 @@ export function TicketList() {
           }}
         />
       )}
+      {children}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function ContactPage() {
         <IconButton size={44} label={t('panel.back')} onClick={toConversation}>
           <IconBack size={20} stroke={1.75} />
         </IconButton>
-        {t('panel.label')}
+        <h1>{t('panel.label')}</h1>
       </header>
       {ticket.data && <ContactPanel ticket={ticket.data} />}
       {ticket.isError && !ticket.data && (
