@@ -6,7 +6,7 @@ import { type Account, anAccount } from '../http/support/account.ts';
 import { aWhatsapp, type Customer, type Whatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { list, log, open, row, said, title } from './support/inbox.ts';
-import { aScreen, DESK } from './support/screens.ts';
+import { aScreen, DESK, PHONE } from './support/screens.ts';
 import { longThread, manyTickets } from './support/volume.ts';
 
 const QUEUE = 300;
@@ -152,6 +152,62 @@ it('two thousand messages scroll up and down, and what one reads never jumps', a
 
   await page.getByRole('button', { name: 'Ir para a última' }).click();
   await log(page).getByText(`linha ${HISTORY}`).first().waitFor();
+});
+
+/** A network with this much delay. */
+async function slowly(page: Page, latency: number): Promise<void> {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 });
+}
+
+/**
+ * A fling: the thread runs against its top faster than pages come, and rests there. What was the first message on
+ * screen when a page was asked for is followed until it stands still again: how far it was thrown, in px.
+ */
+async function flingToTop(page: Page): Promise<{ thrown: number; at: number }> {
+  return log(page).evaluate(async (scroller) => {
+    const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+    const lines = (): Map<string, number> => new Map(
+      [...scroller.querySelectorAll('[data-index]')].flatMap((one) => {
+        const text = /linha \d+/.exec(one.textContent ?? '')?.[0];
+        const { top, bottom } = one.getBoundingClientRect();
+        const box = scroller.getBoundingClientRect();
+        return text === undefined || bottom < box.top || top > box.bottom ? [] : [[text, top] as const];
+      }),
+    );
+    const numberOf = (text: string | undefined): number => Number(text?.slice(6));
+    let thrown = 0;
+    for (let speed = 900; speed > 4; speed *= 0.9) {
+      scroller.scrollTop -= speed;
+      await frame();
+    }
+    /* The hand is off: whatever comes in now, what is on screen stays where it is. */
+    let before = lines();
+    for (let turn = 0; turn < 120; turn++) {
+      await frame();
+      const after = lines();
+      const kept = [...before].filter(([text]) => after.has(text));
+      if (kept.length === 0) return { thrown: 9999, at: numberOf([...after.keys()][0]) };
+      thrown = Math.max(thrown, ...kept.map(([text, top]) => Math.abs((after.get(text) ?? 0) - top)));
+      before = after;
+    }
+    return { thrown, at: numberOf([...before.keys()][0]) };
+  });
+}
+
+it('a fling to the top holds its place while older pages come', async () => {
+  const page = await aScreen(account, 'ana', '/atendimentos?tab=waiting', PHONE);
+  await row(page, 'Fila 001').click();
+  await log(page).getByText(`linha ${HISTORY}`).first().waitFor();
+  await slowly(page, 150);
+  let last = HISTORY;
+  for (let turn = 0; turn < 6; turn++) {
+    const { thrown, at } = await flingToTop(page);
+    expect(thrown, `fling ${turn}, at ${at}`).toBeLessThanOrEqual(TOLERANCE_PX);
+    expect(at).toBeLessThan(last);
+    last = at;
+  }
 });
 
 it('a message in the middle of the history opens by its address, and both ways lead on from there', async () => {

@@ -5,7 +5,7 @@ import { threadItems } from './thread-items';
 const at = (time: string) => `2026-11-20T${time}:00.000Z`;
 const dayOf = (iso: string) => iso.slice(0, 10);
 const items = (messages: Parameters<typeof threadItems>[0], seenSeq: number | null = null) =>
-  threadItems(messages, [], { dayOf, seenSeq });
+  threadItems(messages, [], { dayOf, seenSeq, hasOlder: false });
 
 it('groups what one person says within two minutes', () => {
   const drawn = items([
@@ -70,10 +70,21 @@ it('keeps the key of an optimistic message when the server has it', () => {
     created_at: at('12:00'),
     state: 'sending',
   };
-  const options = { dayOf, seenSeq: null };
+  const options = { dayOf, seenSeq: null, hasOlder: false };
   const before = threadItems([], [pending], options);
   const sent = aReply({ seq: 1, client_key: 'chave-12345', created_at: at('12:00') });
   const after = threadItems([sent], [pending], options);
   expect(before.map(({ key }) => key)).toEqual(['chave-12345']);
   expect(after.map(({ key }) => key)).toEqual(['day-2026-11-20', 'chave-12345']);
+});
+
+it('begins without a day when older messages are still elsewhere', () => {
+  const messages = [
+    aMessage({ seq: 51, created_at: at('12:00') }),
+    aMessage({ seq: 52, created_at: at('12:01') }),
+  ];
+  const drawn = (hasOlder: boolean) =>
+    threadItems(messages, [], { dayOf, seenSeq: null, hasOlder }).map(({ type }) => type);
+  expect(drawn(true)).toEqual(['message', 'message']);
+  expect(drawn(false)).toEqual(['day', 'message', 'message']);
 });

@@ -16,6 +16,12 @@ type Options = {
   dayOf: (iso: string) => string;
   /** Last message the reader had seen on opening; null: draw no line. */
   seenSeq: number | null;
+  /**
+   * Older messages exist and are not here. Then nobody knows whether a day begins with the first
+   * one, so it has no divider over it: one that stayed first while a page came in above would
+   * hold the reader's place there, at the top, and what was being read would be gone.
+   */
+  hasOlder: boolean;
 };
 
 /** A message we sent keeps the key it was sent under, so that its row never remounts. */
@@ -42,7 +48,7 @@ const fitsAlbum = (message: Message) =>
 export function threadItems(
   messages: readonly Message[],
   pending: readonly Pending[],
-  { dayOf, seenSeq }: Options,
+  { dayOf, seenSeq, hasOlder }: Options,
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
   let day = '';
@@ -54,7 +60,8 @@ export function threadItems(
     if (today !== day) {
       day = today;
       before = undefined;
-      items.push({ type: 'day', key: `day-${today}`, iso: message.created_at });
+      if (at > 0 || !hasOlder)
+        items.push({ type: 'day', key: `day-${today}`, iso: message.created_at });
     }
     if (!lineDrawn && seenSeq !== null && message.seq > seenSeq && message.direction === 'in') {
       lineDrawn = true;

@@ -67,6 +67,7 @@ export function Thread(props: Props) {
         if (thread.hasNextPage && !thread.isFetching) void thread.fetchNextPage();
       }}
       hasNewer={thread.hasNextPage}
+      hasOlder={thread.hasPreviousPage}
       label={t('thread.label')}
     />
   );
@@ -96,12 +97,13 @@ type LoadedProps = Props & {
   label: string;
   loadingOlder: boolean;
   hasNewer: boolean;
+  hasOlder: boolean;
   onOlder: () => void;
   onNewer: () => void;
 };
 
 function LoadedThread(props: LoadedProps) {
-  const { ticket, at, thread, hasNewer, onOlder, onNewer, onGoTo, onQuote } = props;
+  const { ticket, at, thread, hasNewer, hasOlder, onOlder, onNewer, onGoTo, onQuote } = props;
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const names = useNames();
@@ -113,8 +115,9 @@ function LoadedThread(props: LoadedProps) {
   const messages = useMemo(() => thread.pages.flatMap(({ data }) => data), [thread]);
   const [seenSeq] = useState(() => seenWhenOpened(messages, ticket.unread_count));
   const items = useMemo(
-    () => threadItems(messages, hasNewer ? [] : pending, { dayOf: format.dayKey, seenSeq }),
-    [messages, pending, hasNewer, format, seenSeq],
+    () =>
+      threadItems(messages, hasNewer ? [] : pending, { dayOf: format.dayKey, seenSeq, hasOlder }),
+    [messages, pending, hasNewer, hasOlder, format, seenSeq],
   );
   const bySeq = useMemo(
     () => new Map(messages.map((message) => [message.seq, message])),
@@ -178,6 +181,13 @@ function LoadedThread(props: LoadedProps) {
     if (element.scrollTop < NEAR_TOP_PX) onOlder();
     if (left < NEAR_TOP_PX) onNewer();
   };
+
+  /* Who rests at the very top scrolls no more: the page that came may ask for the one before it. */
+  const { loadingOlder } = props;
+  useEffect(() => {
+    if (!loadingOlder && (scroller.current?.scrollTop ?? NEAR_TOP_PX) < NEAR_TOP_PX) onOlder();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a page has come
+  }, [loadingOlder]);
 
   useMarkRead(ticket, atEnd && !hasNewer ? lastSeq : 0);
   const unseen = atEnd
