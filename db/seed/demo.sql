@@ -223,8 +223,8 @@ SELECT pg_temp.tell('Vera Lúcia Antunes', '5549981237890', 'WhatsApp Suporte', 
     'c|15|boleto', 'b|15|Encontrei uma fatura em aberto de R$ 119,90, com vencimento em 25/11. 1 Pix · 2 Código de barras · 0 Atendente']);
 
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
-WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Pinhão Atacado', 'pinhao-atacado') RETURNING id),
-     c AS (INSERT INTO companies (account_id, name) SELECT id, 'Pinhão Atacado' FROM a RETURNING account_id, id),
+WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),
+     c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id),
      d AS (INSERT INTO departments (account_id, company_id, name, position) SELECT account_id, id, 'Atendimento', 1 FROM c)
 INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
 SELECT a.id, u.id, 'owner', u.name, true FROM a, users u WHERE u.email = 'helena@redepinhao.exemplo';

@@ -1,3 +1,4 @@
+import { useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
@@ -19,6 +20,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const live = useLiveState();
+  const { online } = useNetwork();
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
   const { ticketId, channelId } = useParams({ strict: false });
@@ -41,7 +43,7 @@ export function Shell() {
       </a>
       <Rail mine={mine} />
       <div className={classes.content}>
-        {live === 'retrying' && (
+        {(live === 'retrying' || !online) && (
           <div className={classes.banner} role="status">
             <IconRefresh size={14} stroke={2} aria-hidden="true" />
             {t('live.retrying')}

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { accountHome, paths } from '@/lib/paths';
 import type { Account } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
+import classes from './shell.module.css';
 
 /** An address that leads nowhere. */
 export function LostScreen() {
   const { t } = useTranslation();
   return (
-    <main id="content" tabIndex={-1}>
+    <main id="content" className={classes.page} tabIndex={-1}>
       <EmptyState
         heading="h1"
         title={t('lost.title')}
@@ -30,7 +31,7 @@ type StrangeProps = { accounts: Pick<Account, 'slug' | 'name'>[] };
 export function StrangeAccount({ accounts }: StrangeProps) {
   const { t } = useTranslation();
   return (
-    <main id="content" tabIndex={-1}>
+    <main id="content" className={classes.page} tabIndex={-1}>
       <EmptyState
         heading="h1"
         tile={false}

@@ -12,7 +12,7 @@ export function SettingsPage() {
   const can = useCan();
   if (!can('channels.view')) {
     return (
-      <main id="content" tabIndex={-1}>
+      <main id="content" className={classes.only} tabIndex={-1}>
         <EmptyState heading="h1" title={t('forbidden')} text={t('forbidden_who')} />
       </main>
     );
