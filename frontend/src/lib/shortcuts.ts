@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { readPreference } from './preferences';
 
 /**
@@ -110,7 +110,8 @@ export function useEscapeFromFields() {
 /** Listens while the component lives. The handlers may change at every render. */
 export function useShortcuts(handlers: ShortcutHandlers) {
   const latest = useRef(handlers);
-  useEffect(() => {
+  /* Before the next key can come: two quick Escapes are two different layers. */
+  useLayoutEffect(() => {
     latest.current = handlers;
   });
 

@@ -66,6 +66,7 @@ it('takes one layer away with each Escape: menu, field, panel, conversation', as
   await screen.findByRole('menu');
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('menu')).not.toBeInTheDocument());
+  await waitFor(() => expect(more).toHaveFocus());
   expect(router.state.location.pathname).toBe('/atendimentos/5');
 
   act(() => field.focus());
