@@ -224,9 +224,11 @@ SELECT pg_temp.tell('Vera Lúcia Antunes', '5549981237890', 'WhatsApp Suporte', 
 
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),
-     c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id),
-     d AS (INSERT INTO departments (account_id, company_id, name, position) SELECT account_id, id, 'Atendimento', 1 FROM c)
-INSERT INTO memberships (account_id, user_id, role, display_name, is_agent)
-SELECT a.id, u.id, 'owner', u.name, true FROM a, users u WHERE u.email = 'helena@redepinhao.exemplo';
+     c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id)
+INSERT INTO departments (account_id, company_id, name, position) SELECT account_id, id, 'Atendimento', 1 FROM c;
+INSERT INTO memberships (account_id, user_id, group_id, display_name)
+SELECT a.id, u.id, g.id, u.name
+  FROM accounts a JOIN groups g ON g.account_id = a.id AND g.builtin = 'owner', users u
+ WHERE a.slug = 'rede-pinhao-atacado' AND u.email = 'helena@redepinhao.exemplo';
 
 DROP TABLE demo;
