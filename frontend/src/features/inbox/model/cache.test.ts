@@ -1,6 +1,6 @@
 import { aMessage, aReply, aTicket } from '@/testing/factories';
 import type { ThreadData } from '../api';
-import { withMessage, withTicket } from './cache';
+import { withAnswer, withMessage, withTicket } from './cache';
 
 const open = (...seqs: number[]): ThreadData => ({
   pages: [{ data: seqs.map((seq) => aMessage({ seq })), has_older: false, has_newer: false }],
@@ -39,6 +39,12 @@ it('never takes a read back when a late delivery is told', () => {
   expect(withMessage(thread, aReply({ state: 'delivered' }))?.pages[0]?.data[0]?.state).toBe(
     'read',
   );
+});
+
+it('does not take a failure back when the answer to its post comes late', () => {
+  const failed = aMessage({ seq: 3, state: 'failed', error_slug: 'undeliverable' });
+  const known = withMessage(open(1, 2), failed);
+  expect(withAnswer(known, aMessage({ seq: 3, state: 'queued' }))).toBe(known);
 });
 
 it('lets a failed message be tried again', () => {

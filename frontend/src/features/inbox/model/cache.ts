@@ -26,6 +26,12 @@ export function withMessage(
   }));
 }
 
+/** The answer to a post may be slower than what the network said of it: what is known is newer. */
+export function withAnswer(thread: ThreadData | undefined, message: Message) {
+  const isKnown = thread?.pages.some((page) => page.data.some(({ seq }) => seq === message.seq));
+  return isKnown ? thread : withMessage(thread, message);
+}
+
 const ORDER = ['queued', 'sending', 'accepted', 'delivered', 'read'];
 
 /** Delivery only moves forward: a late "delivered" does not take a "read" back. */
@@ -61,6 +67,12 @@ export function withTicket(list: List | undefined, ticket: Ticket): List | undef
       data: page.data.map((row) => (row.id === ticket.id ? ticket : row)),
     })),
   };
+}
+
+export function putAnswer(cache: QueryClient, message: Message) {
+  cache.setQueriesData<ThreadData>({ queryKey: ['thread', message.ticket_id] }, (thread) =>
+    withAnswer(thread, message),
+  );
 }
 
 export function putMessage(cache: QueryClient, message: Message) {

@@ -4,7 +4,7 @@ import { asRefusal } from '@/api/refusal';
 import { holdAct, undoAct } from '@/lib/grace';
 import { codeOf } from '@/lib/refusal';
 import { postMessage, type Attachment, type Mode } from '../api';
-import { putMessage } from './cache';
+import { putAnswer } from './cache';
 
 /**
  * What was sent and is not on the server yet. Each item is kept under its client key until the
@@ -115,7 +115,7 @@ async function deliver(item: Pending) {
       ...(item.quoted_seq ? { quoted_seq: item.quoted_seq } : {}),
     });
     wait_ms = FIRST_WAIT_MS;
-    if (cache) putMessage(cache, message);
+    if (cache) putAnswer(cache, message);
     remove(item.client_key);
   } catch (thrown) {
     const refusal = asRefusal(thrown);
