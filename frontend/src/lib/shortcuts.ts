@@ -102,12 +102,15 @@ export function useEscapeFromFields() {
       if (pressedBehind.has(event) || !inField(event.target)) return;
       (event.target as HTMLElement).blur();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
 }
 
-/** Listens while the component lives. The handlers may change at every render. */
+/**
+ * Listens while the component lives. The handlers may change at every render. On the document, where
+ * a tooltip under the resting mouse closes itself by Escape and lets nobody hear it further up.
+ */
 export function useShortcuts(handlers: ShortcutHandlers) {
   const latest = useRef(handlers);
   /* Before the next key can come: two quick Escapes are two different layers. */
@@ -122,8 +125,8 @@ export function useShortcuts(handlers: ShortcutHandlers) {
       event.preventDefault();
       latest.current[name]?.(event);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
 }
 
