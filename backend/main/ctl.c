@@ -1,12 +1,12 @@
 /*
  * balcaoctl: what an operator does by hand. Each command is a row of the table.
  */
+#include "main/ctl.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/db.h"
 #include "base/log.h"
 #include "domain/auth/permissions.h"
-#include "jobs.sql.h"
 #include "main/demo.h"
 #include "main/migrate.h"
 #include "main/secrets.h"
@@ -16,26 +16,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARENA_BYTES = 64 * 1024, DEAD_SHOWN = 100 };
-
-struct call {
-    struct cx cx;
-    struct conf conf;
-    const char *var; /* the installation's state */
-    char **words;    /* after the command's own */
-    int n;
-};
+enum { ARENA_BYTES = 64 * 1024 };
 
 struct command {
     const char *word;
-    struct err (*run)(struct call *call);
+    ctl_command run;
     bool needs_keys;
     const char *usage;
     const char *help;
 };
 
-static bool
-is_word(const struct call *call, int i, const char *word)
+bool
+ctl_is_word(const struct call *call, int i, const char *word)
 {
     return i < call->n && strcmp(call->words[i], word) == 0;
 }
@@ -65,7 +57,7 @@ ctl_demo(struct call *call)
     struct cx *cx = &call->cx;
     bool is_there = false;
 
-    if (!is_word(call, 0, "--print"))
+    if (!ctl_is_word(call, 0, "--print"))
         TRY(demo_plant(cx, "db/seed/demo.sql", call->var));
     db_begin(cx, TX_READ);
     TRY(demo_exists(cx, &is_there));
@@ -84,106 +76,13 @@ ctl_secrets(struct call *call)
     return db_commit(&call->cx);
 }
 
-/* --- jobs --------------------------------------------------------------------------- */
-
-static struct err
-show_queues(struct cx *cx)
-{
-    struct db_rows rows;
-
-    TRY(db_many_(cx, &SQL_queues_status, &rows, NULL, 0));
-    printf("%-10s %8s %8s %8s %8s %12s\n", "queue", "lanes", "held", "waiting", "jobs",
-           "oldest due");
-    for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        printf("%-10.*s %8lld %8lld %8lld %8lld %10lld s\n", STR_ARG(db_str(&row, 0)),
-               (long long)db_i64(&row, 1), (long long)db_i64(&row, 2), (long long)db_i64(&row, 3),
-               (long long)db_i64(&row, 4), (long long)db_i64(&row, 5));
-    }
-    return OK;
-}
-
-static struct err
-show_dead(struct cx *cx)
-{
-    struct db_rows rows;
-
-    TRY(db_many(cx, &SQL_dead_jobs_list, &rows, P_I64(DEAD_SHOWN)));
-    printf("%10s %-28s %8s %12s %8s  %-27s %s\n", "id", "kind", "account", "subject", "attempts",
-           "died", "why");
-    for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        printf("%10lld %-28.*s %8lld %12lld %8lld  %-27.*s %.*s\n", (long long)db_i64(&row, 0),
-               STR_ARG(db_str(&row, 1)), (long long)db_i64(&row, 2), (long long)db_i64(&row, 3),
-               (long long)db_i64(&row, 4), STR_ARG(db_str(&row, 6)), STR_ARG(db_str(&row, 5)));
-    }
-    if (rows.count == DEAD_SHOWN)
-        printf("(the latest %d)\n", DEAD_SHOWN);
-    return OK;
-}
-
-static struct err
-replay(struct cx *cx, int64_t id)
-{
-    struct db_row row;
-    bool found;
-
-    TRY(db_opt(cx, &SQL_dead_job_replay, &found, &row, P_I64(id)));
-    if (!found)
-        return FAIL(ERR_NOT_FOUND, "no_such_dead_job");
-    printf("job %lld in queue %.*s\n", (long long)db_i64(&row, 0), STR_ARG(db_str(&row, 1)));
-    return OK;
-}
-
-static struct err
-ctl_jobs(struct call *call)
-{
-    struct cx *cx = &call->cx;
-    int64_t id;
-
-    db_begin(cx, TX_WRITE);
-    if (call->n == 0)
-        TRY(show_queues(cx));
-    else if (call->n == 1 && is_word(call, 0, "dead"))
-        TRY(show_dead(cx));
-    else if (call->n == 2 && is_word(call, 0, "replay") && str_i64(str_of(call->words[1]), &id))
-        TRY(replay(cx, id));
-    else
-        return FAIL(ERR_INVALID, "usage");
-    return db_commit(cx);
-}
-
-/* --- routes ----------------------------------------------------------------------------- */
-
-static void
-print_route(const struct route *route, void *arg)
-{
-    (void)arg;
-    printf("%s %s\n", http_method_word(route->method), route->path);
-}
-
-static struct err
-ctl_routes(struct call *call)
-{
-    struct router *router = router_new(route_tables, route_table_count);
-
-    (void)call;
-    router_each(router, print_route, NULL);
-    router_free(router);
-    return OK;
-}
-
-/* --- the table ----------------------------------------------------------------------- */
-
 static const struct command commands[] = {
     { "migrate", ctl_migrate, false, "[folder]", "bring the database up to date" },
     { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
     { "secrets", ctl_secrets, true, "", "does the master key open what is sealed?" },
     { "conf", ctl_conf, false, "", "the settings in force, without passwords" },
     { "demo", ctl_demo, true, "[--print]", "plant the demo account, or only show who can sign in" },
-    { "routes", ctl_routes, false, "", "what the API answers to: method and path" },
+    { "routes", ctl_routes, false, "", "what the API answers to, and whom" },
     { 0 },
 };
 

@@ -16,8 +16,8 @@ async function routes(): Promise<string[]> {
   return stdout
     .trim()
     .split('\n')
-    .filter((line) => !line.startsWith('OPTIONS '))
-    .map((line) => line.replace(/:(\w+)/g, '{$1}'))
+    .filter((line) => !line.startsWith('OPTIONS\t'))
+    .map((line) => line.split('\t').slice(0, 2).join(' ').replace(/:(\w+)/g, '{$1}'))
     .sort();
 }
 

@@ -1,0 +1,28 @@
+/*
+ * What every command of balcaoctl is given. A file ctl_x.c holds the commands of one idea;
+ * ctl.c has the table and says nothing else.
+ */
+#ifndef MAIN_CTL_H
+#define MAIN_CTL_H
+
+#include "base/conf.h"
+#include "base/cx.h"
+
+struct call {
+    struct cx cx; /* connected as the owner; no transaction is open */
+    struct conf conf;
+    const char *var; /* the installation's state */
+    char **words;    /* after the command's own */
+    int n;
+};
+
+/* ERR_INVALID "usage" shows how balcaoctl is called. */
+typedef struct err (*ctl_command)(struct call *call);
+
+/* The i-th word is exactly this one. */
+bool ctl_is_word(const struct call *call, int i, const char *word);
+
+MUST_CHECK struct err ctl_jobs(struct call *call);
+MUST_CHECK struct err ctl_routes(struct call *call);
+
+#endif
