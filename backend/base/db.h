@@ -106,6 +106,9 @@ MUST_CHECK struct err db_exec_(struct cx *cx, const struct db_stmt *stmt, int64_
                                const struct db_param *params, int n);
 void db_queue_(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params, int n);
 
+/* Sends what is queued and hears how it went; the transaction goes on. */
+MUST_CHECK struct err db_hear(struct cx *cx);
+
 struct db_row db_row_at(const struct db_rows *rows, int index);
 
 /*

@@ -379,6 +379,20 @@ db_queue_(struct cx *cx, const struct db_stmt *stmt, const struct db_param *para
     enqueue(cx, stmt, params, n);
 }
 
+struct err
+db_hear(struct cx *cx)
+{
+    struct db *db = cx->db;
+
+    if (db->failed.code == ERR_NONE && db->head < db->tail) {
+        const struct db_stmt *last = db->awaited[db->tail - 1].stmt;
+
+        send_off(db);
+        PQclear(read_timed(cx, last));
+    }
+    return db->failed;
+}
+
 /* --- transactions ------------------------------------------------------------- */
 
 void

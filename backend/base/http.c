@@ -94,9 +94,17 @@ check(const struct router *router, struct req *req, struct res *res)
 static struct err
 enter_and_handle(const struct http_hooks *hooks, struct cx *cx, struct req *req, struct res *res)
 {
+    int64_t trips;
+    struct err e;
+
     if (hooks != NULL && hooks->enter != NULL)
         TRY(hooks->enter(cx, req, res));
-    TRY(req->route->handler(cx, req, res));
+    trips = cx->db == NULL ? 0 : db_round_trips(cx->db);
+    e = req->route->handler(cx, req, res);
+    /* What is wrong with who asks is said before what is wrong with what they asked. */
+    if (e.code != ERR_NONE && req->route->tx != TX_NONE && db_round_trips(cx->db) == trips)
+        TRY(db_hear(cx));
+    TRY(e);
     if (res->status == 0)
         BUG("what=handler_did_not_answer route=%s", req->route->path);
     return OK;

@@ -98,9 +98,11 @@ req_path(const struct req *req, const char *name)
 struct err
 req_path_id(const struct req *req, const char *name, int64_t *out)
 {
+    struct str text = req_path(req, name);
     int64_t id;
 
-    if (!str_i64(req_path(req, name), &id) || id <= 0)
+    /* A row has one address: 07 is no other spelling of 7. */
+    if (str_starts(text, STR("0")) || !str_i64(text, &id) || id <= 0)
         return FAIL(ERR_NOT_FOUND, "not_found");
     *out = id;
     return OK;

@@ -88,6 +88,7 @@ static const struct route *const tables[] = { routes };
 static struct house {
     struct db *db;
     struct router *router;
+    const struct http_hooks *hooks; /* NULL: none */
 } house;
 
 static void
@@ -104,6 +105,7 @@ set_up(void)
 {
     const char *why;
 
+    house.hooks = NULL;
     house.router = router_new(tables, 1);
     house.db = db_open(test_conninfo(NULL), "http_tx_test");
     testing_at_end(tear_down, NULL);
@@ -128,7 +130,7 @@ ask(const char *first_line)
     cx->arena = test_arena();
     cx->db = house.db;
     http_fake(cx, first_line, NULL, (struct str){ 0 }, &req, &res);
-    http_dispatch(house.router, NULL, cx, &req, &res);
+    http_dispatch(house.router, house.hooks, cx, &req, &res);
     return res;
 }
 
@@ -204,4 +206,26 @@ TEST(the_connection_serves_the_next_request_after_any_failure)
     check_answer("POST /cups/0", 404, "not_found");
     check_answer("POST /cups/2", 201, "");
     check_cups("1");
+}
+
+/* The gate of the product is such a statement: queued, and heard with the handler's first. */
+static struct err
+enter_nobody(struct cx *cx, struct req *req, struct res *res)
+{
+    (void)req;
+    (void)res;
+    db_queue(cx, &stumble, P_STR(STR("BA403")));
+    return OK;
+}
+
+TEST(who_may_not_come_in_hears_that_before_what_else_is_wrong)
+{
+    static const struct http_hooks hooks = { .enter = enter_nobody };
+
+    set_up();
+    check_answer("POST /cups/x", 404, "not_found");
+    house.hooks = &hooks;
+    check_answer("POST /cups/x", 403, "again");
+    check_answer("POST /cups/1", 403, "again");
+    check_answer("GET /cups", 403, "again");
 }
