@@ -164,6 +164,14 @@ contacts_describe(struct cx *cx, struct contact_id id, struct str name, struct s
                    P_STR(phone.len > 0 ? phone : null));
 }
 
+struct err
+contacts_require(struct cx *cx, struct contact_id id)
+{
+    struct db_row row;
+
+    return db_one(cx, &SQL_contact_get, &row, P_ID(cx->account), P_ID(id));
+}
+
 bool
 contacts_is_like_phone(struct str name)
 {

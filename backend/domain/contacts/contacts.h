@@ -60,6 +60,9 @@ MUST_CHECK struct err contacts_check_email(struct str email);
 MUST_CHECK struct err contacts_describe(struct cx *cx, struct contact_id id, struct str name,
                                         struct str email, struct str phone);
 
+/* ERR_NOT_FOUND unless the member sees the contact: for lists of theirs that came back empty. */
+MUST_CHECK struct err contacts_require(struct cx *cx, struct contact_id id);
+
 /* mask_phone() of the database, for what is written here: "+55 49 •••••-2076". */
 #define CONTACT_MASKED_BYTES 40
 struct str contacts_mask_phone(struct str phone, char out[CONTACT_MASKED_BYTES]);

@@ -123,6 +123,8 @@ get_contact_files(struct cx *cx, struct req *req, struct res *res)
         return FAIL_FIELD(ERR_INVALID, "cursor_invalid", "after");
     TRY(db_many(cx, &SQL_attachment_list_contact, &rows, P_ID(cx->account), P_ID(id),
                 db_p_id(before), P_I64(limit + 1)));
+    if (rows.count == 0)
+        TRY(contacts_require(cx, id)); /* nothing there, or nobody? */
     n = rows.count > limit ? (int)limit : rows.count;
 
     o = res_json_begin(res, 200);

@@ -143,9 +143,12 @@ DELETE FROM drafts WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND 
    AND mode = $4::text;
 
 -- name: draft_list :many
+-- My own words, as long as I see the conversation they were meant for.
 -- $1 account  $2 member
-SELECT ticket_id, mode, body, updated_at FROM drafts
- WHERE account_id = $1::bigint AND member_id = $2::bigint ORDER BY updated_at DESC LIMIT 200;
+SELECT d.ticket_id, d.mode, d.body, d.updated_at
+  FROM drafts d JOIN tickets t ON t.account_id = d.account_id AND t.id = d.ticket_id
+ WHERE d.account_id = $1::bigint AND d.member_id = $2::bigint AND @visible(t)
+ ORDER BY d.updated_at DESC LIMIT 200;
 
 -- name: house_partitions :exec
 -- no account: the installation's own chore

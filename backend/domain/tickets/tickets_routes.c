@@ -309,6 +309,8 @@ get_contact_tickets(struct cx *cx, struct req *req, struct res *res)
     TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
     TRY(db_many(cx, &SQL_ticket_list_contact, &rows, P_ID(cx->account), P_ID(id), db_p_id(after.id),
                 P_I64(limit + 1)));
+    if (rows.count == 0)
+        TRY(contacts_require(cx, id)); /* nothing there, or nobody? */
     return write_page(cx, res, &rows, limit);
 }
 
