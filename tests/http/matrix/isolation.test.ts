@@ -1,0 +1,470 @@
+/**
+ * Every route × every group × own and foreign rows. What each cell must answer is computed from the rules of the
+ * specification, never recorded; routes come from the program's own table, so a new one is here by existing.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type Answer, call, type Schemas } from '../support/answer.ts';
+import { Browser } from '../support/browser.ts';
+import { sql, value } from '../support/database.ts';
+import { origin } from '../support/house.ts';
+import type { Stream } from '../support/stream.ts';
+import { Visitor } from '../support/webchat.ts';
+import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } from './cells.ts';
+import { idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
+import { hears, sees, seesContact, visible } from './rules.ts';
+import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
+
+const LANES = 6;
+const ABSENT = 900_000_000_000;
+const MALFORMED = ['0', '-1', '01', '1e3', 'x', '9223372036854775808'];
+const NOT_FOUND = { status: 404, slug: 'not_found' };
+
+let a: Twin;
+let b: Twin;
+const nobody = new Browser();
+let stranger: Browser;
+
+beforeAll(async () => {
+  [a, b] = [await aTwin(), await aTwin()];
+  nobody.account_id = a.id;
+  stranger = new Browser({ account_id: a.id });
+  for (const [name, cookie] of b.as('owner').cookies) stranger.cookies.set(name, cookie);
+}, 120_000);
+
+afterAll(() => {
+  const { cells, wrong } = cellsAsked();
+  writeTable();
+  console.log(`isolation cells ${cells} wrong ${wrong}`);
+});
+
+/** Bodies that pass where the smallest that the description allows would not. */
+const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
+  'POST /api/v1/tickets/:id/close': (twin) => ({ reason_id: twin.reason_id }),
+  'POST /api/v1/tickets/:id/transfer': (twin) => ({ department_id: twin.departments['vendas'] }),
+  'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
+  'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
+  'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
+};
+
+const nameOf = (route: Route): string => `${route.method} ${route.path}`;
+const bodyOf = (route: Route, twin: Twin): Record<string, unknown> => (BODIES[nameOf(route)] ?? (() => leastBody(route)))(twin);
+
+/** A row of a kind: whose it is, and who sees it. */
+type Row = { id: number | string; name: string; seen: (who: Who) => boolean };
+
+const aboutTicket = (twin: Twin, ticket: Ticket): Row => ({
+  id: ticket.id,
+  name: `${ticket.state} of ${ticket.department ?? 'no department'} at ${ticket.channel} held by ${ticket.holder ?? 'nobody'}`,
+  seen: (who) => sees(twin, who, ticket),
+});
+
+/** The rows that a parameter of a path may name. A kind that is not here makes the matrix fail: it must know whom it shows to whom. */
+const KINDS: Record<string, (twin: Twin) => Row[]> = {
+  ticket: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
+  contact: (twin) =>
+    [...new Set(twin.tickets.map(({ contact_id }) => contact_id))].map((id) => ({
+      id,
+      name: 'contact',
+      seen: (who) => seesContact(twin, who, id),
+    })),
+  channel: (twin) => Object.entries(twin.channels).map(([name, id]) => ({ id, name: `channel ${name}`, seen: () => true })),
+  message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
+};
+
+function pathOf(route: Route, id: number | string): string {
+  const [first, ...others] = route.ids;
+  const filled = others.reduce((path, { name }) => path.replace(`:${name}`, '1'), route.path);
+  const path = first === undefined ? filled : filled.replace(`:${first.name}`, String(id));
+  const query = leastQuery(route);
+  return query === '' ? path : `${path}?${query}`;
+}
+
+const ofMembers = routes.filter(({ access, method }) => access === 'member' && method !== 'OPTIONS');
+const isRead = ({ method }: Route): boolean => method === 'GET';
+const holds = (who: Who, { permission }: Route): boolean => permission === '@self' || a.permissions(who).has(permission);
+
+function ask(who: Browser, route: Route, id: number | string): Promise<Answer> {
+  if (route.body === 'file') return who.ask(route.method, pathOf(route, id), Buffer.from('x'), { 'Content-Type': 'text/plain' });
+  return who.ask(route.method, pathOf(route, id), route.body === 'json' ? bodyOf(route, a) : undefined);
+}
+
+type Cell = { route: Route; who: string; as: Browser; id: number | string; target: string; expected: Expected };
+
+/** Asks them all and says which were wrong. */
+async function wrongOf(cells: Cell[], lanes = LANES): Promise<string[]> {
+  const wrong: string[] = [];
+  await eachOf(cells, lanes, async (cell) => {
+    const complaint = note({ ...cell, foreign: b.mark }, await ask(cell.as, cell.route, cell.id));
+    if (complaint !== undefined) wrong.push(complaint);
+  });
+  return wrong;
+}
+
+const firstOf = (twin: Twin, route: Route): Row => KINDS[route.ids[0]?.kind ?? '']?.(twin)[0] ?? { id: '', name: 'none', seen: () => true };
+
+/** Of every sort, for those who are told the same of all. */
+const anyRow = (route: Route): { id: number | string; name: string }[] =>
+  route.ids.length === 0
+    ? [{ id: '', name: 'none' }]
+    : [
+        { ...firstOf(a, route), name: 'own' },
+        { ...firstOf(b, route), name: 'foreign' },
+        { id: ABSENT, name: 'absent' },
+        { id: 'x', name: 'malformed' },
+      ];
+
+describe('the table', () => {
+  it('names no kind of row that the matrix does not know', () => {
+    const kinds = ofMembers.flatMap(({ ids }) => ids.map(({ kind }) => kind));
+    expect([...new Set(kinds)].filter((kind) => KINDS[kind] === undefined)).toEqual([]);
+  });
+});
+
+describe('before any row', () => {
+  it('nobody is told 401, and whoever belongs elsewhere that there is no such account', async () => {
+    const cells = ofMembers.flatMap((route): Cell[] =>
+      anyRow(route).flatMap(({ id, name }) => [
+        { route, who: 'nobody', as: nobody, id, target: name, expected: { status: 401, slug: 'session_missing' } },
+        { route, who: 'stranger', as: stranger, id, target: name, expected: { status: 404, slug: 'account_unknown' } },
+      ]),
+    );
+    expect(await wrongOf(cells)).toEqual([]);
+  });
+
+  it('a missing permission is 403, whatever the row', async () => {
+    const cells = ofMembers.flatMap((route): Cell[] =>
+      WHO.filter((who) => !holds(who, route)).flatMap((who) =>
+        anyRow(route).map(({ id, name }) => ({
+          route, who, as: a.as(who), id, target: name, expected: { status: 403, slug: 'permission_denied' },
+        })),
+      ),
+    );
+    expect(cells.length).toBeGreaterThan(50);
+    expect(await wrongOf(cells)).toEqual([]);
+  });
+
+  it('a dangerous route wants to know once more that it is them', async () => {
+    const dangerous = ofMembers.filter(({ flags }) => flags.includes('step_up'));
+    await sql(`UPDATE sessions SET stepped_up_at = NULL WHERE ended_at IS NULL AND user_id IN
+      (SELECT user_id FROM memberships WHERE account_id = ${a.id} AND id = ${a.members.owner})`);
+    const cells = dangerous.map((route): Cell => ({
+      route, who: 'owner not stepped up', as: a.as('owner'), id: firstOf(a, route).id, target: 'own', expected: { status: 403, slug: 'step_up_required' },
+    }));
+    const wrong = await wrongOf(cells);
+    await sql(`UPDATE sessions SET stepped_up_at = now() + interval '1 hour' WHERE ended_at IS NULL AND user_id IN
+      (SELECT user_id FROM memberships WHERE account_id = ${a.id} AND id = ${a.members.owner})`);
+    expect(wrong).toEqual([]);
+  });
+});
+
+const withIds = ofMembers.filter(({ ids }) => ids.length > 0);
+const known = withIds.filter(({ ids }) => ids.every(({ kind }) => KINDS[kind] !== undefined));
+const kindOf = (route: Route): Row[] => KINDS[route.ids[0]?.kind ?? '']?.(a) ?? [];
+
+/** Foreign, absent and misspelled: not one of them is told from the others. */
+function elsewhere(route: Route, who: Who): Cell[] {
+  return [
+    { id: firstOf(b, route).id, name: 'foreign' },
+    { id: ABSENT, name: 'absent' },
+    ...MALFORMED.map((id) => ({ id, name: `malformed ${id}` })),
+  ].map(({ id, name }) => ({ route, who, as: a.as(who), id, target: name, expected: NOT_FOUND }));
+}
+
+describe('reading a row', () => {
+  it.each(known.filter(isRead).map((route) => [nameOf(route), route] as const))(
+    '%s shows what the rules show, to each',
+    async (_, route) => {
+      const cells = WHO.filter((who) => holds(who, route)).flatMap((who) => [
+        ...kindOf(route).map(({ id, name, seen }): Cell => ({
+          route, who, as: a.as(who), id, target: name, expected: seen(who) ? 'answered' : NOT_FOUND,
+        })),
+        ...elsewhere(route, who),
+      ]);
+      expect(await wrongOf(cells)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('what is hidden, foreign or absent is one body', async () => {
+    for (const route of known.filter(isRead)) {
+      const who = WHO.find((one) => holds(one, route) && kindOf(route).some(({ seen }) => !seen(one))) ?? 'owner';
+      const hidden = kindOf(route).find(({ seen }) => !seen(who))?.id ?? ABSENT;
+      const bodies = await Promise.all(
+        [hidden, firstOf(b, route).id, ABSENT, 'x'].map(async (id) => withoutRequest(await ask(a.as(who), route, id))),
+      );
+      expect([nameOf(route), new Set(bodies).size]).toEqual([nameOf(route), 1]);
+    }
+  });
+});
+
+/** Everything of an account that an act on its tickets could have changed. */
+const stateOf = (twin: Twin): Promise<string> =>
+  sql(`SELECT md5(string_agg(x::text, '|' ORDER BY x::text)) FROM (
+         SELECT to_jsonb(t) AS x FROM tickets t WHERE account_id = ${twin.id}
+   UNION ALL SELECT to_jsonb(m) FROM messages m WHERE account_id = ${twin.id}
+   UNION ALL SELECT to_jsonb(c) FROM contacts c WHERE account_id = ${twin.id}
+   UNION ALL SELECT to_jsonb(h) - 'state' FROM channels h WHERE account_id = ${twin.id}
+   UNION ALL SELECT to_jsonb(d) FROM drafts d WHERE account_id = ${twin.id}) rows`);
+
+describe('acting on a row', () => {
+  it('that one does not see is acting on none, and changes nothing', async () => {
+    const before = [await stateOf(a), await stateOf(b)];
+    const cells = known
+      .filter((route) => !isRead(route))
+      .flatMap((route) =>
+        WHO.filter((who) => holds(who, route)).flatMap((who) => {
+          const hidden = kindOf(route).filter(({ seen }) => !seen(who));
+          /* One of each sort: they differ in why they are hidden. */
+          const sorts = new Map(hidden.map((row) => [row.name.replace(/ held by.*/, ''), row]));
+          return [
+            ...[...sorts.values()].map(({ id, name }): Cell => ({ route, who, as: a.as(who), id, target: name, expected: NOT_FOUND })),
+            ...elsewhere(route, who),
+          ];
+        }),
+      );
+    expect(cells.length).toBeGreaterThan(500);
+    expect(await wrongOf(cells)).toEqual([]);
+    expect([await stateOf(a), await stateOf(b)]).toEqual(before);
+  }, 240_000);
+
+  it('that one sees is answered', async () => {
+    const wrong: string[] = [];
+    const ticketsBefore = await value<object>(`SELECT json_agg(t) FROM tickets t WHERE account_id = ${a.id}`);
+    for (const route of known.filter((one) => !isRead(one) && !one.path.includes('/channels/'))) {
+      for (const who of WHO.filter((one) => holds(one, route))) {
+        const seen = kindOf(route).filter((row) => row.seen(who));
+        const sorts = new Map(seen.map((row) => [row.name.split(' ')[0], row]));
+        wrong.push(
+          ...(await wrongOf(
+            [...sorts.values()].map(({ id, name }): Cell => ({ route, who, as: a.as(who), id, target: name, expected: 'answered' })),
+          )),
+        );
+        await putBack(ticketsBefore);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});
+
+/** Who holds what where is as the rules know it, whatever the acts of a test made of it. */
+async function putBack(tickets: object): Promise<void> {
+  await sql(
+    `UPDATE tickets t SET state = s.state, controller = s.controller, department_id = s.department_id, assignee_id = s.assignee_id,
+        closed_at = s.closed_at, closed_by = s.closed_by, reason_id = s.reason_id, is_confidential = s.is_confidential,
+        last_activity_at = s.last_activity_at, unread_count = s.unread_count
+       FROM json_populate_recordset(NULL::tickets, :'tickets') s WHERE t.account_id = s.account_id AND t.id = s.id
+        AND (t.state, t.department_id, t.assignee_id, t.last_activity_at) IS DISTINCT FROM (s.state, s.department_id, s.assignee_id, s.last_activity_at)`,
+    { tickets: JSON.stringify(tickets) },
+  );
+}
+
+describe('ids in a body', () => {
+  const named = ofMembers
+    .filter((route) => route.body === 'json' && (route.ids.length === 0 || known.includes(route)))
+    .flatMap((route) => idsInBody(route).map((one) => [`${nameOf(route)} ${one.name}`, route, one] as const));
+  /** A row of the other account for each name that bodies use; what is not here is answered for by any number of theirs. */
+  const theirs: Record<string, (twin: Twin) => number> = {
+    department_id: (twin) => twin.departments['suporte'] ?? 0,
+    assignee_id: (twin) => twin.members.agent,
+    reason_id: (twin) => twin.reason_id,
+    attachment_id: (twin) => twin.unsent_id,
+    group_id: (twin) => twin.groups['agent'] ?? 0,
+  };
+
+  it.each(named)('%s: one of another account is one that does not exist', async (_, route, { name, isList }) => {
+    const rows = kindOf(route);
+    const id = rows.find((row) => row.name.startsWith('serving') && row.name.endsWith('agent'))?.id ?? rows[0]?.id ?? '';
+    const who: Who = holds('agent', route) ? 'agent' : 'owner';
+    const tell = async (row: number): Promise<Answer> => {
+      const body = { ...bodyOf(route, a), [name]: isList ? [row] : row };
+      if (route.path.endsWith('/transfer')) Object.keys(body).forEach((key) => key !== name && delete (body as Record<string, unknown>)[key]);
+      return a.as(who).ask(route.method, pathOf(route, id), body);
+    };
+    const [foreign, absent] = [await tell((theirs[name] ?? (() => b.tickets[0]?.id ?? 0))(b)), await tell(ABSENT)];
+    expect(withoutRequest(foreign)).toBe(withoutRequest(absent));
+    expect([400, 404, 409]).toContain(foreign.status);
+    expect(foreign.text).not.toContain(b.mark);
+  });
+
+  it('no body names the account', async () => {
+    for (const route of ofMembers.filter(({ body, path }) => body === 'json' && !/take|typing|retry|test$/.test(path))) {
+      const answer = await a.as('owner').ask(route.method, pathOf(route, firstOf(a, route).id), { ...bodyOf(route, a), account_id: b.id });
+      expect([nameOf(route), answer.status]).toEqual([nameOf(route), 400]);
+    }
+  });
+});
+
+type Page<T> = { data: T[]; next: string | null };
+
+async function wholeList<T>(who: Who, path: string, limit = 7): Promise<T[]> {
+  const all: T[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page: Page<T> = (await a.as(who).get(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${next === '' ? '' : `&after=${next}`}`)).ok();
+    all.push(...page.data);
+    next = page.next;
+  }
+  return all;
+}
+
+const ids = (rows: { id: number }[]): number[] => rows.map(({ id }) => id).sort((x, y) => x - y);
+const readers = WHO.filter((who) => !['finance'].includes(who));
+
+describe.each(readers)('lists of %s', (who) => {
+  const seen = (fits: (ticket: Ticket) => boolean): number[] => ids(visible(a, who).filter(fits));
+  const list = async (query: string): Promise<number[]> => ids(await wholeList<Schemas['Ticket']>(who, `/api/v1/tickets?${query}`));
+
+  it('hold what they see and nothing else, whichever way they ask', async () => {
+    for (const tab of ['serving', 'waiting', 'bot', 'closed']) {
+      const of = (ticket: Ticket): boolean => ticket.state === tab;
+      expect([tab, await list(`tab=${tab}`)]).toEqual([tab, seen(of)]);
+      expect([tab, await list(`tab=${tab}&order=oldest`)]).toEqual([tab, seen(of)]);
+      expect([tab, await list(`tab=${tab}&assignee=me`)]).toEqual([tab, seen((t) => of(t) && t.holder === who)]);
+      expect([tab, await list(`tab=${tab}&assignee=${a.members.colleague}`)]).toEqual([tab, seen((t) => of(t) && t.holder === 'colleague')]);
+      for (const department of ['vendas', 'ouvidoria'])
+        expect([tab, await list(`tab=${tab}&departments=${a.departments[department]}`)]).toEqual([tab, seen((t) => of(t) && t.department === department)]);
+      expect([tab, await list(`tab=${tab}&channels=${a.channels['loja']}`)]).toEqual([tab, seen((t) => of(t) && t.channel === 'loja')]);
+      for (const foreign of [`assignee=${b.members.agent}`, `departments=${b.departments['suporte']}`, `channels=${b.channels['site']}`])
+        expect(await list(`tab=${tab}&${foreign}`)).toEqual([]);
+    }
+  }, 60_000);
+
+  it('count what they hold', async () => {
+    const counts = (await a.as(who).get('/api/v1/tickets/counts')).ok<Record<string, number>>();
+    expect(counts).toMatchObject({
+      mine: seen((t) => t.state === 'serving' && t.holder === who).length,
+      serving: seen((t) => t.state === 'serving').length,
+      waiting: seen((t) => t.state === 'waiting').length,
+      bot: seen((t) => t.state === 'bot').length,
+    });
+  });
+
+  it('find by name or protocol only what they hold', async () => {
+    expect(await list(`tab=waiting&q=${a.mark}`)).toEqual(seen(() => true));
+    expect(await list(`tab=waiting&q=Pessoa`)).toEqual(seen(() => true));
+    expect(await list(`tab=waiting&q=${b.mark}`)).toEqual([]);
+    for (const [at, ticket] of a.tickets.entries())
+      if (at % 6 === 0) {
+        const protocol = `${String(at + 1).padStart(4, '0')}-${a.mark}`;
+        expect([at, await list(`tab=waiting&q=${protocol}`)]).toEqual([at, sees(a, who, ticket) ? [ticket.id] : []]);
+      }
+  }, 60_000);
+
+  it('of a contact hold what they see of it', async () => {
+    const contacts = [...new Set(a.tickets.map(({ contact_id }) => contact_id))].filter((id) => seesContact(a, who, id));
+    for (const contact_id of contacts.slice(0, 12)) {
+      const of = (ticket: Ticket): boolean => ticket.contact_id === contact_id;
+      expect(ids(await wholeList<Schemas['Ticket']>(who, `/api/v1/contacts/${contact_id}/tickets`))).toEqual(seen(of));
+      const files = await wholeList<Schemas['Attachment']>(who, `/api/v1/contacts/${contact_id}/files`);
+      expect(ids(files)).toEqual(visible(a, who).filter(of).map(({ attachment_id }) => attachment_id).sort((x, y) => x - y));
+    }
+  }, 60_000);
+
+  it('of drafts name no conversation that they do not see', async () => {
+    const { data } = (await a.as(who).get('/api/v1/drafts')).ok<{ data: { ticket_id: number }[] }>();
+    const named = data.map(({ ticket_id }) => ticket_id);
+    const drafted = a.tickets.filter((_, at) => (at + 1) % 9 === 1);
+    expect(named.filter((id) => !seen(() => true).includes(id))).toEqual([]);
+    expect(named).toEqual(expect.arrayContaining(ids(drafted.filter((ticket) => sees(a, who, ticket)))));
+  });
+});
+
+describe('files', () => {
+  it('are as visible as the conversation that holds them', async () => {
+    const route = routes.find(({ path }) => path === '/media/:id');
+    if (route === undefined) throw new Error('no media');
+    const wrong: string[] = [];
+    const cells = WHO.flatMap((who) => [
+      ...a.tickets.map((ticket) => ({ who, id: ticket.attachment_id, is: sees(a, who, ticket), target: `file of ${ticket.state}` })),
+      { who, id: a.unsent_id, is: who === 'agent', target: 'not sent yet' },
+      { who, id: b.unsent_id, is: false, target: 'foreign, not sent yet' },
+      { who, id: b.tickets[0]?.attachment_id ?? 0, is: false, target: 'foreign' },
+      { who, id: ABSENT, is: false, target: 'absent' },
+    ]);
+    await eachOf(cells, LANES, async ({ who, id, is, target }) => {
+      const may = a.permissions(who).has('tickets.view');
+      const answer = await a.as(who).media(id);
+      const expected: Expected = !may ? { status: 403, slug: 'permission_denied' } : is ? 'answered' : NOT_FOUND;
+      expect(answer.headers['x-accel-redirect']).toBeUndefined();
+      const complaint = note({ route, who, target, expected, foreign: b.mark }, answer);
+      if (complaint !== undefined) wrong.push(complaint);
+    });
+    for (const as of [nobody, stranger]) expect((await as.media(a.tickets[0]?.attachment_id ?? 0)).status).toBe(as === nobody ? 401 : 404);
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('a visitor gets none of them', async () => {
+    const key = a.channel_keys['site'] ?? '';
+    const entered = await call({
+      method: 'POST', path: `/api/v1/widget/${key}/visitors`, body: '{"name":"Visita"}',
+      headers: { 'Content-Type': 'application/json', Origin: 'https://loja.exemplo' },
+    });
+    const visitor = new Visitor(entered.ok<{ token: string }>(201).token, 'Visita');
+    for (const ticket of [...a.tickets.slice(0, 5), ...b.tickets.slice(0, 2)]) (await visitor.media(ticket.attachment_id)).refused(404, 'not_found');
+    (await visitor.media(a.unsent_id)).refused(404, 'not_found');
+    expect((await visitor.conversation()).data).toEqual([]);
+    for (const route of ofMembers) {
+      const answer = await visitor.ask(route.method, pathOf(route, firstOf(a, route).id), route.body === 'json' ? bodyOf(route, a) : undefined);
+      expect([nameOf(route), [401, 403, 404].includes(answer.status)]).toEqual([nameOf(route), true]);
+    }
+  }, 60_000);
+});
+
+/** Every member hears of a channel: whoever heard of this has heard everything before it. */
+const tellEverybody = (twin: Twin): Promise<string> =>
+  sql(`INSERT INTO account_event (account_id, kind, audience, payload)
+       VALUES (${twin.id}, 'channel.changed', 'members', '{"channel_id":${twin.channels['app']}}')`);
+
+describe('what is told as it happens', () => {
+  it('reaches whom the rules let see it, and nobody else', async () => {
+    const streams = new Map<Who, Stream>();
+    for (const who of readers) streams.set(who, await a.as(who).live());
+    const [foreign, owner] = [await b.as('owner').live(), a.as('owner')];
+    for (const ticket of a.tickets) (await owner.post(`/api/v1/tickets/${ticket.id}/typing`)).ok(204);
+    for (const twin of [a, b]) await tellEverybody(twin);
+    for (const [who, stream] of streams) {
+      await stream.next('channel.changed');
+      const heard = stream.events.flatMap(({ kind, data }) => (kind === 'typing' ? [(data as { ticket_id: number }).ticket_id] : []));
+      expect([who, heard.sort((x, y) => x - y)]).toEqual([who, ids(a.tickets.filter((ticket) => hears(a, who, ticket)))]);
+      expect(JSON.stringify(stream.events)).not.toContain(b.mark);
+    }
+    await foreign.next('channel.changed');
+    expect(foreign.events.filter(({ kind }) => kind === 'typing')).toEqual([]);
+    for (const stream of [...streams.values(), foreign]) stream.close();
+  }, 60_000);
+
+  it('a conversation that moves out of sight is gone, and its words are not told', async () => {
+    const ticket = a.tickets.find((one) => one.state === 'waiting' && one.department === 'suporte' && one.readers.length === 0);
+    if (ticket === undefined) throw new Error('nobody waits');
+    const [agent, own] = [await a.as('agent').live(), await a.as('own').live()];
+    (await a.as('owner').post(`/api/v1/tickets/${ticket.id}/transfer`, { department_id: a.departments['ouvidoria'], note: 'em segredo' })).ok();
+    await agent.next('ticket.gone', ({ ticket_id }) => ticket_id === ticket.id);
+    await tellEverybody(a);
+    for (const stream of [agent, own]) {
+      await stream.next('channel.changed');
+      expect(JSON.stringify(stream.events)).not.toContain('em segredo');
+    }
+    (await a.as('agent').get(`/api/v1/tickets/${ticket.id}`)).refused(404, 'not_found');
+    for (const stream of [agent, own]) stream.close();
+  });
+
+  it('ends with the session within a second', async () => {
+    const cut: [Who, number][] = [];
+    for (const who of readers.filter((one) => one !== 'owner')) {
+      const stream = await a.as(who).live();
+      (await a.as(who).delete('/api/v1/session')).ok(204);
+      const at = Date.now();
+      await stream.ended;
+      cut.push([who, Date.now() - at]);
+    }
+    expect(cut.filter(([, ms]) => ms > 1000)).toEqual([]);
+  }, 60_000);
+
+  it('a page of another origin is given nothing', async () => {
+    const answer = await a.as('owner').get('/api/v1/tickets?tab=waiting', { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://mau.exemplo' });
+    answer.refused(403, 'origin_refused');
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(origin).not.toContain('mau.exemplo');
+  });
+});

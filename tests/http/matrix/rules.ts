@@ -1,0 +1,40 @@
+/**
+ * Who sees what, said a second time and from nothing but the specification: the matrix compares it with the answers of
+ * the house. It knows groups and departments as people made them, never what the house compiled from them.
+ */
+import { ACTORS, type Actor, type Ticket, type Twin, type Who } from './twins.ts';
+
+const isLive = ({ state }: Ticket): boolean => state === 'serving' || state === 'surveying';
+const among = (list: readonly string[] | undefined, one: string | null): boolean => one !== null && (list ?? []).includes(one);
+
+export function sees(twin: Twin, who: Who, ticket: Ticket): boolean {
+  const actor: Actor = ACTORS[who];
+  const may = (permission: string): boolean => twin.permissions(who).has(permission);
+  if (actor.channels !== undefined && !actor.channels.includes(ticket.channel)) return false;
+  const reachesDepartments = actor.scope === 'department' || actor.scope === 'branch';
+  const serves = twin.tickets.some((one) => isLive(one) && one.holder === who && one.contact_id === ticket.contact_id);
+  return (
+    actor.scope === 'account' ||
+    ticket.holder === who ||
+    (reachesDepartments && among(actor.departments, ticket.department)) ||
+    (actor.scope === 'branch' && among(actor.branches, ticket.branch)) ||
+    (ticket.state === 'waiting' && ticket.holder === null && may('tickets.pick') && among(actor.departments, ticket.department)) ||
+    (ticket.state === 'bot' && ticket.department === null && may('tickets.view_bot')) ||
+    (ticket.state === 'closed' && !ticket.is_confidential && may('tickets.view_history') && serves) ||
+    ticket.readers.includes(who)
+  );
+}
+
+/** What is told as it happens: the same without the past. */
+export function hears(twin: Twin, who: Who, ticket: Ticket): boolean {
+  return sees({ ...twin, tickets: [] }, who, ticket);
+}
+
+export function seesContact(twin: Twin, who: Who, contact_id: number): boolean {
+  return (
+    twin.permissions(who).has('contacts.view_all') ||
+    twin.tickets.some((ticket) => ticket.contact_id === contact_id && sees(twin, who, ticket))
+  );
+}
+
+export const visible = (twin: Twin, who: Who): Ticket[] => twin.tickets.filter((ticket) => sees(twin, who, ticket));
