@@ -150,9 +150,8 @@ put_list(struct buf *buf, const char *name, struct str array)
     buf_fmt(buf, " %s=%.*s", name, is_empty ? 1 : (int)array.len - 2, is_empty ? "-" : array.p + 1);
 }
 
-/* What live/sees.h reads. */
-static struct str
-write_grant(struct cx *cx, const struct access *access, struct str invited)
+struct str
+desk_live_grant(struct cx *cx, const struct access *access, struct str invited)
 {
     struct buf buf = { .arena = cx->arena };
 
@@ -182,7 +181,7 @@ get_live_grant(struct cx *cx, struct req *req, struct res *res)
 
     TRY(auth_member_enter(cx, req, req_query(req, "account"), "tickets.view"));
     TRY(auth_invited(cx, &invited)); /* carries the gate to the database */
-    res_header(res, "X-Live-Grant", write_grant(cx, cx->access, invited));
+    res_header(res, "X-Live-Grant", desk_live_grant(cx, cx->access, invited));
     return res_empty(res, 204);
 }
 

@@ -112,6 +112,14 @@ test_reason(struct cx *cx, const char *name, const char *message)
     return db_i64(&row, 0);
 }
 
+void
+test_world(struct cx *cx, int64_t seed)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_world, NULL, P_ID(cx->account), P_I64(seed)));
+    as_program(cx);
+}
+
 struct ticket
 test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone, const char *state)
 {

@@ -42,3 +42,74 @@ SELECT count(*) FROM messages WHERE account_id = $1::bigint AND ticket_id = $2::
 -- name: fixture_inbound :one
 -- $1 account  $2 state
 SELECT count(*) FROM inbound_events WHERE account_id = $1::bigint AND state = $2::text;
+
+-- name: fixture_world :exec
+-- An account in which anything may be: people of every scope, tickets in every state and hands. What
+-- falls to whom is drawn from the seed, so that a world can be met again.
+-- $1 account  $2 seed
+WITH company AS (
+    INSERT INTO companies (account_id, name) VALUES ($1::bigint, 'World') RETURNING id),
+b AS (
+    INSERT INTO branches (account_id, company_id, name)
+    SELECT $1, company.id, 'branch ' || n FROM company, generate_series(1, 3) n RETURNING id),
+d AS (
+    INSERT INTO departments (account_id, company_id, name, is_confidential)
+    SELECT $1, company.id, 'department ' || n, n = 4 FROM company, generate_series(1, 4) n RETURNING id),
+h AS (
+    INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key)
+    SELECT $1, 'webchat', 'channel ' || n, (SELECT min(id) FROM d), gen_random_uuid()::text, gen_random_uuid()::text
+      FROM generate_series(1, 3) n RETURNING id),
+pool AS (SELECT (SELECT array_agg(id) FROM b) AS b, (SELECT array_agg(id) FROM d) AS d, (SELECT array_agg(id) FROM h) AS h),
+g AS (
+    INSERT INTO groups (account_id, name, scope, permissions, channels)
+    SELECT $1, 'group ' || n, (ARRAY['own', 'department', 'branch', 'account'])[1 + n % 4],
+           ARRAY(SELECT p FROM unnest(ARRAY['tickets.view', 'tickets.pick', 'tickets.view_bot', 'tickets.view_history']) p
+                  WHERE abs(hashtext(p || n || ' ' || $2::bigint)) % 2 = 0),
+           CASE WHEN abs(hashtext('narrow ' || n || ' ' || $2)) % 3 = 0
+                THEN ARRAY(SELECT x FROM unnest(pool.h) x WHERE abs(hashtext(x || ' of ' || n || ' ' || $2)) % 2 = 0) END
+      FROM pool, generate_series(1, 24) n RETURNING id, name),
+u AS (
+    INSERT INTO users (email, name) SELECT gen_random_uuid() || '@example.org', g.name FROM g RETURNING id, name),
+m AS (
+    INSERT INTO memberships (account_id, user_id, group_id, display_name)
+    SELECT $1, u.id, g.id, u.name FROM u JOIN g ON g.name = u.name RETURNING id, display_name),
+placed AS (
+    INSERT INTO department_members (account_id, department_id, member_id)
+    SELECT $1, x, m.id FROM pool, m, unnest(pool.d) x
+     WHERE abs(hashtext(x || ' serves ' || m.display_name || $2)) % 3 = 0),
+branched AS (
+    INSERT INTO member_branches (account_id, branch_id, member_id)
+    SELECT $1, x, m.id FROM pool, m, unnest(pool.b) x
+     WHERE abs(hashtext(x || ' reaches ' || m.display_name || $2)) % 3 = 0),
+c AS (
+    INSERT INTO contacts (account_id, name) SELECT $1, 'Person ' || n FROM generate_series(1, 300) n RETURNING id),
+i AS (
+    INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
+    SELECT $1, c.id, 'external', c.id::text, c.id::text FROM c RETURNING id, contact_id),
+drawn AS (
+    SELECT i.*, (ARRAY['bot', 'waiting', 'serving', 'surveying', 'closed'])[1 + abs(hashtext('state ' || i.id || ' ' || $2)) % 5] AS state,
+           abs(hashtext('a ' || i.id || ' ' || $2)) AS x, abs(hashtext('b ' || i.id || ' ' || $2)) AS y,
+           abs(hashtext('c ' || i.id || ' ' || $2)) AS z FROM i),
+t AS (
+    INSERT INTO tickets (account_id, protocol, channel_id, branch_id, identity_id, contact_id, contact_name, contact_kind,
+                         contact_address, department_id, assignee_id, state, controller, last_activity_at, opened_at, closed_at)
+    SELECT $1, 'w' || drawn.id, pool.h[1 + x % 3], CASE WHEN y % 3 > 0 THEN pool.b[1 + x % 7 % 3] END, drawn.id, contact_id,
+           'Person', 'external', contact_id::text, CASE WHEN z % 4 > 0 THEN pool.d[1 + y % 4] END,
+           CASE WHEN state = 'serving' OR (state IN ('surveying', 'closed') AND z % 3 > 0)
+                THEN (SELECT array_agg(m.id ORDER BY m.id) FROM m)[1 + z % 24] END,
+           state, CASE state WHEN 'bot' THEN 'bot' WHEN 'waiting' THEN 'queue' WHEN 'serving' THEN 'user' ELSE 'none' END,
+           now(), now(), CASE WHEN state = 'closed' THEN now() END
+      FROM drawn, pool RETURNING id)
+INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
+SELECT $1, t.id, m.id, m.id, now() FROM t, m WHERE abs(hashtext(t.id || ' invites ' || m.id || ' ' || $2)) % 40 = 0;
+
+-- name: fixture_people :many
+-- $1 account
+SELECT user_id FROM memberships WHERE account_id = $1::bigint AND display_name LIKE 'group %' ORDER BY id;
+
+-- name: fixture_sight :many
+-- What an event would say of each ticket, and whether the one text lets the member see it.
+-- $1 account
+SELECT concat_ws(' ', t.id, t.channel_id, coalesce(t.branch_id, 0), coalesce(t.department_id, 0), coalesce(t.assignee_id, 0), t.state),
+       coalesce((@visible(t)), false)
+  FROM tickets t WHERE t.account_id = $1::bigint ORDER BY t.id;
