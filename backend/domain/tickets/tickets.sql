@@ -162,31 +162,34 @@ SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assi
        (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'waiting' LIMIT 1000) x),
        (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'bot' LIMIT 1000) x);
 
--- name: ticket_count_arm(x) :text
-x.state IN ('serving', 'waiting', 'bot') AND @visible(x) LIMIT 3000;
-
 -- name: ticket_counts_mine :one
--- The same for those who do not: from where their tickets can lie, each counted once.
+-- The same for those who do not: from where their tickets can lie, a thousand of each state and place
+-- at most, each counted once.
 -- $1 account  $2 me
-WITH seen AS (
+WITH tabs (state) AS (VALUES ('serving'), ('waiting'), ('bot')),
+seen AS (
+    SELECT a.* FROM tabs CROSS JOIN LATERAL (
+           SELECT x.id, x.state FROM tickets x
+            WHERE x.account_id = $1::bigint AND x.assignee_id = $2::bigint AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+    UNION
+    SELECT a.* FROM tabs CROSS JOIN unnest(@departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
+           SELECT x.id, x.state FROM tickets x
+            WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+    UNION
+    SELECT a.* FROM unnest(@pick_departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
+           SELECT x.id, x.state FROM tickets x
+            WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = 'waiting' AND @visible(x) LIMIT 1000) a
+    UNION
+    SELECT a.* FROM tabs CROSS JOIN unnest(@branches::bigint[]) AS b (id) CROSS JOIN LATERAL (
+           SELECT x.id, x.state FROM tickets x
+            WHERE x.account_id = $1 AND x.branch_id = b.id AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+    UNION
     SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
-                      WHERE x.account_id = $1::bigint AND x.assignee_id = $2::bigint AND @ticket_count_arm(x)) a
+                      WHERE @sees_bot::boolean AND x.account_id = $1 AND x.department_id IS NULL AND x.state = 'bot'
+                        AND @visible(x) LIMIT 1000) a
     UNION
-    SELECT a.* FROM unnest(@departments::bigint[] || @pick_departments::bigint[]) AS d (id)
-     CROSS JOIN LATERAL (SELECT x.id, x.state FROM tickets x
-                          WHERE x.account_id = $1 AND x.department_id = d.id AND @ticket_count_arm(x)) a
-    UNION
-    SELECT a.* FROM unnest(@branches::bigint[]) AS b (id)
-     CROSS JOIN LATERAL (SELECT x.id, x.state FROM tickets x
-                          WHERE x.account_id = $1 AND x.branch_id = b.id AND @ticket_count_arm(x)) a
-    UNION
-    SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
-                      WHERE @sees_bot::boolean AND x.account_id = $1 AND x.state = 'bot' AND x.department_id IS NULL
-                        AND @ticket_count_arm(x)) a
-    UNION
-    SELECT a.* FROM (SELECT x.id, x.state FROM ticket_readers r
-                       JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
-                      WHERE r.account_id = $1 AND r.member_id = $2 AND @ticket_count_arm(x)) a
+    SELECT x.id, x.state FROM ticket_readers r JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
+     WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @visible(x)
 )
 SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
            AND t.state = 'serving' LIMIT 1000) x),
