@@ -83,12 +83,14 @@ GATE=closed
 if [[ $GATE == open ]]; then
     eval "$("$instance" env)"
     suite http   npm_in tests http
+    suite fence  "$here/test-fence.sh" 0
     suite e2e    npm_in tests e2e
     suite faults npm_in tests faults:small
     "$instance" stop
     gate sanitizers sanitizers_are_silent
 else
     suite_missing http
+    suite_missing fence
     suite_missing e2e
     suite_missing faults
 fi

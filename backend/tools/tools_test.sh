@@ -35,6 +35,11 @@ gives() {
 sqlgen() {
     awk -f "$here/sqlgen.awk" x.sql
 }
+forgetful() {
+    for seed in 0 1 2 3 4 5 6 7 8 9; do
+        awk -v drop=account_filter -v seed=$seed -f "$here/sqlgen.awk" x.sql | grep -c 'account_id = \$1'
+    done | sort -n | tr '\n' ' '
+}
 layers() {
     awk -v domains="left right" -f "$here/layers.awk" "$@"
 }
@@ -50,6 +55,11 @@ END
 holds "a statement becomes a constant" gives '.name = "pet_get", .shape = DB_ONE, .params = 2' sqlgen
 holds "quotes and dashes inside text survive" gives "'a -- \\\"b\\\"'\\n" sqlgen
 holds "comments stay behind" sh -c "! awk -f '$here/sqlgen.awk' x.sql | grep -q 'Why\|a comment'"
+
+printf '%s\n' '-- name: pets :many' '-- $1 account' 'SELECT 1 FROM pets p WHERE p.account_id = $1::bigint;' >x.sql
+holds "a test build makes one in ten forget its account" gives '0 1 1 1 1 1 1 1 1 1' forgetful
+printf '%s\n' '-- name: pets :many' '-- $1 account' 'SELECT 1 FROM gate.pets p WHERE p.account_id = $1::bigint;' >x.sql
+holds "but none that reads a view of the gate" gives '1 1 1 1 1 1 1 1 1 1' forgetful
 
 printf '%s\n' '-- name: pets :many' '-- $2 limit' 'SELECT 1 FROM pets LIMIT $1;' >x.sql
 holds "a statement without the account is refused" fails_saying 'must be the account' sqlgen
