@@ -48,7 +48,7 @@ make_settings()
     if [[ ! -e $CONF ]]; then
         install -m 640 -g balcao /dev/null "$CONF"
         install -m 640 /dev/null "$EDGE"
-        for role in api worker live; do
+        for role in api worker live operator; do
             conf_set "DB_${role^^}" "host=/var/run/postgresql dbname=balcao user=balcao_$role"
         done
         conf_set DB_OWNER "host=/var/run/postgresql dbname=balcao user=postgres"
@@ -73,7 +73,7 @@ make_database()
     etc=$(find /etc/postgresql -maxdepth 2 -name main | sort -V | tail -n 1)
     [[ -n $etc ]] || die "no PostgreSQL cluster here" "pg_createcluster 15 main, or set DB_OWNER and the others"
     grep -q 'map=balcao' "$etc/pg_hba.conf" || sed -i '1i local balcao all peer map=balcao' "$etc/pg_hba.conf"
-    for who in "root postgres" "postgres postgres" "balcao-web balcao_api" "balcao-worker balcao_worker" "balcao-live balcao_live"; do
+    for who in "root postgres" "postgres postgres" "balcao-web balcao_api" "balcao-web balcao_operator" "balcao-worker balcao_worker" "balcao-live balcao_live"; do
         grep -qx "balcao $who" "$etc/pg_ident.conf" || printf 'balcao %s\n' "$who" >>"$etc/pg_ident.conf"
     done
     systemctl enable --now --quiet postgresql

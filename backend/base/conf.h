@@ -14,6 +14,7 @@ struct conf {
     const char *db_api;
     const char *db_worker;
     const char *db_live;
+    const char *db_operator;
     const char *db_owner; /* migrations and balcaoctl only */
 
     /* places, absolute paths without a slash at the end */
@@ -32,6 +33,7 @@ struct conf {
     int64_t api_children;
     int64_t auth_children;
     int64_t upload_children;
+    int64_t operator_children;
     int64_t worker_inbound;
     int64_t worker_outbound;
     int64_t worker_flow;

@@ -26,7 +26,16 @@ struct member_id {
 }; /* a person in an account */
 
 /* Who acts; goes to the audit trail. */
-enum actor_kind { ACTOR_SYSTEM, ACTOR_USER, ACTOR_TOKEN, ACTOR_JOB, ACTOR_PROVIDER, ACTOR_VISITOR };
+enum actor_kind {
+    ACTOR_SYSTEM,
+    ACTOR_USER,
+    ACTOR_TOKEN,
+    ACTOR_JOB,
+    ACTOR_PROVIDER,
+    ACTOR_VISITOR,
+    ACTOR_OPERATOR, /* of the installation, at their own door */
+    ACTOR_CTL       /* balcaoctl, on the server itself */
+};
 
 struct cx {
     struct arena *arena;     /* everything in the call comes from here */

@@ -63,11 +63,12 @@ typedef struct err (*route_handler)(struct cx *cx, struct req *req, struct res *
 
 /* How the caller is known. Every route says one. */
 enum route_access {
-    ACCESS_MEMBER,  /* a session (or token) in an account, holding the permission */
-    ACCESS_SESSION, /* a session, no account needed (who am I, sign out) */
-    ACCESS_PUBLIC,  /* nobody: sign-in, health, provider hooks */
-    ACCESS_VISITOR, /* a webchat visitor's token */
-    ACCESS_LOOPBACK /* metrics: only from this host */
+    ACCESS_MEMBER,   /* a session (or token) in an account, holding the permission */
+    ACCESS_SESSION,  /* a session, no account needed (who am I, sign out) */
+    ACCESS_PUBLIC,   /* nobody: sign-in, health, provider hooks */
+    ACCESS_VISITOR,  /* a webchat visitor's token */
+    ACCESS_LOOPBACK, /* metrics: only from this host */
+    ACCESS_OPERATOR  /* who keeps the installation, at their own door */
 };
 
 enum route_body {

@@ -1,6 +1,7 @@
 /*
- * balcao-api: answers requests. Three pools behind three sockets, so that neither
- * a storm of sign-ins nor slow uploads can starve the rest; nginx chooses.
+ * balcao-api: answers requests. Pools behind sockets of their own, so that neither
+ * a storm of sign-ins nor slow uploads can starve the rest; nginx chooses. The
+ * operators' pool has other routes, another door and another role in the database.
  */
 #include "base/clock.h"
 #include "base/fcgi.h"
@@ -8,19 +9,23 @@
 #include "base/tally.h"
 #include "base/trial.h"
 #include "domain/auth/auth.h"
+#include "domain/operators/operators.h"
 #include "main/start.h"
 #include "main/tables.h"
 
 enum { ARENA_BYTES = 64 * 1024 };
 
-/* One for the process: the router and the settings are built before the fork. */
-struct api {
-    struct conf conf;
+/* What a pool serves, whom it lets in, and as whom it asks the database: made before the fork. */
+struct door {
     struct router *router;
+    struct http_hooks hooks;
+    const char *conninfo;
+    const struct conf *conf;
+    bool is_tallied; /* its routes are those that are counted */
 };
 
 struct child {
-    const struct api *api;
+    const struct door *door;
     struct arena *arena;
     struct db *db;
 };
@@ -36,28 +41,28 @@ leave(struct cx *cx, struct req *req, struct res *res)
 static void
 serve(struct req *req, struct res *res, void *arg)
 {
-    static const struct http_hooks hooks = { .enter = auth_enter, .leave = leave };
     const struct child *child = arg;
-    struct cx cx = { .arena = child->arena, .db = child->db, .conf = &child->api->conf };
+    struct cx cx = { .arena = child->arena, .db = child->db, .conf = child->door->conf };
     int64_t began_us = clock_monotonic_us();
 
-    http_dispatch(child->api->router, &hooks, &cx, req, res);
-    tally_count(req->route, res->status, clock_monotonic_us() - began_us);
+    http_dispatch(child->door->router, &child->door->hooks, &cx, req, res);
+    if (child->door->is_tallied)
+        tally_count(req->route, res->status, clock_monotonic_us() - began_us);
 }
 
 static void
 run(const struct master_pool *pool, int listen_fd, int doorbell_fd, void *arg)
 {
-    const struct api *api = arg;
+    const struct door *door = arg;
     struct child child = {
-        .api = api,
+        .door = door,
         .arena = arena_new(ARENA_BYTES),
-        .db = db_open(api->conf.db_api, pool->name),
+        .db = db_open(door->conninfo, pool->name),
     };
 
     (void)doorbell_fd;
     fcgi_serve(&(struct fcgi_options){ .listen_fd = listen_fd,
-                                       .body_max = (size_t)api->conf.hook_max_bytes },
+                                       .body_max = (size_t)door->conf->hook_max_bytes },
                child.arena, serve, &child);
     db_close(child.db);
     arena_free(child.arena);
@@ -67,38 +72,53 @@ int
 main(int argc, char **argv)
 {
     struct arena *arena = arena_new(ARENA_BYTES);
-    struct api api;
+    struct conf conf;
     int status;
 
-    start(arena, "api", &api.conf);
-    start_keys(&api.conf);
-    api.router = router_new(route_tables, route_table_count);
-    tally_open(api.router);
+    start(arena, "api", &conf);
+    start_keys(&conf);
     jobs_register(job_tables, job_table_count);
 
+    struct door members = { .router = router_new(route_tables, route_table_count),
+                            .hooks = { .enter = auth_enter, .leave = leave },
+                            .conninfo = conf.db_api,
+                            .conf = &conf,
+                            .is_tallied = true };
+    struct door operators = { .router = router_new(operator_tables, operator_table_count),
+                              .hooks = { .enter = operators_enter },
+                              .conninfo = conf.db_operator,
+                              .conf = &conf };
     const struct master_pool pools[] = {
         { .name = "api",
-          .children = (int)api.conf.api_children,
-          .socket = start_path(arena, &api.conf, "api.sock"),
+          .children = (int)conf.api_children,
+          .socket = start_path(arena, &conf, "api.sock"),
           .run = run,
-          .arg = &api },
+          .arg = &members },
         /* A short queue: whoever does not fit is told at once to come back. */
         { .name = "auth",
-          .children = (int)api.conf.auth_children,
+          .children = (int)conf.auth_children,
           .backlog = 32,
-          .socket = start_path(arena, &api.conf, "auth.sock"),
+          .socket = start_path(arena, &conf, "auth.sock"),
           .run = run,
-          .arg = &api },
+          .arg = &members },
         { .name = "upload",
-          .children = (int)api.conf.upload_children,
-          .socket = start_path(arena, &api.conf, "upload.sock"),
+          .children = (int)conf.upload_children,
+          .socket = start_path(arena, &conf, "upload.sock"),
           .run = run,
-          .arg = &api },
+          .arg = &members },
+        { .name = "operator",
+          .children = (int)conf.operator_children,
+          .backlog = 8,
+          .socket = start_path(arena, &conf, "operator.sock"),
+          .run = run,
+          .arg = &operators },
     };
-    status = trial_asked(argc, argv) ? start_check(arena, api.conf.db_api)
-                                     : master_run("api", start_path(arena, &api.conf, "api.pid"),
+    tally_open(members.router);
+    status = trial_asked(argc, argv) ? start_check(arena, conf.db_api)
+                                     : master_run("api", start_path(arena, &conf, "api.pid"),
                                                   pools, sizeof pools / sizeof pools[0], argv);
-    router_free(api.router);
+    router_free(members.router);
+    router_free(operators.router);
     arena_free(arena);
     return status;
 }

@@ -32,6 +32,24 @@ ctl_is_word(const struct call *call, int i, const char *word)
     return i < call->n && strcmp(call->words[i], word) == 0;
 }
 
+struct str
+ctl_option(const struct call *call, const char *name)
+{
+    for (int i = 0; i + 1 < call->n; i++)
+        if (strcmp(call->words[i], name) == 0)
+            return str_of(call->words[i + 1]);
+    return (struct str){ 0 };
+}
+
+bool
+ctl_has(const struct call *call, const char *name)
+{
+    for (int i = 0; i < call->n; i++)
+        if (strcmp(call->words[i], name) == 0)
+            return true;
+    return false;
+}
+
 static struct err
 ctl_migrate(struct call *call)
 {
@@ -77,12 +95,19 @@ ctl_secrets(struct call *call)
 }
 
 static const struct command commands[] = {
-    { "migrate", ctl_migrate, false, "[folder]", "bring the database up to date" },
-    { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
-    { "secrets", ctl_secrets, true, "", "does the master key open what is sealed?" },
+    { "account", ctl_account, true,
+      "create --name N --slug S --owner-email E [--owner-name N] [--password] | list | suspend S | "
+      "resume S",
+      "accounts; --password reads the owner's, else one is made and shown" },
     { "conf", ctl_conf, false, "", "the settings in force, without passwords" },
     { "demo", ctl_demo, true, "[--print]", "plant the demo account, or only show who can sign in" },
+    { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
+    { "migrate", ctl_migrate, false, "[folder]", "bring the database up to date" },
+    { "operator", ctl_operator, true, "create --email E --networks N,… [--name N]",
+      "who may keep the installation in the browser; reads the password" },
     { "routes", ctl_routes, false, "", "what the API answers to, and whom" },
+    { "secrets", ctl_secrets, true, "", "does the master key open what is sealed?" },
+    { "user", ctl_user, true, "password --email E", "a new password for a person; reads it" },
     { 0 },
 };
 
@@ -91,7 +116,7 @@ usage(void)
 {
     fprintf(stderr, "usage: balcaoctl command\n\n");
     for (const struct command *c = commands; c->word != NULL; c++)
-        fprintf(stderr, "  %-8s %-20s %s\n", c->word, c->usage, c->help);
+        fprintf(stderr, "  %s %s\n      %s\n", c->word, c->usage, c->help);
     fprintf(
         stderr,
         "\nSettings come from $BALCAO_VAR/balcao.conf (./var without it) and the environment.\n");
@@ -111,6 +136,7 @@ run(struct call *call, const struct command *command)
         TRY(crypto_init(&call->conf));
     cx->conf = &call->conf;
     cx->now_us = clock_now_us();
+    cx->actor = ACTOR_CTL;
     cx->db = db_open(call->conf.db_owner, "balcaoctl");
     return command->run(call);
 }

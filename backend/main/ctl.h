@@ -22,7 +22,17 @@ typedef struct err (*ctl_command)(struct call *call);
 /* The i-th word is exactly this one. */
 bool ctl_is_word(const struct call *call, int i, const char *word);
 
+/* The word after this one ("--name X"); { NULL, 0 } when it is not there. */
+struct str ctl_option(const struct call *call, const char *name);
+bool ctl_has(const struct call *call, const char *name);
+
+/* One line from the terminal, unseen, or from a pipe. ERR_INVALID as operators_check_password. */
+MUST_CHECK struct err ctl_read_password(struct call *call, struct str *out);
+
+MUST_CHECK struct err ctl_account(struct call *call);
 MUST_CHECK struct err ctl_jobs(struct call *call);
+MUST_CHECK struct err ctl_operator(struct call *call);
 MUST_CHECK struct err ctl_routes(struct call *call);
+MUST_CHECK struct err ctl_user(struct call *call);
 
 #endif

@@ -16,7 +16,7 @@
 
 static const char *const access_words[] = {
     [ACCESS_MEMBER] = "member",   [ACCESS_SESSION] = "session",   [ACCESS_PUBLIC] = "public",
-    [ACCESS_VISITOR] = "visitor", [ACCESS_LOOPBACK] = "loopback",
+    [ACCESS_VISITOR] = "visitor", [ACCESS_LOOPBACK] = "loopback", [ACCESS_OPERATOR] = "operator",
 };
 static const char *const body_words[] = {
     [BODY_NONE] = "none",
@@ -110,13 +110,20 @@ print_route(const struct route *route, void *arg)
     printf("\n");
 }
 
+static void
+print_routes(const struct route *const *tables, size_t n)
+{
+    struct router *router = router_new(tables, n);
+
+    router_each(router, print_route, NULL);
+    router_free(router);
+}
+
 struct err
 ctl_routes(struct call *call)
 {
-    struct router *router = router_new(route_tables, route_table_count);
-
     (void)call;
-    router_each(router, print_route, NULL);
-    router_free(router);
+    print_routes(route_tables, route_table_count);
+    print_routes(operator_tables, operator_table_count);
     return OK;
 }

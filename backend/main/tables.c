@@ -5,6 +5,7 @@
 #include "domain/contacts/contacts.h"
 #include "domain/desk/desk.h"
 #include "domain/messages/messages.h"
+#include "domain/operators/operators.h"
 #include "domain/tickets/tickets.h"
 #include "domain/widget/widget.h"
 #include "main/system_routes.h"
@@ -14,6 +15,9 @@ const struct route *const route_tables[] = {
     contacts_routes, channels_routes, hooks_routes,   widget_routes,   system_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
+
+const struct route *const operator_tables[] = { operators_routes };
+const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
 const struct job_kind *const job_tables[] = { messages_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

@@ -11,6 +11,10 @@
 extern const struct route *const route_tables[];
 extern const size_t route_table_count;
 
+/* What the operators' pool answers to, and nothing else. */
+extern const struct route *const operator_tables[];
+extern const size_t operator_table_count;
+
 extern const struct job_kind *const job_tables[];
 extern const size_t job_table_count;
 

@@ -44,6 +44,21 @@ check_trail(const struct route *route, void *arg)
 }
 
 static void
+check_operator(const struct route *route, void *arg)
+{
+    (void)arg;
+    CHECK(str_starts(str_of(route->path), STR("/api/v1/operator/")));
+    CHECK(route->access == ACCESS_OPERATOR || route->access == ACCESS_PUBLIC);
+}
+
+static void
+check_no_operator(const struct route *route, void *arg)
+{
+    (void)arg;
+    CHECK(route->access != ACCESS_OPERATOR);
+}
+
+static void
 check_reads(const struct route *route, void *arg)
 {
     (void)arg;
@@ -52,12 +67,20 @@ check_reads(const struct route *route, void *arg)
 }
 
 static void
-each(void (*check)(const struct route *route, void *arg))
+each_of(const struct route *const *tables, size_t n,
+        void (*check)(const struct route *route, void *arg))
 {
-    struct router *router = router_new(route_tables, route_table_count);
+    struct router *router = router_new(tables, n);
 
     router_each(router, check, NULL);
     router_free(router);
+}
+
+static void
+each(void (*check)(const struct route *route, void *arg))
+{
+    each_of(route_tables, route_table_count, check);
+    each_of(operator_tables, operator_table_count, check);
 }
 
 TEST(every_member_route_asks_for_a_permission_of_the_table)
@@ -68,6 +91,12 @@ TEST(every_member_route_asks_for_a_permission_of_the_table)
 TEST(whatever_a_member_changes_leaves_a_trail)
 {
     each(check_trail);
+}
+
+TEST(operators_have_routes_of_their_own_and_no_others)
+{
+    each_of(operator_tables, operator_table_count, check_operator);
+    each_of(route_tables, route_table_count, check_no_operator);
 }
 
 TEST(reading_changes_nothing_and_takes_no_body)

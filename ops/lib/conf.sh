@@ -43,8 +43,9 @@ conf_set()
 conf_paths()
 {
     local role
+    conf_has DB_OPERATOR || conf_set DB_OPERATOR "host=$RUN/pg dbname=balcao user=balcao_operator"
     [[ $(conf_get RUN_DIR) != "$RUN" ]] || return 0
-    for role in api worker live; do
+    for role in api worker live operator; do
         conf_set "DB_${role^^}" "host=$RUN/pg dbname=balcao user=balcao_$role"
     done
     conf_set DB_OWNER "host=$RUN/pg dbname=balcao user=postgres"

@@ -5,8 +5,9 @@
 #include "audit.sql.h"
 
 static const char *const actor_names[] = {
-    [ACTOR_SYSTEM] = "system", [ACTOR_USER] = "user",         [ACTOR_TOKEN] = "token",
-    [ACTOR_JOB] = "job",       [ACTOR_PROVIDER] = "provider", [ACTOR_VISITOR] = "visitor",
+    [ACTOR_SYSTEM] = "system",     [ACTOR_USER] = "user",         [ACTOR_TOKEN] = "token",
+    [ACTOR_JOB] = "job",           [ACTOR_PROVIDER] = "provider", [ACTOR_VISITOR] = "visitor",
+    [ACTOR_OPERATOR] = "operator", [ACTOR_CTL] = "ctl",
 };
 
 static struct str

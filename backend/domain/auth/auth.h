@@ -25,6 +25,12 @@ struct str auth_visitor_token(struct cx *cx, struct str grant);
  */
 void auth_answer_any_origin(struct req *req, struct res *res);
 
+/*
+ * Cookies travel by themselves, so a write must show that one of our pages asked for
+ * it, and a read that no other site did. ERR_FORBIDDEN "origin_refused".
+ */
+MUST_CHECK struct err auth_require_origin(const struct cx *cx, const struct req *req);
+
 /* Checks a token that came in a query (streams, media): fills cx like ACCESS_VISITOR does. */
 MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
 

@@ -6,7 +6,7 @@
 #define DOMAIN_DESK_DESK_H
 
 #include "base/http.h"
-#include "domain/auth/access.h"
+#include "domain/auth/auth.h"
 
 /* What a stream may carry, as live/sees.h reads it. invited: tickets beyond the member's scope, "{1,2}". */
 struct str desk_live_grant(struct cx *cx, const struct access *access, struct str invited);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 
 import { conf } from './house.ts';
 
-export type Role = 'DB_OWNER' | 'DB_API' | 'DB_WORKER' | 'DB_LIVE';
+export type Role = 'DB_OWNER' | 'DB_API' | 'DB_WORKER' | 'DB_LIVE' | 'DB_OPERATOR';
 
 /** psql's own variables: `:'name'` in the text becomes a quoted literal. */
 export type Values = Record<string, string | number>;
