@@ -123,6 +123,21 @@ read_body(FCGX_Request *request, struct req *req, size_t body_max)
     return OK;
 }
 
+/* Said twice, each reader could take another one for the truth. */
+static struct err
+check_said_once(const FCGX_Request *request)
+{
+    static const char *const once[] = { "HTTP_BALCAO_ACCOUNT=", "HTTP_AUTHORIZATION=",
+                                        "HTTP_ORIGIN=", "HTTP_SEC_FETCH_SITE=" };
+    int said[sizeof once / sizeof once[0]] = { 0 };
+
+    for (char **p = request->envp; *p != NULL; p++)
+        for (size_t i = 0; i < sizeof once / sizeof once[0]; i++)
+            if (strncmp(*p, once[i], strlen(once[i])) == 0 && said[i]++ > 0)
+                return FAIL(ERR_INVALID, "header_repeated");
+    return OK;
+}
+
 static struct err
 read_request(FCGX_Request *request, struct req *req, size_t body_max)
 {
@@ -133,6 +148,7 @@ read_request(FCGX_Request *request, struct req *req, size_t body_max)
     req->address = param(request, "REMOTE_ADDR");
     req->body_file = param(request, "REQUEST_BODY_FILE");
     TRY(read_first_line(request, req));
+    TRY(check_said_once(request));
 
     if (length.len > 0 && (!str_i64(length, &req->content_length) || req->content_length < 0))
         return FAIL(ERR_INVALID, "content_length_invalid");

@@ -55,6 +55,15 @@ org_require_agent(struct cx *cx, struct member_id id, struct member *out)
 }
 
 struct err
+org_require_channel(struct cx *cx, struct member_id id, int64_t channel_id)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_member_has_channel, &row, P_ID(cx->account), P_ID(id), P_I64(channel_id)));
+    return db_bool(&row, 0) ? OK : FAIL_FIELD(ERR_CONFLICT, "agent_lacks_channel", "assignee_id");
+}
+
+struct err
 org_first_name(struct cx *cx, struct member_id id, struct str *out)
 {
     struct db_row row;

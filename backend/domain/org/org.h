@@ -33,6 +33,9 @@ MUST_CHECK struct err org_require_department(struct cx *cx, struct department_id
 /* Somebody tickets may be given to. ERR_NOT_FOUND "member_unknown"; ERR_CONFLICT "member_inactive". */
 MUST_CHECK struct err org_require_agent(struct cx *cx, struct member_id id, struct member *out);
 
+/* ERR_CONFLICT "agent_lacks_channel": they could not even open what they were given. */
+MUST_CHECK struct err org_require_channel(struct cx *cx, struct member_id id, int64_t channel_id);
+
 /* What a customer is told of who writes; .p == NULL for nobody (.v == 0). */
 MUST_CHECK struct err org_first_name(struct cx *cx, struct member_id id, struct str *out);
 

@@ -13,6 +13,12 @@ SELECT id, name, description, is_active, is_confidential FROM departments
 SELECT id, display_name, is_agent, is_active, '[]' FROM memberships
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
+-- name: member_has_channel :one
+-- $1 account  $2 member  $3 channel
+SELECT EXISTS (SELECT FROM gate.access a
+                WHERE a.account_id = $1::bigint AND a.member_id = $2::bigint
+                  AND (a.channels IS NULL OR $3::bigint = ANY (a.channels)));
+
 -- name: member_list :many
 -- $1 account
 SELECT m.id, m.display_name, m.is_agent, m.is_active,

@@ -288,8 +288,10 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     TRY(tickets_require_open(&ticket));
     if (to->department.v != 0)
         TRY(org_require_department(cx, to->department, &department));
-    if (to->assignee.v != 0)
+    if (to->assignee.v != 0) {
         TRY(org_require_agent(cx, to->assignee, &member));
+        TRY(org_require_channel(cx, to->assignee, ticket.channel.v));
+    }
     if (to->message.len > 0)
         TRY(tickets_require_window(&ticket, cx->now_us));
 

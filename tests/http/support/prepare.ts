@@ -16,6 +16,6 @@ export const deadJobs = (): Promise<string[]> => lines("SELECT id || ' ' || kind
 export default async function prepare(project: TestProject): Promise<void> {
   const ready = await fetch(`${house.url}/readyz`);
   if (!ready.ok) throw new Error(`${house.url}/readyz → ${ready.status}`);
-  await sql('DELETE FROM signin_throttle');
+  await sql('DELETE FROM signin_throttle; DELETE FROM operator_throttle');
   project.provide('before', { deaths: deaths(), dead_jobs: await deadJobs() });
 }
