@@ -155,6 +155,8 @@ is 'and the refusal arrives whole' "${answer: -1}" '}'
 is 'API body' "$(big 263000 | status --data-binary @- "$url/api/v1/tickets")" 413
 is 'API body within' "$(big 262000 | status --data-binary @- "$url/api/v1/tickets")" 502
 is 'sign-in body' "$(big 8300 | status --data-binary @- "$url/api/v1/session")" 413
+is 'body of an operator' "$(big 8300 | status --data-binary @- "$url/api/v1/operator/accounts")" 413
+is 'body of an operator within' "$(big 8100 | status --data-binary @- "$url/api/v1/operator/accounts")" 502
 is 'hook body' "$(big 5300000 | status --data-binary @- "$url/hooks/t")" 413
 is 'hook body within' "$(big 5200000 | status --data-binary @- "$url/hooks/t")" 502
 is 'widget body' "$(big 66000 | status --data-binary @- "$url/api/v1/widget/messages")" 413
@@ -169,6 +171,7 @@ allows 'sign-in, by address' 40 2 60 -X POST -H "$(from 10.0.0.1)" "$url/api/v1/
 is 'and says when to come back' "$(header retry-after -X POST -H "$(from 10.0.0.1)" "$url/api/v1/session")" 1
 is 'another address signs in' "$(status -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session")" 502
 is 'asking who I am is no sign-in' "$(status -H "$(from 10.0.0.1)" "$url/api/v1/session")" 502
+allows 'the door of operators, by address' 40 2 60 -X POST -H "$(from 10.0.0.3)" "$url/api/v1/operator/session"
 allows 'IPv6' 40 2 60 -X POST -H "$(from 2001:db8:1:2::1)" "$url/api/v1/session"
 is 'the same /64' "$(status -X POST -H "$(from 2001:db8:1:2:ffff::9)" "$url/api/v1/session")" 429
 is 'another /64' "$(status -X POST -H "$(from 2001:db8:1:3::1)" "$url/api/v1/session")" 502

@@ -34,6 +34,13 @@ const signIn = createRoute({
   component: SignInScreen,
 });
 
+/** Who keeps the installation; nothing of an account is behind it. */
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('@/features/operator/OperatorArea'), 'OperatorArea'),
+});
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -127,6 +134,7 @@ const channel = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  operator,
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),

@@ -2,7 +2,8 @@ import auth from './auth.json';
 import channels from './channels.json';
 import common from './common.json';
 import inbox from './inbox.json';
+import operator from './operator.json';
 import refused from './refused.json';
 import settings from './settings.json';
 
-export default { auth, channels, common, inbox, refused, settings };
+export default { auth, channels, common, inbox, operator, refused, settings };

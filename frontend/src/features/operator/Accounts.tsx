@@ -1,0 +1,100 @@
+import { Button, Skeleton, Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RefusalLine, RefusalState } from '@/lib/refusal';
+import { Chip, type Tone } from '@/ui/Chip';
+import { EmptyState } from '@/ui/EmptyState';
+import { accountsQuery, useSetAccountState, type Account } from './api';
+import { NewAccount } from './NewAccount';
+import classes from './operator.module.css';
+import { useNumbers } from './useNumbers';
+
+const TONES: Record<Account['state'], Tone> = { active: 'ok', suspended: 'warn', closed: 'plain' };
+const COLUMNS = [
+  'account',
+  'state',
+  'members',
+  'tickets_today',
+  'storage',
+  'channels_failing',
+] as const;
+
+export function Accounts() {
+  const { t } = useTranslation('operator');
+  const [isOpening, setOpening] = useState(false);
+  const accounts = useQuery(accountsQuery);
+  const rows = accounts.data?.data;
+  return (
+    <section aria-label={t('accounts')}>
+      <header className={classes.bar}>
+        <h2>{t('accounts')}</h2>
+        <Button onClick={() => setOpening(true)}>{t('new')}</Button>
+      </header>
+      {accounts.isError && !rows ? (
+        <RefusalState error={accounts.error} onRetry={() => void accounts.refetch()} />
+      ) : !rows ? (
+        <Skeleton height={160} />
+      ) : rows.length === 0 ? (
+        <EmptyState title={t('empty')} text={t('empty_why')} />
+      ) : (
+        <Table.ScrollContainer minWidth={760} type="native">
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                {COLUMNS.map((column) => (
+                  <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
+                ))}
+                <Table.Th>{t('column.act')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((account) => (
+                <Row key={account.id} account={account} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      <NewAccount open={isOpening} onClose={() => setOpening(false)} />
+    </section>
+  );
+}
+
+function Row({ account }: { account: Account }) {
+  const { t } = useTranslation('operator');
+  const format = useNumbers();
+  const setState = useSetAccountState();
+  const { id, name, state } = account;
+  const act = state === 'active' ? 'suspend' : 'resume';
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <b>{name}</b> <small>{account.slug}</small>
+      </Table.Td>
+      <Table.Td>
+        <Chip tone={TONES[state]}>{t(`state.${state}`)}</Chip>
+      </Table.Td>
+      <Table.Td className="num">{format.number(account.members)}</Table.Td>
+      <Table.Td className="num">{format.number(account.tickets_today)}</Table.Td>
+      <Table.Td className="num">{format.bytes(account.storage_bytes)}</Table.Td>
+      <Table.Td className="num">
+        {t('of', { failing: account.channels_failing, all: account.channels })}
+      </Table.Td>
+      <Table.Td>
+        {state !== 'closed' && (
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={t(`${act}_account`, { name })}
+            loading={setState.isPending}
+            onClick={() => setState.mutate({ id, to: act })}
+          >
+            {t(act)}
+          </Button>
+        )}
+        <RefusalLine error={setState.error} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,96 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { renderApp } from '@/testing/renderApp';
+import { refuse, server } from '@/testing/server';
+
+const at = '2026-03-04T15:00:00Z';
+const account = {
+  id: 3,
+  name: 'Rede Pinhão',
+  slug: 'rede-pinhao',
+  state: 'active',
+  created_at: at,
+  members: 10,
+  tickets_today: 42,
+  storage_bytes: 5_000_000,
+  channels: 2,
+  channels_failing: 1,
+};
+
+function signedIn(state = 'active') {
+  server.use(
+    http.get('*/api/v1/operator/session', () =>
+      HttpResponse.json({ name: 'Olívia', email: 'o@x.y' }),
+    ),
+    http.get('*/api/v1/operator/accounts', () =>
+      HttpResponse.json({ data: [{ ...account, state }], as_of: at }),
+    ),
+    http.get('*/api/v1/operator/health', () =>
+      HttpResponse.json({
+        queues: [{ queue: 'outbound', waiting: 7, oldest_s: 3 }],
+        dead: [{ kind: 'message.send', count: 2 }],
+        inbound: { pending: 0, oldest_s: 0 },
+        as_of: at,
+      }),
+    ),
+  );
+}
+
+it('asks for a password at its own door, and says when it is wrong', async () => {
+  server.use(
+    http.get('*/api/v1/operator/session', () => refuse('session_missing', 401)),
+    http.post('*/api/v1/operator/session', () => refuse('credentials_invalid', 401)),
+  );
+  const { user } = renderApp('/operator');
+  await user.type(await screen.findByLabelText('E-mail'), 'o@x.y');
+  await user.type(screen.getByLabelText('Senha'), 'errada');
+  await user.click(screen.getByRole('button', { name: 'Entrar' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('E-mail ou senha não conferem.');
+});
+
+it('shows accounts in figures, and how the queues are', async () => {
+  signedIn();
+  renderApp('/operator');
+  const row = await screen.findByRole('row', { name: /Rede Pinhão/ });
+  expect(row).toHaveTextContent(/Ativa.*10.*42.*1 de 2/);
+  const health = await screen.findByRole('region', { name: 'Filas' });
+  expect(within(health).getByText('Parados: message.send')).toBeVisible();
+});
+
+it('suspends an account', async () => {
+  signedIn();
+  server.use(
+    http.post('*/api/v1/operator/accounts/3/suspend', () => {
+      signedIn('suspended');
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { user } = renderApp('/operator');
+  await user.click(await screen.findByRole('button', { name: 'Suspender Rede Pinhão' }));
+  expect(await screen.findByRole('button', { name: 'Reativar Rede Pinhão' })).toBeVisible();
+});
+
+it('opens an account and shows the password of its owner, this once', async () => {
+  signedIn();
+  server.use(
+    http.post('*/api/v1/operator/accounts', async ({ request }) => {
+      const { slug } = (await request.json()) as { slug: string };
+      if (slug === 'rede-pinhao') return refuse('account_slug_is_taken', 409);
+      return HttpResponse.json(
+        { id: 4, owner_is_known: false, password: 'umasenha-feita' },
+        { status: 201 },
+      );
+    }),
+  );
+  const { user } = renderApp('/operator');
+  await user.click(await screen.findByRole('button', { name: 'Nova conta' }));
+  await user.type(await screen.findByLabelText('Nome da conta'), 'Nova');
+  await user.type(screen.getByLabelText('Endereço'), 'rede-pinhao');
+  await user.type(screen.getByLabelText('E-mail de quem vai cuidar dela'), 'dona@nova.exemplo');
+  await user.click(screen.getByRole('button', { name: 'Abrir conta' }));
+  expect(await screen.findByText('Já existe uma conta com este endereço.')).toBeVisible();
+  await user.clear(screen.getByLabelText('Endereço'));
+  await user.type(screen.getByLabelText('Endereço'), 'nova');
+  await user.click(screen.getByRole('button', { name: 'Abrir conta' }));
+  expect(await screen.findByText('umasenha-feita')).toBeVisible();
+});
