@@ -69,9 +69,7 @@ read_access_token(struct cx *cx, const struct req *req, struct crypto_claims *cl
 static struct err
 fetch_refusal(struct cx *cx)
 {
-    struct db_row row;
-
-    TRY(db_one_(cx, &SQL_gate_passed, &row, NULL, 0));
+    TRY(db_hear(cx));
     return FAIL(ERR_RETRY, "retry");
 }
 
@@ -101,11 +99,6 @@ pass_gate(struct cx *cx, const struct req *req, const struct crypto_claims *clai
     db_queue(cx, &SQL_gate, P_ID(cx->account), P_I64(cx->session_id), P_I64(claims->gen),
              P_TIME(cx->now_us), P_I64(access == NULL ? 0 : access->epoch), P_STR(str_of(verdict)),
              P_BOOL(needs_factor), P_BOOL(needs_step_up));
-    /* No handler runs for somebody without access: it would find none. */
-    if (access == NULL) {
-        TRY(db_hear(cx));
-        return FAIL(ERR_RETRY, "access_stale");
-    }
     touch(cx, claims->gen);
     /* Nobody a handler could act for: the refusal is fetched before it runs. */
     return access == NULL ? fetch_refusal(cx) : OK;

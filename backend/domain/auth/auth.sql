@@ -15,10 +15,6 @@ SELECT coalesce(
            AND (NOT $8::boolean OR s.stepped_up_at > $4 - interval '10 min')),
        gate.refuse_request($1, $2, $3, $5, $6, $7, $8, $4));
 
--- name: gate_passed :one
--- no account: it only brings the gate's answer, which was queued before it.
-SELECT 1;
-
 -- name: session_gate :one
 -- The same for routes that need a session but no account.
 -- no account: it is about the person
