@@ -9,7 +9,7 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
 
 CREATE DOMAIN public.audit_actor AS text
-	CONSTRAINT audit_actor_check CHECK ((VALUE = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text])));
+	CONSTRAINT audit_actor_check CHECK ((VALUE = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text, 'operator'::text, 'ctl'::text])));
 
 CREATE DOMAIN public.event_audience AS text
 	CONSTRAINT event_audience_check CHECK ((VALUE = ANY (ARRAY['members'::text, 'visitor'::text])));
@@ -34,6 +34,51 @@ CREATE DOMAIN public.ticket_controller AS text
 
 CREATE DOMAIN public.ticket_state AS text
 	CONSTRAINT ticket_state_check CHECK ((VALUE = ANY (ARRAY['bot'::text, 'waiting'::text, 'serving'::text, 'surveying'::text, 'closed'::text])));
+
+CREATE FUNCTION gate.account_figures(at timestamp with time zone) RETURNS TABLE(id bigint, name text, slug text, state text, created_at timestamp with time zone, members bigint, tickets_today bigint, storage_bytes bigint, channels bigint, channels_failing bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT a.id, a.name, a.slug, a.state, a.created_at,
+           (SELECT count(*) FROM public.memberships m WHERE m.account_id = a.id AND m.is_active),
+           -- Each counter gives out every 64th number, from its place on.
+           (SELECT coalesce(sum((p.next - p.place) / 64), 0)::bigint FROM public.protocol_counters p
+             WHERE p.account_id = a.id AND p.counted_on = (at AT TIME ZONE a.time_zone)::date),
+           (SELECT coalesce(sum(f.size_bytes), 0)::bigint FROM public.attachments f WHERE f.account_id = a.id AND f.state = 'ready'),
+           (SELECT count(*) FROM public.channels c WHERE c.account_id = a.id AND c.is_active),
+           (SELECT count(*) FROM public.channels c WHERE c.account_id = a.id AND c.is_active AND c.state = 'failing')
+      FROM public.accounts a ORDER BY a.name, a.id LIMIT 1000
+$$;
+
+CREATE FUNCTION gate.account_open(account_name text, account_slug text, owner_email text, owner_name text, owner_hash text, OUT account bigint, OUT is_known boolean) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    owner bigint := (SELECT u.id FROM public.users u WHERE u.email = owner_email);
+    company bigint;
+BEGIN
+    is_known := owner IS NOT NULL;
+    IF NOT is_known THEN
+        INSERT INTO public.users (email, name, password_hash) VALUES (owner_email, owner_name, owner_hash)
+        RETURNING id INTO owner;
+    END IF;
+    INSERT INTO public.accounts (name, slug) VALUES (account_name, account_slug) RETURNING id INTO account;
+    INSERT INTO public.companies (account_id, name) VALUES (account, account_name) RETURNING id INTO company;
+    INSERT INTO public.departments (account_id, company_id, name, position) VALUES (account, company, 'Atendimento', 1);
+    INSERT INTO public.close_reasons (account_id, name, position) VALUES (account, 'Resolvido', 1);
+    INSERT INTO public.memberships (account_id, user_id, group_id, display_name)
+    SELECT account, owner, g.id, owner_name FROM public.groups g WHERE g.account_id = account AND g.builtin = 'owner';
+END $$;
+
+CREATE FUNCTION gate.account_set_state(account bigint, new_state text) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.accounts a SET state = new_state
+      FROM (SELECT x.id, x.state FROM public.accounts x WHERE x.id = account FOR UPDATE) was
+     WHERE a.id = was.id RETURNING was.state
+$$;
 
 CREATE FUNCTION gate.ask_again() RETURNS text
     LANGUAGE plpgsql
@@ -112,6 +157,13 @@ CREATE FUNCTION gate.dead_jobs() RETURNS TABLE(queue text, dead bigint)
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT d.queue, count(*) FROM public.dead_jobs d GROUP BY d.queue ORDER BY d.queue
+$$;
+
+CREATE FUNCTION gate.dead_jobs_by_kind() RETURNS TABLE(kind text, dead bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT d.kind, count(*) FROM public.dead_jobs d GROUP BY d.kind ORDER BY d.kind
 $$;
 
 CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
@@ -382,16 +434,17 @@ CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-    (SELECT c.id FROM public.contacts c
-      WHERE c.account_id = current_setting('balcao.account')::bigint
-        AND (by_part_of_phone OR c.name !~ '^[+0-9 ().-]{8,}$')
-        AND c.search_name OPERATOR(pg_catalog.~~) ('%' || replace(replace(replace(public.plain(q), '\', '\\'), '%', '\%'), '_', '\_') || '%')
-      ORDER BY c.id DESC LIMIT least(n, 500))
+    (WITH found AS MATERIALIZED (
+        SELECT c.id FROM public.contacts c
+         WHERE c.account_id = current_setting('balcao.account')::bigint
+           AND (by_part_of_phone OR c.name !~ '^[+0-9 ().-]{8,}$')
+           AND c.search_name OPERATOR(pg_catalog.~~) (SELECT '%' || replace(replace(replace(public.plain(q), '\', '\\'), '%', '\%'), '_', '\_') || '%'))
+     SELECT id FROM found ORDER BY id DESC LIMIT least(n, 500))
     UNION
     (SELECT i.contact_id FROM public.contact_identities i
       WHERE by_part_of_phone AND i.account_id = current_setting('balcao.account')::bigint
         AND length(regexp_replace(q, '\D', '', 'g')) >= 4
-        AND i.key OPERATOR(pg_catalog.~~) ('%' || regexp_replace(q, '\D', '', 'g') || '%')
+        AND i.key OPERATOR(pg_catalog.~~) (SELECT '%' || regexp_replace(q, '\D', '', 'g') || '%')
       LIMIT least(n, 500))
     UNION
     (SELECT i.contact_id FROM public.contact_identities i
@@ -534,6 +587,14 @@ BEGIN
     DELETE FROM public.inbound_events WHERE state <> 'pending' AND ctid = ANY (ARRAY(
         SELECT e.ctid FROM public.inbound_events e WHERE e.received_at < today - 90 LIMIT 50000));
 END $_$;
+
+CREATE PROCEDURE public.forget_operator_sessions(IN today date)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    DELETE FROM public.operator_sessions WHERE expires_at < today - 180;
+    DELETE FROM public.operator_throttle WHERE updated_at < today - 1;
+$$;
 
 CREATE FUNCTION public.mask_email(email text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1270,6 +1331,55 @@ ALTER TABLE public.networks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.operator_sessions (
+    id bigint NOT NULL,
+    operator_id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    active_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    agent text NOT NULL,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE public.operator_sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operator_sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE UNLOGGED TABLE public.operator_throttle (
+    key bigint NOT NULL,
+    fails integer NOT NULL,
+    closed_until timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.operators (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    password_hash text NOT NULL,
+    networks cidr[] NOT NULL,
+    factor bytea,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT operator_comes_from_somewhere CHECK ((cardinality(networks) > 0))
+);
+
+ALTER TABLE public.operators ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operators_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.permissions (
     number integer NOT NULL,
     name text NOT NULL,
@@ -1503,6 +1613,21 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT one_group_per_builtin UNIQUE (account_id, builtin);
 
+ALTER TABLE ONLY public.operators
+    ADD CONSTRAINT operator_email_is_taken UNIQUE (email);
+
+ALTER TABLE ONLY public.operator_sessions
+    ADD CONSTRAINT operator_sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.operator_throttle
+    ADD CONSTRAINT operator_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.operator_sessions
+    ADD CONSTRAINT operator_token_is_new UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.operators
+    ADD CONSTRAINT operators_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.permissions
     ADD CONSTRAINT permissions_name_key UNIQUE (name);
 
@@ -1574,6 +1699,8 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
 CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE ((state)::text <> 'closed'::text);
+
+CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -1697,6 +1824,9 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.operator_sessions
+    ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -1805,6 +1935,8 @@ ALTER TABLE public.audit_events_default ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY by_operator ON public.audit_events FOR INSERT TO balcao_operator WITH CHECK (((account_id = (current_setting('balcao.account'::text))::bigint) AND ((actor_kind)::text = 'operator'::text)));
+
 ALTER TABLE public.channels ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.close_reasons ENABLE ROW LEVEL SECURITY;
@@ -1869,12 +2001,23 @@ GRANT USAGE ON SCHEMA gate TO balcao_api;
 GRANT USAGE ON SCHEMA gate TO balcao_worker;
 GRANT USAGE ON SCHEMA gate TO balcao_live;
 GRANT USAGE ON SCHEMA gate TO balcao_owner;
+GRANT USAGE ON SCHEMA gate TO balcao_operator;
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO balcao_api;
 GRANT USAGE ON SCHEMA public TO balcao_worker;
 GRANT USAGE ON SCHEMA public TO balcao_live;
 GRANT USAGE ON SCHEMA public TO balcao_gate;
+GRANT USAGE ON SCHEMA public TO balcao_operator;
+
+REVOKE ALL ON FUNCTION gate.account_figures(at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.account_figures(at timestamp with time zone) TO balcao_operator;
+
+REVOKE ALL ON FUNCTION gate.account_open(account_name text, account_slug text, owner_email text, owner_name text, owner_hash text, OUT account bigint, OUT is_known boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.account_open(account_name text, account_slug text, owner_email text, owner_name text, owner_hash text, OUT account bigint, OUT is_known boolean) TO balcao_operator;
+
+REVOKE ALL ON FUNCTION gate.account_set_state(account bigint, new_state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.account_set_state(account bigint, new_state text) TO balcao_operator;
 
 REVOKE ALL ON FUNCTION gate.ask_again() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_api;
@@ -1893,6 +2036,9 @@ GRANT ALL ON FUNCTION gate.compile_everything() TO balcao_owner;
 REVOKE ALL ON FUNCTION gate.dead_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.dead_jobs() TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.dead_jobs_by_kind() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.dead_jobs_by_kind() TO balcao_operator;
+
 REVOKE ALL ON FUNCTION gate.equip_account(account bigint) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.groups TO balcao_api;
@@ -1905,6 +2051,7 @@ REVOKE ALL ON FUNCTION gate.has_permission(permissions bit, permission text) FRO
 
 REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
+GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_operator;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_access TO balcao_gate;
 
@@ -1944,6 +2091,7 @@ GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme t
 
 REVOKE ALL ON FUNCTION gate.queue_depths() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
+GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_operator;
 
 REVOKE ALL ON FUNCTION gate.refuse(status text, slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_api;
@@ -1984,6 +2132,9 @@ GRANT ALL ON PROCEDURE public.add_partitions(IN today date) TO balcao_worker;
 
 REVOKE ALL ON PROCEDURE public.forget_old(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.forget_old(IN today date) TO balcao_worker;
+
+REVOKE ALL ON PROCEDURE public.forget_operator_sessions(IN today date) FROM PUBLIC;
+GRANT ALL ON PROCEDURE public.forget_operator_sessions(IN today date) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION public.mask_email(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_api;
@@ -2041,7 +2192,7 @@ GRANT SELECT,INSERT ON TABLE public.account_security TO balcao_gate;
 
 GRANT SELECT ON TABLE public.accounts TO balcao_api;
 GRANT SELECT ON TABLE public.accounts TO balcao_worker;
-GRANT SELECT ON TABLE public.accounts TO balcao_gate;
+GRANT SELECT,INSERT ON TABLE public.accounts TO balcao_gate;
 
 GRANT UPDATE(name) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(name) ON TABLE public.accounts TO balcao_worker;
@@ -2052,11 +2203,15 @@ GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_worker;
 GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_worker;
 
+GRANT UPDATE(state) ON TABLE public.accounts TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_worker;
+GRANT SELECT ON TABLE public.attachments TO balcao_gate;
 
 GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_worker;
+GRANT INSERT ON TABLE public.audit_events TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
@@ -2064,9 +2219,11 @@ GRANT SELECT ON TABLE public.branches TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.close_reasons TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.companies TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_worker;
@@ -2086,7 +2243,7 @@ GRANT SELECT ON TABLE public.department_members TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_worker;
-GRANT SELECT ON TABLE public.departments TO balcao_gate;
+GRANT SELECT,INSERT ON TABLE public.departments TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
@@ -2114,7 +2271,7 @@ GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
-GRANT SELECT ON TABLE public.memberships TO balcao_gate;
+GRANT SELECT,INSERT ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
@@ -2129,12 +2286,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
 GRANT SELECT ON TABLE public.networks TO balcao_gate;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_sessions TO balcao_operator;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operator_throttle TO balcao_operator;
+
+GRANT SELECT ON TABLE public.operators TO balcao_operator;
+
+GRANT UPDATE(password_hash) ON TABLE public.operators TO balcao_operator;
+
 GRANT SELECT ON TABLE public.permissions TO balcao_api;
 GRANT SELECT ON TABLE public.permissions TO balcao_worker;
 GRANT SELECT ON TABLE public.permissions TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
+GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
 
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_api;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_worker;
@@ -2149,7 +2315,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worke
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
 
-GRANT SELECT,UPDATE ON TABLE public.users TO balcao_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.users TO balcao_gate;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE balcao_gate REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

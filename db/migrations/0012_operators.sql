@@ -56,9 +56,8 @@ GRANT SELECT, INSERT, UPDATE ON operator_sessions TO balcao_operator;
 GRANT SELECT, INSERT, UPDATE, DELETE ON operator_throttle TO balcao_operator;
 
 -- What operators do to an account is in its trail; what else stands there is none of theirs.
-ALTER TABLE audit_events DROP CONSTRAINT IF EXISTS audit_events_actor_kind_check,
-    DROP CONSTRAINT IF EXISTS actor_kind_is_known;
-ALTER TABLE audit_events ADD CONSTRAINT actor_kind_is_known CHECK (actor_kind IN
+ALTER DOMAIN audit_actor DROP CONSTRAINT audit_actor_check;
+ALTER DOMAIN audit_actor ADD CONSTRAINT audit_actor_check CHECK (VALUE IN
     ('system', 'user', 'token', 'job', 'provider', 'visitor', 'operator', 'ctl'));
 CREATE POLICY by_operator ON audit_events FOR INSERT TO balcao_operator
     WITH CHECK (account_id = current_setting('balcao.account')::bigint AND actor_kind = 'operator');
@@ -108,8 +107,9 @@ RETURNS TABLE (id bigint, name text, slug text, state text, created_at timestamp
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT a.id, a.name, a.slug, a.state, a.created_at,
            (SELECT count(*) FROM public.memberships m WHERE m.account_id = a.id AND m.is_active),
-           coalesce((SELECT p.n FROM public.protocol_counters p
-                      WHERE p.account_id = a.id AND p.counted_on = (at AT TIME ZONE a.time_zone)::date), 0)::bigint,
+           -- Each counter gives out every 64th number, from its place on.
+           (SELECT coalesce(sum((p.next - p.place) / 64), 0)::bigint FROM public.protocol_counters p
+             WHERE p.account_id = a.id AND p.counted_on = (at AT TIME ZONE a.time_zone)::date),
            (SELECT coalesce(sum(f.size_bytes), 0)::bigint FROM public.attachments f WHERE f.account_id = a.id AND f.state = 'ready'),
            (SELECT count(*) FROM public.channels c WHERE c.account_id = a.id AND c.is_active),
            (SELECT count(*) FROM public.channels c WHERE c.account_id = a.id AND c.is_active AND c.state = 'failing')
