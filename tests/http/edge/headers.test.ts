@@ -61,6 +61,7 @@ describe('the headers', () => {
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
       'content-type': 'text/html; charset=utf-8',
+      vary: 'Accept-Encoding',
     });
   });
 
