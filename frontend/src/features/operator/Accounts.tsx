@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { Chip, type Tone } from '@/ui/Chip';
+import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { accountsQuery, useSetAccountState, type Account } from './api';
 import { NewAccount } from './NewAccount';
@@ -65,8 +66,10 @@ function Row({ account }: { account: Account }) {
   const { t } = useTranslation('operator');
   const format = useNumbers();
   const setState = useSetAccountState();
+  const [isAsking, setAsking] = useState(false);
   const { id, name, state } = account;
   const act = state === 'active' ? 'suspend' : 'resume';
+  const doIt = () => setState.mutate({ id, to: act }, { onSuccess: () => setAsking(false) });
   return (
     <Table.Tr>
       <Table.Td>
@@ -88,12 +91,25 @@ function Row({ account }: { account: Account }) {
             size="xs"
             aria-label={t(`${act}_account`, { name })}
             loading={setState.isPending}
-            onClick={() => setState.mutate({ id, to: act })}
+            onClick={act === 'suspend' ? () => setAsking(true) : doIt}
           >
             {t(act)}
           </Button>
         )}
-        <RefusalLine error={setState.error} />
+        {!isAsking && <RefusalLine error={setState.error} />}
+        <Dialog
+          open={isAsking}
+          title={t('suspend_account', { name })}
+          onClose={() => setAsking(false)}
+        >
+          <div className={classes.opened}>
+            <p>{t('suspend_means')}</p>
+            <Button color="red" loading={setState.isPending} onClick={doIt}>
+              {t('suspend')}
+            </Button>
+            <RefusalLine error={setState.error} />
+          </div>
+        </Dialog>
       </Table.Td>
     </Table.Tr>
   );

@@ -13,7 +13,7 @@ export function Health() {
     return <RefusalState error={health.error} onRetry={() => void health.refetch()} />;
   if (!health.data) return null;
   const { queues, dead, inbound, as_of } = health.data;
-  const age = (seconds: number) => format.duration(seconds);
+  const age = (waiting: number, seconds: number) => (waiting > 0 ? format.duration(seconds) : '');
   return (
     <section className={classes.health} aria-label={t('health')}>
       <h2>{t('health')}</h2>
@@ -21,10 +21,15 @@ export function Health() {
         <Figure
           name={t('inbound')}
           value={format.number(inbound.pending)}
-          age={age(inbound.oldest_s)}
+          age={age(inbound.pending, inbound.oldest_s)}
         />
         {queues.map(({ queue, waiting, oldest_s }) => (
-          <Figure key={queue} name={queue} value={format.number(waiting)} age={age(oldest_s)} />
+          <Figure
+            key={queue}
+            name={queue}
+            value={format.number(waiting)}
+            age={age(waiting, oldest_s)}
+          />
         ))}
         {dead.map(({ kind, count }) => (
           <Figure key={kind} name={t('dead', { kind })} value={format.number(count)} isBad />

@@ -57,7 +57,7 @@ it('shows accounts in figures, and how the queues are', async () => {
   expect(within(health).getByText('Parados: message.send')).toBeVisible();
 });
 
-it('suspends an account', async () => {
+it('suspends an account once that was confirmed', async () => {
   signedIn();
   server.use(
     http.post('*/api/v1/operator/accounts/3/suspend', () => {
@@ -67,6 +67,8 @@ it('suspends an account', async () => {
   );
   const { user } = renderApp('/operator');
   await user.click(await screen.findByRole('button', { name: 'Suspender Rede Pinhão' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Suspender Rede Pinhão' });
+  await user.click(within(dialog).getByRole('button', { name: 'Suspender' }));
   expect(await screen.findByRole('button', { name: 'Reativar Rede Pinhão' })).toBeVisible();
 });
 
