@@ -48,6 +48,7 @@ house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer
     snprintf(today, sizeof today, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
     TRY(db_exec(cx, &SQL_house_partitions, NULL, P_STR(str_of(today))));
     TRY(db_exec(cx, &SQL_house_forget, NULL, P_STR(str_of(today))));
+    TRY(db_exec(cx, &SQL_house_forget_operators, NULL, P_STR(str_of(today))));
     TRY(sweep_uploads(cx));
     out->verdict = JOB_LATER;
     out->at_us = cx->now_us + US_PER_DAY;

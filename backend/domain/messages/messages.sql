@@ -160,6 +160,11 @@ CALL add_partitions($1::date);
 -- $1 today
 CALL forget_old($1::date);
 
+-- name: house_forget_operators :exec
+-- no account: the installation's own chore
+-- $1 today
+CALL forget_operator_sessions($1::date);
+
 -- name: house_sweep_uploads :many
 -- no account: the installation's own chore
 -- $1 before
