@@ -17,6 +17,8 @@ enum conf_type {
     CONF_PLACE,    /* an absolute path, no slash at the end */
     CONF_URL,      /* http(s)://…, no slash at the end */
     CONF_URL_OPT,  /* the same, may be empty */
+    CONF_SMTP,     /* smtp(s)://host[:port], may be empty */
+    CONF_SECRET,   /* anything, never printed */
     /* from here on the member is an int64_t */
     CONF_LEVEL, /* debug, info, warn, error */
     CONF_INT,
@@ -27,10 +29,11 @@ enum conf_type {
 };
 
 static const char *const type_units[] = {
-    [CONF_TEXT] = "text",     [CONF_CONNINFO] = "conninfo", [CONF_PLACE] = "path",
-    [CONF_URL] = "url",       [CONF_URL_OPT] = "url",       [CONF_LEVEL] = "level",
-    [CONF_INT] = "number",    [CONF_CHILDREN] = "children", [CONF_SECONDS] = "seconds",
-    [CONF_KIB] = "kibibytes", [CONF_BYTES] = "bytes",
+    [CONF_TEXT] = "text",         [CONF_CONNINFO] = "conninfo", [CONF_PLACE] = "path",
+    [CONF_URL] = "url",           [CONF_URL_OPT] = "url",       [CONF_SMTP] = "url",
+    [CONF_SECRET] = "secret",     [CONF_LEVEL] = "level",       [CONF_INT] = "number",
+    [CONF_CHILDREN] = "children", [CONF_SECONDS] = "seconds",   [CONF_KIB] = "kibibytes",
+    [CONF_BYTES] = "bytes",
 };
 
 struct conf_key {
@@ -60,6 +63,8 @@ static const struct conf_key keys[] = {
     { "UPLOAD_DIR", CONF_PLACE, AT(upload_dir), "/var/lib/balcao/uploads",
       .meaning = "bodies handed over by nginx; same file system as MEDIA_DIR" },
     { "KEYS_DIR", CONF_PLACE, AT(keys_dir), "/var/lib/balcao/keys", .meaning = "holds master.key" },
+    { "AUDIT_DIR", CONF_PLACE, AT(audit_dir), "/var/lib/balcao/audit",
+      .meaning = "signed heads of the trail, out of the database's reach" },
     { "LOG_LEVEL", CONF_LEVEL, AT(log_level), "info", .meaning = "least level shown", LOG_DEBUG,
       LOG_ERROR },
     { "PUBLIC_URL", CONF_URL, AT(public_url), "http://localhost:8080",
@@ -68,6 +73,14 @@ static const struct conf_key keys[] = {
       .meaning = "the channel simulators; empty in production" },
     { "OUTBOUND_ALLOW", CONF_TEXT, AT(outbound_allow), "",
       .meaning = "host:port, comma separated, reachable although private" },
+    { "SMTP_URL", CONF_SMTP, AT(smtp_url), "",
+      .meaning = "smtps://host, or smtp://host, which then must speak STARTTLS unless it is this "
+                 "machine; empty: letters wait" },
+    { "SMTP_USER", CONF_TEXT, AT(smtp_user), "",
+      .meaning = "empty: no sign-in at the mail server" },
+    { "SMTP_PASSWORD", CONF_SECRET, AT(smtp_password), "", .meaning = "of SMTP_USER" },
+    { "MAIL_FROM", CONF_TEXT, AT(mail_from), "balcao@localhost",
+      .meaning = "the address that letters come from" },
     { "API_CHILDREN", CONF_CHILDREN, AT(api_children), "4/core",
       .meaning = "requests served at once", 0, 512 },
     { "AUTH_CHILDREN", CONF_CHILDREN, AT(auth_children), "2",
@@ -106,16 +119,18 @@ is_number(const struct conf_key *key)
 }
 
 static bool
-is_url(struct str s)
+is_url(struct str s, struct str scheme)
 {
     struct str rest;
 
-    if (str_starts(s, STR("https://")))
-        rest = (struct str){ s.p + 8, s.len - 8 };
-    else if (str_starts(s, STR("http://")))
-        rest = (struct str){ s.p + 7, s.len - 7 };
-    else
+    if (!str_starts(s, scheme))
         return false;
+    rest = (struct str){ s.p + scheme.len, s.len - scheme.len };
+    if (str_starts(rest, STR("s")))
+        rest = (struct str){ rest.p + 1, rest.len - 1 };
+    if (!str_starts(rest, STR("://")))
+        return false;
+    rest = (struct str){ rest.p + 3, rest.len - 3 };
     return rest.len > 0 && rest.p[0] != '/' && !str_ends(s, STR("/")) && str_find(s, ' ') < 0 &&
            str_find(s, '@') < 0;
 }
@@ -141,12 +156,19 @@ parse_children(struct str s, int64_t *out)
 }
 
 static bool
+may_be_empty(enum conf_type type)
+{
+    return type == CONF_TEXT || type == CONF_URL_OPT || type == CONF_SMTP || type == CONF_SECRET;
+}
+
+static bool
 is_text_good(enum conf_type type, struct str value)
 {
     switch (type) {
     case CONF_PLACE: return is_place(value);
-    case CONF_URL: return is_url(value);
-    case CONF_URL_OPT: return value.len == 0 || is_url(value);
+    case CONF_URL: return is_url(value, STR("http"));
+    case CONF_URL_OPT: return value.len == 0 || is_url(value, STR("http"));
+    case CONF_SMTP: return value.len == 0 || is_url(value, STR("smtp"));
     default: return true;
     }
 }
@@ -172,7 +194,7 @@ set_key(struct arena *a, const struct conf_key *key, struct str value, struct co
     void *target = (char *)out + key->offset;
     int64_t number;
 
-    if (value.len == 0 && key->type != CONF_TEXT && key->type != CONF_URL_OPT)
+    if (value.len == 0 && !may_be_empty(key->type))
         return "conf_missing";
     if (is_number(key)) {
         if (!parse_number(key->type, value, &number) || number < key->least || number > key->most)
@@ -310,6 +332,8 @@ conf_print(const struct conf *conf, struct buf *out)
             buf_fmt(out, "%lld", (long long)*(const int64_t *)value);
         else if (key->type == CONF_CONNINFO)
             print_conninfo(str_of(*(const char *const *)value), out);
+        else if (key->type == CONF_SECRET)
+            buf_add(out, **(const char *const *)value == '\0' ? STR("") : STR("***"));
         else
             buf_add(out, str_of(*(const char *const *)value));
         buf_char(out, '\n');

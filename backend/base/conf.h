@@ -22,10 +22,17 @@ struct conf {
     const char *media_dir;  /* attachments */
     const char *upload_dir; /* bodies that nginx hands over; same file system as media_dir */
     const char *keys_dir;   /* master.key */
+    const char *audit_dir;  /* signed heads of the trail, out of the database's reach */
 
     const char *public_url;     /* scheme://host[:port] of the product, no slash at the end */
     const char *lab_url;        /* simulators; empty in production */
     const char *outbound_allow; /* host:port, comma separated, that may be private addresses */
+
+    /* outgoing mail */
+    const char *smtp_url; /* smtp(s)://host[:port]; empty: letters wait in their box */
+    const char *smtp_user;
+    const char *smtp_password;
+    const char *mail_from; /* a bare address */
 
     int64_t log_level; /* enum log_level */
 

@@ -1,5 +1,5 @@
 /*
- * Outgoing HTTP by libcurl: always a time-out, never inside a transaction, always
+ * Outgoing calls by libcurl, HTTP and the installation's mail: always a time-out, never inside a transaction, always
  * guarded against reaching this host's own networks (SSRF: the address actually
  * being connected is judged, after every name resolution; connections to guarded
  * targets are not reused, redirects are not followed, proxies of the environment
@@ -18,7 +18,14 @@ struct httpc_part { /* one field of a multipart/form-data body */
     const char *filename;     /* NULL: none */
 };
 
+/* A letter instead of an HTTP call: the message is the body, the server is SMTP_URL and no other. */
+struct httpc_mail {
+    struct str from, to; /* bare addresses */
+};
+
 struct httpc_call {
+    const struct httpc_mail
+        *mail;          /* NULL: HTTP. Else method, url, headers and parts are not used */
     const char *method; /* "GET", "POST", "DELETE" */
     struct str url;
     struct {
@@ -37,8 +44,8 @@ struct httpc_call {
 struct httpc_answer {
     struct err failed; /* ERR_NONE when an HTTP answer came, whatever its status */
     bool maybe_sent;   /* failed after the request may have reached the other side */
-    int status;
-    struct str body; /* in the arena of the call */
+    int status;        /* of HTTP; or what the mail server said last, 250 when it took the letter */
+    struct str body;   /* in the arena of the call */
     struct str content_type;
     int64_t retry_after_s; /* 0: none */
     int64_t took_ms;

@@ -10,6 +10,7 @@
 #define CONNECT_TIMEOUT_MS 3000
 #define ANSWER_MAX_BYTES ((size_t)1024 * 1024)
 #define HEADERS_MAX_BYTES ((size_t)64 * 1024)
+#define SMTP_TAKEN 250
 #define RETRY_AFTER_MOST_S INT64_C(86400)
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -251,6 +252,59 @@ add_body(struct httpc_flight *flight)
     set(easy, CURLOPT_CUSTOMREQUEST, call->method);
 }
 
+static size_t
+give_letter(char *p, size_t size, size_t n, void *arg)
+{
+    struct httpc_flight *flight = arg;
+    size_t bytes = flight->call.body.len - flight->read;
+
+    if (bytes > size * n)
+        bytes = size * n;
+    if (bytes > 0)
+        memcpy(p, flight->call.body.p + flight->read, bytes);
+    flight->read += bytes;
+    return bytes;
+}
+
+/* Nothing that could end the command it is put into. */
+static bool
+is_address(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.p[i] <= 0x20 || s.p[i] >= 0x7F || s.p[i] == '<' || s.p[i] == '>')
+            return false;
+    return s.len > 0;
+}
+
+/* A password never travels in the open, and a letter only within this machine. */
+static struct err
+add_letter(struct httpc_flight *flight)
+{
+    const struct httpc_mail *mail = flight->call.mail;
+    const struct conf *conf = flight->conf;
+    bool is_here = httpc_guard_is_here(flight->arena, &flight->target);
+    CURL *easy = flight->easy;
+
+    if (!is_address(mail->from) || !is_address(mail->to))
+        return FAIL(ERR_INVALID, "address_invalid");
+    set(easy, CURLOPT_USE_SSL, (long)(is_here ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    if (*conf->smtp_user != '\0') {
+        set(easy, CURLOPT_USERNAME, conf->smtp_user);
+        set(easy, CURLOPT_PASSWORD, conf->smtp_password);
+    }
+    set(easy, CURLOPT_MAIL_FROM, str_fmt(flight->arena, "<%.*s>%c", STR_ARG(mail->from), '\0').p);
+    flight->recipients =
+        curl_slist_append(NULL, str_fmt(flight->arena, "<%.*s>%c", STR_ARG(mail->to), '\0').p);
+    if (flight->recipients == NULL)
+        BUG("what=out_of_memory");
+    set(easy, CURLOPT_MAIL_RCPT, flight->recipients);
+    set(easy, CURLOPT_UPLOAD, 1L);
+    set(easy, CURLOPT_READFUNCTION, give_letter);
+    set(easy, CURLOPT_READDATA, flight);
+    set(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)flight->call.body.len);
+    return OK;
+}
+
 /* What every call has in common: where it may go, how long, and what libcurl must not do by itself. */
 static void
 set_limits(struct httpc_flight *flight)
@@ -265,7 +319,10 @@ set_limits(struct httpc_flight *flight)
         set(easy, CURLOPT_FRESH_CONNECT, 1L);
         set(easy, CURLOPT_FORBID_REUSE, 1L);
     }
-    set(easy, CURLOPT_PROTOCOLS_STR, flight->target.https ? "https" : "http");
+    if (flight->call.mail != NULL)
+        set(easy, CURLOPT_PROTOCOLS_STR, flight->target.https ? "smtps" : "smtp");
+    else
+        set(easy, CURLOPT_PROTOCOLS_STR, flight->target.https ? "https" : "http");
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_PROXY, "");
     set(easy, CURLOPT_NOPROXY, "*");
@@ -282,24 +339,41 @@ set_limits(struct httpc_flight *flight)
     set(easy, CURLOPT_USERAGENT, USER_AGENT);
 }
 
-/* False: something in the call is not what a request can carry. */
+/* SMTP_URL and, as its path, the name we greet with. */
+static const char *
+smtp_url(struct httpc_flight *flight)
+{
+    const char *host = strstr(flight->conf->public_url, "://") + 3;
+
+    return str_fmt(flight->arena, "%s/%.*s%c", flight->conf->smtp_url, (int)strcspn(host, ":/["),
+                   host, '\0')
+        .p;
+}
+
+/* Refused: something in the call is not what a request can carry. */
 static struct err
 prepare(struct httpc_flight *flight)
 {
-    TRY(httpc_guard_url(flight->conf, flight->arena, flight->call.url, &flight->target));
-    if (!is_token(flight->call.method))
+    if (flight->call.mail != NULL)
+        TRY(httpc_guard_smtp(flight->conf, flight->arena, &flight->target));
+    else
+        TRY(httpc_guard_url(flight->conf, flight->arena, flight->call.url, &flight->target));
+    if (flight->call.mail == NULL && !is_token(flight->call.method))
         return FAIL(ERR_INVALID, "method_invalid");
 
     flight->easy = curl_easy_init();
     if (flight->easy == NULL)
         BUG("what=out_of_memory");
     set_limits(flight);
-    set(flight->easy, CURLOPT_URL, str_cstr(flight->arena, flight->call.url));
+    set(flight->easy, CURLOPT_URL,
+        flight->call.mail != NULL ? smtp_url(flight) : str_cstr(flight->arena, flight->call.url));
     set(flight->easy, CURLOPT_PRIVATE, flight);
     set(flight->easy, CURLOPT_WRITEFUNCTION, take_body);
     set(flight->easy, CURLOPT_WRITEDATA, flight);
     set(flight->easy, CURLOPT_HEADERFUNCTION, take_header);
     set(flight->easy, CURLOPT_HEADERDATA, flight);
+    if (flight->call.mail != NULL)
+        return add_letter(flight);
     add_body(flight);
     return add_headers(flight) ? OK : FAIL(ERR_INVALID, "header_invalid");
 }
@@ -312,9 +386,11 @@ let_go(struct httpc_flight *flight)
     curl_easy_cleanup(flight->easy);
     curl_mime_free(flight->mime);
     curl_slist_free_all(flight->headers);
+    curl_slist_free_all(flight->recipients);
     flight->easy = NULL;
     flight->mime = NULL;
     flight->headers = NULL;
+    flight->recipients = NULL;
 }
 
 struct httpc_flight *
@@ -366,6 +442,14 @@ was_sent(CURL *easy)
     return us > 0;
 }
 
+/* libcurl calls a refused letter a failure; to us the server's word is an answer. */
+static bool
+was_answered_by_server(const struct httpc_flight *flight, CURLcode code)
+{
+    return code != CURLE_OK && code != CURLE_OPERATION_TIMEDOUT && !flight->refused &&
+           status_of(flight) >= 400;
+}
+
 void
 httpc_flight_land(struct httpc_flight *flight, CURLcode code)
 {
@@ -374,6 +458,8 @@ httpc_flight_land(struct httpc_flight *flight, CURLcode code)
     const char *type = NULL;
 
     answer->failed = failure_of(flight, code);
+    if (flight->call.mail != NULL && was_answered_by_server(flight, code))
+        answer->failed = OK;
     /* A success without a body is an empty file. */
     if (answer->failed.code == ERR_NONE && flight->file < 0 && is_saved(flight))
         answer->failed = save(flight, NULL, 0);
@@ -384,7 +470,8 @@ httpc_flight_land(struct httpc_flight *flight, CURLcode code)
     } else {
         curl_easy_getinfo(flight->easy, CURLINFO_CONTENT_TYPE, &type);
         curl_easy_getinfo(flight->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
-        answer->status = status_of(flight);
+        answer->status =
+            flight->call.mail != NULL && code == CURLE_OK ? SMTP_TAKEN : status_of(flight);
         answer->body = buf_str(&flight->body);
         answer->content_type = str_dup(flight->arena, str_of(type));
         answer->retry_after_s =

@@ -17,6 +17,8 @@ struct httpc_flight {
     CURL *easy;
     struct curl_slist *headers;
     curl_mime *mime;
+    struct curl_slist *recipients;
+    size_t read; /* bytes of a letter that libcurl has taken */
 
     const struct conf *conf;
     struct arena *arena; /* of the answer, and of this struct */

@@ -267,7 +267,7 @@ url_part(struct arena *a, CURLU *url, CURLUPart part, unsigned flags)
 }
 
 static bool
-parse_url(struct arena *a, struct str text, struct httpc_target *out)
+parse_url(struct arena *a, struct str text, struct str plain_scheme, struct httpc_target *out)
 {
     CURLU *url = curl_url();
     struct str scheme, port;
@@ -284,8 +284,8 @@ parse_url(struct arena *a, struct str text, struct httpc_target *out)
     out->host = url_part(a, url, CURLUPART_HOST, 0);
     curl_url_cleanup(url);
 
-    out->https = str_eq(scheme, STR("https"));
-    if (!good || !parse_port(port, &out->port) || (!out->https && !str_eq(scheme, STR("http"))))
+    out->https = str_eq(scheme, str_fmt(a, "%.*ss", STR_ARG(plain_scheme)));
+    if (!good || !parse_port(port, &out->port) || (!out->https && !str_eq(scheme, plain_scheme)))
         return false;
     if (str_starts(out->host, STR("[")) && str_ends(out->host, STR("]")))
         out->host = (struct str){ out->host.p + 1, out->host.len - 2 };
@@ -335,7 +335,7 @@ is_public_host(struct arena *a, const struct conf *conf, const struct httpc_targ
         return httpc_guard_is_public((struct sockaddr *)&address);
     if (is_local_name(target->host))
         return false;
-    return !parse_url(a, str_of(conf->public_url), &ours) ||
+    return !parse_url(a, str_of(conf->public_url), STR("http"), &ours) ||
            !str_eq_nocase(target->host, ours.host);
 }
 
@@ -356,7 +356,7 @@ httpc_guard_url(const struct conf *conf, struct arena *a, struct str url, struct
     struct str list = str_of(conf->outbound_allow);
     struct httpc_target target = { 0 };
 
-    if (!parse_url(a, url, &target))
+    if (!parse_url(a, url, STR("http"), &target))
         return FAIL(ERR_INVALID, "url_invalid");
     target.listed = is_target_listed(a, list, &target);
     if (!target.listed) {
@@ -368,6 +368,26 @@ httpc_guard_url(const struct conf *conf, struct arena *a, struct str url, struct
     }
     *out = target;
     return OK;
+}
+
+struct err
+httpc_guard_smtp(const struct conf *conf, struct arena *a, struct httpc_target *out)
+{
+    if (*conf->smtp_url == '\0')
+        return FAIL(ERR_UNAVAILABLE, "no_smtp");
+    if (!parse_url(a, str_of(conf->smtp_url), STR("smtp"), out))
+        return FAIL(ERR_INVALID, "url_invalid");
+    out->listed = true;
+    return OK;
+}
+
+bool
+httpc_guard_is_here(struct arena *a, const struct httpc_target *target)
+{
+    struct sockaddr_storage address;
+
+    return address_of(a, target, &address) ? httpc_guard_is_own((struct sockaddr *)&address)
+                                           : is_local_name(target->host);
 }
 
 struct err

@@ -19,7 +19,7 @@
 struct httpc_target {
     struct str host; /* as libcurl reads it: lower case not guaranteed, IPv6 without brackets */
     int port;
-    bool https;
+    bool https;  /* or smtps */
     bool listed; /* this host and port stand in OUTBOUND_ALLOW */
 };
 
@@ -30,6 +30,16 @@ struct httpc_target {
  */
 MUST_CHECK struct err httpc_guard_url(const struct conf *conf, struct arena *a, struct str url,
                                       struct httpc_target *out);
+
+/*
+ * The installation's own mail server (SMTP_URL), wherever it stands: the operator
+ * chose it. ERR_UNAVAILABLE "no_smtp" when there is none.
+ */
+MUST_CHECK struct err httpc_guard_smtp(const struct conf *conf, struct arena *a,
+                                       struct httpc_target *out);
+
+/* An address or name of this very machine, as written. */
+bool httpc_guard_is_here(struct arena *a, const struct httpc_target *target);
 
 /* Whether a connection to this address, made for this target, may be opened. */
 bool httpc_guard_lets_through(const struct conf *conf, const struct httpc_target *target,

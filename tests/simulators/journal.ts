@@ -25,6 +25,8 @@ export type Event =
   /** A message of the business changed state; the status webhook follows, or not, by the faults. */
   | { kind: 'status'; message_id: string; status: string; code?: number; callback_data?: string }
   | { kind: 'business_read'; message_id: string; typing: boolean }
+  /** A letter came by SMTP. */
+  | { kind: 'mail'; mail_id: number; to: string[]; subject: string }
   | { kind: 'faults'; faults: Json }
   | { kind: 'raw'; status: number; ms: number }
   | { kind: 'configured'; numbers: string[] }

@@ -4,6 +4,7 @@ import { startLab } from './server.ts';
 const env = process.env;
 const lab = await startLab({
   port: Number(env['LAB_PORT'] ?? 8090),
+  smtp_port: Number(env['LAB_SMTP_PORT'] ?? 0),
   host: env['LAB_HOST'] ?? '127.0.0.1',
   public_url: env['PUBLIC_URL'] ?? env['BALCAO_URL'] ?? 'http://localhost:8080',
   var_dir: env['BALCAO_VAR'] ?? 'var',
@@ -14,4 +15,4 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 /* Last, and said once: whoever reads it may already stop the lab again. */
-console.log(`lab.listening url=${lab.origin}`);
+console.log(`lab.listening url=${lab.origin} smtp_port=${lab.smtp_port}`);

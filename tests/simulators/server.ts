@@ -1,4 +1,4 @@
-/** One HTTP server for the Graph API, the control API and the pages. */
+/** One HTTP server for the Graph API, the control API and the pages, and a mail server beside it. */
 import { unwatchFile, watchFile } from 'node:fs';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { control, CONTROL_PREFIX } from './control/api.ts';
 import { graph, GRAPH_PREFIX, mediaBytes } from './graph/gateway.ts';
 import { serveFile } from './http/static.ts';
 import { site } from './site.ts';
+import { startSmtp } from './smtp/server.ts';
 import { closeConnections } from './webhook/post.ts';
 import { World } from './world.ts';
 
@@ -21,11 +22,11 @@ const PAGE_CSP =
 
 const CONFIG_POLL_MS = 1000;
 
-export type Lab = { origin: string; world: World; close: () => Promise<void> };
+export type Lab = { origin: string; smtp_port: number; world: World; close: () => Promise<void> };
 
-export type LabOptions = { port: number; host?: string; public_url: string; var_dir?: string };
+export type LabOptions = { port: number; smtp_port?: number; host?: string; public_url: string; var_dir?: string };
 
-export async function startLab({ port, host = '127.0.0.1', public_url, var_dir }: LabOptions): Promise<Lab> {
+export async function startLab({ port, smtp_port = 0, host = '127.0.0.1', public_url, var_dir }: LabOptions): Promise<Lab> {
   const world = new World(public_url);
   const path = var_dir === undefined ? undefined : configPath(var_dir);
   const reload = async (): Promise<void> => {
@@ -44,16 +45,20 @@ export async function startLab({ port, host = '127.0.0.1', public_url, var_dir }
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   world.origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
+  const smtp = await startSmtp(world.mailbox, smtp_port, host);
+
   await reload();
   if (path !== undefined) watchFile(path, { interval: CONFIG_POLL_MS, persistent: false }, () => void reload());
 
   return {
     origin: world.origin,
+    smtp_port: smtp.port,
     world,
     close: async () => {
       if (path !== undefined) unwatchFile(path);
       world.deliverer.stop();
       closeConnections();
+      await smtp.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -9,6 +9,7 @@ import { burstRoutes } from './burst.ts';
 import { chatRoutes } from './chats.ts';
 import { labRoutes } from './lab.ts';
 import { journalRoutes } from './journal.ts';
+import { mailRoutes } from './mails.ts';
 import { mediaRoutes } from './media.ts';
 import { numberRoutes } from './numbers.ts';
 import { peopleRoutes } from './people.ts';
@@ -19,7 +20,7 @@ import { webhookRoutes } from './webhooks.ts';
 export const CONTROL_PREFIX = '/lab/api/';
 
 const router = new Router<Control>({
-  ...labRoutes, ...numberRoutes, ...peopleRoutes, ...chatRoutes, ...webhookRoutes, ...templateRoutes, ...mediaRoutes, ...burstRoutes,
+  ...labRoutes, ...numberRoutes, ...peopleRoutes, ...chatRoutes, ...webhookRoutes, ...templateRoutes, ...mediaRoutes, ...burstRoutes, ...mailRoutes,
   ...journalRoutes,
 });
 

@@ -14,6 +14,7 @@ export function drawTop() {
     h('span', { class: 'chip note desk' }, icon('flask'), t('top.simulated')),
     h('span', { class: 'grow' }),
     h('button', { type: 'button', class: 'btn ghost desk', on: { click: () => press('DELETE', chatPath()) } }, icon('eraser', 'm'), t('top.restart')),
+    h('a', { class: 'btn ghost desk', href: '/mails.html' }, icon('file-text', 'm'), t('top.mails')),
     agent,
     iconButton('list-details', t('log.title'), () => openSheet('log'), 'square opens-log'),
     iconButton('users', t('controls.title'), () => openSheet('controls'), 'square opens-controls'),
