@@ -1,7 +1,7 @@
 -- Which rows a member sees: the one text behind list, search, count, direct address, media and every
 -- act on a row, so an invisible row does not exist for any of them. What it asks for is bound by the
 -- gate (access.h), never by a caller. live/sees.c says the same about events.
--- bound: member channels sees_account departments branches pick_departments sees_bot sees_history sees_contacts masks
+-- bound: member channels sees_account departments branches pick_departments sees_bot sees_history sees_contacts masks is_bot
 
 -- name: visible(t) :text
 -- Ticket t. Arms in the order in which they usually decide; the two that ask further are asked once
@@ -14,6 +14,7 @@ AND (@sees_account::boolean
      OR t.branch_id = ANY (@branches::bigint[])
      OR (t.state = 'waiting' AND t.assignee_id IS NULL AND t.department_id = ANY (@pick_departments::bigint[]))
      OR (t.state = 'bot' AND t.department_id IS NULL AND @sees_bot::boolean)
+     OR (t.state = 'bot' AND @is_bot::boolean)
      OR (t.state = 'closed' AND NOT t.is_confidential AND @sees_history::boolean
          AND t.contact_id = ANY (ARRAY(SELECT mine.contact_id FROM tickets mine
                                         WHERE mine.account_id = $1 AND mine.assignee_id = @member::bigint

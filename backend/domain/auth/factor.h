@@ -1,0 +1,54 @@
+/*
+ * The second factor of a person: six digits of an authenticator, or one of ten
+ * recovery codes on paper. A code counts once, in parallel too.
+ */
+#ifndef DOMAIN_AUTH_FACTOR_H
+#define DOMAIN_AUTH_FACTOR_H
+
+#include "base/http.h"
+#include "domain/auth/totp.h"
+
+enum { RECOVERY_CODES = 10 };
+
+struct factor {
+    int64_t version, drift, enrolled_us, codes_left;
+    struct str secret; /* TOTP_SECRET_BYTES, unsealed */
+};
+
+/* *found: whether they have one. */
+MUST_CHECK struct err factor_find(struct cx *cx, struct user_id user, bool *found,
+                                  struct factor *out);
+
+/*
+ * Shows it: the digits, or else a recovery code. Failures are counted and must be kept
+ * (auth_keep).
+ *   ERR_UNAUTHENTICATED  "code_invalid": wrong, used or expired alike
+ *   ERR_TOO_MANY         "too_many_attempts"; *until_us says for how long
+ */
+MUST_CHECK struct err factor_show(struct cx *cx, struct user_id user, struct str code,
+                                  struct str recovery, int64_t *until_us);
+
+/* A secret that nobody has yet; TOTP_SECRET_BYTES in the arena. */
+struct str factor_new_secret(struct cx *cx);
+
+/*
+ * A new factor counts from its first right code on: it is stored, replaces the former
+ * one and its recovery codes, and the person gets a letter. codes: RECOVERY_CODES of
+ * them, told once. ERR_UNAUTHENTICATED "code_invalid".
+ */
+MUST_CHECK struct err factor_enrol(struct cx *cx, struct user_id user, struct str secret,
+                                   struct str code, struct str *codes);
+
+/* Ten new codes; the old ones are worth nothing. */
+void factor_new_codes(struct cx *cx, struct user_id user, struct str *codes);
+
+/* Gone, with its codes. ERR_NOT_FOUND "factor_missing". */
+MUST_CHECK struct err factor_remove(struct cx *cx, struct user_id user);
+
+/* {"secret":…,"uri":…}: what an authenticator is set up with. */
+void factor_write_secret(struct json_out *o, struct str secret, struct str email);
+void factor_write_codes(struct json_out *o, const struct str *codes);
+
+extern const struct route factor_routes[];
+
+#endif
