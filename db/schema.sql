@@ -88,6 +88,134 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'what the process remembered is stale';
 END $$;
 
+CREATE FUNCTION gate.attempt_note(at timestamp with time zone, person bigint, email_hash bigint, account bigint, address text, agent text, step text, reason text, request_id text, retry_at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.signin_attempts (at, user_id, email_hash, refused_by, address, agent, step, reason, request_id, retry_at)
+    VALUES (at, person, email_hash, account, address, left(agent, 200), step, reason, request_id, retry_at)
+$$;
+
+CREATE FUNCTION gate.attempts_of(account bigint, person bigint, n integer) RETURNS TABLE(id bigint, at timestamp with time zone, address text, agent text, step text, reason text, request_id text, retry_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT a.id, a.at, a.address, a.agent, a.step, a.reason, a.request_id, a.retry_at
+      FROM public.signin_attempts a
+     WHERE a.user_id = person AND (a.refused_by IS NULL OR a.refused_by = account)
+     ORDER BY a.id DESC LIMIT least(n, 200)
+$$;
+
+CREATE FUNCTION gate.audit_backlog() RETURNS TABLE(oldest_s bigint, broken bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce((SELECT extract(epoch FROM now() - e.at)::bigint
+                       FROM public.audit_cursor p
+                      CROSS JOIN LATERAL (SELECT x.at FROM public.audit_events x
+                                           WHERE (x.xid, x.id) > (p.xid, p.event_id) AND x.id > p.base_id
+                                           ORDER BY x.xid, x.id LIMIT 1) e), 0),
+           (SELECT count(*) FROM public.audit_heads h WHERE h.fault IS NOT NULL)
+$$;
+
+CREATE FUNCTION gate.audit_inserted(account bigint) RETURNS TABLE(event_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT e.id FROM public.audit_events e CROSS JOIN public.audit_cursor p
+     WHERE e.account_id = account
+       AND (e.id <= p.base_id OR (e.xid, e.id) <= (p.xid, p.event_id))
+       AND NOT EXISTS (SELECT FROM public.audit_chain c WHERE c.account_id = account AND c.event_id = e.id)
+     ORDER BY e.id LIMIT 1
+$$;
+
+CREATE FUNCTION gate.audit_oldest_unsealed() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT min(e.at) FROM public.audit_events e CROSS JOIN public.audit_cursor p
+     WHERE (e.xid, e.id) > (p.xid, p.event_id) AND e.id > p.base_id
+       AND e.account_id = current_setting('balcao.account')::bigint
+$$;
+
+CREATE FUNCTION gate.audit_person(person bigint, at timestamp with time zone, action text, session bigint, address text, request_id text, subject_kind text, detail text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.audit_events (account_id, at, action, actor_kind, actor_id, session_id, address, request_id,
+                                     subject_kind, subject_id, detail)
+    SELECT m.account_id, at, action, 'user', person, session, address, request_id, subject_kind, person, detail
+      FROM public.memberships m WHERE m.user_id = person AND m.is_active ORDER BY m.account_id
+$$;
+
+CREATE FUNCTION gate.audit_seal(accounts bigint[], seqs bigint[], ats timestamp with time zone[], ids bigint[], hashes text[], last_xid xid8, last_id bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.audit_chain (account_id, seq, event_at, event_id, hash)
+    SELECT l.account, l.seq, l.at, l.id, decode(l.hash, 'hex')
+      FROM unnest(accounts, seqs, ats, ids, hashes) l (account, seq, at, id, hash);
+    INSERT INTO public.audit_heads AS h (account_id, seq, hash, event_at)
+    SELECT DISTINCT ON (l.account) l.account, l.seq, decode(l.hash, 'hex'), l.at
+      FROM unnest(accounts, seqs, ats, hashes) l (account, seq, at, hash)
+     ORDER BY l.account, l.seq DESC
+        ON CONFLICT (account_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, event_at = excluded.event_at;
+    UPDATE public.audit_cursor SET xid = last_xid, event_id = last_id;
+$$;
+
+CREATE FUNCTION gate.audit_sign(account bigint, at_seq bigint, signed text, key bytea, proof bytea, now_is timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.audit_checkpoints (account_id, seq, statement, public_key, signature)
+    VALUES (account, at_seq, signed, key, proof);
+    UPDATE public.audit_heads SET checkpoint_seq = at_seq, checkpoint_at = now_is WHERE account_id = account;
+$$;
+
+CREATE FUNCTION gate.audit_unsealed(n integer) RETURNS TABLE(account_id bigint, id bigint, at timestamp with time zone, action text, actor_kind text, actor_id bigint, session_id bigint, token_id bigint, address text, port integer, request_id text, subject_kind text, subject_id bigint, detail text, xid text, head_seq bigint, head_hash bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    place public.audit_cursor;
+BEGIN
+    SELECT * INTO place FROM public.audit_cursor FOR UPDATE;
+    RETURN QUERY
+        SELECT e.account_id, e.id, e.at, e.action, e.actor_kind::text, e.actor_id, e.session_id, e.token_id,
+               e.address, e.port, e.request_id, e.subject_kind, e.subject_id, e.detail, e.xid::text,
+               h.seq, h.hash
+          FROM public.audit_events e LEFT JOIN public.audit_heads h ON h.account_id = e.account_id
+         WHERE (e.xid, e.id) > (place.xid, place.event_id) AND e.id > place.base_id
+           AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+         ORDER BY e.xid, e.id LIMIT n;
+END $$;
+
+CREATE FUNCTION gate.audit_unsigned(now_is timestamp with time zone, n integer) RETURNS TABLE(account_id bigint, seq bigint, hash bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT h.account_id, h.seq, h.hash FROM public.audit_heads h
+     WHERE h.seq > h.checkpoint_seq AND coalesce(h.checkpoint_at <= now_is - interval '1 hour', true)
+     ORDER BY h.account_id LIMIT n
+$$;
+
+CREATE FUNCTION gate.audit_unverified(now_is timestamp with time zone) RETURNS TABLE(account_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT h.account_id FROM public.audit_heads h
+     WHERE coalesce(h.verified_at <= now_is - interval '1 day', true)
+     ORDER BY h.verified_at NULLS FIRST, h.account_id LIMIT 1
+$$;
+
+CREATE FUNCTION gate.audit_verified(account bigint, until_seq bigint, found text, found_at bigint, now_is timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.audit_heads SET verified_seq = until_seq, verified_at = now_is, fault = found, fault_seq = found_at
+     WHERE account_id = account
+$$;
+
 CREATE FUNCTION gate.channel_silence(n integer) RETURNS TABLE(channel_id bigint, kind text, silent_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -166,6 +294,42 @@ CREATE FUNCTION gate.dead_jobs_by_kind() RETURNS TABLE(kind text, dead bigint)
     SELECT d.kind, count(*) FROM public.dead_jobs d GROUP BY d.kind ORDER BY d.kind
 $$;
 
+CREATE FUNCTION gate.device_keep(person bigint, device bigint, next bytea, agent text, address text, at timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    kept bigint;
+BEGIN
+    UPDATE public.devices d SET known_hash = next, used_at = at, agent = left(device_keep.agent, 200), address = device_keep.address
+     WHERE d.id = device AND d.user_id = person RETURNING d.id INTO kept;
+    IF kept IS NULL THEN
+        INSERT INTO public.devices (user_id, known_hash, agent, address, created_at, used_at)
+        VALUES (person, next, left(device_keep.agent, 200), device_keep.address, at, at) RETURNING id INTO kept;
+        DELETE FROM public.devices d WHERE d.user_id = person
+           AND d.id NOT IN (SELECT x.id FROM public.devices x WHERE x.user_id = person ORDER BY x.used_at DESC, x.id DESC LIMIT 20);
+    END IF;
+    RETURN kept;
+END $$;
+
+CREATE FUNCTION gate.device_trust(person bigint, device bigint, next bytea, until timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.devices d SET trust_hash = next, trusted_until = until WHERE d.id = device AND d.user_id = person
+$$;
+
+CREATE FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH used AS (
+        UPDATE public.devices d SET trust_hash = next, used_at = at
+         WHERE d.id = device AND d.user_id = person AND d.trust_hash = presented AND d.trusted_until > at
+        RETURNING 1)
+    SELECT EXISTS (SELECT FROM used)
+$$;
+
 CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -175,6 +339,71 @@ CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
       FROM (VALUES ('owner', 'account', 0), ('administrator', 'account', 0), ('manager', 'department', 0),
                    ('agent', 'own', 4), ('finance', 'account', 0), ('integrator', 'account', 4)) b (word, scope, masks);
     INSERT INTO public.account_security (account_id) VALUES (account);
+$$;
+
+CREATE FUNCTION gate.factor_confirm_reset(person bigint, account bigint) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH changed AS (
+        UPDATE public.memberships m SET factor_epoch = u.factor_epoch FROM public.users u
+         WHERE u.id = person AND m.user_id = person AND m.account_id = account AND m.factor_epoch <> u.factor_epoch
+        RETURNING 1)
+    SELECT EXISTS (SELECT FROM changed)
+$$;
+
+CREATE FUNCTION gate.factor_enrol(person bigint, version bigint, secret bytea, step bigint, drift integer, at timestamp with time zone, codes text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.factors AS f (user_id, version, secret, enrolled_at, last_step, drift)
+    VALUES (person, version, secret, at, step, drift)
+        ON CONFLICT (user_id) DO UPDATE SET version = EXCLUDED.version, secret = EXCLUDED.secret,
+           enrolled_at = EXCLUDED.enrolled_at, last_step = EXCLUDED.last_step, drift = EXCLUDED.drift;
+    DELETE FROM public.recovery_codes r WHERE r.user_id = person;
+    INSERT INTO public.recovery_codes (user_id, number, hash)
+    SELECT person, c.n - 1, c.hash FROM unnest(codes) WITH ORDINALITY c (hash, n);
+$$;
+
+CREATE FUNCTION gate.factor_find(person bigint) RETURNS TABLE(version bigint, secret bytea, drift integer, enrolled_at timestamp with time zone, codes_left bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT f.version, f.secret, f.drift, f.enrolled_at,
+           (SELECT count(*) FROM public.recovery_codes r WHERE r.user_id = person AND r.used_at IS NULL)
+      FROM public.factors f WHERE f.user_id = person
+$$;
+
+CREATE FUNCTION gate.factor_remove(person bigint) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    DELETE FROM public.recovery_codes r WHERE r.user_id = person;
+    WITH gone AS (DELETE FROM public.factors f WHERE f.user_id = person RETURNING 1)
+    SELECT EXISTS (SELECT FROM gone);
+$$;
+
+CREATE FUNCTION gate.factor_reset(person bigint, account bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT gate.factor_remove(person);
+    UPDATE public.users u SET factor_epoch = u.factor_epoch + 1 WHERE u.id = person;
+    UPDATE public.memberships m SET factor_epoch = u.factor_epoch FROM public.users u
+     WHERE u.id = person AND m.user_id = person AND m.account_id = account;
+    SELECT gate.compile_access(m.account_id, m.id)
+      FROM (SELECT account_id, id FROM public.memberships WHERE user_id = person ORDER BY account_id) m;
+$$;
+
+CREATE FUNCTION gate.factor_use(person bigint, version bigint, step bigint, drift integer) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH used AS (
+        UPDATE public.factors f SET last_step = step, drift = factor_use.drift
+         WHERE f.user_id = person AND f.version = factor_use.version AND f.last_step < step
+        RETURNING 1)
+    SELECT EXISTS (SELECT FROM used)
 $$;
 
 CREATE TABLE public.groups (
@@ -214,12 +443,70 @@ CREATE FUNCTION gate.has_permission(permissions bit, permission text) RETURNS bo
     SELECT coalesce((SELECT get_bit(permissions, p.number) = 1 FROM public.permissions p WHERE p.name = permission), false)
 $$;
 
+CREATE FUNCTION gate.ids_in_both(a bigint[], b bigint[]) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN a IS NULL THEN b WHEN b IS NULL THEN a
+                ELSE ARRAY(SELECT unnest(a) INTERSECT SELECT unnest(b) ORDER BY 1) END
+$$;
+
 CREATE FUNCTION gate.inbound_backlog() RETURNS TABLE(pending bigint, oldest_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT count(*), coalesce(extract(epoch FROM now() - min(received_at))::bigint, 0)
       FROM public.inbound_events WHERE state = 'pending'
+$$;
+
+CREATE FUNCTION gate.invite_find(hash bytea) RETURNS TABLE(account_id bigint, id bigint, account_name text, account_state text, email text, display_name text, group_id bigint, group_name text, group_builtin text, departments text, branches text, channels text, is_agent boolean, expires_at timestamp with time zone, accepted_at timestamp with time zone, ended_at timestamp with time zone, inviter_user bigint, inviter_name text, person bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT i.account_id, i.id, a.name, a.state, i.email, i.display_name, i.group_id, g.name, g.builtin,
+           i.departments::text, i.branches::text, i.channels::text, i.is_agent, i.expires_at, i.accepted_at, i.ended_at,
+           m.user_id, m.display_name, (SELECT u.id FROM public.users u WHERE u.email = i.email)
+      FROM public.invites i
+      JOIN public.accounts a ON a.id = i.account_id
+      JOIN public.groups g ON g.account_id = i.account_id AND g.id = i.group_id
+      JOIN public.memberships m ON m.account_id = i.account_id AND m.id = i.invited_by
+     WHERE i.token_hash = hash
+$$;
+
+CREATE FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH letter AS (
+        INSERT INTO public.mails (recipient, locale, template, params, created_at)
+        VALUES (mail_add.recipient, mail_add.locale, mail_add.template, mail_add.params, at)
+        RETURNING id
+    ), way AS (
+        INSERT INTO public.lanes AS l (queue, lane, run_at) VALUES ('delivery', mail_add.lane, at)
+            ON CONFLICT (queue, lane) DO UPDATE SET run_at = least(l.run_at, excluded.run_at)
+        RETURNING l.queue, l.lane
+    )
+    INSERT INTO public.jobs (queue, lane, kind, subject_id)
+    SELECT way.queue, way.lane, 'mail.send', letter.id FROM letter, way
+$$;
+
+CREATE FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH letter AS (
+        UPDATE public.mails SET state = 'queued', why = NULL
+         WHERE id = mail AND state IN ('no_smtp', 'failed') RETURNING id
+    ), way AS (
+        INSERT INTO public.lanes AS l (queue, lane, run_at)
+        SELECT 'delivery', -id, at FROM letter
+            ON CONFLICT (queue, lane) DO UPDATE SET run_at = least(l.run_at, excluded.run_at)
+        RETURNING l.queue, l.lane
+    ), job AS (
+        INSERT INTO public.jobs (queue, lane, kind, subject_id)
+        SELECT way.queue, way.lane, 'mail.send', letter.id FROM letter, way RETURNING id
+    )
+    SELECT EXISTS (SELECT FROM job)
 $$;
 
 CREATE TABLE public.member_access (
@@ -266,9 +553,11 @@ CREATE FUNCTION gate.member_access_now(account bigint, member bigint) RETURNS SE
                  WHERE n.account_id = m.account_id AND n.group_id IS NULL),
                (SELECT array_agg(n.network ORDER BY n.network) FROM public.networks n
                  WHERE n.account_id = m.account_id AND n.group_id = m.group_id)),
-           a.state, g.factor_from, NULL
+           a.state, g.factor_from,
+           CASE WHEN g.factor_from IS NOT NULL AND m.factor_epoch <> u.factor_epoch THEN 'factor_reset_unconfirmed' END
       FROM public.memberships m
       JOIN public.accounts a ON a.id = m.account_id
+      JOIN public.users u ON u.id = m.user_id
       JOIN public.groups g ON g.account_id = m.account_id AND g.id = m.group_id
      CROSS JOIN LATERAL (SELECT gate.group_permissions(g) AS permissions) p
      CROSS JOIN LATERAL (SELECT ARRAY(SELECT x.department_id FROM public.department_members x
@@ -351,6 +640,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION gate.on_owner_left() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM public.groups g WHERE g.account_id = OLD.account_id AND g.id = OLD.group_id AND g.builtin = 'owner') THEN
+        PERFORM FROM public.accounts a WHERE a.id = OLD.account_id FOR UPDATE;
+        IF NOT EXISTS (SELECT FROM public.memberships m
+                         JOIN public.groups g ON g.account_id = m.account_id AND g.id = m.group_id
+                        WHERE m.account_id = OLD.account_id AND m.is_active AND g.builtin = 'owner') THEN
+            PERFORM gate.refuse('409', 'last_owner');
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION gate.on_reader() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -367,11 +672,107 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION gate.on_tokens_surroundings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.api_tokens t SET epoch = t.epoch + 1
+     WHERE t.revoked_at IS NULL
+       AND t.account_id = CASE TG_TABLE_NAME WHEN 'accounts' THEN (to_jsonb(NEW) ->> 'id')::bigint
+                               ELSE (to_jsonb(coalesce(NEW, OLD)) ->> 'account_id')::bigint END;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.password_context(person bigint, at timestamp with time zone) RETURNS TABLE(email text, name text, locale text, accounts text[], password_min integer, password_hash text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT u.email, u.name, u.locale,
+           ARRAY(SELECT a.name FROM public.memberships m JOIN public.accounts a ON a.id = m.account_id
+                  WHERE m.user_id = person AND m.is_active ORDER BY a.id),
+           (SELECT p.password_min FROM gate.signin_policy(person, at) p), u.password_hash
+      FROM public.users u WHERE u.id = person
+$$;
+
 CREATE FUNCTION gate.password_rehash(user_id bigint, hash text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     UPDATE public.users SET password_hash = hash WHERE id = user_id
+$$;
+
+CREATE FUNCTION gate.password_set(person bigint, hash text, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.users SET password_hash = hash, password_set_at = at, must_change_password = false WHERE id = person
+$$;
+
+CREATE FUNCTION gate.people_of_account() RETURNS TABLE(member_id bigint, user_id bigint, email text, name text, locale text, has_password boolean, has_factor boolean, last_seen_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT m.id, u.id, u.email, u.name, u.locale, u.password_hash IS NOT NULL,
+           EXISTS (SELECT FROM public.factors f WHERE f.user_id = u.id),
+           (SELECT max(s.seen_at) FROM public.sessions s WHERE s.user_id = u.id)
+      FROM public.memberships m JOIN public.users u ON u.id = m.user_id
+     WHERE m.account_id = current_setting('balcao.account')::bigint
+$$;
+
+CREATE FUNCTION gate.person_add(email text, name text, locale text, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    INSERT INTO public.users (email, name, locale, created_at)
+    VALUES (person_add.email, person_add.name, person_add.locale, at)
+        ON CONFLICT ON CONSTRAINT email_is_taken DO NOTHING RETURNING id
+$$;
+
+CREATE FUNCTION gate.person_devices(person bigint, at timestamp with time zone) RETURNS TABLE(id bigint, agent text, address text, created_at timestamp with time zone, used_at timestamp with time zone, trusted_until timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT d.id, d.agent, d.address, d.created_at, d.used_at, d.trusted_until FROM public.devices d
+     WHERE d.user_id = person AND d.trusted_until > at ORDER BY d.used_at DESC, d.id DESC
+$$;
+
+CREATE FUNCTION gate.person_devices_forget(person bigint, device bigint) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH gone AS (DELETE FROM public.devices d WHERE d.user_id = person AND (device IS NULL OR d.id = device) RETURNING 1)
+    SELECT count(*) FROM gone
+$$;
+
+CREATE FUNCTION gate.person_name(session bigint, name text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.users u SET name = person_name.name
+      FROM public.sessions s WHERE s.id = session AND s.ended_at IS NULL AND u.id = s.user_id
+$$;
+
+CREATE FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) RETURNS TABLE(id bigint, agent text, address text, created_at timestamp with time zone, active_at timestamp with time zone, seen_at timestamp with time zone, is_trusted boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT s.id, s.agent, s.address, s.created_at, s.active_at, s.seen_at, coalesce(d.trusted_until > at, false)
+      FROM public.sessions s LEFT JOIN public.devices d ON d.id = s.device_id AND d.user_id = s.user_id
+     WHERE s.user_id = person AND s.ended_at IS NULL AND s.idles_at > at AND s.expires_at > at
+     ORDER BY s.active_at DESC, s.id DESC LIMIT 100
+$$;
+
+CREATE FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH ended AS (
+        UPDATE public.sessions s SET ended_at = at, end_reason = reason
+         WHERE s.user_id = person AND s.ended_at IS NULL AND (session IS NULL OR s.id = session)
+           AND (except_session IS NULL OR s.id <> except_session)
+        RETURNING 1)
+    SELECT count(*) FROM ended
 $$;
 
 CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) RETURNS void
@@ -393,6 +794,34 @@ CREATE FUNCTION gate.queue_depths() RETURNS TABLE(queue text, waiting bigint, ol
     SELECT j.queue, count(*), coalesce(extract(epoch FROM now() - min(j.created_at))::bigint, 0)
       FROM (SELECT * FROM public.jobs LIMIT 100000) j JOIN public.lanes l USING (queue, lane)
      WHERE l.run_at <= now() GROUP BY j.queue ORDER BY j.queue
+$$;
+
+CREATE FUNCTION gate.recovery_find(person bigint, number integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT r.hash FROM public.recovery_codes r
+     WHERE r.user_id = person AND r.number = recovery_find.number AND r.used_at IS NULL
+$$;
+
+CREATE FUNCTION gate.recovery_replace(person bigint, codes text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    DELETE FROM public.recovery_codes r WHERE r.user_id = person;
+    INSERT INTO public.recovery_codes (user_id, number, hash)
+    SELECT person, c.n - 1, c.hash FROM unnest(codes) WITH ORDINALITY c (hash, n);
+$$;
+
+CREATE FUNCTION gate.recovery_use(person bigint, number integer, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH used AS (
+        UPDATE public.recovery_codes r SET used_at = at
+         WHERE r.user_id = person AND r.number = recovery_use.number AND r.used_at IS NULL
+        RETURNING 1)
+    SELECT EXISTS (SELECT FROM used)
 $$;
 
 CREATE FUNCTION gate.refuse(status text, slug text) RETURNS text
@@ -430,6 +859,79 @@ BEGIN
     END;
 END $$;
 
+CREATE FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    t gate.token;
+BEGIN
+    SELECT * INTO t FROM gate.token x WHERE x.account_id = account AND x.id = token;
+    RETURN CASE
+        WHEN t.id IS NULL OR t.secret_hash <> hash THEN gate.refuse('401', 'token_invalid')
+        WHEN NOT t.is_live                         THEN gate.refuse('401', 'token_revoked')
+        WHEN t.expires_at <= at                    THEN gate.refuse('401', 'token_expired')
+        WHEN t.epoch <> held_epoch                 THEN gate.ask_again()
+        WHEN verdict IN ('account_suspended', 'account_closed') THEN gate.refuse('402', verdict)
+        WHEN verdict IS NOT NULL                   THEN gate.refuse('403', verdict)
+        ELSE gate.ask_again()
+    END;
+END $$;
+
+CREATE FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    of_email bigint;
+    of_address bigint;
+BEGIN
+    SELECT count(*) FILTER (WHERE a.email_key = reset_ask.email_key), count(*) FILTER (WHERE a.address_key = reset_ask.address_key)
+      INTO of_email, of_address FROM public.reset_asks a WHERE a.at > reset_ask.at - interval '1 hour';
+    INSERT INTO public.reset_asks VALUES (reset_ask.at, reset_ask.email_key, reset_ask.address_key);
+    DELETE FROM public.reset_asks a WHERE a.at < reset_ask.at - interval '1 day';
+    IF of_email < 3 AND of_address < 20 THEN
+        INSERT INTO public.lanes AS l (queue, lane, run_at) VALUES ('delivery', reset_ask.lane, reset_ask.at);
+        INSERT INTO public.jobs (queue, lane, kind, subject_id, arg) VALUES ('delivery', reset_ask.lane, 'password.reset', 0, reset_ask.email);
+    END IF;
+END $$;
+
+CREATE FUNCTION gate.reset_find(hash bytea, at timestamp with time zone) RETURNS TABLE(outcome text, id bigint, user_id bigint, email text, name text, locale text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN r.used_at IS NOT NULL THEN 'used'
+                WHEN r.ended_at IS NOT NULL OR r.expires_at <= at THEN 'expired' ELSE 'good' END,
+           r.id, u.id, u.email, u.name, u.locale
+      FROM public.password_resets r JOIN public.users u ON u.id = r.user_id
+     WHERE r.token_hash = hash FOR UPDATE OF r
+$$;
+
+CREATE FUNCTION gate.reset_start(email text, hash bytea, at timestamp with time zone, good_for interval) RETURNS TABLE(user_id bigint, name text, locale text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    u public.users;
+BEGIN
+    SELECT * INTO u FROM public.users x WHERE x.email = reset_start.email FOR UPDATE;
+    IF u.id IS NULL THEN
+        RETURN;
+    END IF;
+    UPDATE public.password_resets r SET ended_at = at WHERE r.user_id = u.id AND r.used_at IS NULL AND r.ended_at IS NULL;
+    INSERT INTO public.password_resets (user_id, token_hash, created_at, expires_at) VALUES (u.id, hash, at, at + good_for);
+    RETURN QUERY SELECT u.id, u.name, u.locale;
+END $$;
+
+CREATE FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.password_resets SET used_at = at WHERE id = reset;
+    UPDATE public.sessions s SET ended_at = at, end_reason = 'password_changed'
+      FROM public.password_resets r WHERE r.id = reset AND s.user_id = r.user_id AND s.ended_at IS NULL;
+$$;
+
 CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) RETURNS TABLE(contact_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -466,6 +968,14 @@ CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id b
      WHERE s.id = session ORDER BY a.name, a.id
 $$;
 
+CREATE FUNCTION gate.session_activity(session bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.sessions s SET active_at = at, idles_at = at + s.idle_s * interval '1 s'
+     WHERE s.id = session AND s.ended_at IS NULL AND s.active_at < at - interval '30 s'
+$$;
+
 CREATE FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -482,40 +992,102 @@ CREATE FUNCTION gate.session_person(session bigint) RETURNS TABLE(user_id bigint
       FROM public.sessions s JOIN public.users u ON u.id = s.user_id WHERE s.id = session
 $$;
 
-CREATE FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) RETURNS TABLE(outcome text, user_id bigint, gen integer, expires_at timestamp with time zone)
+CREATE FUNCTION gate.session_renew(session bigint, next bytea, at timestamp with time zone, steps_up boolean, shows_factor boolean) RETURNS TABLE(gen integer, expires_at timestamp with time zone)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.sessions s
+       SET gen = s.gen + 2, prev_hash = s.refresh_hash, refresh_hash = next, rotated_at = at,
+           dead_hashes = (ARRAY(SELECT h FROM unnest(s.prev_hash || s.dead_hashes) h WHERE h IS NOT NULL))[1:8],
+           stepped_up_at = CASE WHEN steps_up THEN at ELSE s.stepped_up_at END,
+           factor_at = CASE WHEN shows_factor THEN at ELSE s.factor_at END
+     WHERE s.id = session AND s.ended_at IS NULL
+    RETURNING s.gen, s.expires_at
+$$;
+
+CREATE FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) RETURNS TABLE(outcome text, user_id bigint, gen integer, expires_at timestamp with time zone, reason text, by_agent text, by_address text, by_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    s public.sessions;
+    by_whom public.sessions;
+    is_confirmed boolean;
+    is_lost boolean;
+    is_ours boolean;
+BEGIN
+    SELECT * INTO s FROM public.sessions x WHERE x.id = session FOR UPDATE;
+    is_ours := coalesce(s.refresh_hash = presented OR s.prev_hash = presented OR presented = ANY (s.dead_hashes), false);
+    IF NOT is_ours THEN
+        RETURN QUERY SELECT 'unknown', NULL::bigint, NULL::int, NULL::timestamptz, NULL::text, NULL::text, NULL::text, NULL::timestamptz;
+        RETURN;
+    END IF;
+    IF s.ended_at IS NULL AND least(s.idles_at, s.expires_at) <= at THEN
+        UPDATE public.sessions x SET ended_at = at, end_reason = CASE WHEN s.idles_at < s.expires_at THEN 'idle' ELSE 'expired' END
+         WHERE x.id = session RETURNING * INTO s;
+    END IF;
+    IF s.ended_at IS NOT NULL THEN
+        SELECT * INTO by_whom FROM public.sessions x WHERE x.id = s.ended_by;
+        RETURN QUERY SELECT 'ended', s.user_id, s.gen, s.expires_at, s.end_reason, by_whom.agent, by_whom.address, by_whom.created_at;
+        RETURN;
+    END IF;
+
+    is_confirmed := s.confirmed_gen >= s.gen;
+    is_lost := NOT is_confirmed AND s.rotated_at <= at - interval '10 s';
+    IF s.refresh_hash = presented OR (s.prev_hash = presented AND is_lost) THEN
+        UPDATE public.sessions x
+           SET gen = s.gen + 1, prev_hash = presented, refresh_hash = next, rotated_at = at, seen_at = at,
+               dead_hashes = (ARRAY(SELECT h FROM unnest(CASE WHEN s.refresh_hash = presented THEN s.prev_hash ELSE s.refresh_hash END || s.dead_hashes) h
+                                     WHERE h IS NOT NULL))[1:8]
+         WHERE x.id = session;
+        RETURN QUERY SELECT 'rotated', s.user_id, s.gen + 1, s.expires_at, NULL::text, NULL::text, NULL::text, NULL::timestamptz;
+    ELSIF s.prev_hash = presented AND (NOT is_confirmed OR s.confirmed_at > at - interval '30 s') THEN
+        RETURN QUERY SELECT 'access_only', s.user_id, s.gen - 1, s.expires_at, NULL::text, NULL::text, NULL::text, NULL::timestamptz;
+    ELSE
+        UPDATE public.sessions x SET ended_at = at, end_reason = 'reused' WHERE x.id = session;
+        RETURN QUERY SELECT 'reused', s.user_id, s.gen, s.expires_at, NULL::text, NULL::text, NULL::text, NULL::timestamptz;
+    END IF;
+END $$;
+
+CREATE FUNCTION gate.session_start(person bigint, refresh_hash bytea, at timestamp with time zone, address text, agent text, device bigint, has_factor boolean, takes_over boolean) RETURNS TABLE(outcome text, id bigint, gen integer, expires_at timestamp with time zone, other_agent text, other_address text, other_since timestamp with time zone, other_active_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
-    s public.sessions;
+    policy record;
+    other public.sessions;
+    fresh public.sessions;
 BEGIN
-    SELECT * INTO s FROM public.sessions WHERE sessions.id = session FOR UPDATE;
-    IF s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= at THEN
-        RETURN QUERY SELECT 'unknown', NULL::bigint, NULL::int, NULL::timestamptz;
-    ELSIF s.refresh_hash = presented THEN
-        UPDATE public.sessions SET gen = sessions.gen + 1, prev_hash = sessions.refresh_hash,
-               refresh_hash = next, rotated_at = at, seen_at = at
-         WHERE sessions.id = session;
-        RETURN QUERY SELECT 'rotated', s.user_id, s.gen + 1, s.expires_at;
-    ELSIF s.prev_hash = presented AND s.rotated_at > at - interval '30 s' THEN
-        RETURN QUERY SELECT 'access_only', s.user_id, s.gen, s.expires_at;
-    ELSIF s.prev_hash = presented THEN
-        UPDATE public.sessions SET ended_at = at, end_reason = 'reused' WHERE sessions.id = session;
-        RETURN QUERY SELECT 'reused', s.user_id, s.gen, s.expires_at;
-    ELSE
-        RETURN QUERY SELECT 'unknown', NULL::bigint, NULL::int, NULL::timestamptz;
+    PERFORM FROM public.users u WHERE u.id = person FOR UPDATE; -- two at once are served in order
+    SELECT * INTO policy FROM gate.signin_policy(person, at);
+    UPDATE public.sessions s SET ended_at = at, end_reason = CASE WHEN s.idles_at <= at THEN 'idle' ELSE 'expired' END
+     WHERE s.user_id = person AND s.ended_at IS NULL AND (s.idles_at <= at OR s.expires_at <= at);
+    IF policy.is_exclusive AND NOT takes_over THEN
+        SELECT * INTO other FROM public.sessions s WHERE s.user_id = person AND s.ended_at IS NULL
+         ORDER BY s.active_at DESC LIMIT 1;
+        IF other.id IS NOT NULL THEN
+            RETURN QUERY SELECT 'elsewhere', NULL::bigint, NULL::int, NULL::timestamptz, other.agent, other.address,
+                                other.created_at, other.active_at;
+            RETURN;
+        END IF;
     END IF;
+    IF takes_over THEN
+        UPDATE public.sessions s SET ended_at = at, end_reason = 'taken_over'
+         WHERE s.user_id = person AND s.ended_at IS NULL;
+    END IF;
+    INSERT INTO public.sessions (user_id, refresh_hash, rotated_at, created_at, seen_at, active_at, idle_s,
+                                 idles_at, expires_at, address, agent, device_id, factor_at, is_exclusive)
+    VALUES (person, session_start.refresh_hash, at, at, at, at, policy.idle_s,
+            at + policy.idle_s * interval '1 s', at + policy.absolute_s * interval '1 s',
+            session_start.address, left(session_start.agent, 200), device,
+            CASE WHEN has_factor THEN at END, policy.is_exclusive)
+    RETURNING * INTO fresh;
+    UPDATE public.sessions s SET ended_by = fresh.id
+     WHERE takes_over AND s.user_id = person AND s.ended_at = at AND s.end_reason = 'taken_over';
+    RETURN QUERY SELECT 'started', fresh.id, fresh.gen, fresh.expires_at, NULL::text, NULL::text,
+                        NULL::timestamptz, NULL::timestamptz;
 END $$;
-
-CREATE FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) RETURNS TABLE(id bigint, gen integer)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    INSERT INTO public.sessions (user_id, refresh_hash, expires_at, address, agent)
-    VALUES (session_start.user_id, session_start.refresh_hash, expires, session_start.address,
-            left(session_start.agent, 200))
-    RETURNING sessions.id, sessions.gen
-$$;
 
 CREATE FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) RETURNS void
     LANGUAGE sql SECURITY DEFINER
@@ -528,12 +1100,90 @@ CREATE FUNCTION gate.session_touch(session bigint, token_gen integer, at timesta
        AND (s.seen_at < at - interval '50 s' OR s.confirmed_gen < token_gen)
 $$;
 
-CREATE FUNCTION gate.signin_person(email text) RETURNS TABLE(user_id bigint, password_hash text)
+CREATE FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) RETURNS TABLE(user_id bigint, password_hash text, device_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT u.id, u.password_hash FROM (VALUES (1)) one
+    SELECT u.id, u.password_hash, d.id FROM (VALUES (1)) one
       LEFT JOIN public.users u ON u.email = signin_person.email
+      LEFT JOIN public.devices d ON d.id = device AND d.known_hash = device_hash AND d.user_id = u.id
+$$;
+
+CREATE FUNCTION gate.signin_policy(person bigint, at timestamp with time zone) RETURNS TABLE(idle_s integer, absolute_s integer, is_exclusive boolean, trusted_days integer, demands_factor boolean, password_min integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce(min(s.session_idle_s), 3600), coalesce(min(s.session_absolute_s), 43200),
+           NOT coalesce(bool_and(s.allows_several_sessions), false), coalesce(min(s.trusted_device_days), 0),
+           coalesce(bool_and(g.factor_from IS NOT NULL AND g.factor_from <= at), false),
+           coalesce(max(s.password_min), 12)
+      FROM public.memberships m
+      JOIN public.account_security s ON s.account_id = m.account_id
+      JOIN public.groups g ON g.account_id = m.account_id AND g.id = m.group_id
+     WHERE m.user_id = person AND m.is_active
+$$;
+
+CREATE FUNCTION gate.signin_state(person bigint) RETURNS TABLE(email text, name text, locale text, password_hash text, must_change boolean, has_factor boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT u.email, u.name, u.locale, u.password_hash, u.must_change_password,
+           EXISTS (SELECT FROM public.factors f WHERE f.user_id = u.id)
+      FROM public.users u WHERE u.id = person
+$$;
+
+CREATE FUNCTION gate.signin_sweep(now timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    DELETE FROM public.signin_tickets WHERE expires_at < now;
+    DELETE FROM public.signin_throttle WHERE updated_at < now - interval '2 days' AND closed_until < now;
+    DELETE FROM public.signin_attempts WHERE id IN
+        (SELECT a.id FROM public.signin_attempts a WHERE a.at < now - interval '90 days' ORDER BY a.at LIMIT 100);
+    DELETE FROM public.sessions WHERE id IN
+        (SELECT s.id FROM public.sessions s WHERE s.ended_at < now - interval '6 months' ORDER BY s.ended_at LIMIT 100);
+$$;
+
+CREATE FUNCTION gate.token_access(account bigint, token bigint) RETURNS TABLE(member_id bigint, epoch bigint, is_active boolean, permissions text, scope text, departments text, branches text, pick_departments text, channels text, sees_account boolean, sees_bot boolean, sees_history boolean, sees_contacts boolean, masks integer, networks text, account_state text, factor_from timestamp with time zone, block text, user_id bigint, is_bot boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT t.member_id, t.epoch + coalesce(m.epoch, 0),
+           t.revoked_at IS NULL AND (t.member_id IS NULL OR coalesce(m.is_active, false)),
+           p.permissions::text,
+           CASE WHEN t.kind = 'chatbot' THEN 'own' WHEN m.member_id IS NOT NULL THEN m.scope
+                WHEN t.departments IS NULL THEN 'account' ELSE 'department' END,
+           (CASE WHEN t.kind = 'chatbot' THEN '{}'::bigint[]
+                 WHEN m.member_id IS NULL OR m.sees_account THEN coalesce(t.departments, '{}')
+                 ELSE gate.ids_in_both(m.departments, t.departments) END)::text,
+           (CASE WHEN m.member_id IS NULL OR t.departments IS NOT NULL THEN '{}'::bigint[] ELSE m.branches END)::text,
+           (CASE WHEN m.member_id IS NULL THEN '{}'::bigint[]
+                 ELSE gate.ids_in_both(m.pick_departments, t.departments) END)::text,
+           gate.ids_in_both(m.channels, t.channels)::text,
+           t.kind <> 'chatbot' AND t.departments IS NULL AND coalesce(m.sees_account, true),
+           t.kind <> 'chatbot' AND gate.has_permission(p.permissions, 'tickets.view_bot'),
+           gate.has_permission(p.permissions, 'tickets.view_history'),
+           t.kind <> 'chatbot' AND gate.has_permission(p.permissions, 'contacts.view_all'),
+           t.masks | coalesce(m.masks, 0),
+           coalesce(t.networks, CASE WHEN m.member_id IS NOT NULL THEN m.networks ELSE
+               (SELECT array_agg(n.network ORDER BY n.network) FROM public.networks n
+                 WHERE n.account_id = t.account_id AND n.group_id IS NULL) END)::text,
+           a.state, NULL::timestamptz, m.block, coalesce(m.user_id, 0), t.kind = 'chatbot'
+      FROM public.api_tokens t
+      JOIN public.accounts a ON a.id = t.account_id
+      LEFT JOIN public.member_access m ON m.account_id = t.account_id AND m.member_id = t.member_id
+     CROSS JOIN LATERAL (SELECT coalesce(bit_or(set_bit(0::bit(256), x.number, 1)), 0::bit(256))
+                                & coalesce(m.permissions, ~ 0::bit(256)) AS permissions
+                           FROM public.permissions x WHERE x.name = ANY (t.permissions)) p
+     WHERE t.account_id = account AND t.id = token
+$$;
+
+CREATE FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.api_tokens t SET last_used_at = at, last_address = address
+     WHERE t.account_id = account AND t.id = token AND coalesce(t.last_used_at < at - interval '50 s', true)
 $$;
 
 CREATE PROCEDURE public.add_partition(IN parent text, IN suffix text, IN lower timestamp with time zone, IN upper timestamp with time zone)
@@ -765,6 +1415,7 @@ CREATE TABLE public.sessions (
     stepped_up_at timestamp with time zone,
     port integer,
     device_id bigint,
+    ended_by bigint,
     CONSTRAINT ended_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 )
 WITH (fillfactor='70');
@@ -788,7 +1439,56 @@ CREATE VIEW gate.session_ends AS
     sessions.ended_at,
     sessions.end_reason
    FROM public.sessions
-  WHERE (sessions.ended_at IS NOT NULL);
+  WHERE (sessions.ended_at IS NOT NULL)
+UNION ALL
+ SELECT sessions.id,
+    LEAST(sessions.idles_at, sessions.expires_at) AS ended_at,
+        CASE
+            WHEN (sessions.idles_at < sessions.expires_at) THEN 'idle'::text
+            ELSE 'expired'::text
+        END AS end_reason
+   FROM public.sessions
+  WHERE ((sessions.ended_at IS NULL) AND (LEAST(sessions.idles_at, sessions.expires_at) <= now()));
+
+CREATE TABLE public.api_tokens (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    secret_hash bytea NOT NULL,
+    member_id bigint,
+    created_by bigint NOT NULL,
+    permissions text[] NOT NULL,
+    departments bigint[],
+    channels bigint[],
+    masks integer NOT NULL,
+    networks cidr[],
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    last_address text,
+    revoked_at timestamp with time zone,
+    revoked_by bigint,
+    epoch bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT api_tokens_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'service'::text, 'chatbot'::text]))),
+    CONSTRAINT api_tokens_masks_check CHECK (((masks >= 0) AND (masks <= 31))),
+    CONSTRAINT chatbot_has_channel CHECK (((kind <> 'chatbot'::text) OR COALESCE((cardinality(channels) = 1), false))),
+    CONSTRAINT personal_has_member CHECK (((kind = 'personal'::text) = (member_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.api_tokens FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW gate.token AS
+ SELECT t.account_id,
+    t.id,
+    t.kind,
+    t.secret_hash,
+    t.expires_at,
+    t.last_used_at,
+    (t.epoch + COALESCE(m.epoch, (0)::bigint)) AS epoch,
+    ((t.revoked_at IS NULL) AND ((t.member_id IS NULL) OR COALESCE(m.is_active, false))) AS is_live
+   FROM (public.api_tokens t
+     LEFT JOIN public.member_access m ON (((m.account_id = t.account_id) AND (m.member_id = t.member_id))));
 
 CREATE TABLE public.account_event (
     account_id bigint NOT NULL,
@@ -872,6 +1572,15 @@ ALTER TABLE public.accounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE public.api_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.api_tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.attachments (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -906,6 +1615,34 @@ ALTER TABLE public.attachments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.audit_chain (
+    account_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    event_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_chain FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_checkpoints (
+    account_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    statement text NOT NULL,
+    public_key bytea NOT NULL,
+    signature bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_checkpoints FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_cursor (
+    is_only boolean DEFAULT true NOT NULL,
+    xid xid8 DEFAULT '0'::xid8 NOT NULL,
+    event_id bigint DEFAULT 0 NOT NULL,
+    base_id bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT audit_cursor_is_only_check CHECK (is_only)
+);
+
 CREATE TABLE public.audit_events (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -919,7 +1656,9 @@ CREATE TABLE public.audit_events (
     request_id text,
     subject_kind text NOT NULL,
     subject_id bigint,
-    detail text
+    detail text,
+    token_id bigint,
+    port integer
 )
 PARTITION BY RANGE (at);
 
@@ -938,7 +1677,9 @@ CREATE TABLE public.audit_events_default (
     request_id text,
     subject_kind text NOT NULL,
     subject_id bigint,
-    detail text
+    detail text,
+    token_id bigint,
+    port integer
 );
 
 ALTER TABLE ONLY public.audit_events_default FORCE ROW LEVEL SECURITY;
@@ -951,6 +1692,24 @@ ALTER TABLE public.audit_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.audit_heads (
+    account_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    hash bytea NOT NULL,
+    event_at timestamp with time zone NOT NULL,
+    checkpoint_seq bigint DEFAULT 0 NOT NULL,
+    checkpoint_at timestamp with time zone,
+    verified_seq bigint DEFAULT 0 NOT NULL,
+    verified_at timestamp with time zone,
+    fault text,
+    fault_seq bigint,
+    CONSTRAINT audit_heads_fault_check CHECK ((fault = ANY (ARRAY['missing'::text, 'removed'::text, 'changed'::text, 'inserted'::text, 'cut'::text, 'rewritten'::text]))),
+    CONSTRAINT fault_has_place CHECK (((fault IS NULL) = (fault_seq IS NULL)))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.audit_heads FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.branches (
     account_id bigint NOT NULL,
@@ -1042,6 +1801,16 @@ ALTER TABLE public.contact_identities ALTER COLUMN id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
+CREATE TABLE public.contact_reveals (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    field text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_reveals FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contacts (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1111,6 +1880,28 @@ ALTER TABLE public.departments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.devices (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    known_hash bytea NOT NULL,
+    trust_hash bytea,
+    trusted_until timestamp with time zone,
+    agent text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    CONSTRAINT trusted_has_end CHECK (((trust_hash IS NULL) = (trusted_until IS NULL)))
+);
+
+ALTER TABLE public.devices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.devices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.drafts (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -1134,6 +1925,16 @@ CREATE TABLE public.early_statuses (
 );
 
 ALTER TABLE ONLY public.early_statuses FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.factors (
+    user_id bigint NOT NULL,
+    version bigint NOT NULL,
+    secret bytea NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    last_step bigint NOT NULL,
+    drift integer DEFAULT 0 NOT NULL,
+    CONSTRAINT factors_drift_check CHECK (((drift >= '-2'::integer) AND (drift <= 2)))
+);
 
 ALTER TABLE public.groups ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.groups_id_seq
@@ -1164,6 +1965,36 @@ ALTER TABLE ONLY public.inbound_events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inbound_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.inbound_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.invites (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    email text NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    group_id bigint NOT NULL,
+    departments bigint[] NOT NULL,
+    branches bigint[] NOT NULL,
+    channels bigint[],
+    is_agent boolean NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.invites FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.invites_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1204,6 +2035,29 @@ CREATE TABLE public.lanes (
     is_backing_off boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
+
+CREATE TABLE public.mails (
+    id bigint NOT NULL,
+    recipient text NOT NULL,
+    locale text NOT NULL,
+    template text NOT NULL,
+    params bytea,
+    state text DEFAULT 'queued'::text NOT NULL,
+    why text,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'no_smtp'::text, 'failed'::text]))),
+    CONSTRAINT sent_has_time CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)))
+);
+
+ALTER TABLE public.mails ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mails_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.member_branches (
     account_id bigint NOT NULL,
@@ -1317,7 +2171,8 @@ CREATE TABLE public.networks (
     id bigint NOT NULL,
     group_id bigint,
     network cidr NOT NULL,
-    note text DEFAULT ''::text NOT NULL
+    note text DEFAULT ''::text NOT NULL,
+    expires_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.networks FORCE ROW LEVEL SECURITY;
@@ -1380,6 +2235,25 @@ ALTER TABLE public.operators ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.password_resets (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE public.password_resets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.password_resets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.permissions (
     number integer NOT NULL,
     name text NOT NULL,
@@ -1397,6 +2271,20 @@ WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.recovery_codes (
+    user_id bigint NOT NULL,
+    number integer NOT NULL,
+    hash text NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_codes_number_check CHECK (((number >= 0) AND (number <= 9)))
+);
+
+CREATE UNLOGGED TABLE public.reset_asks (
+    at timestamp with time zone NOT NULL,
+    email_key bigint NOT NULL,
+    address_key bigint NOT NULL
+);
+
 CREATE TABLE public.schema_migrations (
     name text NOT NULL,
     hash text NOT NULL,
@@ -1412,11 +2300,42 @@ ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.signin_attempts (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    user_id bigint,
+    email_hash bigint,
+    refused_by bigint,
+    address text NOT NULL,
+    agent text NOT NULL,
+    step text NOT NULL,
+    reason text NOT NULL,
+    request_id text,
+    retry_at timestamp with time zone
+);
+
+ALTER TABLE public.signin_attempts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.signin_attempts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE UNLOGGED TABLE public.signin_throttle (
     key bigint NOT NULL,
     fails integer NOT NULL,
     closed_until timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    names bigint[] DEFAULT '{}'::bigint[] NOT NULL
+);
+
+CREATE UNLOGGED TABLE public.signin_tickets (
+    id bigint NOT NULL,
+    tries integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.ticket_readers (
@@ -1490,6 +2409,9 @@ CREATE TABLE public.users (
     enter_sends boolean,
     plays_sound boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    password_set_at timestamp with time zone,
+    must_change_password boolean DEFAULT false NOT NULL,
+    factor_epoch integer DEFAULT 0 NOT NULL,
     CONSTRAINT users_theme_check CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text])))
 );
 
@@ -1517,8 +2439,23 @@ ALTER TABLE ONLY public.accounts
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.api_tokens
+    ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.attachments
     ADD CONSTRAINT attachments_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (account_id, seq);
+
+ALTER TABLE ONLY public.audit_checkpoints
+    ADD CONSTRAINT audit_checkpoints_pkey PRIMARY KEY (account_id, seq);
+
+ALTER TABLE ONLY public.audit_cursor
+    ADD CONSTRAINT audit_cursor_pkey PRIMARY KEY (is_only);
+
+ALTER TABLE ONLY public.audit_heads
+    ADD CONSTRAINT audit_heads_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
@@ -1550,6 +2487,9 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.departments
     ADD CONSTRAINT departments_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.devices
+    ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (account_id, ticket_id, member_id, mode);
 
@@ -1558,6 +2498,12 @@ ALTER TABLE ONLY public.early_statuses
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT email_is_taken UNIQUE (email);
+
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT event_is_sealed_once UNIQUE (account_id, event_id);
+
+ALTER TABLE ONLY public.factors
+    ADD CONSTRAINT factors_pkey PRIMARY KEY (user_id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT group_name_is_taken UNIQUE (account_id, name);
@@ -1574,11 +2520,17 @@ ALTER TABLE ONLY public.contact_identities
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (queue, lane, id);
 
 ALTER TABLE ONLY public.lanes
     ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.member_access
     ADD CONSTRAINT member_access_pkey PRIMARY KEY (account_id, user_id);
@@ -1628,6 +2580,9 @@ ALTER TABLE ONLY public.operator_sessions
 ALTER TABLE ONLY public.operators
     ADD CONSTRAINT operators_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.password_resets
+    ADD CONSTRAINT password_resets_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.permissions
     ADD CONSTRAINT permissions_name_key UNIQUE (name);
 
@@ -1646,14 +2601,23 @@ ALTER TABLE ONLY public.channels
 ALTER TABLE ONLY public.close_reasons
     ADD CONSTRAINT reason_name_is_taken UNIQUE (account_id, name);
 
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, number);
+
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.signin_attempts
+    ADD CONSTRAINT signin_attempts_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.signin_throttle
     ADD CONSTRAINT signin_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.signin_tickets
+    ADD CONSTRAINT signin_tickets_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.ticket_readers
     ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
@@ -1672,17 +2636,37 @@ CREATE INDEX attachments_of_message ON public.attachments USING btree (account_i
 
 CREATE INDEX attachments_unsent ON public.attachments USING btree (account_id, created_at) WHERE (ticket_id IS NULL);
 
+CREATE INDEX audit_events_by_action ON ONLY public.audit_events USING btree (account_id, action, at DESC, id DESC);
+
+CREATE INDEX audit_events_by_actor ON ONLY public.audit_events USING btree (account_id, actor_id, at DESC, id DESC);
+
+CREATE INDEX audit_events_by_subject ON ONLY public.audit_events USING btree (account_id, subject_kind, subject_id, at DESC, id DESC);
+
 CREATE INDEX audit_events_by_time ON ONLY public.audit_events USING btree (account_id, at DESC, id DESC);
 
+CREATE INDEX audit_events_default_account_id_action_at_id_idx ON public.audit_events_default USING btree (account_id, action, at DESC, id DESC);
+
+CREATE INDEX audit_events_default_account_id_actor_id_at_id_idx ON public.audit_events_default USING btree (account_id, actor_id, at DESC, id DESC);
+
 CREATE INDEX audit_events_default_account_id_at_id_idx ON public.audit_events_default USING btree (account_id, at DESC, id DESC);
+
+CREATE INDEX audit_events_default_account_id_subject_kind_subject_id_at__idx ON public.audit_events_default USING btree (account_id, subject_kind, subject_id, at DESC, id DESC);
+
+CREATE INDEX audit_events_unsealed ON ONLY public.audit_events USING btree (xid, id);
+
+CREATE INDEX audit_events_default_xid_id_idx ON public.audit_events_default USING btree (xid, id);
 
 CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING gin (key ext.gin_trgm_ops);
 
 CREATE INDEX contact_identities_of_contact ON public.contact_identities USING btree (account_id, contact_id);
 
+CREATE INDEX contact_reveals_of_member ON public.contact_reveals USING btree (account_id, member_id, at);
+
 CREATE INDEX contacts_by_name_part ON public.contacts USING gin (search_name ext.gin_trgm_ops);
 
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
+
+CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
 
 CREATE INDEX drafts_of_member ON public.drafts USING btree (account_id, member_id);
 
@@ -1690,7 +2674,11 @@ CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (acc
 
 CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE ((state)::text = 'pending'::text);
 
+CREATE INDEX invites_by_token ON public.invites USING btree (token_hash);
+
 CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at) WHERE (run_at > '-infinity'::timestamp with time zone);
+
+CREATE INDEX mails_waiting ON public.mails USING btree (id) WHERE (state <> 'sent'::text);
 
 CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id, group_id);
 
@@ -1698,13 +2686,31 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
+CREATE UNIQUE INDEX one_live_reset ON public.password_resets USING btree (user_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WHERE ((ended_at IS NULL) AND is_exclusive);
+
 CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE ((state)::text <> 'closed'::text);
 
+CREATE UNIQUE INDEX one_open_invite ON public.invites USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (ended_at IS NULL));
+
 CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX password_resets_by_token ON public.password_resets USING btree (token_hash);
+
+CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX sessions_run_out ON public.sessions USING btree (LEAST(idles_at, expires_at)) WHERE (ended_at IS NULL);
+
+CREATE INDEX signin_attempts_by_time ON public.signin_attempts USING btree (at);
+
+CREATE INDEX signin_attempts_of_user ON public.signin_attempts USING btree (user_id, id DESC) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expires_at);
 
 CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
 
@@ -1722,7 +2728,15 @@ CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, iden
 
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
+ALTER INDEX public.audit_events_by_action ATTACH PARTITION public.audit_events_default_account_id_action_at_id_idx;
+
+ALTER INDEX public.audit_events_by_actor ATTACH PARTITION public.audit_events_default_account_id_actor_id_at_id_idx;
+
 ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_default_account_id_at_id_idx;
+
+ALTER INDEX public.audit_events_by_subject ATTACH PARTITION public.audit_events_default_account_id_subject_kind_subject_id_at__idx;
+
+ALTER INDEX public.audit_events_unsealed ATTACH PARTITION public.audit_events_default_xid_id_idx;
 
 ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
 
@@ -1742,15 +2756,30 @@ CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.ticket_readers FO
 
 CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
 
+CREATE CONSTRAINT TRIGGER last_owner AFTER DELETE OR UPDATE OF group_id, is_active ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.on_owner_left();
+
 CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON public.contacts FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.tickets_follow_contact();
 
 CREATE TRIGGER tickets_follow_identity AFTER UPDATE OF address ON public.contact_identities FOR EACH ROW WHEN ((old.address <> new.address)) EXECUTE FUNCTION public.tickets_follow_identity();
+
+CREATE TRIGGER tokens_look_again AFTER UPDATE OF state ON public.accounts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION gate.on_tokens_surroundings();
+
+CREATE TRIGGER tokens_look_again AFTER INSERT OR DELETE OR UPDATE ON public.networks FOR EACH ROW EXECUTE FUNCTION gate.on_tokens_surroundings();
 
 ALTER TABLE ONLY public.account_security
     ADD CONSTRAINT account_security_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
+
+ALTER TABLE ONLY public.api_tokens
+    ADD CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.audit_checkpoints
+    ADD CONSTRAINT audit_checkpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.audit_heads
+    ADD CONSTRAINT audit_heads_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
@@ -1770,6 +2799,12 @@ ALTER TABLE ONLY public.close_reasons
 ALTER TABLE ONLY public.companies
     ADD CONSTRAINT companies_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.contact_reveals
+    ADD CONSTRAINT contact_reveals_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_reveals
+    ADD CONSTRAINT contact_reveals_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -1782,11 +2817,17 @@ ALTER TABLE ONLY public.department_members
 ALTER TABLE ONLY public.department_members
     ADD CONSTRAINT department_members_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.devices
+    ADD CONSTRAINT devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.factors
+    ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -1796,6 +2837,15 @@ ALTER TABLE ONLY public.contact_identities
 
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invite_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invite_has_inviter FOREIGN KEY (account_id, invited_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.invites
+    ADD CONSTRAINT invites_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.member_access
     ADD CONSTRAINT member_access_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
@@ -1827,8 +2877,14 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.password_resets
+    ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -1863,15 +2919,32 @@ ALTER TABLE ONLY public.ticket_readers
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
 
+ALTER TABLE ONLY public.api_tokens
+    ADD CONSTRAINT token_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.api_tokens
+    ADD CONSTRAINT token_member_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.api_tokens
+    ADD CONSTRAINT token_revoker_exists FOREIGN KEY (account_id, revoked_by) REFERENCES public.memberships(account_id, id);
+
 CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.account_security TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.accounts TO balcao_api, balcao_worker USING ((id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
+CREATE POLICY account ON public.api_tokens TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.attachments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.audit_chain TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.audit_checkpoints TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.audit_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.audit_heads TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -1882,6 +2955,8 @@ CREATE POLICY account ON public.close_reasons TO balcao_api, balcao_worker USING
 CREATE POLICY account ON public.companies TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_identities TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_reveals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contacts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -1896,6 +2971,8 @@ CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USIN
 CREATE POLICY account ON public.groups TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.member_branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -1927,11 +3004,19 @@ ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY add_own ON public.jobs FOR INSERT TO balcao_api WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+ALTER TABLE public.api_tokens ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.attachments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_chain ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_checkpoints ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_events_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_heads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
@@ -1944,6 +3029,8 @@ ALTER TABLE public.close_reasons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_identities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_reveals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
 
@@ -1962,6 +3049,8 @@ CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true
 ALTER TABLE public.groups ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invites ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 
@@ -2023,6 +3112,45 @@ REVOKE ALL ON FUNCTION gate.ask_again() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_api;
 GRANT ALL ON FUNCTION gate.ask_again() TO balcao_worker;
 
+REVOKE ALL ON FUNCTION gate.attempt_note(at timestamp with time zone, person bigint, email_hash bigint, account bigint, address text, agent text, step text, reason text, request_id text, retry_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.attempt_note(at timestamp with time zone, person bigint, email_hash bigint, account bigint, address text, agent text, step text, reason text, request_id text, retry_at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.attempt_note(at timestamp with time zone, person bigint, email_hash bigint, account bigint, address text, agent text, step text, reason text, request_id text, retry_at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.attempts_of(account bigint, person bigint, n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.attempts_of(account bigint, person bigint, n integer) TO balcao_api;
+GRANT ALL ON FUNCTION gate.attempts_of(account bigint, person bigint, n integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_backlog() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_backlog() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.audit_inserted(account bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_inserted(account bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_oldest_unsealed() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_oldest_unsealed() TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.audit_person(person bigint, at timestamp with time zone, action text, session bigint, address text, request_id text, subject_kind text, detail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_person(person bigint, at timestamp with time zone, action text, session bigint, address text, request_id text, subject_kind text, detail text) TO balcao_api;
+GRANT ALL ON FUNCTION gate.audit_person(person bigint, at timestamp with time zone, action text, session bigint, address text, request_id text, subject_kind text, detail text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_seal(accounts bigint[], seqs bigint[], ats timestamp with time zone[], ids bigint[], hashes text[], last_xid xid8, last_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_seal(accounts bigint[], seqs bigint[], ats timestamp with time zone[], ids bigint[], hashes text[], last_xid xid8, last_id bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_sign(account bigint, at_seq bigint, signed text, key bytea, proof bytea, now_is timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_sign(account bigint, at_seq bigint, signed text, key bytea, proof bytea, now_is timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_unsealed(n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_unsealed(n integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_unsigned(now_is timestamp with time zone, n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_unsigned(now_is timestamp with time zone, n integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_unverified(now_is timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_unverified(now_is timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.audit_verified(account bigint, until_seq bigint, found text, found_at bigint, now_is timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.audit_verified(account bigint, until_seq bigint, found text, found_at bigint, now_is timestamp with time zone) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.channel_silence(n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.channel_silence(n integer) TO balcao_api;
 
@@ -2039,19 +3167,69 @@ GRANT ALL ON FUNCTION gate.dead_jobs() TO balcao_api;
 REVOKE ALL ON FUNCTION gate.dead_jobs_by_kind() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.dead_jobs_by_kind() TO balcao_operator;
 
+REVOKE ALL ON FUNCTION gate.device_keep(person bigint, device bigint, next bytea, agent text, address text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.device_keep(person bigint, device bigint, next bytea, agent text, address text, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.device_keep(person bigint, device bigint, next bytea, agent text, address text, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.device_trust(person bigint, device bigint, next bytea, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.device_trust(person bigint, device bigint, next bytea, until timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.device_trust(person bigint, device bigint, next bytea, until timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.equip_account(account bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.factor_confirm_reset(person bigint, account bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_confirm_reset(person bigint, account bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_confirm_reset(person bigint, account bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.factor_enrol(person bigint, version bigint, secret bytea, step bigint, drift integer, at timestamp with time zone, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_enrol(person bigint, version bigint, secret bytea, step bigint, drift integer, at timestamp with time zone, codes text[]) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_enrol(person bigint, version bigint, secret bytea, step bigint, drift integer, at timestamp with time zone, codes text[]) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.factor_find(person bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_find(person bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_find(person bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.factor_remove(person bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_remove(person bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_remove(person bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.factor_reset(person bigint, account bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_reset(person bigint, account bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_reset(person bigint, account bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.factor_use(person bigint, version bigint, step bigint, drift integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.factor_use(person bigint, version bigint, step bigint, drift integer) TO balcao_api;
+GRANT ALL ON FUNCTION gate.factor_use(person bigint, version bigint, step bigint, drift integer) TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.groups TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.groups TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.groups TO balcao_gate;
 
 REVOKE ALL ON FUNCTION gate.group_permissions(grp public.groups) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.group_permissions(grp public.groups) TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.has_permission(permissions bit, permission text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.ids_in_both(a bigint[], b bigint[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.inbound_backlog() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_api;
 GRANT ALL ON FUNCTION gate.inbound_backlog() TO balcao_operator;
+
+REVOKE ALL ON FUNCTION gate.invite_find(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.invite_find(hash bytea) TO balcao_api;
+GRANT ALL ON FUNCTION gate.invite_find(hash bytea) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_access TO balcao_gate;
 
@@ -2080,11 +3258,53 @@ GRANT ALL ON FUNCTION gate.on_members_place() TO balcao_owner;
 REVOKE ALL ON FUNCTION gate.on_network() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.on_network() TO balcao_owner;
 
+REVOKE ALL ON FUNCTION gate.on_owner_left() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_owner_left() TO balcao_owner;
+
 REVOKE ALL ON FUNCTION gate.on_reader() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.on_reader() TO balcao_owner;
 
+REVOKE ALL ON FUNCTION gate.on_tokens_surroundings() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.on_tokens_surroundings() TO balcao_owner;
+
+REVOKE ALL ON FUNCTION gate.password_context(person bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.password_context(person bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.password_context(person bigint, at timestamp with time zone) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.password_rehash(user_id bigint, hash text) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.password_set(person bigint, hash text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.password_set(person bigint, hash text, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.password_set(person bigint, hash text, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.people_of_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.people_of_account() TO balcao_api;
+GRANT ALL ON FUNCTION gate.people_of_account() TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_add(email text, name text, locale text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_add(email text, name text, locale text, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_add(email text, name text, locale text, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_devices(person bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_devices(person bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_devices(person bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_devices_forget(person bigint, device bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_devices_forget(person bigint, device bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_devices_forget(person bigint, device bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_name(session bigint, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_name(session bigint, name text) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_name(session bigint, name text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) TO balcao_api;
@@ -2093,12 +3313,43 @@ REVOKE ALL ON FUNCTION gate.queue_depths() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_operator;
 
+REVOKE ALL ON FUNCTION gate.recovery_find(person bigint, number integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.recovery_find(person bigint, number integer) TO balcao_api;
+GRANT ALL ON FUNCTION gate.recovery_find(person bigint, number integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.recovery_replace(person bigint, codes text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.recovery_replace(person bigint, codes text[]) TO balcao_api;
+GRANT ALL ON FUNCTION gate.recovery_replace(person bigint, codes text[]) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.recovery_use(person bigint, number integer, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.recovery_use(person bigint, number integer, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.recovery_use(person bigint, number integer, at timestamp with time zone) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.refuse(status text, slug text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_api;
 GRANT ALL ON FUNCTION gate.refuse(status text, slug text) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, held_epoch bigint, verdict text, needs_factor boolean, needs_step_up boolean, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_gen integer, held_epoch bigint, verdict text, needs_factor boolean, needs_step_up boolean, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.reset_find(hash bytea, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.reset_find(hash bytea, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.reset_find(hash bytea, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.reset_start(email text, hash bytea, at timestamp with time zone, good_for interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.reset_start(email text, hash bytea, at timestamp with time zone, good_for interval) TO balcao_api;
+GRANT ALL ON FUNCTION gate.reset_start(email text, hash bytea, at timestamp with time zone, good_for interval) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_api;
@@ -2107,23 +3358,52 @@ GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone b
 REVOKE ALL ON FUNCTION gate.session_accounts(session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_accounts(session bigint) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.session_activity(session bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_activity(session bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.session_activity(session bigint, at timestamp with time zone) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_end(session bigint, reason text, at timestamp with time zone) TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.session_person(session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_person(session bigint) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.session_renew(session bigint, next bytea, at timestamp with time zone, steps_up boolean, shows_factor boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_renew(session bigint, next bytea, at timestamp with time zone, steps_up boolean, shows_factor boolean) TO balcao_api;
+GRANT ALL ON FUNCTION gate.session_renew(session bigint, next bytea, at timestamp with time zone, steps_up boolean, shows_factor boolean) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.session_rotate(session bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_worker;
 
-REVOKE ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.session_start(user_id bigint, refresh_hash bytea, expires timestamp with time zone, address text, agent text) TO balcao_api;
+REVOKE ALL ON FUNCTION gate.session_start(person bigint, refresh_hash bytea, at timestamp with time zone, address text, agent text, device bigint, has_factor boolean, takes_over boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.session_start(person bigint, refresh_hash bytea, at timestamp with time zone, address text, agent text, device bigint, has_factor boolean, takes_over boolean) TO balcao_api;
+GRANT ALL ON FUNCTION gate.session_start(person bigint, refresh_hash bytea, at timestamp with time zone, address text, agent text, device bigint, has_factor boolean, takes_over boolean) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) TO balcao_api;
 
-REVOKE ALL ON FUNCTION gate.signin_person(email text) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.signin_person(email text) TO balcao_api;
+REVOKE ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_api;
+GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.signin_policy(person bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.signin_policy(person bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.signin_policy(person bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.signin_state(person bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.signin_state(person bigint) TO balcao_api;
+GRANT ALL ON FUNCTION gate.signin_state(person bigint) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.token_access(account bigint, token bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.token_access(account bigint, token bigint) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) TO balcao_api;
 
 REVOKE ALL ON PROCEDURE public.add_partition(IN parent text, IN suffix text, IN lower timestamp with time zone, IN upper timestamp with time zone) FROM PUBLIC;
 
@@ -2174,12 +3454,18 @@ GRANT SELECT ON TABLE public.channels TO balcao_gate;
 
 GRANT SELECT ON TABLE gate.channel_tokens TO balcao_api;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO balcao_gate;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO balcao_gate;
 
 GRANT SELECT ON TABLE gate.session TO balcao_api;
 GRANT SELECT ON TABLE gate.session TO balcao_worker;
 
 GRANT SELECT ON TABLE gate.session_ends TO balcao_live;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.api_tokens TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.api_tokens TO balcao_worker;
+GRANT SELECT,UPDATE ON TABLE public.api_tokens TO balcao_gate;
+
+GRANT SELECT ON TABLE gate.token TO balcao_api;
 
 GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
@@ -2196,6 +3482,7 @@ GRANT SELECT,INSERT ON TABLE public.accounts TO balcao_gate;
 
 GRANT UPDATE(name) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(name) ON TABLE public.accounts TO balcao_worker;
+GRANT UPDATE(name) ON TABLE public.accounts TO balcao_gate;
 
 GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(locale) ON TABLE public.accounts TO balcao_worker;
@@ -2209,9 +3496,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_worker;
 GRANT SELECT ON TABLE public.attachments TO balcao_gate;
 
+GRANT SELECT ON TABLE public.audit_chain TO balcao_api;
+GRANT SELECT ON TABLE public.audit_chain TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.audit_chain TO balcao_gate;
+
+GRANT SELECT ON TABLE public.audit_checkpoints TO balcao_api;
+GRANT SELECT ON TABLE public.audit_checkpoints TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.audit_checkpoints TO balcao_gate;
+
+GRANT SELECT,UPDATE ON TABLE public.audit_cursor TO balcao_gate;
+
 GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.audit_events TO balcao_gate;
 GRANT INSERT ON TABLE public.audit_events TO balcao_operator;
+
+GRANT SELECT ON TABLE public.audit_heads TO balcao_api;
+GRANT SELECT ON TABLE public.audit_heads TO balcao_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_heads TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
@@ -2229,6 +3531,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_a
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_worker;
 GRANT SELECT ON TABLE public.contact_identities TO balcao_gate;
 
+GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_worker;
 GRANT SELECT ON TABLE public.contacts TO balcao_gate;
@@ -2245,11 +3550,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departments TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.departments TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.devices TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.factors TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worker;
@@ -2257,13 +3566,20 @@ GRANT SELECT ON TABLE public.inbound_events TO balcao_gate;
 
 GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_api;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_worker;
+GRANT SELECT ON TABLE public.invites TO balcao_gate;
+
 GRANT INSERT ON TABLE public.jobs TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO balcao_worker;
-GRANT SELECT ON TABLE public.jobs TO balcao_gate;
+GRANT SELECT,INSERT ON TABLE public.jobs TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lanes TO balcao_worker;
-GRANT SELECT ON TABLE public.lanes TO balcao_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_gate;
+
+GRANT SELECT,DELETE,UPDATE ON TABLE public.mails TO balcao_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_worker;
@@ -2271,7 +3587,7 @@ GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
-GRANT SELECT,INSERT ON TABLE public.memberships TO balcao_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
@@ -2294,6 +3610,8 @@ GRANT SELECT ON TABLE public.operators TO balcao_operator;
 
 GRANT UPDATE(password_hash) ON TABLE public.operators TO balcao_operator;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.password_resets TO balcao_gate;
+
 GRANT SELECT ON TABLE public.permissions TO balcao_api;
 GRANT SELECT ON TABLE public.permissions TO balcao_worker;
 GRANT SELECT ON TABLE public.permissions TO balcao_gate;
@@ -2302,12 +3620,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_ap
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_codes TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reset_asks TO balcao_gate;
+
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_api;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_worker;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_live;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.signin_attempts TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
+GRANT SELECT,DELETE ON TABLE public.signin_throttle TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

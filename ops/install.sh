@@ -38,6 +38,7 @@ make_places()
     install -d -m 755 /opt/balcao /etc/balcao
     install -d -m 2770 -o balcao-web -g balcao /var/lib/balcao /var/lib/balcao/media
     install -d -m 700 -o balcao-web -g balcao /var/lib/balcao/uploads "$TEMP"
+    install -d -m 750 -o balcao-worker -g balcao /var/lib/balcao/audit
     install -D -m 644 "$here/systemd/tmpfiles.conf" /etc/tmpfiles.d/balcao.conf
     systemd-tmpfiles --create /etc/tmpfiles.d/balcao.conf
 }

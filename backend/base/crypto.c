@@ -166,6 +166,19 @@ crypto_base64url(struct arena *a, const uint8_t *p, size_t n)
 }
 
 bool
+crypto_unbase64url(struct arena *a, struct str text, struct str *out)
+{
+    uint8_t *raw = arena_alloc(a, text.len + 1);
+    size_t n;
+
+    if (sodium_base642bin(raw, text.len + 1, text.p, text.len, NULL, &n, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return false;
+    *out = (struct str){ (const char *)raw, n };
+    return true;
+}
+
+bool
 crypto_same(struct str a, struct str b)
 {
     return a.len == b.len && (a.len == 0 || sodium_memcmp(a.p, b.p, a.len) == 0);
@@ -244,20 +257,6 @@ crypto_sign(struct arena *a, const char *purpose, struct str payload)
     return buf_str(&b);
 }
 
-/* Only the one spelling that crypto_base64url writes. */
-static bool
-from_base64url(struct arena *a, struct str text, struct str *out)
-{
-    uint8_t *raw = arena_alloc(a, text.len + 1);
-    size_t n;
-
-    if (sodium_base642bin(raw, text.len + 1, text.p, text.len, NULL, &n, NULL,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
-        return false;
-    *out = (struct str){ (const char *)raw, n };
-    return true;
-}
-
 bool
 crypto_signed(struct arena *a, const char *purpose, struct str text, struct str *payload)
 {
@@ -267,7 +266,7 @@ crypto_signed(struct arena *a, const char *purpose, struct str text, struct str 
         return false;
     head = (struct str){ text.p, text.len - MAC_TEXT_BYTES - 1 };
     mac = (struct str){ text.p + head.len + 1, MAC_TEXT_BYTES };
-    if (!from_base64url(a, head, &plain) || !crypto_same(mac, mac_of(a, purpose, plain)))
+    if (!crypto_unbase64url(a, head, &plain) || !crypto_same(mac, mac_of(a, purpose, plain)))
         return false;
     *payload = plain;
     return true;

@@ -31,6 +31,8 @@ void crypto_hmac_sha256(struct str key, struct str in, uint8_t out[CRYPTO_SHA256
 struct str crypto_hex(struct arena *a, const uint8_t *p, size_t n); /* lower case */
 bool crypto_unhex(struct str hex, uint8_t *out, size_t n); /* exactly n bytes, either case */
 struct str crypto_base64url(struct arena *a, const uint8_t *p, size_t n);
+/* Back again; only the one spelling that crypto_base64url writes. */
+MUST_CHECK bool crypto_unbase64url(struct arena *a, struct str text, struct str *out);
 
 /* Equal in constant time; false when the lengths differ. */
 bool crypto_same(struct str a, struct str b);
@@ -54,12 +56,6 @@ MUST_CHECK bool crypto_unseal(struct arena *a, struct str where, struct str seal
 struct str crypto_password_hash(struct arena *a, const struct conf *conf, struct str password);
 bool crypto_password_check(const struct conf *conf, struct str hash, struct str password,
                            bool *outdated);
-
-/*
- * The hash of a password nobody has, for sign-ins of people nobody knows: checking
- * it costs as much as a real one. Made at its first use, then kept by the process.
- */
-struct str crypto_password_dummy(const struct conf *conf);
 
 /*
  * The hash of a password nobody has, with today's settings: unknown people cost
@@ -90,5 +86,16 @@ MUST_CHECK struct err crypto_token_read(struct arena *a, const struct conf *conf
 struct str crypto_sign(struct arena *a, const char *purpose, struct str payload);
 MUST_CHECK bool crypto_signed(struct arena *a, const char *purpose, struct str text,
                               struct str *payload);
+
+/*
+ * Signatures that outsiders can check with nothing but our public key (Ed25519; in
+ * attest.c). The key is derived like the others, so it is the installation's for ever.
+ */
+#define CRYPTO_ATTEST_KEY_BYTES 32
+#define CRYPTO_ATTEST_BYTES 64
+
+void crypto_attest_key(uint8_t out[CRYPTO_ATTEST_KEY_BYTES]);
+void crypto_attest(struct str text, uint8_t out[CRYPTO_ATTEST_BYTES]);
+MUST_CHECK bool crypto_attested(struct str key, struct str text, struct str signature);
 
 #endif

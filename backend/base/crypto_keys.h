@@ -17,6 +17,7 @@ enum crypto_key {
     KEY_PEPPER = 3, /* passwords */
     KEY_HASH = 4,   /* crypto_hash64 */
     KEY_SIGN = 5,   /* crypto_sign, once more derived by purpose */
+    KEY_ATTEST = 9, /* crypto_attest */
     KEY__MAX
 };
 

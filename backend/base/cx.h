@@ -56,6 +56,7 @@ struct cx {
 
     struct str request_id; /* 32 hex digits, in every log line and problem answer */
     struct str address;    /* who asks, text form; empty for jobs */
+    int64_t port;          /* the same; 0: unknown */
 
     struct log_context log;
 };

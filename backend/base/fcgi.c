@@ -66,6 +66,16 @@ request_id(const FCGX_Request *request)
     return id;
 }
 
+/* Of a client behind a proxy nobody may know it. */
+static int64_t
+port(const FCGX_Request *request)
+{
+    struct str digits = param(request, "REMOTE_PORT");
+    int64_t port = 0;
+
+    return digits.len > 0 && str_i64(digits, &port) && port > 0 && port <= UINT16_MAX ? port : 0;
+}
+
 static struct err
 read_first_line(const FCGX_Request *request, struct req *req)
 {
@@ -146,6 +156,7 @@ read_request(FCGX_Request *request, struct req *req, size_t body_max)
     req->content_type = media_type(req->arena, param(request, "CONTENT_TYPE"));
     req->request_id = request_id(request);
     req->address = param(request, "REMOTE_ADDR");
+    req->port = port(request);
     req->body_file = param(request, "REQUEST_BODY_FILE");
     TRY(read_first_line(request, req));
     TRY(check_said_once(request));

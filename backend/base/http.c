@@ -36,11 +36,14 @@ tie(struct cx *cx, struct req *req, struct res *res)
         req->arena = cx->arena;
     res->headers.arena = cx->arena;
     res->body.arena = cx->arena;
+    res->more.arena = cx->arena;
 
     if (cx->request_id.len == 0)
         cx->request_id = req->request_id.len > 0 ? req->request_id : make_request_id(cx->arena);
     if (cx->address.len == 0)
         cx->address = req->address;
+    if (cx->port == 0)
+        cx->port = req->port;
     if (cx->now_us == 0)
         cx->now_us = clock_now_us();
     snprintf(cx->log.request_id, sizeof cx->log.request_id, "%.*s", STR_ARG(cx->request_id));
@@ -117,6 +120,7 @@ forget_answer(struct res *res)
     *res = (struct res){
         .headers = { .arena = res->headers.arena },
         .body = { .arena = res->body.arena },
+        .more = { .arena = res->more.arena },
         .cx = res->cx,
     };
 }

@@ -39,6 +39,7 @@ struct req {
 
     struct str request_id; /* 32 hex digits; empty: the dispatcher makes one */
     struct str address;    /* who asks, text form, as nginx saw it */
+    int64_t port;          /* the same; 0: unknown */
     struct err refused;    /* framing already said no: answered without looking for a route */
 
     struct str (*header)(const struct req *req,
@@ -56,6 +57,7 @@ struct res {
     const char *content_type;
     int64_t
         retry_after_s; /* of a refusal that time mends: header and member of the problem; 0: none */
+    struct buf more;   /* further members of a refusal, see res_more */
     struct cx *cx;
 };
 
@@ -159,6 +161,13 @@ MUST_CHECK struct err res_text(struct res *res, int status, const char *content_
                                struct str text);
 /* Name and value; refuses (BUG) control characters. */
 void res_header(struct res *res, const char *name, struct str value);
+
+/*
+ * What a refusal says beyond its slug, as members of the problem; write keys and values in order:
+ *     struct json_out o = res_more(res);
+ *     json_kv_str(&o, "your_address", cx->address);
+ */
+struct json_out res_more(struct res *res);
 
 /*
  * application/problem+json for an error, with the request id; headers set before

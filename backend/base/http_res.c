@@ -120,7 +120,17 @@ res_problem_as(struct res *res, int status, struct err e)
     }
     if (res->cx != NULL && res->cx->request_id.len > 0)
         json_kv_str(&o, "request_id", res->cx->request_id);
+    if (res->more.len > 0) {
+        buf_char(&res->body, ',');
+        buf_add(&res->body, buf_str(&res->more));
+    }
     json_close(&o, '}');
+}
+
+struct json_out
+res_more(struct res *res)
+{
+    return (struct json_out){ .buf = &res->more, .comma = res->more.len > 0 };
 }
 
 void

@@ -85,7 +85,13 @@ jobs_add(struct cx *cx, const char *kind_name, int64_t lane, int64_t subject_id,
     db_queue(cx, &SQL_job_add, P_ID(cx->account), P_STR(str_of(job_queue_names[kind->queue])),
              P_I64(lane), P_STR(str_of(kind->name)), P_I64(subject_id),
              P_STR(arg.p == NULL ? STR("") : arg), P_TIME(run_at_us));
-    jobs.touched |= 1u << kind->queue;
+    jobs_touch(kind->queue);
+}
+
+void
+jobs_touch(enum job_queue queue)
+{
+    jobs.touched |= 1u << queue;
 }
 
 static void

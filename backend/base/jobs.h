@@ -92,6 +92,9 @@ int64_t jobs_lane_alone(void);
 void jobs_add(struct cx *cx, const char *kind, int64_t lane, int64_t subject_id, struct str arg,
               int64_t run_at_us);
 
+/* Says that a statement of its own added a job to this queue: it is rung after commit too. */
+void jobs_touch(enum job_queue queue);
+
 /* The kinds of this program; set once at start. Tables end with { 0 }. */
 void jobs_register(const struct job_kind *const *tables, size_t n);
 const struct job_kind *jobs_kind(struct str name); /* NULL: unknown */

@@ -115,8 +115,8 @@ main(int argc, char **argv)
     };
     tally_open(members.router);
     status = trial_asked(argc, argv) ? start_check(arena, conf.db_api)
-                                     : master_run("api", start_path(arena, &conf, "api.pid"),
-                                                  pools, sizeof pools / sizeof pools[0], argv);
+                                     : master_run("api", start_path(arena, &conf, "api.pid"), pools,
+                                                  sizeof pools / sizeof pools[0], argv);
     router_free(members.router);
     router_free(operators.router);
     arena_free(arena);

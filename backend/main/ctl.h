@@ -30,7 +30,10 @@ bool ctl_has(const struct call *call, const char *name);
 MUST_CHECK struct err ctl_read_password(struct call *call, struct str *out);
 
 MUST_CHECK struct err ctl_account(struct call *call);
+MUST_CHECK struct err ctl_audit(struct call *call);
 MUST_CHECK struct err ctl_jobs(struct call *call);
+MUST_CHECK struct err ctl_mail(struct call *call);
+MUST_CHECK struct err ctl_networks(struct call *call);
 MUST_CHECK struct err ctl_operator(struct call *call);
 MUST_CHECK struct err ctl_routes(struct call *call);
 MUST_CHECK struct err ctl_user(struct call *call);

@@ -18,3 +18,7 @@ SELECT channel_id, kind, silent_s FROM gate.channel_silence($1::int);
 -- name: system_oldest :one
 -- no account: numbers of the whole installation, for its operator
 SELECT age_s, xmin_age FROM gate.oldest_transaction();
+
+-- name: system_audit :one
+-- no account: figures of the installation
+SELECT oldest_s, broken FROM gate.audit_backlog();

@@ -90,6 +90,11 @@ get_metrics(struct cx *cx, struct req *req, struct res *res)
               db_i64(&row, 0));
     write_one(&out, "balcao_oldest_xmin_age",
               "Transactions since the oldest one somebody still sees.", db_i64(&row, 1));
+    TRY(db_one_(cx, &SQL_system_audit, &row, NULL, 0));
+    write_one(&out, "balcao_audit_unsealed_seconds",
+              "Age of the oldest row of the trail that is in no chain yet.", db_i64(&row, 0));
+    write_one(&out, "balcao_audit_broken",
+              "Chains that did not hold when they were last looked over.", db_i64(&row, 1));
     return res_text(res, 200, "text/plain; version=0.0.4", buf_str(&out));
 }
 

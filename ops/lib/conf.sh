@@ -5,7 +5,7 @@
 
 CONF=$VAR/balcao.conf
 EDGE=$VAR/edge.conf
-EDGE_KEYS=' ADDRESS PORT LAB_PORT LIMITS NGINX_WORKERS NGINX_CONNECTIONS NGINX_ERROR_LEVEL TLS_CERTIFICATE TLS_KEY '
+EDGE_KEYS=' ADDRESS PORT LAB_PORT LAB_SMTP_PORT LIMITS NGINX_WORKERS NGINX_CONNECTIONS NGINX_ERROR_LEVEL TLS_CERTIFICATE TLS_KEY '
 
 conf_file()
 {
@@ -44,6 +44,7 @@ conf_paths()
 {
     local role
     conf_has DB_OPERATOR || conf_set DB_OPERATOR "host=$RUN/pg dbname=balcao user=balcao_operator"
+    conf_has AUDIT_DIR || conf_set AUDIT_DIR "$VAR/audit"
     [[ $(conf_get RUN_DIR) != "$RUN" ]] || return 0
     for role in api worker live operator; do
         conf_set "DB_${role^^}" "host=$RUN/pg dbname=balcao user=balcao_$role"
@@ -53,6 +54,7 @@ conf_paths()
     conf_set MEDIA_DIR "$VAR/media"
     conf_set UPLOAD_DIR "$VAR/uploads"
     conf_set KEYS_DIR "$VAR/keys"
+    conf_set AUDIT_DIR "$VAR/audit"
 }
 
 # conf_given [KEY=VALUE…]: remembers what was said on the command line.
@@ -86,7 +88,8 @@ conf_ports()
     local key
     conf_has PORT || conf_set PORT 8080
     conf_has LAB_PORT || conf_set LAB_PORT 8090
-    for key in PORT LAB_PORT; do
+    [[ -z $(conf_get LAB_PORT) ]] || conf_has LAB_SMTP_PORT || conf_set LAB_SMTP_PORT auto
+    for key in PORT LAB_PORT LAB_SMTP_PORT; do
         if [[ $(conf_get "$key") == auto ]]; then conf_set "$key" "$(port_pick)"; fi
     done
 }
@@ -105,5 +108,9 @@ conf_addresses()
     if [[ -z $was || $was =~ ^http://localhost:[0-9]+$ ]]; then
         conf_set LAB_URL "http://localhost:$lab"
         conf_set OUTBOUND_ALLOW "127.0.0.1:$lab"
+    fi
+    was=$(conf_get SMTP_URL)
+    if [[ -z $was || $was =~ ^smtp://127\.0\.0\.1:[0-9]+$ ]]; then
+        conf_set SMTP_URL "smtp://127.0.0.1:$(conf_get LAB_SMTP_PORT)"
     fi
 }

@@ -133,5 +133,5 @@ home_make()
     home_places
     home_run
     own_dir 750 "$LOG" "$VAR/media" "$VAR/lab"
-    own_dir 700 "$VAR/keys" "$VAR/uploads" "$VAR/pg" "$TEMP" "$RUN/pg"
+    own_dir 700 "$VAR/audit" "$VAR/keys" "$VAR/uploads" "$VAR/pg" "$TEMP" "$RUN/pg"
 }

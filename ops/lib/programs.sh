@@ -125,7 +125,7 @@ programs_start()
     lab=$(conf_get LAB_PORT)
     if [[ -n $lab && -e $APP/tests/simulators/main.ts ]]; then
         program_renew lab "$lab-$settings-$(app_hash tests/simulators)" \
-            env "LAB_PORT=$lab" LAB_HOST=127.0.0.1 "PUBLIC_URL=$(conf_get PUBLIC_URL)" \
+            env "LAB_PORT=$lab" "LAB_SMTP_PORT=$(conf_get LAB_SMTP_PORT)" LAB_HOST=127.0.0.1 "PUBLIC_URL=$(conf_get PUBLIC_URL)" \
             "$("$ROOT/ops/node.sh" which node)" tests/simulators/main.ts
     fi
     edge_start

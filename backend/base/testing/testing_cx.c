@@ -79,7 +79,7 @@ test_conf(void)
     conf->db_api = test_conninfo("balcao_api");
     conf->db_worker = test_conninfo("balcao_worker");
     conf->db_live = test_conninfo("balcao_live");
-    conf->run_dir = conf->media_dir = conf->upload_dir = conf->keys_dir = dir;
+    conf->run_dir = conf->media_dir = conf->upload_dir = conf->keys_dir = conf->audit_dir = dir;
     write_master_key(dir);
     CHECK_OK(crypto_init(conf));
     return conf;

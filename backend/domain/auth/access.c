@@ -15,7 +15,7 @@ const char *const access_everything[BOUND__MAX] = {
     [BOUND_member] = NULL,      [BOUND_channels] = NULL,    [BOUND_sees_account] = "t",
     [BOUND_departments] = "{}", [BOUND_branches] = "{}",    [BOUND_pick_departments] = "{}",
     [BOUND_sees_bot] = "t",     [BOUND_sees_history] = "t", [BOUND_sees_contacts] = "t",
-    [BOUND_masks] = "0",
+    [BOUND_masks] = "0",        [BOUND_is_bot] = "f",
 };
 
 /*
@@ -69,7 +69,8 @@ bind(struct arena *a, const struct access *access)
 {
     const char **bound = arena_array(a, const char *, BOUND__MAX);
 
-    bound[BOUND_member] = str_cstr(a, str_fmt(a, "%lld", (long long)access->member.v));
+    bound[BOUND_member] =
+        access->member.v == 0 ? NULL : str_cstr(a, str_fmt(a, "%lld", (long long)access->member.v));
     bound[BOUND_channels] = access->channels.p == NULL ? NULL : str_cstr(a, access->channels);
     bound[BOUND_sees_account] = access->sees_account ? "t" : "f";
     bound[BOUND_departments] = str_cstr(a, access->departments);
@@ -78,6 +79,7 @@ bind(struct arena *a, const struct access *access)
     bound[BOUND_sees_bot] = access->sees_bot ? "t" : "f";
     bound[BOUND_sees_history] = access->sees_history ? "t" : "f";
     bound[BOUND_sees_contacts] = access->sees_contacts ? "t" : "f";
+    bound[BOUND_is_bot] = access->is_bot ? "t" : "f";
     bound[BOUND_masks] = str_cstr(a, str_fmt(a, "%u", access->masks));
     return bound;
 }
@@ -90,9 +92,8 @@ keep_text(struct arena *a, const struct db_row *row, int col)
     return text.p == NULL ? text : str_dup(a, text);
 }
 
-/* Columns of access_find. */
-static void
-read_access(struct arena *a, const struct db_row *row, struct access *out)
+void
+access_read(struct arena *a, const struct db_row *row, struct access *out)
 {
     out->member.v = db_i64(row, 0);
     out->epoch = db_i64(row, 1);
@@ -129,7 +130,7 @@ load(struct cx *cx, struct slot *slot, struct account_id account, struct user_id
     arena_reset(slot->arena);
     slot->access = (struct access){ .account = account, .user = user };
     if (found)
-        read_access(slot->arena, &row, &slot->access);
+        access_read(slot->arena, &row, &slot->access);
     return OK;
 }
 
@@ -144,6 +145,22 @@ access_find(struct cx *cx, struct account_id account, struct user_id user, bool 
     if (!is_remembered || fresh)
         TRY(load(cx, slot, account, user));
     *out = slot->access.member.v == 0 ? NULL : &slot->access;
+    return OK;
+}
+
+struct err
+access_look(struct cx *cx, struct account_id account, struct user_id user,
+            const struct access **out)
+{
+    struct access *access = arena_new_of(cx->arena, struct access);
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_access_find, &found, &row, P_ID(account), P_ID(user)));
+    *access = (struct access){ .account = account, .user = user };
+    if (found)
+        access_read(cx->arena, &row, access);
+    *out = found ? access : NULL;
     return OK;
 }
 
@@ -193,6 +210,12 @@ access_may(const struct cx *cx, const char *permission)
 {
     return cx->access != NULL &&
            permissions_has(&cx->access->permissions, permissions_get(permission));
+}
+
+bool
+access_is_bot(const struct cx *cx)
+{
+    return cx->access != NULL && cx->access->is_bot;
 }
 
 struct err

@@ -11,6 +11,7 @@
 #define DOMAIN_AUTH_ACCESS_H
 
 #include "base/cx.h"
+#include "base/db.h"
 #include "base/net.h"
 #include "domain/auth/permissions.h"
 
@@ -33,6 +34,8 @@ struct access {
     struct str departments, branches, pick_departments,
         channels; /* PostgreSQL arrays; channels.p NULL: all */
     bool sees_account, sees_bot, sees_history, sees_contacts;
+    bool is_bot;      /* sees what the bot holds, on its channel, and nothing else */
+    int64_t token_id; /* of a program's; 0: a person's */
     const struct net_block *networks; /* from where; only when is_fenced */
     size_t network_count;
     bool is_fenced;
@@ -49,6 +52,16 @@ struct access {
 MUST_CHECK struct err access_find(struct cx *cx, struct account_id account, struct user_id user,
                                   bool fresh, const struct access **out);
 
+/*
+ * Somebody else's access, read anew into the call's arena: for judging about them. It
+ * disturbs nothing that is remembered, the caller's own above all. NULL: not a member.
+ */
+MUST_CHECK struct err access_look(struct cx *cx, struct account_id account, struct user_id user,
+                                  const struct access **out);
+
+/* Columns of access_find into the rest of *out, which lives as long as the arena; bound included. */
+void access_read(struct arena *a, const struct db_row *row, struct access *out);
+
 /* Puts it in force: member, permissions and what statements see. */
 void access_enter(struct cx *cx, const struct access *access);
 
@@ -64,6 +77,9 @@ const char *access_refusal(const struct access *access, const struct permission 
 
 /* True for what the member holds; false for everybody who is none. */
 bool access_may(const struct cx *cx, const char *permission);
+
+/* True for a call of a chatbot's token. */
+bool access_is_bot(const struct cx *cx);
 
 /* ERR_FORBIDDEN "permission_denied". */
 MUST_CHECK struct err access_require(const struct cx *cx, const char *permission);

@@ -1,7 +1,10 @@
 #include "auth.h"
 
+#include "agent.h"
+#include "attempts.h"
 #include "base/clock.h"
 #include "domain/auth/access.h"
+#include "domain/auth/tokens.h"
 
 #include "auth.sql.h"
 
@@ -74,11 +77,42 @@ fetch_refusal(struct cx *cx)
 }
 
 /*
+ * Refused by the account's own fence: whoever looks after its people will be asked why. A row of its
+ * own, because the gate undoes everything else of this call.
+ */
+static struct err
+note_fence(struct cx *cx, const struct req *req, struct res *res, const char *verdict,
+           int64_t epoch)
+{
+    static const struct {
+        const char *verdict, *reason;
+    } fences[] = {
+        { "network_refused", "network" },
+        { "account_suspended", "plan" },
+        { "account_closed", "plan" },
+        { "factor_reset_unconfirmed", "factor_reset" },
+    };
+    struct json_out o = res_more(res);
+
+    if (verdict == NULL)
+        return OK;
+    if (strcmp(verdict, "network_refused") == 0)
+        json_kv_str(&o, "your_address", cx->address);
+    for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++)
+        if (strcmp(verdict, fences[i].verdict) == 0) {
+            TRY(attempts_note_refusal(cx, agent_of(req), fences[i].reason, epoch));
+            TRY(db_commit(cx));
+            db_begin(cx, req->route->tx);
+        }
+    return OK;
+}
+
+/*
  * Judged here by what this process remembers, confirmed by the gate in the transaction
  * that uses it. Whoever is no member is judged there alone: it knows what to answer.
  */
 static struct err
-pass_gate(struct cx *cx, const struct req *req, const struct crypto_claims *claims,
+pass_gate(struct cx *cx, const struct req *req, struct res *res, const struct crypto_claims *claims,
           const char *permission, unsigned flags)
 {
     const struct permission *needed =
@@ -95,6 +129,7 @@ pass_gate(struct cx *cx, const struct req *req, const struct crypto_claims *clai
         verdict = access_refusal(access, needed, cx->address, (flags & ROUTE_UNPAID) != 0);
         needs_factor = access->factor_from_us != 0 && access->factor_from_us <= cx->now_us &&
                        (flags & ROUTE_NO_FACTOR) == 0;
+        TRY(note_fence(cx, req, res, verdict, access->epoch));
     }
     db_queue(cx, &SQL_gate, P_ID(cx->account), P_I64(cx->session_id), P_I64(claims->gen),
              P_TIME(cx->now_us), P_I64(access == NULL ? 0 : access->epoch), P_STR(str_of(verdict)),
@@ -105,17 +140,20 @@ pass_gate(struct cx *cx, const struct req *req, const struct crypto_claims *clai
 }
 
 struct err
-auth_member_enter(struct cx *cx, struct req *req, struct str account, const char *permission)
+auth_member_enter(struct cx *cx, struct req *req, struct res *res, struct str account,
+                  const char *permission)
 {
     struct crypto_claims claims;
 
+    if (req_bearer(req).p != NULL)
+        return tokens_enter(cx, req, account, permission, req->route->flags);
     TRY(read_access_token(cx, req, &claims));
     if (account.len == 0)
         return FAIL(ERR_INVALID, "account_required");
     if (!str_i64(account, &cx->account.v) || cx->account.v <= 0)
         return FAIL(ERR_NOT_FOUND, "account_unknown");
     cx->log.account_id = cx->account.v;
-    return pass_gate(cx, req, &claims, permission, req->route->flags);
+    return pass_gate(cx, req, res, &claims, permission, req->route->flags);
 }
 
 static struct err
@@ -123,6 +161,8 @@ session_enter(struct cx *cx, struct req *req)
 {
     struct crypto_claims claims;
 
+    if (req_bearer(req).p != NULL)
+        return FAIL(ERR_FORBIDDEN, "token_not_allowed");
     TRY(read_access_token(cx, req, &claims));
     db_queue(cx, &SQL_session_gate, P_I64(cx->session_id), P_I64(claims.gen), P_TIME(cx->now_us),
              P_BOOL((req->route->flags & ROUTE_STEP_UP) != 0));
@@ -191,7 +231,7 @@ auth_enter(struct cx *cx, struct req *req, struct res *res)
 {
     switch (req->route->access) {
     case ACCESS_MEMBER:
-        return auth_member_enter(cx, req, req->header(req, "Balcao-Account"),
+        return auth_member_enter(cx, req, res, req->header(req, "Balcao-Account"),
                                  req->route->permission);
     case ACCESS_SESSION: return session_enter(cx, req);
     case ACCESS_VISITOR:

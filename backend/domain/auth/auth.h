@@ -11,6 +11,9 @@
 #include "base/crypto.h"
 #include "base/http.h"
 #include "domain/auth/access.h"
+#include "domain/auth/delegation.h"
+#include "domain/auth/passwords.h"
+#include "domain/auth/somebody.h"
 
 /* The dispatcher's `enter` hook: origin, credentials, account, permission. */
 struct err auth_enter(struct cx *cx, struct req *req, struct res *res);
@@ -38,12 +41,13 @@ MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
  * Checks cookies and account of a route that is open to both members and
  * visitors (media): as for ACCESS_MEMBER with this permission.
  */
-MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct str account,
-                                        const char *permission);
+MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct res *res,
+                                        struct str account, const char *permission);
 
 /* Tickets that the caller was invited to read, the latest hundred, as a PostgreSQL array. */
 MUST_CHECK struct err auth_invited(struct cx *cx, struct str *out);
 
 extern const struct route auth_routes[];
+extern const struct route tokens_routes[];
 
 #endif

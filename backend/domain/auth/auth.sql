@@ -62,56 +62,6 @@ INSERT INTO permissions AS p (number, name, builtins) VALUES ($1::int, $2::text,
 -- no account: all of them, when the programs' table changed
 SELECT gate.compile_everything();
 
--- name: signin_person :one
--- no account: a person signs in, then chooses an account
--- $1 e-mail, trimmed and in lower case
-SELECT user_id, password_hash FROM gate.signin_person($1::text);
-
--- name: throttle_find :opt
--- no account: strangers have none
--- $1 keys  $2 now
-SELECT max(closed_until) FROM signin_throttle
- WHERE key = ANY ($1::bigint[]) AND closed_until > $2::timestamptz
-HAVING count(*) > 0;
-
--- name: throttle_fail :exec
--- The first failures are free, then each one doubles the wait. An hour of quiet forgets.
--- no account: strangers have none
--- $1 key  $2 now  $3 failures that are free  $4 longest wait in seconds
-INSERT INTO signin_throttle AS t (key, fails, closed_until, updated_at)
-VALUES ($1::bigint, 1, $2::timestamptz, $2::timestamptz)
-    ON CONFLICT (key) DO UPDATE SET
-       fails = CASE WHEN t.updated_at < $2 - interval '1 hour' THEN 1 ELSE t.fails + 1 END,
-       closed_until = CASE WHEN t.updated_at < $2 - interval '1 hour' OR t.fails + 1 <= $3::int THEN $2
-                           ELSE $2 + least(power(2, least(t.fails + 1 - $3, 20)), $4::int) * interval '1 s' END,
-       updated_at = $2;
-
--- name: throttle_forget :exec
--- no account: strangers have none
--- $1 key
-DELETE FROM signin_throttle WHERE key = $1::bigint;
-
--- name: password_rehash :exec
--- no account: passwords belong to the person
--- $1 user  $2 hash
-SELECT gate.password_rehash($1::bigint, $2::text);
-
--- name: session_start :one
--- no account: a session belongs to the person
--- $1 user  $2 hash of the refresh token  $3 expires  $4 address  $5 user agent
-SELECT id, gen FROM gate.session_start($1::bigint, $2::bytea, $3::timestamptz, $4::text, $5::text);
-
--- name: session_rotate :one
--- no account: a session belongs to the person
--- $1 session  $2 hash presented  $3 hash of the next token  $4 now
-SELECT outcome, user_id, gen, expires_at
-  FROM gate.session_rotate($1::bigint, $2::bytea, $3::bytea, $4::timestamptz);
-
--- name: session_end :exec
--- no account: a session belongs to the person
--- $1 session  $2 reason  $3 now
-SELECT gate.session_end($1::bigint, $2::text, $3::timestamptz);
-
 -- name: session_person :one
 -- no account: it is about the person
 -- $1 session
@@ -129,3 +79,14 @@ SELECT account_id, name, slug, locale, time_zone, member_id, display_name, group
 -- no account: preferences belong to the person
 -- $1 session  $2 locale  $3 theme  $4 enter sends  $5 plays sound
 SELECT gate.preferences_save($1::bigint, $2::text, $3::text, $4::boolean, $5::boolean);
+
+-- name: member_person :one
+-- $1 account  $2 member
+SELECT m.id, m.user_id, m.display_name, p.email, p.locale, m.is_active
+  FROM memberships m CROSS JOIN LATERAL gate.signin_state(m.user_id) p
+ WHERE m.account_id = $1::bigint AND m.id = $2::bigint;
+
+-- name: audit_person :exec
+-- no account: all of theirs
+-- $1 user  $2 now  $3 action  $4 session  $5 address  $6 request  $7 subject kind  $8 detail
+SELECT gate.audit_person($1::bigint, $2::timestamptz, $3::text, $4::bigint, $5::text, $6::text, $7::text, $8::text);

@@ -129,30 +129,67 @@ static const struct json_field edit_fields[] = {
     { 0 },
 };
 
-/* Names only: a secret never reaches the trail. */
-static struct str
-audit_detail(struct cx *cx, const struct channel *channel, const struct channel_body *body)
-{
-    struct buf buf = { .arena = cx->arena };
-    struct json_out o = { .buf = &buf };
+struct side {
+    struct cx *cx;
+    struct audit_change *change;
+    const struct json *other;
+    bool is_after;
+};
 
-    json_open(&o, '{');
-    json_key(&o, "after");
-    json_open(&o, '{');
-    json_kv_i64(&o, "department_id", channel->department.v);
-    json_kv_bool(&o, "is_active", channel->is_active);
-    json_kv_str(&o, "name", channel->name);
-    if (body->secrets != NULL) {
-        json_key(&o, "secrets_set");
-        json_put_raw(&o, channel->secrets_set);
-    }
-    if (body->settings != NULL) {
-        json_key(&o, "settings");
-        json_put_raw(&o, channel->settings);
-    }
-    json_close(&o, '}');
-    json_close(&o, '}');
-    return buf_str(&buf);
+static struct str
+as_text(struct arena *a, const struct json *v)
+{
+    if (v == NULL)
+        return (struct str){ 0 };
+    return json_kind(v) == JSON_TEXT ? json_text(v) : json_print(a, v);
+}
+
+/* One setting, from the side that has it; what both have is told once, from the side after. */
+static void
+note_setting(struct str key, const struct json *v, void *arg)
+{
+    struct side *side = arg;
+    struct arena *a = side->cx->arena;
+    const char *name = str_cstr(a, str_fmt(a, "settings.%.*s", STR_ARG(key)));
+    const struct json *other = json_get(side->other, str_cstr(a, key));
+
+    if (side->is_after)
+        audit_text(side->change, name, as_text(a, other), as_text(a, v));
+    else if (other == NULL)
+        audit_text(side->change, name, as_text(a, v), (struct str){ 0 });
+}
+
+/* A secret's name, never itself. */
+static void
+note_secret(struct str key, const struct json *v, void *arg)
+{
+    struct side *side = arg;
+    struct arena *a = side->cx->arena;
+
+    (void)v;
+    audit_secret(side->change, str_cstr(a, str_fmt(a, "secrets.%.*s", STR_ARG(key))));
+}
+
+/* before: zero for a new one. */
+static struct err
+leave_trail(struct cx *cx, const char *action, const struct channel *before,
+            const struct channel *after, const struct channel_body *body)
+{
+    struct audit_change change = { 0 };
+    const struct json *was = NULL, *is = NULL;
+
+    audit_id(&change, "department_id", before->department.v, after->department.v);
+    audit_flag(&change, "is_active", before->is_active, after->is_active);
+    audit_text(&change, "name", before->name, after->name);
+    audit_text(&change, "welcome_text", before->welcome_text, after->welcome_text);
+    if (before->settings.len > 0)
+        TRY(json_parse(cx->arena, before->settings, &was));
+    TRY(json_parse(cx->arena, after->settings, &is));
+    json_each(is, note_setting, &(struct side){ cx, &change, was, true });
+    json_each(was, note_setting, &(struct side){ cx, &change, is, false });
+    json_each(body->secrets, note_secret, &(struct side){ cx, &change, NULL, true });
+    audit_changed(cx, action, "channel", after->id.v, &change);
+    return OK;
 }
 
 static struct err
@@ -181,7 +218,7 @@ post_channel(struct cx *cx, struct req *req, struct res *res)
     channel = channels_from_row(cx, &row);
     if (body.secrets != NULL)
         TRY(channels_set_secrets(cx, &channel, body.secrets));
-    audit_add(cx, "channel.created", "channel", channel.id.v, audit_detail(cx, &channel, &body));
+    TRY(leave_trail(cx, "channel.created", &(struct channel){ 0 }, &channel, &body));
     return answer_channel(cx, res, 201, &channel);
 }
 
@@ -191,7 +228,7 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     struct channel_body body = { 0 };
     const struct json *document;
     struct department department;
-    struct channel channel;
+    struct channel before, channel;
     struct channel_id id;
     struct db_row row;
 
@@ -203,6 +240,7 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     TRY(channels_check_settings(cx, body.settings));
     TRY(channels_check_secrets(cx, body.secrets));
     TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
+    before = channels_from_row(cx, &row);
     if (body.department_id != 0)
         TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
 
@@ -214,7 +252,7 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     channel = channels_from_row(cx, &row);
     if (body.secrets != NULL)
         TRY(channels_set_secrets(cx, &channel, body.secrets));
-    audit_add(cx, "channel.edited", "channel", id.v, audit_detail(cx, &channel, &body));
+    TRY(leave_trail(cx, "channel.edited", &before, &channel, &body));
     return answer_channel(cx, res, 200, &channel);
 }
 

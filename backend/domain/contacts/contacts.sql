@@ -64,3 +64,21 @@ UPDATE contacts c SET name = coalesce($3::text, c.name), email = nullif(coalesce
        notes = coalesce($5::text, c.notes), is_name_edited = c.is_name_edited OR $3 IS NOT NULL
  WHERE @visible_contact(c) AND c.id = $2::bigint
 RETURNING @contact_row;
+
+-- name: contact_reveal :opt
+-- One field in full, whatever the masks; NULL: there is none.
+-- $1 account  $2 contact  $3 field
+SELECT CASE $3::text WHEN 'email' THEN c.email WHEN 'name' THEN c.name
+            ELSE (SELECT i.address FROM contact_identities i
+                   WHERE i.account_id = $1 AND i.contact_id = c.id AND i.kind = 'phone' ORDER BY i.id LIMIT 1) END
+  FROM contacts c WHERE @visible_contact(c) AND c.id = $2::bigint;
+
+-- name: reveal_add :one
+-- How many it makes within the hour, this one included. The member's row holds two of theirs apart.
+-- $1 account  $2 member  $3 contact  $4 field  $5 now
+WITH mine AS MATERIALIZED (SELECT id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigint FOR UPDATE),
+     added AS (INSERT INTO contact_reveals (account_id, member_id, contact_id, field, at)
+               SELECT $1, mine.id, $3::bigint, $4::text, $5::timestamptz FROM mine RETURNING at)
+SELECT (SELECT count(*) FROM added)
+     + (SELECT count(*) FROM contact_reveals r
+         WHERE r.account_id = $1 AND r.member_id = $2 AND r.at > $5 - interval '1 hour');

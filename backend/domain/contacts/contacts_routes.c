@@ -59,25 +59,19 @@ static const struct json_field contact_fields[] = {
     { 0 },
 };
 
-/* Names of the fields that were asked for, never their values: the trail outlives the person. */
-static struct str
-edited_fields(struct cx *cx, const struct contact_body *body)
+/* Which fields were written, never their values: the trail outlives the person. */
+static void
+leave_trail(struct cx *cx, struct contact_id id, const struct contact_body *body)
 {
-    struct buf buf = { .arena = cx->arena };
-    struct json_out o = { .buf = &buf };
+    struct audit_change change = { 0 };
 
-    json_open(&o, '{');
-    json_key(&o, "fields");
-    json_open(&o, '[');
     if (body->email.p != NULL)
-        json_put_str(&o, STR("email"));
+        audit_secret(&change, "email");
     if (body->name.p != NULL)
-        json_put_str(&o, STR("name"));
+        audit_secret(&change, "name");
     if (body->notes.p != NULL)
-        json_put_str(&o, STR("notes"));
-    json_close(&o, ']');
-    json_close(&o, '}');
-    return buf_str(&buf);
+        audit_secret(&change, "notes");
+    audit_changed(cx, "contact.edited", "contact", id.v, &change);
 }
 
 static struct err
@@ -99,8 +93,58 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
         TRY(contacts_check_email(body.email));
     TRY(db_one(cx, &SQL_contact_edit, &row, P_ID(cx->account), P_ID(id), P_STR(body.name),
                P_STR(body.email), P_STR(body.notes)));
-    audit_add(cx, "contact.edited", "contact", id.v, edited_fields(cx, &body));
+    leave_trail(cx, id, &body);
     return write_contact(cx, res, &row);
+}
+
+enum { REVEALS_AN_HOUR = 30 };
+
+struct reveal_body {
+    struct str field;
+};
+
+static bool
+is_revealable(struct str field)
+{
+    return str_eq(field, STR("phone")) || str_eq(field, STR("email")) || str_eq(field, STR("name"));
+}
+
+/* One field of one contact in full: on the trail by its name, and thirty an hour. */
+static struct err
+post_reveal(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "field", JSON_STR, true, offsetof(struct reveal_body, field), 20 },
+        { 0 },
+    };
+    struct reveal_body body = { 0 };
+    struct contact_id id;
+    struct db_row row, count;
+    struct json_out o;
+    bool found;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, fields, &body));
+    if (!is_revealable(body.field))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "field");
+    TRY(db_opt(cx, &SQL_contact_reveal, &found, &row, P_ID(cx->account), P_ID(id),
+               P_STR(body.field)));
+    if (!found)
+        return FAIL(ERR_NOT_FOUND, "not_found");
+    TRY(db_one(cx, &SQL_reveal_add, &count, P_ID(cx->account), P_ID(cx->member), P_ID(id),
+               P_STR(body.field), P_TIME(cx->now_us)));
+    if (db_i64(&count, 0) > REVEALS_AN_HOUR) {
+        res->retry_after_s = 3600;
+        return FAIL(ERR_TOO_MANY, "too_many_reveals");
+    }
+    audit_add(cx, "contact.revealed", "contact", id.v,
+              str_fmt(cx->arena, "{\"after\":{\"field\":\"%.*s\"}}", STR_ARG(body.field)));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_str(&o, "field", body.field);
+    json_kv_str(&o, "value", db_str(&row, 0));
+    json_close(&o, '}');
+    return res_json_end(res);
 }
 
 const struct route contacts_routes[] = {
@@ -108,5 +152,7 @@ const struct route contacts_routes[] = {
       NULL },
     { PATCH, "/api/v1/contacts/:id", "contacts.edit", TX_WRITE, patch_contact, ACCESS_MEMBER,
       BODY_JSON, "contact.edited" },
+    { POST, "/api/v1/contacts/:id/reveal", "contacts.unmask", TX_WRITE, post_reveal, ACCESS_MEMBER,
+      BODY_JSON, "contact.revealed" },
     { 0 },
 };

@@ -179,7 +179,7 @@ get_live_grant(struct cx *cx, struct req *req, struct res *res)
 {
     struct str invited;
 
-    TRY(auth_member_enter(cx, req, req_query(req, "account"), "tickets.view"));
+    TRY(auth_member_enter(cx, req, res, req_query(req, "account"), "tickets.view"));
     TRY(auth_invited(cx, &invited)); /* carries the gate to the database */
     res_header(res, "X-Live-Grant", desk_live_grant(cx, cx->access, invited));
     return res_empty(res, 204);

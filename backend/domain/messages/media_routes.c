@@ -64,13 +64,14 @@ disposition(struct cx *cx, struct str mime, struct str filename)
 }
 
 static struct err
-find_file(struct cx *cx, struct req *req, int64_t id, bool *found, struct db_row *row)
+find_file(struct cx *cx, struct req *req, struct res *res, int64_t id, bool *found,
+          struct db_row *row)
 {
     struct str token = req_query(req, "visitor");
     struct visitor visitor;
 
     if (token.len == 0) {
-        TRY(auth_member_enter(cx, req, req_query(req, "account"), "tickets.view"));
+        TRY(auth_member_enter(cx, req, res, req_query(req, "account"), "tickets.view"));
         return db_opt(cx, &SQL_attachment_serve_member, found, row, P_ID(cx->account), P_I64(id),
                       P_ID(cx->member));
     }
@@ -89,7 +90,7 @@ get_media(struct cx *cx, struct req *req, struct res *res)
     bool found;
 
     TRY(req_path_id(req, "id", &id));
-    TRY(find_file(cx, req, id, &found, &row));
+    TRY(find_file(cx, req, res, id, &found, &row));
     if (!found)
         return FAIL(ERR_NOT_FOUND, "not_found");
     state = db_str(&row, 0);

@@ -5,6 +5,7 @@
 #include "messages_private.h"
 
 #include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
 
 #include "messages.sql.h"
 
@@ -98,7 +99,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
 
     *out = (struct message){
         .direction = post->is_whisper ? STR("note") : STR("out"),
-        .author_kind = STR("member"),
+        .author_kind = access_is_bot(cx) ? STR("bot") : STR("member"),
         .author = cx->member,
         .kind = STR("text"),
         .text = post->text,

@@ -1,6 +1,8 @@
 #include "fixtures.h"
 
 #include "domain/auth/auth.h"
+#include "domain/mail/mail.h"
+#include "domain/people/people.h"
 
 #include "fixtures.sql.h"
 #include "testing.sql.h"
@@ -9,9 +11,9 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { messages_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs };
 
-    jobs_register(tables, 1);
+    jobs_register(tables, 3);
     testing_bound = access_everything;
 }
 

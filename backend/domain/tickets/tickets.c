@@ -147,7 +147,9 @@ tickets_require_window(const struct ticket *ticket, int64_t now_us)
 struct err
 tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
 {
-    if (ticket->state != TICKET_SERVING || ticket->assignee.v != cx->member.v)
+    if (ticket->state == TICKET_BOT && access_is_bot(cx))
+        return OK;
+    if (ticket->state != TICKET_SERVING || cx->member.v == 0 || ticket->assignee.v != cx->member.v)
         return FAIL(ERR_CONFLICT, "not_holder");
     return OK;
 }
@@ -164,22 +166,12 @@ hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct 
         [TICKET_BOT] = "bot",        [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
         [TICKET_SURVEYING] = "none", [TICKET_CLOSED] = "none",
     };
-    struct buf buf = { .arena = cx->arena };
-    struct json_out o = { .buf = &buf };
+    struct audit_change change = { 0 };
 
-    json_open(&o, '{');
-    json_key(&o, "after");
-    json_open(&o, '{');
-    json_kv_id(&o, "assignee_id", assignee.v);
-    json_kv_str(&o, "state", str_of(ticket_state_names[state]));
-    json_close(&o, '}');
-    json_key(&o, "before");
-    json_open(&o, '{');
-    json_kv_id(&o, "assignee_id", ticket->assignee.v);
-    json_kv_str(&o, "state", str_of(ticket_state_names[ticket->state]));
-    json_close(&o, '}');
-    json_close(&o, '}');
-    audit_add(cx, action, "ticket", ticket->id.v, buf_str(&buf));
+    audit_id(&change, "assignee_id", ticket->assignee.v, assignee.v);
+    audit_text(&change, "state", str_of(ticket_state_names[ticket->state]),
+               str_of(ticket_state_names[state]));
+    audit_changed(cx, action, "ticket", ticket->id.v, &change);
 
     ticket->state = state;
     ticket->controller = str_of(controllers[state]);
@@ -321,6 +313,39 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
     return OK;
+}
+
+static struct err
+release_one(struct cx *cx, struct ticket_id id)
+{
+    struct ticket ticket;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    if (ticket.state != TICKET_SERVING)
+        return OK;
+    hand_over(cx, &ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.transferred");
+    append_transfer_line(cx, &ticket, ticket.department, &(struct ticket_transfer){ 0 });
+    tickets_save(cx, &ticket, NULL);
+    return OK;
+}
+
+struct err
+tickets_release(struct cx *cx, struct member_id member)
+{
+    const char *const *bound = cx->bound;
+    struct err e = OK;
+    struct db_rows held;
+
+    db_assert_tx(cx);
+    TRY(db_many(cx, &SQL_ticket_held, &held, P_ID(cx->account), P_ID(member)));
+    cx->bound = access_everything;
+    for (int i = 0; i < held.count && e.code == ERR_NONE; i++) {
+        struct db_row row = db_row_at(&held, i);
+
+        e = release_one(cx, (struct ticket_id){ db_i64(&row, 0) });
+    }
+    cx->bound = bound;
+    return e;
 }
 
 struct err

@@ -210,6 +210,9 @@ struct ticket_transfer {
 MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
                                        const struct ticket_transfer *to, struct ticket *out);
 
+/* A member leaves: what they hold goes back to the queues of its departments, in sight of the caller or not. */
+MUST_CHECK struct err tickets_release(struct cx *cx, struct member_id member);
+
 /* message .p == NULL: the reason's own; empty: none. */
 MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id,
                                     struct str message, struct ticket *out);
@@ -217,6 +220,15 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id, int64_t 
 /* Clears the unread mark up to seq; *read_seq is the last inbound the customer should learn about (0: none). */
 MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t seq,
                                    bool *was_unread);
+
+/*
+ * Somebody out of its scope may read this one ticket, until they are sent away again.
+ * ERR_NOT_FOUND "member_unknown"; ERR_CONFLICT "member_inactive".
+ */
+MUST_CHECK struct err tickets_invite(struct cx *cx, struct ticket_id id, struct member_id reader);
+MUST_CHECK struct err tickets_uninvite(struct cx *cx, struct ticket_id id, struct member_id reader);
+/* (member, by, at) rows. */
+MUST_CHECK struct err tickets_readers(struct cx *cx, struct ticket_id id, struct db_rows *rows);
 
 /* {name} (the first one) and {protocol} filled into a text that the account wrote. */
 struct str tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text);

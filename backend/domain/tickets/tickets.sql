@@ -213,6 +213,12 @@ SELECT m.id, (SELECT count(*) FROM (SELECT FROM tickets t WHERE t.account_id = $
                 AND t.assignee_id = m.id AND t.state = 'serving' LIMIT 1000) x)
   FROM memberships m WHERE m.account_id = $1 LIMIT 2000;
 
+-- name: ticket_held :many
+-- unscoped: the member leaves, whoever sees their tickets
+-- $1 account  $2 member
+SELECT id FROM tickets
+ WHERE account_id = $1::bigint AND assignee_id = $2::bigint AND state = 'serving' ORDER BY id LIMIT 5000;
+
 -- name: reader_add :exec
 -- $1 account  $2 ticket  $3 member  $4 by  $5 now
 INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)

@@ -314,6 +314,75 @@ get_contact_tickets(struct cx *cx, struct req *req, struct res *res)
     return write_page(cx, res, &rows, limit);
 }
 
+static struct err
+get_readers(struct cx *cx, struct req *req, struct res *res)
+{
+    struct ticket_id id;
+    struct db_rows rows;
+    struct json_out o;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(tickets_readers(cx, id, &rows));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_key(&o, "data");
+    json_open(&o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        json_open(&o, '{');
+        json_kv_i64(&o, "member_id", db_i64(&row, 0));
+        json_kv_i64(&o, "invited_by", db_i64(&row, 1));
+        json_kv_time(&o, "invited_at", db_time(&row, 2));
+        json_close(&o, '}');
+    }
+    json_close(&o, ']');
+    json_close(&o, '}');
+    return res_json_end(res);
+}
+
+struct reader_body {
+    int64_t member_id;
+};
+
+static struct err
+read_reader(struct req *req, struct ticket_id *id, struct member_id *reader)
+{
+    static const struct json_field fields[] = {
+        { "member_id", JSON_ID, true, offsetof(struct reader_body, member_id), 0 },
+        { 0 },
+    };
+    struct reader_body body = { 0 };
+
+    TRY(req_path_id(req, "id", &id->v));
+    TRY(req_body(req, fields, &body));
+    reader->v = body.member_id;
+    return OK;
+}
+
+static struct err
+post_reader(struct cx *cx, struct req *req, struct res *res)
+{
+    struct member_id reader;
+    struct ticket_id id;
+
+    TRY(read_reader(req, &id, &reader));
+    TRY(tickets_invite(cx, id, reader));
+    return res_empty(res, 204);
+}
+
+static struct err
+delete_reader(struct cx *cx, struct req *req, struct res *res)
+{
+    struct member_id reader;
+    struct ticket_id id;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_path_id(req, "member", &reader.v));
+    TRY(tickets_uninvite(cx, id, reader));
+    return res_empty(res, 204);
+}
+
 const struct route tickets_routes[] = {
     { GET, "/api/v1/tickets", "tickets.view", TX_READ, get_tickets, ACCESS_MEMBER, BODY_NONE,
       NULL },
@@ -331,6 +400,12 @@ const struct route tickets_routes[] = {
       BODY_JSON, NULL },
     { GET, "/api/v1/tickets/:id/messages", "tickets.view", TX_READ, get_messages, ACCESS_MEMBER,
       BODY_NONE, NULL },
+    { GET, "/api/v1/tickets/:id/readers", "tickets.view", TX_READ, get_readers, ACCESS_MEMBER,
+      BODY_NONE, NULL },
+    { POST, "/api/v1/tickets/:id/readers", "tickets.invite", TX_WRITE, post_reader, ACCESS_MEMBER,
+      BODY_JSON, "ticket.invited" },
+    { DELETE, "/api/v1/tickets/:id/readers/:member", "tickets.invite", TX_WRITE, delete_reader,
+      ACCESS_MEMBER, BODY_NONE, "ticket.uninvited" },
     { GET, "/api/v1/contacts/:id/tickets", "tickets.view", TX_READ, get_contact_tickets,
       ACCESS_MEMBER, BODY_NONE, NULL },
     { 0 },
