@@ -4,7 +4,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const FEATURES = ['auth', 'inbox', 'channels', 'settings'];
+const FEATURES = ['auth', 'inbox', 'channels', 'settings', 'team'];
 
 const barrel = {
   name: '@tabler/icons-react',

@@ -51,7 +51,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks)|@floating-ui)\// },
+            {
+              name: 'mantine',
+              /* What only settings use comes with them, not with the inbox. */
+              test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Switch|MultiSelect|NumberInput|PinInput|Pill|PillsInput|TagsInput|Table)\/)|@floating-ui)\//,
+            },
           ],
         },
       },

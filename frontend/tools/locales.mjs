@@ -9,8 +9,6 @@ const root = new URL('../src/locales/', import.meta.url);
 const source = 'pt-BR';
 const others = ['en'];
 const PLURAL = /_(zero|one|many|other)$/;
-/* A lone `too_many` is a word; a plural has at least one of these. */
-const CERTAIN = /_(one|other)$/;
 const REQUIRED = ['one', 'many', 'other'];
 
 const faults = [];
@@ -41,10 +39,14 @@ const names = (text) =>
     .join(' ');
 
 function checkPlurals(language, file, keys) {
-  const bases = new Set(
-    [...keys.keys()].filter((key) => CERTAIN.test(key)).map((key) => key.replace(PLURAL, '')),
-  );
-  for (const base of bases) {
+  const forms = new Map();
+  for (const key of keys.keys()) {
+    if (!PLURAL.test(key)) continue;
+    const base = key.replace(PLURAL, '');
+    forms.set(base, (forms.get(base) ?? 0) + 1);
+  }
+  for (const [base, count] of forms) {
+    if (count < 2) continue; // a lone `too_many` or `invite_for_other` is a word
     for (const form of REQUIRED) {
       if (!keys.has(`${base}_${form}`)) faults.push(`${language}/${file}: ${base} has no _${form}`);
     }

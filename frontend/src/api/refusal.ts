@@ -1,3 +1,7 @@
+import type { components } from './schema.gen';
+
+type Problem = Partial<components['schemas']['Problem']>;
+
 /**
  * What the server answers instead of a result. The slug is a stable word: `lib/refusal` turns it
  * into a sentence, `field` says which input it is about.
@@ -8,6 +12,8 @@ export class Refusal extends Error {
   readonly field: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfterS: number | undefined;
+  /** All that was said: some refusals come with what to do next. */
+  readonly problem: Problem;
 
   constructor(told: {
     slug: string;
@@ -15,6 +21,7 @@ export class Refusal extends Error {
     field?: string | undefined;
     requestId?: string | undefined;
     retryAfterS?: number | undefined;
+    problem?: Problem;
   }) {
     super(told.slug);
     this.name = 'Refusal';
@@ -23,6 +30,7 @@ export class Refusal extends Error {
     this.field = told.field;
     this.requestId = told.requestId;
     this.retryAfterS = told.retryAfterS;
+    this.problem = told.problem ?? {};
   }
 }
 
@@ -41,6 +49,7 @@ export function refusalFrom(body: unknown, response: Response): Refusal {
     field: text(problem.field),
     requestId: text(problem.request_id) ?? response.headers.get('X-Request-Id') ?? undefined,
     retryAfterS: Number.isFinite(wait) && wait > 0 ? wait : undefined,
+    problem,
   });
 }
 

@@ -14,10 +14,112 @@ export interface paths {
         /** The person, and the accounts they may enter */
         get: operations["whoAmI"];
         put?: never;
-        /** Sign in with e-mail and password */
+        /** Sign in with e-mail and password; what comes next is the answer */
         post: operations["signIn"];
         /** Sign out */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the second factor, or a recovery code */
+        post: operations["showFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a second factor that is demanded */
+        post: operations["beginEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/enrol/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new factor */
+        post: operations["confirmEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A better password, where the old one is no longer enough */
+        post: operations["replacePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session elsewhere and begin here */
+        post: operations["takeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link in the letter to somebody whom strangers locked out */
+        post: operations["unlockSignIn"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -40,6 +142,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person did something: the session does not idle */
+        post: operations["noteActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What comes back of a cookie; time and address as the server sees them */
+        get: operations["probeSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has to be shown once more before something dangerous */
+        get: operations["howToStepUp"];
+        put?: never;
+        /** Show it: a code, or the password of who has no factor; good for ten minutes */
+        post: operations["stepUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/preferences": {
         parameters: {
             query?: never;
@@ -55,6 +209,214 @@ export interface paths {
         head?: never;
         /** The person's own preferences; absent members stay */
         patch: operations["savePreferences"];
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: operations["listMySessions"];
+        put?: never;
+        post?: never;
+        /** End all but this one */
+        delete: operations["endMyOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one */
+        delete: operations["endMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another password; other sessions end and devices are strangers again */
+        post: operations["changeMyPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My second factor and trusted devices */
+        get: operations["getMyFactor"];
+        put?: never;
+        /** Begin a new factor (needs step-up) */
+        post: operations["setUpMyFactor"];
+        /** Remove it (needs step-up) */
+        delete: operations["removeMyFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new factor; other sessions end */
+        post: operations["confirmMyFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new ones (needs step-up) */
+        post: operations["renewMyRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A trusted device is a stranger again */
+        delete: operations["forgetMyDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a member is signed in */
+        get: operations["listMemberSessions"];
+        put?: never;
+        post?: never;
+        /** End all of them */
+        delete: operations["endMemberSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/reset-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the factor of somebody who lost it away (needs step-up) */
+        post: operations["resetMemberFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/confirm-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what a member set up after another account took their factor away (needs step-up) */
+        post: operations["confirmMemberFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a member try to sign in again at once */
+        post: operations["unlockMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this member cannot sign in; the last fifty attempts */
+        get: operations["listSignInAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/account": {
@@ -227,6 +589,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was invited to read a ticket out of their scope */
+        get: operations["listReaders"];
+        put?: never;
+        /** Let one member read this ticket; twice is once */
+        post: operations["inviteReader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/readers/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** They read it no longer */
+        delete: operations["uninviteReader"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/messages": {
         parameters: {
             query?: never;
@@ -348,6 +745,26 @@ export interface paths {
         patch: operations["editContact"];
         trace?: never;
     };
+    "/api/v1/contacts/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One field in full although it is masked; audited, thirty an hour
+         * @description 429 `too_many_reveals`.
+         */
+        post: operations["revealContactField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/tickets": {
         parameters: {
             query?: never;
@@ -430,6 +847,463 @@ export interface paths {
         /** Talk to the provider now (at most 8 s) and say what works */
         post: operations["testChannel"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Branches, for those who place people */
+        get: operations["listBranches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the account, by name */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What a member is and may here; absent members stay
+         * @description 403 `target_above_you`, `cannot_grant` (with `field`), `cannot_change_self`; 409 `last_owner`.
+         */
+        patch: operations["editMember"];
+        trace?: never;
+    };
+    "/api/v1/members/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Their access to this account ends at once; what they hold goes back to its queues */
+        post: operations["deactivateMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They come back as they were */
+        post: operations["reactivateMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails them a link for a new password; nobody else ever sets one */
+        post: operations["resetMemberPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that were not accepted yet */
+        get: operations["listInvites"];
+        put?: never;
+        /**
+         * Invite somebody by e-mail; an open invitation of the same e-mail is replaced
+         * @description 409 `member_exists`; 403 `cannot_grant` (with `field`). The link is good for seven days.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["endInvite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invites/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link; the former is good no longer */
+        post: operations["resendInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invites/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an invitation is about, for whoever holds its link
+         * @description 410 `link_used`, `link_expired`.
+         */
+        post: operations["lookAtInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invites/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become a member; somebody known must be signed in as that person
+         * @description 403 `invite_for_other`, `cannot_grant` (the inviter may no longer); 410 `link_used`, `link_expired`.
+         */
+        post: operations["acceptInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link for a new password; the same answer for everybody */
+        post: operations["askForPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the new password; all sessions end, a second factor is still asked
+         * @description 410 `link_used`, `link_expired`.
+         */
+        post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own profile in this account */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** One's own name, and name and signature in this account; absent members stay */
+        patch: operations["editProfile"];
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that may be done, in the order in which screens show it */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups, built-in ones first */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * A group of one's own; nobody puts into it what they lack
+         * @description 403 `cannot_grant` (with `field`); 409 `group_name_is_taken`.
+         */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a group that nobody is in
+         * @description 409 `group_builtin`, `group_in_use`.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group; absent members stay, what its members hold changes at once
+         * @description 403 `cannot_grant` (with `field`), `cannot_change_self`; 409 `group_builtin`, `group_name_is_taken`.
+         */
+        patch: operations["editGroup"];
+        trace?: never;
+    };
+    "/api/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people may come from; of the account, or of a group */
+        get: operations["listNetworks"];
+        /**
+         * Exactly these from now on; none is no fence
+         * @description 400 `network_invalid`, `network_host_bits`, `network_everything`, `network_repeated` with the line in
+         *     `field` (`networks[3].network`); 409 `would_lock_you_out`.
+         */
+        put: operations["saveNetworks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people of the account sign in */
+        get: operations["getSecurity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the rules; absent members stay
+         * @description 400 `out_of_range` with the field.
+         */
+        patch: operations["editSecurity"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trail, latest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the chain is sealed, and whether it held when it was last looked over */
+        get: operations["auditState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The trail as a file, at most 10 000 rows; itself audited
+         * @description CSV or a JSON object on each line, latest first, each row with its link and the public key of the
+         *     signed heads. When there is more, the header `Balcao-Next` is what to pass as `after`.
+         */
+        post: operations["exportAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Credentials of programs, living ones first */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * A new one, whose secret is shown in this answer and never again
+         * @description A program sends it as `Authorization: Bearer …`, without cookies and without `Origin`; the account is in
+         *     it. Never wider than whoever makes it (`cannot_grant`). A chatbot's has one channel and sees the tickets
+         *     on it that the bot holds. Without `expires_at` it lives a year.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It opens nothing from now on */
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -727,6 +1601,69 @@ export interface components {
         Time: string;
         /** Format: date-time */
         TimeOrNull: string | null;
+        AuditEvent: {
+            id: components["schemas"]["Id"];
+            at: components["schemas"]["Time"];
+            /** @description ticket.taken */
+            action: string;
+            /** @enum {string} */
+            actor_kind: "system" | "user" | "token" | "job" | "provider" | "visitor" | "operator" | "ctl";
+            actor_id: components["schemas"]["IdOrNull"];
+            /** @description of the person, as this account calls them now */
+            actor_name: string | null;
+            session_id: components["schemas"]["IdOrNull"];
+            token_id: components["schemas"]["IdOrNull"];
+            address: string | null;
+            port: number | null;
+            request_id: string | null;
+            subject_kind: string;
+            subject_id: components["schemas"]["IdOrNull"];
+            /** @description before, after, reason: changed fields only */
+            detail: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: int64
+             * @description place in the chain; null: not sealed yet
+             */
+            seq: number | null;
+            hash: string | null;
+        };
+        AuditState: {
+            /** Format: int64 */
+            sealed_seq: number;
+            sealed_until: components["schemas"]["TimeOrNull"];
+            oldest_unsealed_at: components["schemas"]["TimeOrNull"];
+            /** Format: int64 */
+            verified_seq: number;
+            verified_at: components["schemas"]["TimeOrNull"];
+            /** @enum {string|null} */
+            fault: "missing" | "removed" | "changed" | "inserted" | "cut" | "rewritten" | null;
+            /** Format: int64 */
+            fault_seq: number | null;
+            /** @description Ed25519, hex */
+            public_key: string;
+        };
+        Token: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "personal" | "service" | "chatbot";
+            name: string;
+            /** @description what its text begins with */
+            prefix: string;
+            permissions: string[];
+            department_ids: components["schemas"]["Id"][] | null;
+            channel_ids: components["schemas"]["Id"][] | null;
+            networks: string[] | null;
+            masks: number;
+            member_id: components["schemas"]["IdOrNull"];
+            created_by: components["schemas"]["Id"];
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+            last_used_at: components["schemas"]["TimeOrNull"];
+            last_address: string | null;
+            revoked_at: components["schemas"]["TimeOrNull"];
+        };
         Problem: {
             type: string;
             /** @description English, for developers; screens translate the slug */
@@ -737,6 +1674,94 @@ export interface components {
             /** @description with 429 and 503 */
             retry_after_s?: number;
             request_id: string;
+            /** @description with network_refused */
+            your_address?: string;
+            /** @description with session_elsewhere: to take over */
+            ticket?: string;
+            elsewhere?: components["schemas"]["Elsewhere"];
+            recovery_codes?: components["schemas"]["RecoveryCodes"];
+            /** @description with session_taken_over: by whom */
+            by?: {
+                device: components["schemas"]["Device"];
+                address: string;
+                at: components["schemas"]["Time"];
+            };
+        };
+        /** @description What a browser says it is */
+        Device: {
+            browser: string | null;
+            system: string | null;
+        };
+        /** @description with session_elsewhere: where the other session is */
+        Elsewhere: {
+            device: components["schemas"]["Device"];
+            /** @description the network around it */
+            address: string;
+            since: components["schemas"]["Time"];
+            last_active_at: components["schemas"]["Time"];
+        };
+        /** @description d-XXXXX-XXXXX, each good for once; told only here */
+        RecoveryCodes: string[];
+        SignInStep: {
+            /** @enum {unknown} */
+            state: "signed_in" | "factor_required" | "enrol_required" | "password_change_required";
+            /** @description for the next step; at most five minutes */
+            ticket?: string;
+            me?: components["schemas"]["Me"];
+            /** @description with factor_required; 0: devices are not trusted */
+            trusted_device_days?: number;
+            /** @description with enrol_required: a code was mailed */
+            needs_email_code?: boolean;
+            recovery_codes?: components["schemas"]["RecoveryCodes"];
+        };
+        FactorSecret: {
+            ticket: string;
+            /** @description base32 */
+            secret: string;
+            /** @description otpauth://…, for a QR code */
+            uri: string;
+        };
+        Factor: {
+            enrolled_at: components["schemas"]["TimeOrNull"];
+            codes_left: number;
+            /** @description by every account of theirs */
+            is_demanded: boolean;
+            trusted_device_days: number;
+            /** @description trusted ones */
+            devices: {
+                id: components["schemas"]["Id"];
+                device: components["schemas"]["Device"];
+                address: string;
+                used_at: components["schemas"]["Time"];
+                trusted_until: components["schemas"]["Time"];
+            }[];
+        };
+        SessionList: {
+            data: {
+                id: components["schemas"]["Id"];
+                device: components["schemas"]["Device"];
+                address: string;
+                created_at: components["schemas"]["Time"];
+                active_at: components["schemas"]["Time"];
+                is_trusted: boolean;
+                is_this: boolean;
+            }[];
+        };
+        AttemptList: {
+            display_name: string;
+            is_active: boolean;
+            data: {
+                id: components["schemas"]["Id"];
+                at: components["schemas"]["Time"];
+                address: string;
+                device: components["schemas"]["Device"];
+                /** @enum {unknown} */
+                step: "password" | "factor" | "enrolment" | "takeover" | "account" | "reset";
+                /** @enum {unknown} */
+                reason: "signed_in" | "password" | "password_missing" | "factor" | "throttled" | "email_code" | "session_elsewhere" | "network" | "plan" | "factor_reset";
+                request_id: string | null;
+                retry_at: components["schemas"]["TimeOrNull"];
+            }[];
         };
         Me: {
             person: {
@@ -774,6 +1799,67 @@ export interface components {
                 masks: number;
                 permissions: string[];
             }[];
+        };
+        Member: {
+            id: components["schemas"]["Id"];
+            user_id: components["schemas"]["Id"];
+            email: string;
+            name: string;
+            display_name: string;
+            signature: string;
+            group_id: components["schemas"]["Id"];
+            department_ids: components["schemas"]["Id"][];
+            branch_ids: components["schemas"]["Id"][];
+            /** @description null: all of the group's */
+            channel_ids: components["schemas"]["Id"][] | null;
+            is_agent: boolean;
+            is_active: boolean;
+            has_password: boolean;
+            has_factor: boolean;
+            last_seen_at: components["schemas"]["TimeOrNull"];
+            created_at: components["schemas"]["Time"];
+            /** @description holds something that you lack: you may not act on them */
+            is_above_you: boolean;
+        };
+        Invite: {
+            id: components["schemas"]["Id"];
+            email: string;
+            display_name: string;
+            group_id: components["schemas"]["Id"];
+            department_ids: components["schemas"]["Id"][];
+            branch_ids: components["schemas"]["Id"][];
+            channel_ids: components["schemas"]["Id"][] | null;
+            is_agent: boolean;
+            invited_by: components["schemas"]["Id"];
+            sent_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["Time"];
+        };
+        Group: {
+            id: components["schemas"]["Id"];
+            /** @description of a built-in group: its word, which screens translate */
+            name: string;
+            /** @enum {unknown} */
+            builtin: "owner" | "administrator" | "manager" | "agent" | "finance" | "integrator" | null;
+            description: string;
+            permissions: string[];
+            /** @enum {unknown} */
+            scope: "own" | "department" | "branch" | "account";
+            /** @description null: all */
+            channel_ids: components["schemas"]["Id"][] | null;
+            masks: number;
+            factor_from: components["schemas"]["TimeOrNull"];
+            member_count: number;
+        };
+        LockOutProblem: {
+            type: string;
+            title: string;
+            status: number;
+            slug: string;
+            field: string;
+            your_address: string;
+            /** @description the line to add */
+            suggestion: string | null;
+            request_id: string;
         };
         AccountCatalogue: {
             id: components["schemas"]["Id"];
@@ -1061,6 +2147,15 @@ export interface components {
                 "application/json": components["schemas"]["Me"];
             };
         };
+        /** @description Signed in, or what is still missing */
+        SignInStep: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SignInStep"];
+            };
+        };
         /** @description The ticket as it is now */
         Ticket: {
             headers: {
@@ -1097,6 +2192,80 @@ export interface components {
                 "application/json": components["schemas"]["Channel"];
             };
         };
+        /** @description The member as they are now */
+        Member: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Member"];
+            };
+        };
+        /** @description The invitation */
+        Invite: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        /** @description The group as it is now */
+        Group: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Group"];
+            };
+        };
+        /** @description The profile as it is now */
+        Profile: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    member_id: components["schemas"]["Id"];
+                    email: string;
+                    name: string;
+                    display_name: string;
+                    signature: string;
+                };
+            };
+        };
+        /** @description The list as it is now */
+        Networks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    group_id: components["schemas"]["IdOrNull"];
+                    your_address: string;
+                    networks: {
+                        network: string;
+                        note: string;
+                        expires_at: components["schemas"]["TimeOrNull"];
+                    }[];
+                };
+            };
+        };
+        /** @description The rules as they are now */
+        Security: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    password_min: number;
+                    session_idle_s: number;
+                    session_absolute_s: number;
+                    allows_several_sessions: boolean;
+                    trusted_device_days: number;
+                };
+            };
+        };
     };
     parameters: {
         /** @description the account the request is about */
@@ -1109,7 +2278,23 @@ export interface components {
         WidgetKey: string;
         HookToken: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        Group: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    permissions?: string[];
+                    /** @enum {unknown} */
+                    scope?: "own" | "department" | "branch" | "account";
+                    channel_ids?: components["schemas"]["Id"][] | null;
+                    masks?: number;
+                    /** Format: date-time */
+                    factor_from?: string | null;
+                };
+            };
+        };
+    };
     headers: never;
     pathItems: never;
 }
@@ -1140,13 +2325,11 @@ export interface operations {
                 "application/json": {
                     email: string;
                     password: string;
-                    /** @description Keep the session on this device (30 days instead of 12 hours) */
-                    remember?: boolean;
                 };
             };
         };
         responses: {
-            200: components["responses"]["Me"];
+            200: components["responses"]["SignInStep"];
             503: components["responses"]["Problem"];
             "4XX": components["responses"]["Problem"];
         };
@@ -1170,6 +2353,142 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    showFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code?: string;
+                    recovery?: string;
+                    /** @description Do not ask again in this browser for trusted_device_days */
+                    trust?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SignInStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    beginEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    /** @description from the letter, when needs_email_code */
+                    email_code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What an authenticator is set up with; counts after its first code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    confirmEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SignInStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    replacePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SignInStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    takeOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SignInStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unlockSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description May try again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     refreshSession: {
         parameters: {
             query?: never;
@@ -1178,6 +2497,101 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description New cookies set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    noteActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    probeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As seen here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        has_cookie: boolean;
+                        has_session: boolean;
+                        at: components["schemas"]["Time"];
+                        address: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    howToStepUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        by: "code" | "password";
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    stepUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: string;
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description New cookies set */
             204: {
@@ -1210,6 +2624,383 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Me"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endMyOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    changeMyPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed; new cookies set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getMyFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The factor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factor"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setUpMyFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an authenticator is set up with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeMyFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed; new cookies set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    confirmMyFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Told once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery_codes: components["schemas"]["RecoveryCodes"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    renewMyRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Told once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery_codes: components["schemas"]["RecoveryCodes"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    forgetMyDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listMemberSessions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endMemberSessions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resetMemberFactor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description how their identity was checked */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    confirmMemberFactor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unlockMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unlocked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listSignInAttempts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptList"];
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -1466,6 +3257,93 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Told */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listReaders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            member_id: components["schemas"]["Id"];
+                            invited_by: components["schemas"]["Id"];
+                            invited_at: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    inviteReader: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    member_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description They may read it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    uninviteReader: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                member: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone from the ticket */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1736,6 +3614,42 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    revealContactField: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    field: "phone" | "email" | "name";
+                };
+            };
+        };
+        responses: {
+            /** @description The field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        field: string;
+                        value: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     listContactTickets: {
         parameters: {
             query?: {
@@ -1935,6 +3849,858 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBranches: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: components["schemas"]["Id"];
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Member"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    display_name?: string;
+                    signature?: string;
+                    group_id?: components["schemas"]["Id"];
+                    department_ids?: components["schemas"]["Id"][];
+                    branch_ids?: components["schemas"]["Id"][];
+                    /** @description null: all of the group's */
+                    channel_ids?: components["schemas"]["Id"][] | null;
+                    /** @description tickets may be given to them */
+                    is_agent?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Member"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deactivateMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Member"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reactivateMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Member"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resetMemberPassword: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is on its way */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listInvites: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By e-mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Invite"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @description empty: the name they give */
+                    display_name?: string;
+                    group_id: components["schemas"]["Id"];
+                    department_ids?: components["schemas"]["Id"][];
+                    branch_ids?: components["schemas"]["Id"][];
+                    channel_ids?: components["schemas"]["Id"][] | null;
+                    /** @default true */
+                    is_agent?: boolean;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Invite"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endInvite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its link is good no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    resendInvite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Invite"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    lookAtInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account_name: string;
+                        inviter_name: string;
+                        email: string;
+                        group_name: string;
+                        group_builtin: string | null;
+                        expires_at: components["schemas"]["Time"];
+                        /** @description somebody signs in with this e-mail already, and has to */
+                        is_known: boolean;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    acceptInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name?: string;
+                    password?: string;
+                    /** @enum {unknown} */
+                    locale?: "pt-BR" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Sign in with this e-mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account_id: components["schemas"]["Id"];
+                        email: string;
+                    };
+                };
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    askForPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description If there is such a person, a letter is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    confirmPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign in with it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Profile"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    display_name?: string;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Profile"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            section: string;
+                            /** @description acts on rows that the member sees */
+                            is_scoped: boolean;
+                            needs_step_up: boolean;
+                            is_read_audited: boolean;
+                            is_for_tokens: boolean;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Group"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Group"];
+        responses: {
+            201: components["responses"]["Group"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Group"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Group"];
+        responses: {
+            200: components["responses"]["Group"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listNetworks: {
+        parameters: {
+            query?: {
+                group_id?: components["schemas"]["Id"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Networks"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveNetworks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    group_id?: components["schemas"]["Id"];
+                    networks: {
+                        network: string;
+                        note?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Networks"];
+            /** @description The author would fall out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LockOutProblem"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getSecurity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Security"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editSecurity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password_min?: number;
+                    session_idle_s?: number;
+                    session_absolute_s?: number;
+                    allows_several_sessions?: boolean;
+                    trusted_device_days?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Security"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                /** @description a person */
+                actor?: components["schemas"]["Id"];
+                subject_kind?: string;
+                /** @description with its kind */
+                subject_id?: components["schemas"]["Id"];
+                from?: components["schemas"]["Time"];
+                /** @description not included */
+                to?: components["schemas"]["Time"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEvent"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    auditState: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "csv" | "jsonl";
+                    action?: string;
+                    actor?: components["schemas"]["Id"];
+                    subject_kind?: string;
+                    subject_id?: components["schemas"]["Id"];
+                    from?: components["schemas"]["Time"];
+                    to?: components["schemas"]["Time"];
+                    after?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "personal" | "service" | "chatbot";
+                    name: string;
+                    permissions: string[];
+                    department_ids?: components["schemas"]["Id"][] | null;
+                    channel_ids?: components["schemas"]["Id"][] | null;
+                    /** @description CIDR */
+                    networks?: string[];
+                    expires_at?: components["schemas"]["Time"];
+                    never_expires?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        token: components["schemas"]["Token"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
         };

@@ -1,4 +1,5 @@
 import { webLocks } from '@/lib/locks';
+import { stepUp } from './step-up';
 
 /**
  * The access cookie lives ten minutes. When a request finds it expired, one refresh is made for
@@ -41,12 +42,18 @@ async function slugOf(answer: Response) {
   return typeof body === 'object' && body !== null && 'slug' in body ? body.slug : undefined;
 }
 
-/** fetch, with one silent second chance after the session was refreshed. */
+/**
+ * fetch, with one second chance: a silent one after the session was refreshed, or one that the
+ * person gave by showing once more that it is them.
+ */
 export async function fetchWithSession(request: Request): Promise<Response> {
   const sentAt = Date.now();
   const spare = request.clone(); // a body can be read once
   const answer = await globalThis.fetch(request);
 
+  if (answer.status === 403 && (await slugOf(answer)) === 'step_up_required') {
+    return (await stepUp()) ? globalThis.fetch(spare) : answer;
+  }
   if (answer.status !== 401) return answer;
   const slug = await slugOf(answer);
   if (typeof slug !== 'string' || !EXPIRED.has(slug)) return answer;

@@ -7,9 +7,10 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
@@ -137,6 +138,16 @@ export function MeMenu({ side, children }: Props) {
           onClick={() => play('message')}
         >
           {t('me.sound_test')}
+        </Button>
+        <Button
+          variant="subtle"
+          fullWidth
+          justify="start"
+          component={Link}
+          to={paths.profile}
+          leftSection={<IconShield size={16} stroke={1.75} />}
+        >
+          {t('me.security')}
         </Button>
         <Button
           variant="subtle"

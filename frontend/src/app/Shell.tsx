@@ -8,6 +8,8 @@ import { countsQuery } from '@/features/inbox/api';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
+import { StepUpProvider } from '@/lib/step-up';
+import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
 import { BottomBar, Rail } from './Rail';
 import { ShortcutSheet } from './ShortcutSheet';
@@ -26,6 +28,7 @@ export function Shell() {
   const { ticketId, channelId } = useParams({ strict: false });
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
+  useActivity();
 
   useEscapeFromFields();
   useShortcuts({
@@ -50,7 +53,9 @@ export function Shell() {
           </div>
         )}
         <div className={classes.place}>
-          <Outlet />
+          <StepUpProvider>
+            <Outlet />
+          </StepUpProvider>
         </div>
       </div>
       <BottomBar mine={mine} />

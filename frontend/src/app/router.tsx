@@ -10,8 +10,10 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import * as z from 'zod/mini';
+import { auditSearch } from '@/features/audit/place';
 import { meQuery } from '@/features/auth/api';
 import { placeSchema } from '@/features/inbox/place';
+import { bringWords } from '@/lib/i18n';
 import { BrokenScreen, LostScreen } from './edges';
 import { SignedIn } from './SignedIn';
 import { SignInScreen } from './SignInScreen';
@@ -38,7 +40,14 @@ const signIn = createRoute({
 const operator = createRoute({
   getParentRoute: () => root,
   path: '/operator',
+  beforeLoad: () => bringWords('operator'),
   component: lazyRouteComponent(() => import('@/features/operator/OperatorArea'), 'OperatorArea'),
+});
+
+const unlock = createRoute({
+  getParentRoute: () => root,
+  path: '/desbloquear',
+  component: lazyRouteComponent(() => import('./UnlockScreen'), 'UnlockScreen'),
 });
 
 const home = createRoute({
@@ -93,6 +102,13 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/panel/ContactPage'), 'ContactPage'),
 });
 
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/perfil',
+  beforeLoad: () => bringWords('profile'),
+  component: lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/configuracoes',
@@ -132,13 +148,136 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('@/features/channels/ChannelPage'), 'ChannelPage'),
 });
 
+/* People: who works here, what they may do, where they come from. */
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/usuarios',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/MembersPage'), 'MembersPage'),
+});
+
+const noMember = createRoute({
+  getParentRoute: () => members,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/team/MembersPage'), 'NoMemberOpen'),
+});
+
+const member = createRoute({
+  getParentRoute: () => members,
+  path: '/$memberId',
+  component: lazyRouteComponent(() => import('@/features/team/MemberPage'), 'MemberPage'),
+});
+
+const groups = createRoute({
+  getParentRoute: () => settings,
+  path: '/grupos',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/GroupsPage'), 'GroupsPage'),
+});
+
+const noGroup = createRoute({
+  getParentRoute: () => groups,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/team/GroupsPage'), 'NoGroupOpen'),
+});
+
+const newGroup = createRoute({
+  getParentRoute: () => groups,
+  path: '/novo',
+  component: lazyRouteComponent(() => import('@/features/team/GroupPage'), 'NewGroup'),
+});
+
+const group = createRoute({
+  getParentRoute: () => groups,
+  path: '/$groupId',
+  component: lazyRouteComponent(() => import('@/features/team/GroupPage'), 'GroupPage'),
+});
+
+const networks = createRoute({
+  getParentRoute: () => settings,
+  path: '/redes',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/NetworksPage'), 'NetworksPage'),
+});
+
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/seguranca',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/SecurityPage'), 'SecurityPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/auditoria',
+  validateSearch: auditSearch,
+  beforeLoad: () => bringWords('audit'),
+  component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: '/tokens',
+  beforeLoad: () => bringWords('tokens'),
+  component: lazyRouteComponent(() => import('@/features/tokens/TokensPage'), 'TokensPage'),
+});
+
+/* For whoever comes by a mailed link, or cannot come in. */
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/convite',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('./InviteScreen'), 'InviteScreen'),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/esqueci-a-senha',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/ForgotPassword'), 'ForgotPassword'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/nova-senha',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/ResetPassword'), 'ResetPassword'),
+});
+
+const signInLog = createRoute({
+  getParentRoute: () => settings,
+  path: '/usuarios/$memberId/entradas',
+  beforeLoad: () => bringWords('signinlog'),
+  component: lazyRouteComponent(
+    () => import('@/features/signin-log/SignInLogPage'),
+    'SignInLogPage',
+  ),
+});
+
 const tree = root.addChildren([
   signIn,
   operator,
+  invite,
+  forgot,
+  reset,
+  unlock,
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
-    settings.addChildren([settingsHome, channels.addChildren([noChannel, newChannel, channel])]),
+    profile,
+    settings.addChildren([
+      settingsHome,
+      channels.addChildren([noChannel, newChannel, channel]),
+      members.addChildren([noMember, member]),
+      groups.addChildren([noGroup, newGroup, group]),
+      networks,
+      security,
+      signInLog,
+      audit,
+      tokens,
+    ]),
   ]),
 ]);
 

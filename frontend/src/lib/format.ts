@@ -91,6 +91,8 @@ export function makeFormat(language: string, zone: string, words: Words) {
     duration,
     playTime,
     bytes,
+    /** 12/08/2026, past or to come. */
+    date: (iso: string) => fullDate.format(new Date(iso)),
     dayKey: (iso: string) => dayKey.format(new Date(iso)),
     exact: (iso: string) => exact.format(new Date(iso)),
     number: (value: number) => integer.format(value),

@@ -19,6 +19,52 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false }, // React escapes
 });
 
+/** Words of one feature that come with its pages. */
+const ROOMS = {
+  audit: {
+    'pt-BR': () => import('@/locales/pt-BR/audit.json'),
+    en: () => import('@/locales/en/audit.json'),
+  },
+  operator: {
+    'pt-BR': () => import('@/locales/pt-BR/operator.json'),
+    en: () => import('@/locales/en/operator.json'),
+  },
+  profile: {
+    'pt-BR': () => import('@/locales/pt-BR/profile.json'),
+    en: () => import('@/locales/en/profile.json'),
+  },
+  signinlog: {
+    'pt-BR': () => import('@/locales/pt-BR/signinlog.json'),
+    en: () => import('@/locales/en/signinlog.json'),
+  },
+  team: {
+    'pt-BR': () => import('@/locales/pt-BR/team.json'),
+    en: () => import('@/locales/en/team.json'),
+  },
+  tokens: {
+    'pt-BR': () => import('@/locales/pt-BR/tokens.json'),
+    en: () => import('@/locales/en/tokens.json'),
+  },
+} as const;
+
+/** Brings a feature's words, in Portuguese too: it is the last resort. Before its page is drawn. */
+export async function bringWords(room: keyof typeof ROOMS) {
+  const languages: Language[] = i18next.language === 'en' ? ['pt-BR', 'en'] : ['pt-BR'];
+  for (const language of languages) {
+    if (i18next.hasResourceBundle(language, room)) continue;
+    i18next.addResourceBundle(language, room, (await ROOMS[room][language]()).default);
+  }
+}
+
+/** Whoever changes the language in the middle keeps the words of the pages they have seen. */
+async function translateRooms(language: Language) {
+  for (const room of Object.keys(ROOMS) as (keyof typeof ROOMS)[]) {
+    if (!i18next.hasResourceBundle('pt-BR', room)) continue;
+    if (i18next.hasResourceBundle(language, room)) continue;
+    i18next.addResourceBundle(language, room, (await ROOMS[room][language]()).default);
+  }
+}
+
 export async function speak(language: Language) {
   if (language !== 'pt-BR' && !i18next.hasResourceBundle(language, 'common')) {
     const bundle = await BUNDLES[language]();
@@ -26,6 +72,7 @@ export async function speak(language: Language) {
       i18next.addResourceBundle(language, room, words);
     }
   }
+  await translateRooms(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
@@ -33,7 +80,10 @@ export async function speak(language: Language) {
 export const speakPreferred = () => speak(readPreference('language'));
 
 /** For keys that come from outside, as the server's slugs do: the words, if we have them. */
-export function wordsFor(room: keyof typeof portuguese, key: string): string | undefined {
+export function wordsFor(
+  room: keyof typeof portuguese | keyof typeof ROOMS,
+  key: string,
+): string | undefined {
   const words: unknown = i18next.getResource(i18next.resolvedLanguage ?? 'pt-BR', room, key);
   return typeof words === 'string' ? words : undefined;
 }

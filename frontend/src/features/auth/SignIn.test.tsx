@@ -49,7 +49,7 @@ describe('signing in', () => {
     server.use(
       http.post('*/api/v1/session', () => {
         server.use(http.get('*/api/v1/session', () => HttpResponse.json(me())));
-        return HttpResponse.json(me());
+        return HttpResponse.json({ state: 'signed_in', me: me() });
       }),
     );
     const { user, router } = renderApp('/atendimentos/5?tab=serving');

@@ -1,0 +1,132 @@
+import { Button, Skeleton } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '@/lib/now';
+import { usePageMark } from '@/lib/page-mark';
+import { RefusalLine, RefusalState } from '@/lib/refusal';
+import { useCan, useFormat } from '@/lib/session';
+import { toast } from '@/lib/toast';
+import { Chip } from '@/ui/Chip';
+import { Dialog } from '@/ui/Dialog';
+import { EmptyState } from '@/ui/EmptyState';
+import { tokensQuery, useRevokeToken, type Token } from './api';
+import { TokenDialog } from './TokenDialog';
+import classes from './tokens.module.css';
+
+export function TokensPage() {
+  const { t } = useTranslation('tokens');
+  const can = useCan();
+  const tokens = useQuery(tokensQuery);
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<Token>();
+  const rows = tokens.data?.data;
+  usePageMark(t('title'), 0);
+  return (
+    <main className={classes.page} id="content" tabIndex={-1}>
+      <header className={classes.head}>
+        <div>
+          <h2>{t('title')}</h2>
+          <p>{t('lead')}</p>
+        </div>
+        {can('tokens.create') && (
+          <Button
+            leftSection={<IconPlus size={16} stroke={1.75} />}
+            onClick={() => setCreating(true)}
+          >
+            {t('new')}
+          </Button>
+        )}
+      </header>
+      <div className="scrolls">
+        {tokens.isError && !rows ? (
+          <RefusalState error={tokens.error} onRetry={() => void tokens.refetch()} />
+        ) : !rows ? (
+          <div className={classes.loading}>
+            <Skeleton height={64} mb={8} />
+            <Skeleton height={64} />
+          </div>
+        ) : rows.length === 0 ? (
+          <EmptyState title={t('empty')} text={t('empty_why')} />
+        ) : (
+          <ul aria-label={t('title')}>
+            {rows.map((token) => (
+              <li key={token.id} className={classes.row}>
+                <TokenRow token={token} />
+                {can('tokens.revoke') && !token.revoked_at && (
+                  <Button variant="default" onClick={() => setRevoking(token)}>
+                    {t('revoke.act')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <TokenDialog open={creating} onClose={() => setCreating(false)} />
+      <RevokeDialog token={revoking} onClose={() => setRevoking(undefined)} />
+    </main>
+  );
+}
+
+function TokenRow({ token }: { token: Token }) {
+  const { t } = useTranslation('tokens');
+  const format = useFormat();
+  const now = useNow();
+  const expired = token.expires_at !== null && Date.parse(token.expires_at) <= now;
+  const used = token.last_used_at
+    ? t('last_used', { when: format.moment(token.last_used_at), from: token.last_address ?? '' })
+    : t('never_used');
+  const ends = token.expires_at
+    ? t('expires', { when: format.date(token.expires_at) })
+    : t('never_expires');
+  return (
+    <div>
+      <p className={classes.name}>
+        <b className="cut">{token.name}</b>
+        <Chip>{t(`kind.${token.kind}`)}</Chip>
+        {token.revoked_at ? (
+          <Chip tone="bad">{t('revoked')}</Chip>
+        ) : (
+          expired && <Chip tone="warn">{t('expired')}</Chip>
+        )}
+      </p>
+      <code className="num">{token.prefix}…</code>
+      <small className="num">
+        {t('permissions', { count: token.permissions.length })} · {used} · {ends}
+      </small>
+    </div>
+  );
+}
+
+function RevokeDialog({ token, onClose }: { token: Token | undefined; onClose: () => void }) {
+  const { t } = useTranslation(['tokens', 'common']);
+  const revoke = useRevokeToken();
+  if (!token) return null;
+  return (
+    <Dialog open title={t('revoke.title', { name: token.name })} onClose={onClose}>
+      <p>{t('revoke.text')}</p>
+      <RefusalLine error={revoke.error} />
+      <div className={classes.dialogActs}>
+        <Button variant="default" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          color="red"
+          loading={revoke.isPending}
+          onClick={() =>
+            revoke.mutate(token.id, {
+              onSuccess: () => {
+                toast({ message: t('revoke.done', { name: token.name }) });
+                onClose();
+              },
+            })
+          }
+        >
+          {t('revoke.act')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
