@@ -6,6 +6,8 @@ WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Banco de provas', 'bench')
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Banco de provas' FROM a RETURNING account_id, id)
 SELECT account_id, id AS company_id FROM c;
 
+UPDATE account_security SET allows_several_sessions = true WHERE account_id = (SELECT account_id FROM made);
+
 INSERT INTO departments (account_id, company_id, name, position)
 SELECT account_id, company_id, name, position
   FROM made, (VALUES ('Suporte', 1), ('Financeiro', 2), ('Comercial', 3)) d (name, position);

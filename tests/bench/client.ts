@@ -31,12 +31,12 @@ export type Person = { headers: Record<string, string>; account: number };
 
 export async function signIn(email: string, account: number): Promise<Person> {
   const origin = conf('PUBLIC_URL');
-  const answered = await send(house.url, {
-    method: 'POST',
-    path: '/api/v1/session',
-    headers: { 'Content-Type': 'application/json', Origin: origin },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
+  const post = (path: string, body: unknown) =>
+    send(house.url, { method: 'POST', path, headers: { 'Content-Type': 'application/json', Origin: origin }, body: JSON.stringify(body) });
+  let answered = await post('/api/v1/session', { email, password: PASSWORD });
+  if (answered.status === 409) {
+    answered = await post('/api/v1/session/takeover', { ticket: (JSON.parse(answered.body) as { ticket: string }).ticket });
+  }
   if (answered.status !== 200) throw new Error(`${email} cannot sign in: ${answered.status} ${answered.body}`);
   const cookie = (answered.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
   return { account, headers: { Cookie: cookie, Origin: origin, 'Balcao-Account': String(account), 'Content-Type': 'application/json' } };

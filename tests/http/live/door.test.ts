@@ -64,7 +64,8 @@ describe('the end of a session', () => {
     const session = browser.cookies.get('__Host-brt')?.split('.')[0] ?? '';
     const copy = browser.cookies.get('__Host-brt') ?? '';
     (await browser.post('/api/v1/session/refresh')).ok(204);
-    await sql("UPDATE sessions SET rotated_at = rotated_at - interval '31 s' WHERE id = :'session'", { session });
+    (await browser.get('/api/v1/session')).ok();
+    await sql("UPDATE sessions SET confirmed_at = confirmed_at - interval '31 s' WHERE id = :'session'", { session });
     browser.cookies.set('__Host-brt', copy);
     (await browser.post('/api/v1/session/refresh')).refused(401, 'session_reused');
     expect((await live.next('signed_out')).data).toEqual({ reason: 'reused' });

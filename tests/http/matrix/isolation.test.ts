@@ -12,7 +12,7 @@ import { origin } from '../support/house.ts';
 import type { Stream } from '../support/stream.ts';
 import { Visitor } from '../support/webchat.ts';
 import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } from './cells.ts';
-import { idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
+import { bodySchema, idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
 import { hears, sees, seesContact, visible } from './rules.ts';
 import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
 
@@ -45,6 +45,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/transfer': (twin) => ({ department_id: twin.departments['vendas'] }),
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
+  'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
 };
 
@@ -60,6 +61,17 @@ const aboutTicket = (twin: Twin, ticket: Ticket): Row => ({
   seen: (who) => sees(twin, who, ticket),
 });
 
+/** A colleague first: nobody changes themselves, and few change an owner. */
+const people = (twin: Twin): Row[] =>
+  WHO.toSorted((x, y) => Number(y === 'colleague') - Number(x === 'colleague')).map((who) => ({
+    id: twin.members[who], name: `member ${who}`, seen: () => true,
+  }));
+
+/** What makes the house anew is acted out in trail/every-route.test.ts, not on the people of a matrix. */
+const REMADE = ['channel', 'member', 'group', 'invite', 'token'];
+
+const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
+
 /** The rows that a parameter of a path may name. A kind that is not here makes the matrix fail: it must know whom it shows to whom. */
 const KINDS: Record<string, (twin: Twin) => Row[]> = {
   ticket: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
@@ -70,6 +82,15 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
       seen: (who) => seesContact(twin, who, id),
     })),
   channel: (twin) => Object.entries(twin.channels).map(([name, id]) => ({ id, name: `channel ${name}`, seen: () => true })),
+  member: (twin) => people(twin),
+  reader_member: (twin) => people(twin),
+  /* One of their own first: the built-in ones refuse whatever is asked. */
+  group: (twin) =>
+    Object.entries(twin.groups)
+      .toSorted(([x], [y]) => Number(BUILT_IN.includes(x)) - Number(BUILT_IN.includes(y)))
+      .map(([name, id]) => ({ id, name: `group ${name}`, seen: () => true })),
+  invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
+  token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 
@@ -232,7 +253,7 @@ describe('acting on a row', () => {
   it('that one sees is answered', async () => {
     const wrong: string[] = [];
     const ticketsBefore = await value<object>(`SELECT json_agg(t) FROM tickets t WHERE account_id = ${a.id}`);
-    for (const route of known.filter((one) => !isRead(one) && !one.path.includes('/channels/'))) {
+    for (const route of known.filter((one) => !isRead(one) && !one.path.includes('/readers') && !one.ids.some(({ kind }) => REMADE.includes(kind)))) {
       for (const who of WHO.filter((one) => holds(one, route))) {
         const seen = kindOf(route).filter((row) => row.seen(who));
         const sorts = new Map(seen.map((row) => [row.name.split(' ')[0], row]));
@@ -263,6 +284,7 @@ async function putBack(tickets: object): Promise<void> {
 describe('ids in a body', () => {
   const named = ofMembers
     .filter((route) => route.body === 'json' && (route.ids.length === 0 || known.includes(route)))
+    .filter((route) => route.path !== '/api/v1/audit/export') // ids there narrow what is shown, and name nothing
     .flatMap((route) => idsInBody(route).map((one) => [`${nameOf(route)} ${one.name}`, route, one] as const));
   /** A row of the other account for each name that bodies use; what is not here is answered for by any number of theirs. */
   const theirs: Record<string, (twin: Twin) => number> = {
@@ -289,7 +311,7 @@ describe('ids in a body', () => {
   });
 
   it('no body names the account', async () => {
-    for (const route of ofMembers.filter(({ body, path }) => body === 'json' && !/take|typing|retry|test$/.test(path))) {
+    for (const route of ofMembers.filter((one) => bodySchema(one) !== undefined)) {
       const answer = await a.as('owner').ask(route.method, pathOf(route, firstOf(a, route).id), { ...bodyOf(route, a), account_id: b.id });
       expect([nameOf(route), answer.status]).toEqual([nameOf(route), 400]);
     }

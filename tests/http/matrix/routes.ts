@@ -52,7 +52,7 @@ type Schema = {
 };
 type Described = {
   parameters?: { name?: string; in?: string; required?: boolean; schema?: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  requestBody?: { $ref?: string; content?: Record<string, { schema: Schema }> };
 };
 
 function described({ method, path }: Route): Described {
@@ -84,14 +84,21 @@ export function leastQuery(route: Route): string {
   return new URLSearchParams(needed.map((one) => [one.name ?? '', String(least(one.schema ?? {}))])).toString();
 }
 
+/** Of what is sent along, written out where it stands or shared by name. */
+export function bodySchema(route: Route): Schema | undefined {
+  const body = described(route).requestBody;
+  const shared = body?.$ref === undefined ? body : api.components.requestBodies?.[body.$ref.split('/').at(-1) ?? ''];
+  return shared?.content?.['application/json']?.schema as Schema | undefined;
+}
+
 export function leastBody(route: Route): Record<string, unknown> {
-  const schema = described(route).requestBody?.content['application/json']?.schema;
+  const schema = bodySchema(route);
   return schema === undefined ? {} : (least(schema) as Record<string, unknown>);
 }
 
 /** Members of the body that name rows by id: one, or a list of them. */
 export function idsInBody(route: Route): { name: string; isList: boolean }[] {
-  const schema = described(route).requestBody?.content['application/json']?.schema;
+  const schema = bodySchema(route);
   return Object.entries(schema === undefined ? {} : (resolved(schema).properties ?? {}))
     .filter(([, one]) => isId(one) || isId(one.items))
     .map(([name, one]) => ({ name, isList: isId(one.items) }));

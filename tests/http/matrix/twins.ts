@@ -67,7 +67,7 @@ type Made = {
   unsent_id: number;
   tickets: Ticket[];
 };
-export type Twin = Made & { mark: string; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
+export type Twin = Made & { mark: string; invite_id: number; token_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
 
 let known: Record<string, string[]> | undefined;
 
@@ -94,9 +94,14 @@ export async function aTwin(): Promise<Twin> {
   /* Dangerous routes too are to answer for what they protect, not for how long ago somebody proved who they are. */
   await sql(`UPDATE sessions SET stepped_up_at = now() + interval '1 hour' WHERE ended_at IS NULL AND user_id IN
     (SELECT user_id FROM memberships WHERE account_id = ${made.id})`);
+  const owner = browsers.get('owner') ?? new Browser();
+  const invite = await owner.post('/api/v1/invites', { email: `convite@${mark}.exemplo`, group_id: made.groups['agent'] });
+  const token = await owner.post('/api/v1/tokens', { kind: 'service', name: mark, permissions: ['tickets.view'] });
   return {
     ...made,
     mark,
+    invite_id: invite.ok<{ id: number }>(201).id,
+    token_id: token.ok<{ token: { id: number } }>(201).token.id,
     as: (who) => browsers.get(who) ?? new Browser(),
     permissions: (who) => {
       const actor: Actor = ACTORS[who];

@@ -60,6 +60,9 @@ WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Casa ' || :'slug', :'slug'
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Casa' FROM a RETURNING account_id, id)
 SELECT account_id, id AS company_id FROM c;
 
+-- Several files and browsers of one person at once; what one live session means is tested apart.
+UPDATE account_security SET allows_several_sessions = true WHERE account_id = (SELECT account_id FROM made);
+
 INSERT INTO departments (account_id, company_id, name, position, is_active)
 SELECT account_id, company_id, name, position, is_active
   FROM made, (VALUES ('Suporte', 1, true), ('Vendas', 2, true), ('Antigo', 3, false)) d (name, position, is_active);

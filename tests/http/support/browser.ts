@@ -17,8 +17,20 @@ export class Browser {
     this.from = at.from;
   }
 
-  async signIn(email: string, password = PASSWORD, more: { remember?: boolean } = {}): Promise<Answer> {
-    return this.post('/api/v1/session', { email, password, ...more });
+  async signIn(email: string, password = PASSWORD): Promise<Answer> {
+    return this.post('/api/v1/session', { email, password });
+  }
+
+  /** Signs in, and ends the session that this person may have elsewhere. */
+  async enter(email: string, password = PASSWORD): Promise<Answer> {
+    const answer = await this.signIn(email, password);
+    if (answer.status !== 409) return answer;
+    return this.post('/api/v1/session/takeover', { ticket: answer.refused(409, 'session_elsewhere').ticket });
+  }
+
+  /** Shows once more that it is them, as people without a second factor do. */
+  async stepUp(password = PASSWORD): Promise<void> {
+    (await this.post('/api/v1/session/step-up', { password })).ok(204);
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

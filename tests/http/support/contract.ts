@@ -15,7 +15,11 @@ export type Operation = { operationId: string; security?: unknown[]; responses: 
 export type Api = {
   info: { description: string };
   paths: Record<string, Record<string, Operation>>;
-  components: { responses: Record<string, Response>; schemas: Record<string, unknown> };
+  components: {
+    responses: Record<string, Response>;
+    schemas: Record<string, unknown>;
+    requestBodies?: Record<string, { content?: Content }>;
+  };
 };
 
 export const api = parse(readFileSync(new URL('../../../backend/openapi.yaml', import.meta.url), 'utf8')) as Api;
@@ -90,7 +94,7 @@ function wrongBody(pointer: string, response: Response, answer: Answered): strin
   }
   const key = [type, '*/*'].find((one) => one in (response.content ?? {}));
   if (key === undefined) return `type ${type || 'none'} is not described: ${answer.body.toString().slice(0, 500)}`;
-  if (!type.endsWith('json')) return undefined;
+  if (!/[/+]json$/.test(type)) return undefined;
   const body: unknown = JSON.parse(answer.body.toString());
   return misfit(`${pointer}/content/${escaped(key)}/schema`, body) ?? wrongProblem(type, body, answer);
 }

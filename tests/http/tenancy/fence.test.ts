@@ -44,7 +44,7 @@ describe.each([
   ['balcao_api', 'DB_API'],
   ['balcao_worker', 'DB_WORKER'],
 ] as const)('as %s', (role, connection) => {
-  it('a statement without an account sees our rows and no others', async () => {
+  it('a statement without an account sees our rows and no others', { timeout: 60_000 }, async () => {
     const seen = (await readable(role)).filter((table) => !['jobs', 'dead_jobs'].includes(table));
     expect(seen.length).toBeGreaterThan(12);
     for (const table of seen) {

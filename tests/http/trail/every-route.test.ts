@@ -1,0 +1,199 @@
+/**
+ * Whatever a member changes leaves a row, and what was refused leaves none: for each route of the program's own
+ * table. A new one that writes has no act here and fails until somebody says how it is done.
+ */
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { type Account, anAccount, type Who } from '../support/account.ts';
+import type { Answer } from '../support/answer.ts';
+import type { Browser } from '../support/browser.ts';
+import { lines, sql } from '../support/database.ts';
+import { reply, serving } from '../support/desk.ts';
+import { house } from '../support/house.ts';
+import { aToken, stepUp } from '../support/token.ts';
+import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
+
+/** Never to be found in the trail: what people say, passwords, secrets of channels and tokens. */
+const CANARY = `canario-${randomUUID()}`;
+
+let account: Account;
+let whatsapp: Whatsapp;
+let olga: Browser;
+let ana: Browser;
+
+type Call = { method: string; path: string; body?: unknown; as?: Who };
+/** Prepares what the act needs, then says how it is asked for. */
+type Act = () => Promise<Call>;
+
+const post = (path: string, body?: unknown, as?: Who): Call => ({ method: 'POST', path, body, ...(as === undefined ? {} : { as }) });
+const mine = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).id;
+const aGroup = async (): Promise<number> =>
+  (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
+const anInvite = async (): Promise<number> => {
+  const { id: group_id } = await groupOf('agent');
+  return (await olga.post('/api/v1/invites', { email: `${randomUUID()}@exemplo.org`, group_id })).ok<{ id: number }>(201).id;
+};
+const groupOf = async (builtin: string): Promise<{ id: number }> => ({
+  id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
+});
+
+const acts: Record<string, Act> = {
+  'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
+  'POST /api/v1/tokens': async () => post('/api/v1/tokens', { kind: 'service', name: 'X', permissions: ['tickets.view'] }, 'olga'),
+  'DELETE /api/v1/tokens/:id': async () => {
+    const { token } = await aToken(account, { kind: 'service', permissions: ['tickets.view'] });
+    return { method: 'DELETE', path: `/api/v1/tokens/${token.id}`, as: 'olga' };
+  },
+  'POST /api/v1/channels': async () =>
+    post(
+      '/api/v1/channels',
+      { kind: 'webchat', name: 'Chat', department_id: account.departments['Suporte'], settings: {}, secrets: { identity_key: CANARY } },
+      'olga',
+    ),
+  'PATCH /api/v1/channels/:id': async () => ({
+    method: 'PATCH',
+    path: `/api/v1/channels/${whatsapp.id}`,
+    body: { name: 'Outro nome', secrets: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret } },
+    as: 'olga',
+  }),
+  'POST /api/v1/channels/:id/test': async () => post(`/api/v1/channels/${whatsapp.id}/test`, undefined, 'olga'),
+  'PATCH /api/v1/contacts/:id': async () => {
+    const { contact } = await serving(ana, await whatsapp.customer());
+    return { method: 'PATCH', path: `/api/v1/contacts/${contact.id}`, body: { notes: CANARY } };
+  },
+  'POST /api/v1/contacts/:id/reveal': async () => {
+    const { contact } = await serving(ana, await whatsapp.customer());
+    return post(`/api/v1/contacts/${contact.id}/reveal`, { field: 'phone' }, 'olga');
+  },
+  'POST /api/v1/tickets/:id/messages': async () =>
+    post(`/api/v1/tickets/${await mine()}/messages`, { mode: 'reply', client_key: randomUUID(), text: CANARY }),
+  'POST /api/v1/tickets/:id/messages/:seq/retry': async () => {
+    const id = await mine();
+    const { seq } = await reply(ana, id, CANARY);
+    await sql("UPDATE messages SET state = 'failed', error_slug = 'provider_error', error_code = '1' WHERE account_id = :'a' AND ticket_id = :'id' AND seq = :'seq'", { a: account.id, id, seq });
+    return post(`/api/v1/tickets/${id}/messages/${seq}/retry`);
+  },
+  'POST /api/v1/tickets/:id/take': async () => {
+    const id = await mine();
+    await sql("UPDATE tickets SET state = 'waiting', controller = 'queue', assignee_id = NULL WHERE account_id = :'a' AND id = :'id'", { a: account.id, id });
+    return post(`/api/v1/tickets/${id}/take`);
+  },
+  'POST /api/v1/tickets/:id/transfer': async () =>
+    post(`/api/v1/tickets/${await mine()}/transfer`, { department_id: account.departments['Vendas'], note: CANARY }),
+  'POST /api/v1/tickets/:id/close': async () =>
+    post(`/api/v1/tickets/${await mine()}/close`, { reason_id: account.reasons['Resolvido'], message: CANARY }),
+  'POST /api/v1/tickets/:id/readers': async () => post(`/api/v1/tickets/${await mine()}/readers`, { member_id: account.members.bruno }),
+  'DELETE /api/v1/tickets/:id/readers/:member': async () => {
+    const id = await mine();
+    (await ana.post(`/api/v1/tickets/${id}/readers`, { member_id: account.members.bruno })).ok(204);
+    return { method: 'DELETE', path: `/api/v1/tickets/${id}/readers/${account.members.bruno}` };
+  },
+  'POST /api/v1/groups': async () => post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' }, 'olga'),
+  'PATCH /api/v1/groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/groups/${await aGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'DELETE /api/v1/groups/:id': async () => ({ method: 'DELETE', path: `/api/v1/groups/${await aGroup()}`, as: 'olga' }),
+  'POST /api/v1/invites': async () =>
+    post('/api/v1/invites', { email: `${randomUUID()}@exemplo.org`, group_id: (await groupOf('agent')).id }, 'olga'),
+  'DELETE /api/v1/invites/:id': async () => ({ method: 'DELETE', path: `/api/v1/invites/${await anInvite()}`, as: 'olga' }),
+  'POST /api/v1/invites/:id/resend': async () => post(`/api/v1/invites/${await anInvite()}/resend`, undefined, 'olga'),
+  'PATCH /api/v1/members/:id': async () => ({
+    method: 'PATCH',
+    path: `/api/v1/members/${account.members.bruno}`,
+    body: { display_name: 'Bruno Outro' },
+    as: 'olga',
+  }),
+  'POST /api/v1/members/:id/deactivate': async () => post(`/api/v1/members/${account.members.camila}/deactivate`, undefined, 'olga'),
+  'POST /api/v1/members/:id/reactivate': async () => {
+    await sql("UPDATE memberships SET is_active = false WHERE account_id = :'a' AND id = :'m'", { a: account.id, m: account.members.camila });
+    return post(`/api/v1/members/${account.members.camila}/reactivate`, undefined, 'olga');
+  },
+  'POST /api/v1/members/:id/reset-factor': async () =>
+    post(`/api/v1/members/${account.members.bruno}/reset-factor`, { reason: 'em pessoa, com documento' }, 'olga'),
+  'POST /api/v1/members/:id/confirm-factor': async () => {
+    /* As if another account of theirs had taken the factor away. */
+    await sql("UPDATE memberships SET factor_epoch = factor_epoch - 1 WHERE account_id = :'a' AND id = :'m'", { a: account.id, m: account.members.bruno });
+    return post(`/api/v1/members/${account.members.bruno}/confirm-factor`, undefined, 'olga');
+  },
+  'POST /api/v1/members/:id/unlock': async () => post(`/api/v1/members/${account.members.bruno}/unlock`, undefined, 'olga'),
+  'DELETE /api/v1/members/:id/sessions': async () => {
+    await account.as('fabiana');
+    return { method: 'DELETE', path: `/api/v1/members/${account.members.fabiana}/sessions`, as: 'olga' };
+  },
+  'POST /api/v1/members/:id/reset-password': async () => post(`/api/v1/members/${account.members.bruno}/reset-password`, undefined, 'olga'),
+  'PUT /api/v1/networks': async () => ({
+    method: 'PUT',
+    path: '/api/v1/networks',
+    body: { networks: [{ network: '127.0.0.0/8', note: 'casa' }] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),
+  'PATCH /api/v1/security': async () => ({ method: 'PATCH', path: '/api/v1/security', body: { session_idle_s: 1800 }, as: 'olga' }),
+};
+
+const { stdout } = await promisify(execFile)(`${house.bin}/balcaoctl`, ['routes'], {
+  env: { ...process.env, BALCAO_VAR: house.var },
+});
+const routes = stdout
+  .trim()
+  .split('\n')
+  .map((line) => line.split('\t'))
+  .filter(([, , access, , , action]) => access === 'member' && action !== '-')
+  .map(([method, path, , , , action = '']) => ({ name: `${method} ${path}`, action }));
+
+beforeAll(async () => {
+  account = await anAccount();
+  [olga, ana, whatsapp] = await Promise.all([account.as('olga'), account.as('ana'), aWhatsapp(account)]);
+  await stepUp(olga);
+});
+
+const rowsOf = ({ request_id }: Answer): Promise<string[]> =>
+  lines("SELECT action || ' ' || actor_kind || ' ' || coalesce(actor_id::text, '-') || ' ' || coalesce(subject_id::text, '-') FROM audit_events WHERE account_id = :'a' AND request_id = :'r'", {
+    a: account.id,
+    r: request_id,
+  });
+
+it('every route that leaves a trail is acted out here, and nothing else', () => {
+  expect(Object.keys(acts).sort()).toEqual(routes.map(({ name }) => name).sort());
+});
+
+describe('leaves a row', () => {
+  it.each(routes)('$name: $action', async ({ name, action }) => {
+    const { method, path, body, as = 'ana' } = await (acts[name] as Act)();
+    const person = await account.as(as);
+    const done = await person.ask(method, path, body);
+    expect(done.status, done.text).toBeLessThan(300);
+    const user = await sql("SELECT user_id FROM memberships WHERE account_id = :'a' AND id = :'m'", { a: account.id, m: account.members[as] });
+    expect((await rowsOf(done)).filter((row) => new RegExp(`^${action} user ${user} \\d+$`).test(row))).toHaveLength(1);
+  });
+});
+
+describe('leaves none', () => {
+  it.each(routes)('$name refused', async ({ name }) => {
+    const [method = '', path = ''] = name.split(' ');
+    const fabiana = await account.as('fabiana');
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
+    const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(await rowsOf(refused)).toEqual([]);
+  });
+});
+
+it('no row holds what must not be kept', async () => {
+  const tokens = await lines("SELECT detail FROM audit_events WHERE account_id = :'a' AND detail LIKE '%bal\\_%'", { a: account.id });
+  expect(tokens).toEqual([]);
+  for (const canary of [CANARY, `token-of-${whatsapp.number}`, whatsapp.secret, 'balcao-demo-2026']) {
+    expect(await sql("SELECT count(*) FROM audit_events e WHERE account_id = :'a' AND position(:'c' IN e::text) > 0", { a: account.id, c: canary })).toBe('0');
+  }
+});
+
+it('details are ours: keys in order, whole numbers, and the bytes that any other writer would write', async () => {
+  const said = await lines("SELECT detail FROM audit_events WHERE account_id = :'a' AND detail IS NOT NULL", { a: account.id });
+  const isOurs = (v: unknown): boolean => {
+    if (typeof v !== 'object' || v === null) return typeof v !== 'number' || Number.isSafeInteger(v);
+    const keys = Object.keys(v);
+    return Object.values(v).every(isOurs) && (Array.isArray(v) || keys.join() === keys.sort().join());
+  };
+  expect(said.filter((detail) => !isOurs(JSON.parse(detail)) || JSON.stringify(JSON.parse(detail)) !== detail)).toEqual([]);
+});
