@@ -187,7 +187,7 @@ describe('the program', () => {
     await once(lab.stdout, 'data');
     lab.kill('SIGTERM');
     expect(await once(lab, 'exit')).toEqual([0, null]);
-    expect(lines.join('')).toMatch(/^lab\.listening url=http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(lines.join('')).toMatch(/^lab\.listening url=http:\/\/127\.0\.0\.1:\d+ smtp_port=\d+\n$/);
   });
 });
 
