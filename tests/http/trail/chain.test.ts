@@ -114,7 +114,7 @@ describe('X142: balcaoctl audit verify', () => {
     ['changed seq 3', "UPDATE audit_events e SET actor_id = 1 FROM audit_chain c WHERE c.account_id = :'a' AND c.seq = 3 AND e.account_id = c.account_id AND e.id = c.event_id"],
     ['removed seq 2', "DELETE FROM audit_events e USING audit_chain c WHERE c.account_id = :'a' AND c.seq = 2 AND e.account_id = c.account_id AND e.id = c.event_id"],
     ['missing seq 2', "DELETE FROM audit_chain WHERE account_id = :'a' AND seq = 2"],
-    ['inserted row', "INSERT INTO audit_events (account_id, at, xid, action, actor_kind, subject_kind) VALUES (:'a', now(), '3', 'ticket.taken', 'user', 'ticket')"],
+    ['inserted row', "INSERT INTO audit_events (account_id, at, xid, action, actor_kind, subject_kind) VALUES (:'a', now(), '3', 'ticket.taken', 'system', 'ticket')"],
     ['cut seq', "DELETE FROM audit_chain WHERE account_id = :'a' AND seq > 2; UPDATE audit_heads h SET seq = 2, hash = c.hash FROM audit_chain c WHERE h.account_id = :'a' AND c.account_id = :'a' AND c.seq = 2; DELETE FROM audit_checkpoints WHERE account_id = :'a'; DELETE FROM audit_events e WHERE account_id = :'a' AND NOT EXISTS (SELECT FROM audit_chain c WHERE c.account_id = e.account_id AND c.event_id = e.id)"],
   ])('finds: %s', async (found, touch) => {
     const own = await withStory();
@@ -207,7 +207,7 @@ describe('an export', () => {
     const own = await withStory();
     const person = await own.as('olga');
     await stepUp(person);
-    await sql("INSERT INTO audit_events (account_id, at, action, actor_kind, subject_kind, address) VALUES (:'a', now(), '=HYPERLINK(1)', 'user', '@x', '-1')", { a: own.id });
+    await sql("INSERT INTO audit_events (account_id, at, action, actor_kind, subject_kind, address) VALUES (:'a', now(), '=HYPERLINK(1)', 'system', '@x', '-1')", { a: own.id });
     const { text } = await person.post('/api/v1/audit/export', { format: 'csv' });
     expect(text).toContain(`"'=HYPERLINK(1)"`);
     expect(text).toContain(`"'@x"`);
