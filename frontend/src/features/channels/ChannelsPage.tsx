@@ -4,13 +4,13 @@ import IconFailing from '@tabler/icons-react/dist/esm/icons/IconPlugConnectedX.m
 import IconOff from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconProgress from '@tabler/icons-react/dist/esm/icons/IconProgress.mjs';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { usePageMark } from '@/lib/page-mark';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { ChannelMark } from '@/ui/ChannelMark';
@@ -23,9 +23,7 @@ import classes from './channels.module.css';
 export function ChannelsPage() {
   const { t } = useTranslation('channels');
   const { pathname } = useLocation();
-  const phone = useMediaQuery('(max-width: 47.99em)', undefined, {
-    getInitialValueInEffect: false,
-  });
+  const phone = usePhone();
   usePageMark(t('title'), 0);
   const deep = pathname.replace(/\/$/, '') !== paths.channels;
   return (

@@ -1,8 +1,8 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
+import { usePhone } from '@/lib/phone';
 import { usePreference } from '@/lib/preferences';
 import { EmptyState } from '@/ui/EmptyState';
 import { Resizer } from '@/ui/Resizer';
@@ -11,14 +11,13 @@ import { TicketList } from './list/TicketList';
 import classes from './inbox.module.css';
 
 const LIST = { min: 300, max: 440 };
-const PHONE = '(max-width: 47.99em)';
 
 /** List and conversation side by side; on a phone, one after the other. */
 export function InboxPage() {
   const { t } = useTranslation('inbox');
   const { ticketId } = useParams({ strict: false });
   const [width, setWidth] = usePreference('list_width');
-  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const { data: counts } = useQuery(countsQuery);
   usePageMark(t('title'), counts?.mine_unread ?? 0);
 

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { letGo } from '@/lib/grace';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { usePreference } from '@/lib/preferences';
 import { RefusalState } from '@/lib/refusal';
 import { useSession } from '@/lib/session';
@@ -21,7 +22,6 @@ import { Thread } from './thread/Thread';
 import { WindowStrip } from './WindowStrip';
 import classes from './inbox.module.css';
 
-const PHONE = '(max-width: 47.99em)';
 const WIDE = '(min-width: 75em)';
 
 const route = getRouteApi('/in/atendimentos/$ticketId');
@@ -57,7 +57,7 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
   const [drawer, setDrawer] = useState(false);
   const [dialog, setDialog] = useState<'transfer' | 'close'>();
   const [quoted, setQuoted] = useState<Message>();
-  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const { account } = useSession();
   const closed = ticket.state === 'closed';

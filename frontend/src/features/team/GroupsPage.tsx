@@ -1,12 +1,12 @@
 import { Button, Skeleton } from '@mantine/core';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { Chip } from '@/ui/Chip';
@@ -15,9 +15,6 @@ import { EmptyState } from '@/ui/EmptyState';
 import { groupsQuery, type Group } from './api';
 import { useGroupName } from './words';
 import classes from './team.module.css';
-
-/** There the list is the whole page. */
-const PHONE = '(max-width: 47.99em)';
 
 export function GroupsPage() {
   const { t } = useTranslation('team');
@@ -45,7 +42,7 @@ function GroupList() {
   const { t } = useTranslation('team');
   const can = useCan();
   const groups = useQuery(groupsQuery);
-  const phone = useMediaQuery(PHONE);
+  const phone = usePhone();
   const rows = groups.data?.data;
   return (
     <section

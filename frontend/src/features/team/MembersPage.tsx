@@ -1,13 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
 import IconOff from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
@@ -19,9 +19,6 @@ import { InviteDialog } from './InviteDialog';
 import { InviteRows } from './InviteRows';
 import { useGroupName } from './words';
 import classes from './team.module.css';
-
-/** There the list is the whole page. */
-const PHONE = '(max-width: 47.99em)';
 
 export function MembersPage() {
   const { t } = useTranslation('team');
@@ -49,7 +46,7 @@ function MemberList() {
   const { t } = useTranslation('team');
   const can = useCan();
   const members = useQuery(membersQuery);
-  const phone = useMediaQuery(PHONE);
+  const phone = usePhone();
   const [inviting, setInviting] = useState(false);
   const rows = members.data?.data;
   return (
