@@ -4,6 +4,9 @@
 -- secrets are set afterwards by `balcaoctl demo`, which alone can hash and seal. Runs as the
 -- cluster's superuser: nobody else may make temporary things here.
 
+-- Words and numbers stand in these texts; the programs' own statements hold none.
+SET log_min_duration_statement = -1;
+
 CREATE TEMP TABLE demo AS
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão', 'rede-pinhao') RETURNING id),
      c AS (INSERT INTO companies (account_id, name, legal_name, document)
