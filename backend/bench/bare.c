@@ -1,11 +1,13 @@
 /*
  *   balcao-bare statements
- *       every statement of the house: name, shape, number of parameters, text; NUL after each
+ *       every statement of the house: name, shape, number of parameters, what stands for those that
+ *       the gate binds (SQL, a bar after each), text; NUL after each
  *   balcao-bare serve CASE SOCKET CHILDREN CONNINFO ACCOUNT HOOK_TOKEN
  *       answers one case on a unix socket, until its standard input ends
  */
 #include "bare.h"
 
+#include "domain/auth/access.h"
 #include "tools/check_sql.h"
 
 #include <signal.h>
@@ -17,6 +19,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static void
+print_bound(const struct db_stmt *stmt)
+{
+    for (int i = 0; i < stmt->bound_count; i++) {
+        const char *value = access_everything[stmt->bound[i]];
+
+        printf(value == NULL ? "NULL|" : "'%s'|", value);
+    }
+}
+
 static int
 print_statements(void)
 {
@@ -24,8 +36,11 @@ print_statements(void)
         [DB_ONE] = "one", [DB_OPT] = "opt", [DB_MANY] = "many", [DB_EXEC] = "exec"
     };
 
-    for (const struct db_stmt *const *s = all_statements; *s != NULL; s++)
-        printf("%s\t%s\t%d\t%s%c", (*s)->name, shapes[(*s)->shape], (*s)->params, (*s)->text, '\0');
+    for (const struct db_stmt *const *s = all_statements; *s != NULL; s++) {
+        printf("%s\t%s\t%d\t", (*s)->name, shapes[(*s)->shape], (*s)->params);
+        print_bound(*s);
+        printf("\t%s%c", (*s)->text, '\0');
+    }
     return EXIT_SUCCESS;
 }
 

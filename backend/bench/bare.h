@@ -43,7 +43,8 @@ extern const struct bare_case bare_cases[]; /* ended by a NULL name */
 
 /*
  * bare_sql.c: named statements, prepared once per connection. A statement of the
- * house that has got more parameters since this was written ends the program.
+ * house that has got more parameters since this was written ends the program. What the
+ * gate would bind is bound to see everything.
  */
 PGconn *sql_connect(const char *conninfo);
 #define sql_queue(pg, stmt, ...) sql_queue_(pg, stmt, SQL_WORDS_(__VA_ARGS__))

@@ -111,11 +111,11 @@ queue_consequences(struct call *call, const char *id, const PGresult *ticket, co
     const char *account = call->house->account, *assignee = column(ticket, "assignee_id");
 
     sql_queue(call->pg, &SQL_event_add, account, "now", "message.created", "members", id, NULL,
-              call->page->text);
+              "1 1 1 1 1 serving", NULL, call->page->text);
     sql_queue(call->pg, &SQL_job_add, account, "outbound", id, "message.send", id, seq, "now");
     sql_queue(call->pg, &SQL_draft_forget, account, id, assignee, "reply");
     sql_queue(call->pg, &SQL_audit_add, account, "now", "message.sent", "user", assignee, NULL,
-              "127.0.0.1", NULL, "ticket", id, NULL);
+              "127.0.0.1", NULL, "ticket", id, NULL, NULL, "443");
 }
 
 static bool

@@ -1,10 +1,12 @@
 #include "bare.h"
 
+#include "domain/auth/access.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREPARED_MAX = 16 };
+enum { PREPARED_MAX = 16, PARAMS_MAX = 64 };
 
 /* One connection per process, so what is prepared belongs to the process. */
 static const struct db_stmt *prepared[PREPARED_MAX];
@@ -37,13 +39,18 @@ is_prepared(const struct db_stmt *stmt)
 void
 sql_queue_(PGconn *pg, const struct db_stmt *stmt, const char *const params[], int n)
 {
+    const char *all[PARAMS_MAX];
+
     if (n != stmt->params) {
         fprintf(stderr, "bare: %s takes %d parameters, got %d\n", stmt->name, stmt->params, n);
         exit(EXIT_FAILURE);
     }
+    memcpy(all, params, (size_t)n * sizeof *all);
+    for (int i = 0; i < stmt->bound_count; i++)
+        all[n + i] = access_everything[stmt->bound[i]];
     if (!is_prepared(stmt))
         PQsendPrepare(pg, stmt->name, stmt->text, 0, NULL);
-    PQsendQueryPrepared(pg, stmt->name, n, params, NULL, NULL, 0);
+    PQsendQueryPrepared(pg, stmt->name, n + stmt->bound_count, all, NULL, NULL, 0);
 }
 
 void

@@ -8,6 +8,9 @@ SELECT account_id, id AS company_id FROM c;
 
 UPDATE account_security SET allows_several_sessions = true WHERE account_id = (SELECT account_id FROM made);
 
+-- Everybody sees everything, as with the peers.
+UPDATE groups SET scope = 'account' WHERE builtin = 'agent' AND account_id = (SELECT account_id FROM made);
+
 INSERT INTO departments (account_id, company_id, name, position)
 SELECT account_id, company_id, name, position
   FROM made, (VALUES ('Suporte', 1), ('Financeiro', 2), ('Comercial', 3)) d (name, position);

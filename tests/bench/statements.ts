@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 
 import { root } from './house.ts';
 
-export type Statement = { name: string; shape: string; params: number; text: string };
+/** `bound`: SQL for the places after its own parameters, which the gate fills. */
+export type Statement = { name: string; shape: string; params: number; bound: string[]; text: string };
 
 /** Built by `make -C backend bench-bin`. */
 export const bare = process.env['BALCAO_BARE'] ?? `${root}/backend/build/release/bench/balcao-bare`;
@@ -17,8 +18,8 @@ export function statements(): Map<string, Statement> {
       .split('\0')
       .filter((line) => line !== '')
       .map((line) => {
-        const [name = '', shape = '', params = '0', ...text] = line.split('\t');
-        return [name, { name, shape, params: Number(params), text: text.join('\t') }];
+        const [name = '', shape = '', params = '0', bound = '', ...text] = line.split('\t');
+        return [name, { name, shape, params: Number(params), bound: bound.split('|').slice(0, -1), text: text.join('\t') }];
       }),
   );
 }

@@ -10,14 +10,6 @@ const char *const access_scope_names[] = {
     [SCOPE_ACCOUNT] = "account", [SCOPE_ACCOUNT + 1] = NULL,
 };
 
-/* Everything of the account, whole: no name of a bound value may be missing here. */
-const char *const access_everything[BOUND__MAX] = {
-    [BOUND_member] = NULL,      [BOUND_channels] = NULL,    [BOUND_sees_account] = "t",
-    [BOUND_departments] = "{}", [BOUND_branches] = "{}",    [BOUND_pick_departments] = "{}",
-    [BOUND_sees_bot] = "t",     [BOUND_sees_history] = "t", [BOUND_sees_contacts] = "t",
-    [BOUND_masks] = "0",        [BOUND_is_bot] = "f",
-};
-
 /*
  * Members this process has met. It only saves a question: the gate confirms each
  * epoch in the transaction that uses it. Full or stale slots are simply replaced.
