@@ -14,9 +14,17 @@ done
 passed=0
 failed=0
 
+stop_asking()
+{
+    [[ -n ${asking:-} ]] || return 0
+    kill "$asking"
+    wait "$asking" || true
+    asking=
+}
+
 leave()
 {
-    [[ -z ${asking:-} ]] || kill "$asking" 2>/dev/null || true
+    stop_asking
     "$here/instance.sh" stop >/dev/null
     rm -rf "$VAR"
 }
@@ -42,12 +50,15 @@ line()
     done
 }
 
-# A visitor who never stops asking; whatever is not "ready" is kept.
+# A visitor who never stops asking; whatever is not "ready" is kept. No pipe: its other half would ask on
+# after this shell is told to end.
 ask_for_ever()
 {
+    local answer
     while :; do
-        curl --silent --noproxy '*' --max-time 10 "$url/readyz" || printf 'nothing\n'
-    done | grep -v '^ready$' >"$VAR/unanswered"
+        answer=$(curl --silent --noproxy '*' --max-time 10 "$url/readyz") || answer=nothing
+        [[ $answer == ready ]] || printf '%s\n' "$answer" >>"$VAR/unanswered"
+    done
 }
 
 # install NAME < SCRIPT: as ops would put a new program there, at once and under the same name.
@@ -63,6 +74,7 @@ trap leave EXIT
 "$here/instance.sh" seed
 "$here/instance.sh" wait
 url=http://127.0.0.1:$(conf_get PORT)
+: >"$VAR/unanswered"
 ask_for_ever &
 asking=$!
 
@@ -122,8 +134,7 @@ programs_environment
 is 'a migration that was changed afterwards is noticed' \
     "$(programs_ctl migrate "$VAR/changed" 2>&1)" 'balcaoctl migrate: migration_changed 0001_foundation.sql'
 
-kill "$asking"
-asking=
+stop_asking
 is 'the drill' "$("$here/restore-drill.sh" | grep -c 'drill ok')" 1
 head -c 32 /dev/urandom | programs_put_key
 is 'the drill, with another key' "$("$here/restore-drill.sh" 2>&1 | grep -c 'the key does not open')" 1
