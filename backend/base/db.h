@@ -109,6 +109,17 @@ void db_queue_(struct cx *cx, const struct db_stmt *stmt, const struct db_param 
 /* Sends what is queued and hears how it went; the transaction goes on. */
 MUST_CHECK struct err db_hear(struct cx *cx);
 
+/*
+ * Asks without waiting: the question travels with the next statement that is waited for,
+ * and *rows is its answer from then on, in the arena of whoever waited. Several questions
+ * so cost one round trip. db_await waits for an answer that is not there yet; until then
+ * *rows is { NULL, 0 } and has to stay where it is, unless the transaction ends before.
+ */
+#define db_ask(cx, stmt, rows, ...) db_ask_(cx, stmt, rows, DB_ARGS_(__VA_ARGS__))
+void db_ask_(struct cx *cx, const struct db_stmt *stmt, struct db_rows *rows,
+             const struct db_param *params, int n);
+MUST_CHECK struct err db_await(struct cx *cx, const struct db_rows *rows);
+
 struct db_row db_row_at(const struct db_rows *rows, int index);
 
 /*

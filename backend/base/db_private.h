@@ -25,6 +25,7 @@ struct db_prepared {
 struct db_awaited {
     enum { AWAIT_PREPARE, AWAIT_RESULT, AWAIT_SYNC } kind;
     const struct db_stmt *stmt; /* NULL for AWAIT_SYNC */
+    struct db_rows *rows;       /* where the answer goes; NULL: to whoever waits, or nowhere */
 };
 
 struct db {

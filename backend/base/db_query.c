@@ -21,9 +21,7 @@ await(struct db *db, int kind, const struct db_stmt *stmt)
         if (db->awaited == NULL)
             BUG("out of memory");
     }
-    db->awaited[db->tail].kind = (unsigned)kind;
-    db->awaited[db->tail].stmt = stmt;
-    db->tail++;
+    db->awaited[db->tail++] = (struct db_awaited){ .kind = (unsigned)kind, .stmt = stmt };
 }
 
 /* libpq refuses to queue only for a dead connection; anything else is our misuse of it. */
@@ -211,6 +209,23 @@ read_next(struct db *db)
     return result;
 }
 
+static void
+clear_result(void *result)
+{
+    PQclear(result);
+}
+
+/* Hands a good answer to the one who asked for it earlier. */
+static PGresult *
+deliver(struct cx *cx, PGresult *result, struct db_rows *rows)
+{
+    if (rows == NULL || PQresultStatus(result) != PGRES_TUPLES_OK)
+        return result;
+    arena_cleanup(cx->arena, clear_result, result);
+    *rows = (struct db_rows){ result, PQntuples(result) };
+    return NULL;
+}
+
 /* Reads all that is awaited. Returns the last answer to a statement; the first failure stays in db->failed. */
 static PGresult *
 read_all(struct cx *cx)
@@ -220,6 +235,7 @@ read_all(struct cx *cx)
 
     while (db->head < db->tail) {
         const struct db_stmt *stmt = db->awaited[db->head].stmt;
+        struct db_rows *rows = db->awaited[db->head].rows;
 
         if (stmt == NULL) {
             PQclear(read_next(db));
@@ -229,6 +245,7 @@ read_all(struct cx *cx)
         result = read_next(db);
         if (is_refused(result) && db->failed.code == ERR_NONE && db->pg != NULL)
             db->failed = db_refusal(cx->arena, result, stmt);
+        result = deliver(cx, result, rows);
     }
     return result;
 }
@@ -291,12 +308,6 @@ ask(struct cx *cx, const struct db_stmt *stmt, const struct db_param *params, in
     }
     *answer = result;
     return OK;
-}
-
-static void
-clear_result(void *result)
-{
-    PQclear(result);
 }
 
 static void
@@ -391,6 +402,32 @@ db_hear(struct cx *cx)
         PQclear(read_timed(cx, last));
     }
     return db->failed;
+}
+
+void
+db_ask_(struct cx *cx, const struct db_stmt *stmt, struct db_rows *rows,
+        const struct db_param *params, int n)
+{
+    struct db *db = cx->db;
+    size_t before = db->tail;
+
+    if (stmt->shape == DB_EXEC)
+        BUG("%s gives no rows", stmt->name);
+    *rows = (struct db_rows){ NULL, 0 };
+    enqueue(cx, stmt, params, n);
+    if (db->tail > before)
+        db->awaited[db->tail - 1].rows = rows;
+}
+
+struct err
+db_await(struct cx *cx, const struct db_rows *rows)
+{
+    if (rows->result != NULL)
+        return OK;
+    TRY(db_hear(cx));
+    if (rows->result == NULL)
+        BUG("an answer that nobody asked for");
+    return OK;
 }
 
 /* --- transactions ------------------------------------------------------------- */

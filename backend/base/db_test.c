@@ -129,6 +129,64 @@ TEST(queued_writes_alone_travel_with_commit)
     CHECK_I64(pets_kept(cx), 2);
 }
 
+TEST(questions_asked_together_cost_one_round_trip)
+{
+    struct cx *cx = pets();
+    struct db_rows three, none, later;
+    struct db_row row;
+    int64_t before = db_round_trips(cx->db);
+
+    db_begin(cx, TX_WRITE);
+    ADD_PET(cx, 1, "Rex");
+    db_ask(cx, &series, &three, P_I64(3));
+    db_ask(cx, &nobody, &none, P_I64(1));
+    db_ask(cx, &echo, &later, P_STR(STR("later")));
+    CHECK(three.result == NULL && none.result == NULL);
+    CHECK_OK(db_await(cx, &none));
+    CHECK_OK(db_await(cx, &three));
+    CHECK_I64(three.count, 3);
+    CHECK_I64(none.count, 0);
+    row = db_row_at(&later, 0);
+    CHECK_STR(db_str(&row, 0), "later");
+    CHECK_OK(db_commit(cx));
+    CHECK_I64(db_round_trips(cx->db) - before, 2);
+}
+
+TEST(who_waits_for_something_else_has_the_answer_too)
+{
+    struct cx *cx = pets();
+    struct db_rows three;
+    struct db_row row;
+
+    db_begin(cx, TX_READ);
+    db_ask(cx, &series, &three, P_I64(3));
+    CHECK_OK(db_one(cx, &sum, &row, P_I64(2), P_I64(2)));
+    CHECK_I64(three.count, 3);
+    CHECK_I64(db_i64(&row, 0), 4);
+    CHECK_OK(db_commit(cx));
+}
+
+TEST(a_question_that_fails_fails_whoever_waits)
+{
+    struct cx *cx = pets();
+    struct db_rows refused, after;
+
+    db_begin(cx, TX_WRITE);
+    db_ask(cx, &refuse, &refused, P_STR(STR("409")), P_STR(STR("taken")));
+    db_ask(cx, &series, &after, P_I64(3));
+    CHECK_FAIL(db_await(cx, &after), ERR_CONFLICT, "taken");
+    CHECK_FAIL(db_await(cx, &refused), ERR_CONFLICT, "taken");
+    CHECK(after.result == NULL);
+    db_rollback(cx);
+
+    /* Nobody waits: the answer is nobody's, and the next call begins in order. */
+    db_begin(cx, TX_WRITE);
+    db_ask(cx, &series, &after, P_I64(3));
+    db_rollback(cx);
+    CHECK(after.result == NULL);
+    CHECK_I64(pets_kept(cx), 0);
+}
+
 TEST(a_call_that_asks_nothing_sends_nothing)
 {
     struct cx *cx = pets();

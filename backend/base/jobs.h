@@ -39,6 +39,7 @@ struct job {
     int attempt;               /* 1: the first */
     int64_t lane;
     int64_t fence;
+    void *foreseen; /* for its first step, see job_foresee; else NULL */
 };
 
 enum job_verdict {
@@ -66,10 +67,21 @@ struct job_outcome {
 typedef struct err (*job_step)(struct cx *cx, const struct job *job,
                                const struct httpc_answer *answer, struct job_outcome *out);
 
+/*
+ * Called before the first steps of jobs that share a transaction, in it, in their order. What
+ * they are going to ask is asked for all of them together (db_ask): a round trip for the company
+ * instead of one for each. What it puts into foreseen[i] is jobs[i]->foreseen in the step that
+ * follows, and may lie in cx->arena. An error fails the transaction; then each is tried alone.
+ */
+enum { JOBS_TOGETHER = 8 }; /* at most */
+typedef struct err (*job_foresee)(struct cx *cx, const struct job *const *jobs, int n,
+                                  void **foreseen);
+
 struct job_kind {
     const char *name; /* "message.send" */
     enum job_queue queue;
     job_step step;
+    job_foresee foresee;    /* optional */
     int attempts;           /* 0: 20 */
     int64_t backoff_ms;     /* first delay; doubles, with jitter, up to backoff_max_ms; 0: 1 000 */
     int64_t backoff_max_ms; /* 0: 15 min */

@@ -1,6 +1,6 @@
 /*
- * What the two halves of a worker share: jobs_lease.c holds lanes, jobs_work.c runs
- * what is in them. Nobody else includes this.
+ * What the parts of a worker share: jobs_lease.c holds lanes, jobs_group.c runs what is
+ * in them, jobs_work.c is its life. Nobody else includes this.
  */
 #ifndef BASE_JOBS_PRIVATE_H
 #define BASE_JOBS_PRIVATE_H
@@ -73,6 +73,9 @@ int jobs_leave_and_claim(struct worker *w, int most);
 
 /* Renews leases that are half over. */
 void jobs_renew(struct worker *w);
+
+/* Runs what can run, in transactions of several jobs where they may share one. */
+void jobs_run_ready(struct worker *w);
 
 /* Keeps an arena for the next lane in the slot. */
 void jobs_free_slot(struct held *h);

@@ -148,6 +148,32 @@ step_calling(struct cx *cx, const struct job *job, const struct httpc_answer *an
     return leave_effect(cx, job, str_cstr(cx->arena, answer->body));
 }
 
+/* What a company of jobs was told: who they are. A subject of 13 is nobody's to foresee. */
+static struct err
+foresee_company(struct cx *cx, const struct job *const *jobs, int n, void **foreseen)
+{
+    for (int i = 0; i < n; i++) {
+        struct str *who = arena_new_of(cx->arena, struct str);
+
+        if (jobs[i]->subject_id == 13)
+            return FAIL(ERR_NOT_FOUND, "not_found");
+        *who = str_fmt(cx->arena, "%d of %d", i + 1, n);
+        foreseen[i] = who;
+    }
+    return OK;
+}
+
+static struct err
+step_foreseen(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+              struct job_outcome *out)
+{
+    const struct str *who = job->foreseen;
+
+    (void)answer;
+    (void)out;
+    return leave_effect(cx, job, str_cstr(cx->arena, *who));
+}
+
 static const struct job_kind kinds[] = {
     { "test.plain", QUEUE_FLOW, step_plain },
     { "test.failing", QUEUE_FLOW, step_failing, .attempts = 3, .backoff_ms = 60000 },
@@ -155,6 +181,7 @@ static const struct job_kind kinds[] = {
     { "test.again", QUEUE_FLOW, step_again, .attempts = 2 },
     { "test.overtaken", QUEUE_FLOW, step_overtaken },
     { "test.calling", QUEUE_FLOW, step_calling },
+    { "test.foreseen", QUEUE_FLOW, step_foreseen, foresee_company },
     { "test.elsewhere", QUEUE_CHORES, step_plain },
     { 0 },
 };
@@ -484,6 +511,36 @@ TEST(accounts_do_not_share_a_transaction)
     cx->account.v = 0;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 6);
     CHECK_I64(ask(cx, &transactions), 2);
+}
+
+TEST(jobs_that_share_a_transaction_look_ahead_together)
+{
+    struct cx *cx = queue();
+
+    add(cx, "test.foreseen", 1, 101);
+    add(cx, "test.foreseen", 1, 102);
+    add(cx, "test.plain", 2, 103);
+    add(cx, "test.foreseen", 3, 104);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 4);
+    CHECK_STR(effects(cx), "101:1 of 3 102:2 of 3 103:plain 104:3 of 3");
+}
+
+TEST(what_cannot_look_ahead_dies_alone)
+{
+    struct cx *cx = queue();
+    struct db_rows dead;
+    struct db_row row;
+
+    add(cx, "test.foreseen", 1, 101);
+    add(cx, "test.foreseen", 2, 13);
+    add(cx, "test.foreseen", 3, 103);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
+    CHECK_STR(effects(cx), "101:1 of 1 103:1 of 1");
+    dead = rows_of(cx, &dead_all);
+    CHECK_I64(dead.count, 1);
+    row = db_row_at(&dead, 0);
+    CHECK_I64(db_i64(&row, 0), 13);
+    CHECK_STR(db_str(&row, 2), "not_found");
 }
 
 TEST(within_a_transaction_a_turn_is_part_of_it)

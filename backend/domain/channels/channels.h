@@ -82,9 +82,10 @@ MUST_CHECK struct err channels_receive(struct cx *cx, const struct channel *chan
                                        const struct channel_config *config, struct str body,
                                        enum channel_verdict verdict);
 
-/* A kept body and its channel, for the worker. */
-MUST_CHECK struct err channels_inbound_get(struct cx *cx, int64_t event_id, struct channel *channel,
-                                           struct str *body, int64_t *received_at_us);
+/* A kept body and its channel, for the worker: asked without waiting (db_ask), then read. */
+void channels_inbound_ask(struct cx *cx, int64_t event_id, struct db_rows *rows);
+MUST_CHECK struct err channels_inbound_read(struct cx *cx, const struct db_rows *rows,
+                                            struct channel *channel, struct str *body);
 
 /* One of its jobs is done: the last one ends the event. */
 void channels_inbound_finish(struct cx *cx, int64_t event_id);

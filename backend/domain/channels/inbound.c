@@ -102,17 +102,25 @@ channels_receive(struct cx *cx, const struct channel *channel, const struct chan
     return OK;
 }
 
-struct err
-channels_inbound_get(struct cx *cx, int64_t event_id, struct channel *channel, struct str *body,
-                     int64_t *received_at_us)
+void
+channels_inbound_ask(struct cx *cx, int64_t event_id, struct db_rows *rows)
 {
-    enum { BODY = 14, RECEIVED_AT };
+    db_ask(cx, &SQL_inbound_get, rows, P_ID(cx->account), P_I64(event_id));
+}
+
+struct err
+channels_inbound_read(struct cx *cx, const struct db_rows *rows, struct channel *channel,
+                      struct str *body)
+{
+    enum { BODY = 14 };
     struct db_row row;
 
-    TRY(db_one(cx, &SQL_inbound_get, &row, P_ID(cx->account), P_I64(event_id)));
+    TRY(db_await(cx, rows));
+    if (rows->count == 0)
+        return FAIL(ERR_NOT_FOUND, "not_found");
+    row = db_row_at(rows, 0);
     *channel = channels_from_row(cx, &row);
     *body = db_bytes(cx, &row, BODY);
-    *received_at_us = db_time(&row, RECEIVED_AT);
     return OK;
 }
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { ADDRESSES_MAX = 4, PHONE_MIN = 8, PHONE_MAX = 15 };
+enum { PHONE_MIN = 8, PHONE_MAX = 15 };
 
 /* Brazil: 55, two digits of area, eight or nine of subscriber. Mobiles start with 6 to 9. */
 static struct str
@@ -31,42 +31,44 @@ contacts_identity_key(struct arena *a, const char *kind, struct str address)
     return address;
 }
 
-/* The addresses that have a key at all, with it. */
-struct keyed {
-    int n;
-    struct str kinds[ADDRESSES_MAX], keys[ADDRESSES_MAX];
-    const struct contact_address *addresses[ADDRESSES_MAX];
-    bool is_known[ADDRESSES_MAX];
-};
-
-static struct keyed
-keys_of(struct arena *a, const struct contact_address *addresses, int n)
+void
+contacts_search(struct cx *cx, const struct contact_address *addresses, int n,
+                struct contact_search *out)
 {
-    struct keyed k = { 0 };
-
-    for (int i = 0; i < n && k.n < ADDRESSES_MAX; i++) {
-        struct str key = contacts_identity_key(a, addresses[i].kind, addresses[i].address);
+    *out = (struct contact_search){ .n = 0 };
+    for (int i = 0; i < n && out->n < CONTACT_ADDRESSES_MAX; i++) {
+        struct str key = contacts_identity_key(cx->arena, addresses[i].kind, addresses[i].address);
 
         if (key.len == 0)
             continue;
-        k.kinds[k.n] = str_of(addresses[i].kind);
-        k.keys[k.n] = key;
-        k.addresses[k.n] = &addresses[i];
-        k.n++;
+        out->kinds[out->n] = str_of(addresses[i].kind);
+        out->keys[out->n] = key;
+        out->addresses[out->n++] = &addresses[i];
     }
-    return k;
+    if (out->n > 0)
+        db_ask(cx, &SQL_identity_find, &out->found, P_ID(cx->account),
+               db_p_strs(cx->arena, out->kinds, (size_t)out->n),
+               db_p_strs(cx->arena, out->keys, (size_t)out->n));
 }
 
-static struct err
-find(struct cx *cx, struct keyed *k, struct contact_found *out)
+struct identity_id
+contacts_searched(const struct contact_search *search)
 {
-    struct db_rows rows;
+    struct db_row row;
 
-    TRY(db_many(cx, &SQL_identity_find, &rows, P_ID(cx->account),
-                db_p_strs(cx->arena, k->kinds, (size_t)k->n),
-                db_p_strs(cx->arena, k->keys, (size_t)k->n)));
-    for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
+    if (search->found.count == 0)
+        return (struct identity_id){ 0 };
+    row = db_row_at(&search->found, 0);
+    return (struct identity_id){ db_i64(&row, 0) };
+}
+
+/* What the rows say: of the person, and in is_known which addresses they have already. */
+static void
+read_found(struct cx *cx, const struct contact_search *search, bool is_known[],
+           struct contact_found *out)
+{
+    for (int i = 0; i < search->found.count; i++) {
+        struct db_row row = db_row_at(&search->found, i);
 
         /* The most trusted key decides; the others of that row are its aliases already. */
         if (i == 0) {
@@ -74,31 +76,55 @@ find(struct cx *cx, struct keyed *k, struct contact_found *out)
             out->contact.v = db_i64(&row, 1);
             out->name = db_str(&row, 2);
         }
-        for (int j = 0; j < k->n; j++) {
-            if (!str_eq(k->kinds[j], db_str(&row, 4)) || !str_eq(k->keys[j], db_str(&row, 5)))
+        for (int j = 0; j < search->n; j++) {
+            struct str address = search->addresses[j]->address;
+
+            if (!str_eq(search->kinds[j], db_str(&row, 4)) ||
+                !str_eq(search->keys[j], db_str(&row, 5)))
                 continue;
-            k->is_known[j] = true;
-            if (!str_eq(db_str(&row, 6), k->addresses[j]->address))
-                db_queue(cx, &SQL_identity_readdress, P_ID(cx->account), P_STR(k->kinds[j]),
-                         P_STR(k->keys[j]), P_STR(k->addresses[j]->address));
+            is_known[j] = true;
+            if (!str_eq(db_str(&row, 6), address))
+                db_queue(cx, &SQL_identity_readdress, P_ID(cx->account), P_STR(search->kinds[j]),
+                         P_STR(search->keys[j]), P_STR(address));
         }
+    }
+}
+
+static struct err
+add_identities(struct cx *cx, const struct contact_search *search, const bool is_known[],
+               struct contact_found *found)
+{
+    struct db_row row;
+
+    for (int i = 0; i < search->n; i++) {
+        const struct contact_address *address = search->addresses[i];
+
+        if (is_known[i])
+            continue;
+        TRY(db_one(cx, &SQL_identity_add, &row, P_ID(cx->account), P_ID(found->contact),
+                   P_ID(found->identity), P_STR(search->kinds[i]), P_STR(search->keys[i]),
+                   P_STR(str_trim(address->address)), P_BOOL(address->is_verified),
+                   P_TIME(cx->now_us)));
+        if (found->identity.v == 0)
+            found->identity.v = db_i64(&row, 0);
     }
     return OK;
 }
 
 struct err
-contacts_resolve(struct cx *cx, const struct contact_address *addresses, int n, struct str name,
-                 struct contact_found *out)
+contacts_settle(struct cx *cx, const struct contact_search *search, struct str name,
+                struct contact_found *out)
 {
-    struct keyed k = keys_of(cx->arena, addresses, n);
+    bool is_known[CONTACT_ADDRESSES_MAX] = { false };
     struct contact_found found = { 0 };
     struct db_row row;
 
     db_assert_tx(cx);
     name = str_first_code_points(str_trim(name), 120);
-    if (k.n == 0)
+    if (search->n == 0)
         return FAIL(ERR_INVALID, "address_missing");
-    TRY(find(cx, &k, &found));
+    TRY(db_await(cx, &search->found));
+    read_found(cx, search, is_known, &found);
 
     if (found.contact.v == 0) {
         found.is_new = true;
@@ -111,19 +137,19 @@ contacts_resolve(struct cx *cx, const struct contact_address *addresses, int n, 
         if (found.name.len == 0)
             found.name = name;
     }
-
-    for (int i = 0; i < k.n; i++) {
-        if (k.is_known[i])
-            continue;
-        TRY(db_one(cx, &SQL_identity_add, &row, P_ID(cx->account), P_ID(found.contact),
-                   P_ID(found.identity), P_STR(k.kinds[i]), P_STR(k.keys[i]),
-                   P_STR(str_trim(k.addresses[i]->address)), P_BOOL(k.addresses[i]->is_verified),
-                   P_TIME(cx->now_us)));
-        if (found.identity.v == 0)
-            found.identity.v = db_i64(&row, 0);
-    }
+    TRY(add_identities(cx, search, is_known, &found));
     *out = found;
     return OK;
+}
+
+struct err
+contacts_resolve(struct cx *cx, const struct contact_address *addresses, int n, struct str name,
+                 struct contact_found *out)
+{
+    struct contact_search search;
+
+    contacts_search(cx, addresses, n, &search);
+    return contacts_settle(cx, &search, name, out);
 }
 
 struct err

@@ -38,7 +38,25 @@ struct contact_found {
 struct str contacts_identity_key(struct arena *a, const char *kind, struct str address);
 
 /*
- * The person behind these addresses (all aliases of one another, best first),
+ * Who is behind these addresses (all aliases of one another, best first), asked without
+ * waiting (db_ask): contacts_settle reads the answer. The addresses must outlive it.
+ */
+enum { CONTACT_ADDRESSES_MAX = 4 };
+struct contact_search {
+    int n; /* of addresses that have a key at all */
+    struct str kinds[CONTACT_ADDRESSES_MAX], keys[CONTACT_ADDRESSES_MAX];
+    const struct contact_address *addresses[CONTACT_ADDRESSES_MAX];
+    struct db_rows found;
+};
+void contacts_search(struct cx *cx, const struct contact_address *addresses, int n,
+                     struct contact_search *out);
+/* After the answer came: whom it found; .v == 0: nobody. */
+struct identity_id contacts_searched(const struct contact_search *search);
+MUST_CHECK struct err contacts_settle(struct cx *cx, const struct contact_search *search,
+                                      struct str name, struct contact_found *out);
+
+/*
+ * Both at once. The person behind these addresses (all aliases of one another, best first),
  * made when unknown. Unknown aliases are added; a name is taken over while nobody
  * edited it. Needs a write transaction. ERR_INVALID "address_missing".
  */

@@ -95,6 +95,14 @@ INSERT INTO message_provider_ids (account_id, channel_id, provider_id, ticket_id
 VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::int, $6::timestamptz)
     ON CONFLICT DO NOTHING;
 
+-- name: provider_id_claim :exec
+-- The same message again, by another lane that looked before we wrote: one of the two starts over
+-- and finds it.
+-- $1 account  $2 channel  $3 provider's id  $4 ticket  $5 seq  $6 created
+INSERT INTO message_provider_ids (account_id, channel_id, provider_id, ticket_id, seq, created_at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::int, $6::timestamptz)
+    ON CONFLICT (account_id, channel_id, provider_id) DO UPDATE SET provider_id = gate.ask_again();
+
 -- name: provider_id_find :opt
 -- $1 account  $2 channel  $3 provider's id
 SELECT ticket_id, seq FROM message_provider_ids

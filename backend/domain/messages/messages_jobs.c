@@ -4,6 +4,7 @@ const struct job_kind messages_jobs[] = {
     { .name = "inbound.event",
       .queue = QUEUE_INBOUND,
       .step = inbound_event_step,
+      .foresee = inbound_event_foresee,
       .backoff_ms = 200 },
     { .name = "message.send",
       .queue = QUEUE_OUTBOUND,

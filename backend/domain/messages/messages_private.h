@@ -39,15 +39,57 @@ MUST_CHECK struct err receipts_apply_early(struct cx *cx, struct channel_id chan
 bool receipts_move(struct message *message, struct str state, struct str error_code,
                    struct str error_slug);
 
-/* Remembers the provider's name for a message. */
+/* Remembers the provider's name for a message; one that came in is kept under it once (ERR_RETRY). */
 void provider_ids_add(struct cx *cx, struct channel_id channel, struct str provider_id,
                       const struct message *message);
+void provider_ids_claim(struct cx *cx, struct channel_id channel, struct str provider_id,
+                        const struct message *message);
+/* Where the message of a provider's name is: asked without waiting (db_ask) and read, or both at once. */
+struct place_search {
+    bool is_asked; /* false: there is no name to ask for */
+    struct db_rows rows;
+};
+void provider_ids_ask(struct cx *cx, struct channel_id channel, struct str provider_id,
+                      struct place_search *out);
+MUST_CHECK struct err provider_ids_read(struct cx *cx, const struct place_search *search,
+                                        bool *found, struct thread_place *out);
 MUST_CHECK struct err provider_ids_find(struct cx *cx, struct channel_id channel,
                                         struct str provider_id, bool *found,
                                         struct thread_place *out);
 /* The provider's name of a message; .p == NULL: it has none. */
 MUST_CHECK struct err provider_ids_of(struct cx *cx, struct ticket_id ticket, int64_t seq,
                                       struct str *out);
+
+/*
+ * What has to be known before a customer's message comes in, asked in as few round trips as
+ * there are answers that depend on one another: the body; then who writes, and whether the
+ * message is known; then the ticket, locked. For jobs that share a transaction all at once.
+ */
+struct entrance {
+    struct contact_address addresses[3]; /* what who is about */
+    struct contact_search who;
+    struct place_search seen, quoted;
+    bool has_ticket; /* asked for, and nobody else of the company has the same */
+    struct db_rows ticket;
+};
+struct company {
+    bool is_touched; /* something happened that nobody foresaw: tickets may have moved on */
+};
+struct foreseen {
+    struct company *company;
+    struct db_rows body;
+    struct channel channel;
+    const struct channel_events *events;
+    const struct channel_event *first; /* of this customer, when it is a message; or NULL */
+    struct entrance entrance;          /* of that one */
+};
+MUST_CHECK struct err inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n,
+                                            void **foreseen);
+/* How a provider names the customer, best first. Returns how many. */
+int entrance_addresses(const struct channel_event *event, struct contact_address out[3]);
+/* Asks, all but the ticket. */
+void entrance_ask(struct cx *cx, struct channel_id channel, const struct channel_event *event,
+                  struct entrance *out);
 
 /* A message of a channel whose screens are ours, told to the visitor. */
 void visitor_tell(struct cx *cx, struct identity_id identity, const struct message *message,

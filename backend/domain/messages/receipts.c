@@ -45,29 +45,64 @@ receipts_move(struct message *message, struct str state, struct str error_code,
     return true;
 }
 
+static void
+remember(struct cx *cx, const struct db_stmt *stmt, struct channel_id channel,
+         struct str provider_id, const struct message *message)
+{
+    if (provider_id.len > 0)
+        db_queue(cx, stmt, P_ID(cx->account), P_ID(channel), P_STR(provider_id),
+                 P_ID(message->ticket), P_I64(message->seq), P_TIME(message->created_at_us));
+}
+
 void
 provider_ids_add(struct cx *cx, struct channel_id channel, struct str provider_id,
                  const struct message *message)
 {
-    if (provider_id.len > 0)
-        db_queue(cx, &SQL_provider_id_add, P_ID(cx->account), P_ID(channel), P_STR(provider_id),
-                 P_ID(message->ticket), P_I64(message->seq), P_TIME(message->created_at_us));
+    remember(cx, &SQL_provider_id_add, channel, provider_id, message);
+}
+
+void
+provider_ids_claim(struct cx *cx, struct channel_id channel, struct str provider_id,
+                   const struct message *message)
+{
+    remember(cx, &SQL_provider_id_claim, channel, provider_id, message);
+}
+
+void
+provider_ids_ask(struct cx *cx, struct channel_id channel, struct str provider_id,
+                 struct place_search *out)
+{
+    *out = (struct place_search){ .is_asked = provider_id.len > 0 };
+    if (out->is_asked)
+        db_ask(cx, &SQL_provider_id_find, &out->rows, P_ID(cx->account), P_ID(channel),
+               P_STR(provider_id));
+}
+
+struct err
+provider_ids_read(struct cx *cx, const struct place_search *search, bool *found,
+                  struct thread_place *out)
+{
+    *found = false;
+    if (!search->is_asked)
+        return OK;
+    TRY(db_await(cx, &search->rows));
+    *found = search->rows.count > 0;
+    if (*found) {
+        struct db_row row = db_row_at(&search->rows, 0);
+
+        *out = (struct thread_place){ { db_i64(&row, 0) }, db_i64(&row, 1) };
+    }
+    return OK;
 }
 
 struct err
 provider_ids_find(struct cx *cx, struct channel_id channel, struct str provider_id, bool *found,
                   struct thread_place *out)
 {
-    struct db_row row;
+    struct place_search search;
 
-    *found = false;
-    if (provider_id.len == 0)
-        return OK;
-    TRY(db_opt(cx, &SQL_provider_id_find, found, &row, P_ID(cx->account), P_ID(channel),
-               P_STR(provider_id)));
-    if (*found)
-        *out = (struct thread_place){ { db_i64(&row, 0) }, db_i64(&row, 1) };
-    return OK;
+    provider_ids_ask(cx, channel, provider_id, &search);
+    return provider_ids_read(cx, &search, found, out);
 }
 
 struct err

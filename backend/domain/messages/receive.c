@@ -14,47 +14,6 @@
 /* Providers retry for a week; what is older than that was answered long ago. */
 enum { TOO_OLD_DAYS = 8 };
 
-/*
- * A batch of a thousand customers is a thousand jobs over one body: the last
- * parsed body is kept, because jobs of one event are claimed together.
- */
-static struct {
-    int64_t account_id, event_id;
-    struct arena *arena;
-    struct channel_events events;
-} parsed;
-
-static struct err
-parse_event(struct cx *cx, int64_t event_id, const struct channel *channel, struct str body,
-            const struct channel_events **out)
-{
-    struct channel_config config;
-
-    if (parsed.arena == NULL || parsed.event_id != event_id || parsed.account_id != cx->account.v) {
-        if (parsed.arena == NULL)
-            parsed.arena = arena_new(16 * 1024);
-        arena_reset(parsed.arena);
-        parsed.event_id = 0;
-        TRY(channels_config(cx, channel, &config));
-        TRY(channel->driver->parse(parsed.arena, &config, str_dup(parsed.arena, body),
-                                   &parsed.events));
-        parsed.account_id = cx->account.v;
-        parsed.event_id = event_id;
-    }
-    *out = &parsed.events;
-    return OK;
-}
-
-static int
-addresses_of(const struct channel_event *event, struct contact_address out[3])
-{
-    for (int i = 0; i < event->who_count; i++)
-        out[i] = (struct contact_address){ event->who[i].kind, event->who[i].address,
-                                           /* the network vouches for its own */
-                                           strcmp(event->who[i].kind, "visitor") != 0 };
-    return event->who_count;
-}
-
 static struct err
 add_files(struct cx *cx, const struct channel *channel, const struct channel_event *event,
           const struct ticket *ticket, const struct contact_found *who, struct message *message)
@@ -106,27 +65,34 @@ move_window(struct cx *cx, const struct channel_driver *driver, const struct cha
 
 /* One live ticket for each customer and channel: found, or opened in the channel's department. */
 static struct err
-enter_ticket(struct cx *cx, const struct channel *channel, const struct contact_found *who,
-             struct ticket *ticket, bool *is_new)
+enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
+             const struct contact_found *who, struct ticket *ticket, bool *is_new)
 {
+    const struct channel *channel = &f->channel;
     bool found;
 
-    TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
+    if (entrance->has_ticket && !f->company->is_touched) {
+        TRY(tickets_read_live(cx, &entrance->ticket, &found, ticket));
+    } else {
+        f->company->is_touched = true;
+        TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
+    }
     *is_new = !found;
     return found ? OK : tickets_open(cx, channel, who, ticket);
 }
 
 static struct err
-receive_message(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *event,
+                const struct entrance *entrance)
 {
-    struct contact_address addresses[3];
+    const struct channel *channel = &f->channel;
     struct contact_found who;
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, welcome;
     bool is_known, is_new, has_quoted;
 
-    TRY(provider_ids_find(cx, channel->id, event->provider_id, &is_known, &seen));
+    TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
     if (is_known)
         return OK;
     if (event->provider_at_us > 0 &&
@@ -134,9 +100,9 @@ receive_message(struct cx *cx, const struct channel *channel, const struct chann
         log_warn("inbound.too_old", "channel=%lld", (long long)channel->id.v);
         return OK;
     }
-    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
-    TRY(enter_ticket(cx, channel, &who, &ticket, &is_new));
-    TRY(provider_ids_find(cx, channel->id, event->quoted, &has_quoted, &quoted));
+    TRY(contacts_settle(cx, &entrance->who, event->who_name, &who));
+    TRY(enter_ticket(cx, f, entrance, &who, &ticket, &is_new));
+    TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
 
     message = (struct message){
         .provider_at_us = event->provider_at_us,
@@ -152,7 +118,7 @@ receive_message(struct cx *cx, const struct channel *channel, const struct chann
     TRY(add_files(cx, channel, event, &ticket, &who, &message));
     move_window(cx, channel->driver, event, &ticket);
     tickets_append(cx, &ticket, &message);
-    provider_ids_add(cx, channel->id, event->provider_id, &message);
+    provider_ids_claim(cx, channel->id, event->provider_id, &message);
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
@@ -260,7 +226,8 @@ receive_address_change(struct cx *cx, const struct channel *channel,
     struct json_out o;
     bool found;
 
-    if (addresses_of(event, addresses) < 2 || strcmp(addresses[0].kind, addresses[1].kind) != 0)
+    if (entrance_addresses(event, addresses) < 2 ||
+        strcmp(addresses[0].kind, addresses[1].kind) != 0)
         return OK; /* the next message carries both kinds and joins them */
     TRY(contacts_move(cx, &addresses[1], &addresses[0]));
     TRY(contacts_resolve(cx, addresses, 1, STR(""), &who));
@@ -288,7 +255,8 @@ receive_read(struct cx *cx, const struct channel *channel, const struct channel_
 
     if (!messages_visitor_place(event->target, &up_to))
         return OK;
-    TRY(contacts_resolve(cx, addresses, addresses_of(event, addresses), event->who_name, &who));
+    TRY(contacts_resolve(cx, addresses, entrance_addresses(event, addresses), event->who_name,
+                         &who));
     TRY(tickets_unseen(cx, channel->id, who.identity, up_to,
                        is_read ? STR("{accepted,delivered}") : STR("{accepted}"), &rows));
     for (int i = 0; i < rows.count; i++) {
@@ -311,35 +279,46 @@ receive_trouble(struct cx *cx, const struct channel *channel, const struct chann
                               event->error_slug != NULL ? event->error_slug : "provider_trouble");
 }
 
+/* These ask for themselves; what a message needs was asked before. */
 static struct err (*const receivers[])(struct cx *, const struct channel *,
                                        const struct channel_event *) = {
-    [CHANNEL_MESSAGE] = receive_message,   [CHANNEL_STATUS] = receive_status,
-    [CHANNEL_REACTION] = receive_reaction, [CHANNEL_EDIT] = receive_edit,
-    [CHANNEL_REVOKE] = receive_revoke,     [CHANNEL_ADDRESS_CHANGE] = receive_address_change,
-    [CHANNEL_READ] = receive_read,         [CHANNEL_TROUBLE] = receive_trouble,
+    [CHANNEL_STATUS] = receive_status,   [CHANNEL_REACTION] = receive_reaction,
+    [CHANNEL_EDIT] = receive_edit,       [CHANNEL_REVOKE] = receive_revoke,
+    [CHANNEL_READ] = receive_read,       [CHANNEL_ADDRESS_CHANGE] = receive_address_change,
+    [CHANNEL_TROUBLE] = receive_trouble,
 };
+
+static struct err
+receive_one(struct cx *cx, struct foreseen *f, const struct channel_event *event)
+{
+    struct entrance asked_now;
+
+    if (event == f->first)
+        return receive_message(cx, f, event, &f->entrance);
+    f->company->is_touched = true;
+    if (event->kind != CHANNEL_MESSAGE)
+        return receivers[event->kind](cx, &f->channel, event);
+    entrance_ask(cx, f->channel.id, event, &asked_now);
+    return receive_message(cx, f, event, &asked_now);
+}
 
 struct err
 inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                    struct job_outcome *out)
 {
-    const struct channel_events *events;
-    struct channel channel;
-    int64_t received_at_us;
-    struct str body;
+    struct foreseen *f = job->foreseen;
+    const struct channel *channel = &f->channel;
 
     (void)answer;
     (void)out;
     cx->actor = ACTOR_PROVIDER;
-    TRY(channels_inbound_get(cx, job->subject_id, &channel, &body, &received_at_us));
-    TRY(parse_event(cx, job->subject_id, &channel, body, &events));
-    for (size_t i = 0; i < events->n; i++) {
-        const struct channel_event *e = &events->v[i];
+    for (size_t i = 0; i < f->events->n; i++) {
+        const struct channel_event *e = &f->events->v[i];
         struct err result;
 
-        if (channels_customer_lane(cx, channel.id, e->who, e->who_count) != job->lane)
+        if (channels_customer_lane(cx, channel->id, e->who, e->who_count) != job->lane)
             continue;
-        result = receivers[e->kind](cx, &channel, e);
+        result = receive_one(cx, f, e);
         /* One message that nobody can know the author of must not hold the others back. */
         if (result.code == ERR_INVALID && err_is(result, "address_missing")) {
             log_warn("inbound.nobody", "event=%lld", (long long)job->subject_id);
@@ -350,9 +329,6 @@ inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answ
             return FAIL(ERR_RETRY, result.slug);
         TRY(result);
     }
-    /* What arrives shows that a new channel works. */
-    if (str_eq(channel.state, STR("new")))
-        TRY(channels_set_state(cx, &channel, NULL));
     channels_inbound_finish(cx, job->subject_id);
     return OK;
 }

@@ -116,18 +116,35 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     return OK;
 }
 
+void
+tickets_ask_live(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                 struct db_rows *rows)
+{
+    db_assert_tx(cx);
+    db_ask(cx, &SQL_ticket_lock_live, rows, P_ID(cx->account), P_ID(channel), P_ID(identity));
+}
+
+struct err
+tickets_read_live(struct cx *cx, const struct db_rows *rows, bool *found, struct ticket *out)
+{
+    TRY(db_await(cx, rows));
+    *found = rows->count > 0;
+    if (*found) {
+        struct db_row row = db_row_at(rows, 0);
+
+        *out = ticket_from_row(&row);
+    }
+    return OK;
+}
+
 struct err
 tickets_lock_live(struct cx *cx, struct channel_id channel, struct identity_id identity,
                   bool *found, struct ticket *out)
 {
-    struct db_row row;
+    struct db_rows rows;
 
-    db_assert_tx(cx);
-    TRY(db_opt(cx, &SQL_ticket_lock_live, found, &row, P_ID(cx->account), P_ID(channel),
-               P_ID(identity)));
-    if (*found)
-        *out = ticket_from_row(&row);
-    return OK;
+    tickets_ask_live(cx, channel, identity, &rows);
+    return tickets_read_live(cx, &rows, found, out);
 }
 
 struct err

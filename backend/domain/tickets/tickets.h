@@ -111,7 +111,14 @@ MUST_CHECK struct err tickets_lock_for_post(struct cx *cx, struct ticket_id id,
                                             const struct channel_driver **driver,
                                             int64_t *posted_seq);
 
-/* The live ticket of a customer on a channel, locked; *found tells. */
+/*
+ * The live ticket of a customer on a channel, locked; *found tells. Asked without waiting
+ * (db_ask) and read, or both at once.
+ */
+void tickets_ask_live(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                      struct db_rows *rows);
+MUST_CHECK struct err tickets_read_live(struct cx *cx, const struct db_rows *rows, bool *found,
+                                        struct ticket *out);
 MUST_CHECK struct err tickets_lock_live(struct cx *cx, struct channel_id channel,
                                         struct identity_id identity, bool *found,
                                         struct ticket *out);
