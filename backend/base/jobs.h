@@ -73,7 +73,7 @@ typedef struct err (*job_step)(struct cx *cx, const struct job *job,
  * instead of one for each. What it puts into foreseen[i] is jobs[i]->foreseen in the step that
  * follows, and may lie in cx->arena. An error fails the transaction; then each is tried alone.
  */
-enum { JOBS_TOGETHER = 8 }; /* at most */
+enum { JOBS_TOGETHER = 16 }; /* at most */
 typedef struct err (*job_foresee)(struct cx *cx, const struct job *const *jobs, int n,
                                   void **foreseen);
 

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 /*
- * Jobs of one account share a transaction: 8 jobs per commit drain a queue four times
- * as fast as one. A failure undoes the company, and then each runs alone. Two accounts
+ * Jobs of one account share a transaction: a commit is what a short job costs most, and
+ * 16 with one drain a queue twice as fast as 8. A failure undoes the company, and then each runs alone. Two accounts
  * never meet in one: their counters, locked in different orders by two workers, would
  * be deadlocks.
  *

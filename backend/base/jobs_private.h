@@ -7,8 +7,8 @@
 
 #include "jobs.h"
 
-/* Lanes in one claim, jobs of a lane per claim: one round trip fetches up to 128 jobs. */
-#define CLAIM_LANES 16
+/* Lanes in one claim, jobs of a lane per claim: one round trip fetches up to 256 jobs. */
+#define CLAIM_LANES 32
 #define LANE_JOBS 8
 
 /* Lanes one process holds at most, and so the calls it has in flight. */
