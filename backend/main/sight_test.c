@@ -1,6 +1,7 @@
 /*
- * Who sees what is said twice: in SQL for everything that is asked, in C for what is
- * told as it happens. Here the two are held against each other over random worlds.
+ * Who sees what is said three times: in SQL for everything that is asked, in C for what is
+ * told as it happens, and arm by arm in the lists, for their indexes. Here they are held
+ * against each other over random worlds.
  */
 #include "domain/auth/auth.h"
 #include "domain/desk/desk.h"
@@ -9,7 +10,9 @@
 
 #include "auth_visible.sql.h"
 #include "fixtures.sql.h"
+#include "tickets.sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -28,6 +31,79 @@ grant_of(struct cx *cx)
     CHECK(live_grant_parse(desk_live_grant(cx, cx->access, invited), grant));
     testing_at_end(release, grant);
     return *grant;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static int64_t *
+sorted_ids(const struct db_rows *rows)
+{
+    int64_t *ids = arena_array(test_arena(), int64_t, (size_t)rows->count + 1);
+
+    for (int i = 0; i < rows->count; i++) {
+        struct db_row row = db_row_at(rows, i);
+
+        ids[i] = db_i64(&row, 0);
+    }
+    qsort(ids, (size_t)rows->count, sizeof *ids, by_number);
+    return ids;
+}
+
+static void
+require_same(const struct db_rows *seen, const struct db_rows *listed, const char *state,
+             int64_t seed, struct user_id user)
+{
+    if (seen->count != listed->count ||
+        memcmp(sorted_ids(seen), sorted_ids(listed), (size_t)seen->count * sizeof(int64_t)) != 0)
+        BUG("seed=%lld user=%lld state=%s seen=%d listed=%d", (long long)seed, (long long)user.v,
+            state, seen->count, listed->count);
+}
+
+/* Lists and tabs of somebody who does not see the account. Returns how many they list. */
+static int
+compare_lists(struct cx *cx, struct user_id user, int64_t seed)
+{
+    static const struct {
+        const char *state;
+        int count_at; /* in ticket_counts_mine; -1: it has no tab that counts */
+    } tabs[] = { { "serving", 2 }, { "waiting", 3 }, { "bot", 4 }, { "closed", -1 } };
+    const struct db_stmt *lists[] = { &SQL_ticket_list_mine, &SQL_ticket_list_mine_oldest };
+    struct db_row counts;
+    int all = 0;
+
+    CHECK_OK(db_one(cx, &SQL_ticket_counts_mine, &counts, P_ID(cx->account), P_ID(cx->member)));
+    for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
+        struct db_param state = P_STR(str_of(tabs[i].state));
+        struct db_rows seen, listed;
+
+        CHECK_OK(db_many(cx, &SQL_fixture_seen, &seen, P_ID(cx->account), state));
+        for (int order = 0; order < 2; order++) {
+            CHECK_OK(db_many(cx, lists[order], &listed, P_ID(cx->account), state, P_NULL, P_NULL,
+                             P_NULL, P_BOOL(false), P_NULL, P_NULL, P_I64(1000)));
+            require_same(&seen, &listed, tabs[i].state, seed, user);
+        }
+        if (tabs[i].count_at >= 0)
+            CHECK_I64(db_i64(&counts, tabs[i].count_at), seen.count);
+        all += seen.count;
+    }
+    return all;
+}
+
+/* A program that only follows the bot. */
+static void
+as_chatbot(struct cx *cx)
+{
+    const char **bound = arena_array(test_arena(), const char *, BOUND__MAX);
+
+    memcpy(bound, cx->bound, BOUND__MAX * sizeof *bound);
+    bound[BOUND_is_bot] = "t";
+    cx->bound = bound;
 }
 
 /* What is history to a member does not happen any more, so streams do not know it. */
@@ -86,5 +162,31 @@ TEST(what_is_told_as_it_happens_is_what_may_be_asked_for)
         }
         /* A world in which everybody saw all or nothing would show nothing. */
         CHECK(some > 12);
+    }
+}
+
+TEST(lists_and_tabs_hold_what_is_seen_and_nothing_else)
+{
+    for (int64_t seed = 1; seed <= 3; seed++) {
+        struct cx *cx = test_cx();
+        struct db_rows people;
+        int some = 0;
+
+        test_world(cx, seed);
+        CHECK_OK(db_many(cx, &SQL_fixture_people, &people, P_ID(cx->account)));
+        for (int i = 0; i < people.count; i++) {
+            struct db_row row = db_row_at(&people, i);
+            struct user_id user = { db_i64(&row, 0) };
+            int listed;
+
+            test_act_as(cx, user);
+            if (cx->access->sees_account)
+                continue;
+            listed = compare_lists(cx, user, seed);
+            as_chatbot(cx);
+            CHECK(compare_lists(cx, user, seed) >= listed);
+            some += listed > 0;
+        }
+        CHECK(some > 8);
     }
 }

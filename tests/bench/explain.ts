@@ -10,9 +10,10 @@ const SMALL = 1000;
 export async function explain(world: World): Promise<void> {
   const large = new Set((await rows(`SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > ${SMALL}`)).map(([name]) => name));
   let scans = 0;
-  for (const { name, shape, params, text } of statements().values()) {
+  for (const { name, shape, params, bound, text } of statements().values()) {
     if (shape === 'exec' || name.startsWith('fixture') || !/^\s*SELECT/i.test(text)) continue;
-    const values = params === 0 ? '' : `(${Array.from({ length: params }, () => 'NULL').join(', ')})`;
+    const all = [...Array.from({ length: params }, () => 'NULL'), ...bound];
+    const values = all.length === 0 ? '' : `(${all.join(', ')})`;
     const plan = await sql(
       `SET ROLE balcao_api; SET plan_cache_mode = force_generic_plan; SET balcao.account = '${world.account}'; PREPARE s AS ${text};
        EXPLAIN EXECUTE s${values};`,

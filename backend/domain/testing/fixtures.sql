@@ -107,6 +107,10 @@ SELECT $1, t.id, m.id, m.id, now() FROM t, m WHERE abs(hashtext(t.id || ' invite
 -- $1 account
 SELECT user_id FROM memberships WHERE account_id = $1::bigint AND display_name LIKE 'group %' ORDER BY id;
 
+-- name: fixture_seen :many
+-- $1 account  $2 state
+SELECT t.id FROM tickets t WHERE @visible(t) AND t.state = $2::text ORDER BY t.id;
+
 -- name: fixture_sight :many
 -- What an event would say of each ticket, and whether the one text lets the member see it.
 -- $1 account

@@ -43,10 +43,12 @@ UPDATE tickets t SET is_confidential = d.is_confidential
   FROM departments d
  WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND d.account_id = t.account_id AND d.id = $3::bigint;
 
--- name: ticket_filters(t) :text
+-- name: ticket_wanted(t) :text
 ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
-AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0)
-AND @visible(t);
+AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0);
+
+-- name: ticket_filters(t) :text
+@ticket_wanted(t) AND @visible(t);
 
 -- name: ticket_newer_first(t) :text
 AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
@@ -90,47 +92,86 @@ SELECT @ticket_row
           AND @ticket_filters(x) @ticket_newer_first(x)) t
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
 
--- name: ticket_mine :text
--- Where the tickets of somebody who does not see the account can lie, one index for each way of
--- seeing them. Narrows only: whether a row is seen is asked of each.
-SELECT m.id FROM (SELECT x.id FROM tickets x
-                   WHERE x.account_id = $1::bigint AND x.assignee_id = @member::bigint AND x.state = $2::text
-                     AND @ticket_filters(x) @ticket_newer_first(x)) m
-UNION
-SELECT m.id FROM unnest(CASE WHEN $2 = 'waiting' THEN @departments::bigint[] || @pick_departments::bigint[]
-                             ELSE @departments::bigint[] END) AS d (id)
- CROSS JOIN LATERAL (SELECT x.id FROM tickets x
-                      WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = $2
-                        AND @ticket_filters(x) @ticket_newer_first(x)) m
-UNION
-SELECT m.id FROM unnest(@branches::bigint[]) AS b (id)
- CROSS JOIN LATERAL (SELECT x.id FROM tickets x
-                      WHERE x.account_id = $1 AND x.branch_id = b.id AND x.state = $2
-                        AND @ticket_filters(x) @ticket_newer_first(x)) m
-UNION
-SELECT m.id FROM (SELECT x.id FROM tickets x
-                   WHERE $2 = 'bot' AND @sees_bot::boolean AND x.account_id = $1 AND x.department_id IS NULL
-                     AND x.state = $2 AND @ticket_filters(x) @ticket_newer_first(x)) m
-UNION
-SELECT m.id FROM (SELECT x.id FROM tickets x
-                   WHERE $2 = 'closed' AND @sees_history::boolean AND x.account_id = $1 AND x.state = $2
-                     AND x.contact_id = ANY (ARRAY(SELECT mine.contact_id FROM tickets mine
-                                                    WHERE mine.account_id = $1 AND mine.assignee_id = @member::bigint
-                                                      AND mine.state IN ('serving', 'surveying')))
-                     AND @ticket_filters(x) @ticket_newer_first(x)) m
-UNION
-SELECT m.id FROM (SELECT x.id FROM ticket_readers r
-                    JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id AND x.state = $2
-                   WHERE r.account_id = $1 AND r.member_id = @member::bigint
-                     AND @ticket_filters(x) @ticket_newer_first(x)) m;
+-- Where the tickets of somebody who does not see the account can lie, one index for each way of seeing
+-- them: the arms of @visible, apart. Each takes a page from its index; the page of all is asked
+-- @visible once more, so nothing is seen by a mistake made here.
+
+-- name: ticket_on_channel(t) :text
+t.account_id = $1::bigint AND (@channels::bigint[] IS NULL OR t.channel_id = ANY (@channels::bigint[]));
+
+-- name: ticket_reach(t) :text
+@ticket_on_channel(t) AND t.state = $2::text AND @ticket_wanted(t);
+
+-- name: ticket_of_me(t) :text
+t.assignee_id = @member::bigint AND @ticket_reach(t);
+
+-- name: ticket_places :text
+unnest(CASE WHEN $2 = 'waiting' THEN @departments::bigint[] || @pick_departments::bigint[]
+            ELSE @departments::bigint[] END) AS d (id);
+
+-- name: ticket_of_place(t) :text
+t.department_id = d.id AND (t.assignee_id IS NULL OR d.id = ANY (@departments::bigint[])) AND @ticket_reach(t);
+
+-- name: ticket_of_branch(t) :text
+t.branch_id = b.id AND @ticket_reach(t);
+
+-- name: ticket_of_bot(t) :text
+$2 = 'bot' AND (@is_bot::boolean OR @sees_bot::boolean) AND (@is_bot::boolean OR t.department_id IS NULL)
+AND @ticket_reach(t);
+
+-- name: ticket_of_history(t) :text
+$2 = 'closed' AND @sees_history::boolean AND NOT t.is_confidential
+AND t.contact_id = ANY (ARRAY(SELECT mine.contact_id FROM tickets mine
+                               WHERE mine.account_id = $1 AND mine.assignee_id = @member::bigint
+                                 AND mine.state IN ('serving', 'surveying')))
+AND @ticket_reach(t);
+
+-- name: ticket_of_invite(t) :text
+t.id = ANY (ARRAY(SELECT r.ticket_id FROM ticket_readers r
+                   WHERE r.account_id = $1 AND r.member_id = @member::bigint)) AND @ticket_reach(t);
 
 -- name: ticket_list_mine :many
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
 -- $7 after: time  $8 after: id  $9 limit
 SELECT @ticket_row
-  FROM (@ticket_mine) found
+  FROM (SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_me(t) @ticket_newer_first(t)) x
+        UNION
+        SELECT x.id FROM @ticket_places CROSS JOIN LATERAL (
+               SELECT t.id FROM tickets t WHERE @ticket_of_place(t) @ticket_newer_first(t)) x
+        UNION
+        SELECT x.id FROM unnest(@branches::bigint[]) AS b (id) CROSS JOIN LATERAL (
+               SELECT t.id FROM tickets t WHERE @ticket_of_branch(t) @ticket_newer_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_bot(t) @ticket_newer_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_history(t) @ticket_newer_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_invite(t) @ticket_newer_first(t)) x) found
   JOIN tickets t ON t.account_id = $1 AND t.id = found.id
+ WHERE @visible(t)
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
+
+-- name: ticket_list_mine_oldest :many
+-- The same, whoever waits longest first.
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 after: time  $8 after: id  $9 limit
+SELECT @ticket_row
+  FROM (SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_me(t) @ticket_older_first(t)) x
+        UNION
+        SELECT x.id FROM @ticket_places CROSS JOIN LATERAL (
+               SELECT t.id FROM tickets t WHERE @ticket_of_place(t) @ticket_older_first(t)) x
+        UNION
+        SELECT x.id FROM unnest(@branches::bigint[]) AS b (id) CROSS JOIN LATERAL (
+               SELECT t.id FROM tickets t WHERE @ticket_of_branch(t) @ticket_older_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_bot(t) @ticket_older_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_history(t) @ticket_older_first(t)) x
+        UNION
+        SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_invite(t) @ticket_older_first(t)) x) found
+  JOIN tickets t ON t.account_id = $1 AND t.id = found.id
+ WHERE @visible(t)
+ ORDER BY t.last_activity_at, t.id LIMIT $9;
 
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
@@ -163,37 +204,38 @@ SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assi
        (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'bot' LIMIT 1000) x);
 
 -- name: ticket_counts_mine :one
--- The same for those who do not: from where their tickets can lie, a thousand of each state and place
--- at most, each counted once.
+-- The same for those who do not: the arms of their lists, a thousand of each state and place at most,
+-- each counted once.
 -- $1 account  $2 me
 WITH tabs (state) AS (VALUES ('serving'), ('waiting'), ('bot')),
 seen AS (
     SELECT a.* FROM tabs CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE x.account_id = $1::bigint AND x.assignee_id = $2::bigint AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+            WHERE @ticket_on_channel(x) AND x.assignee_id = $2::bigint AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM tabs CROSS JOIN unnest(@departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+            WHERE @ticket_on_channel(x) AND x.department_id = d.id AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM unnest(@pick_departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE x.account_id = $1 AND x.department_id = d.id AND x.state = 'waiting' AND @visible(x) LIMIT 1000) a
+            WHERE @ticket_on_channel(x) AND x.department_id = d.id AND x.state = 'waiting'
+              AND x.assignee_id IS NULL LIMIT 1000) a
     UNION
     SELECT a.* FROM tabs CROSS JOIN unnest(@branches::bigint[]) AS b (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE x.account_id = $1 AND x.branch_id = b.id AND x.state = tabs.state AND @visible(x) LIMIT 1000) a
+            WHERE @ticket_on_channel(x) AND x.branch_id = b.id AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
-                      WHERE @sees_bot::boolean AND x.account_id = $1 AND x.department_id IS NULL AND x.state = 'bot'
-                        AND @visible(x) LIMIT 1000) a
+                      WHERE (@is_bot::boolean OR @sees_bot::boolean) AND @ticket_on_channel(x) AND x.state = 'bot'
+                        AND (@is_bot::boolean OR x.department_id IS NULL) LIMIT 1000) a
     UNION
     SELECT x.id, x.state FROM ticket_readers r JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
-     WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @visible(x)
+     WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @ticket_on_channel(x)
 )
-SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
+SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_on_channel(t) AND t.assignee_id = $2
            AND t.state = 'serving' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_on_channel(t) AND t.assignee_id = $2
            AND t.state = 'serving' AND t.unread_count > 0 LIMIT 1000) x),
        least(count(*) FILTER (WHERE state = 'serving'), 1000),
        least(count(*) FILTER (WHERE state = 'waiting'), 1000),

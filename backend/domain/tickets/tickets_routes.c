@@ -98,10 +98,10 @@ static const struct db_stmt *
 list_statement(const struct cx *cx, bool oldest_first, int64_t assignee,
                struct json_ids departments)
 {
+    if (!cx->access->sees_account)
+        return oldest_first ? &SQL_ticket_list_mine_oldest : &SQL_ticket_list_mine;
     if (oldest_first)
         return &SQL_ticket_list_oldest;
-    if (!cx->access->sees_account)
-        return &SQL_ticket_list_mine;
     if (assignee != 0)
         return &SQL_ticket_list_assignee;
     if (departments.n > 0)
