@@ -2186,6 +2186,45 @@ ALTER TABLE public.networks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.operator_events (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    operator_id bigint NOT NULL,
+    action text NOT NULL,
+    actor_kind public.audit_actor NOT NULL,
+    session_id bigint,
+    address text,
+    request_id text,
+    CONSTRAINT operator_event_has_actor CHECK (((actor_kind)::text = ANY (ARRAY['operator'::text, 'ctl'::text])))
+);
+
+ALTER TABLE public.operator_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operator_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.operator_factors (
+    operator_id bigint NOT NULL,
+    version bigint NOT NULL,
+    secret bytea NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    last_step bigint NOT NULL,
+    drift integer DEFAULT 0 NOT NULL,
+    CONSTRAINT operator_factors_drift_check CHECK (((drift >= '-2'::integer) AND (drift <= 2)))
+);
+
+CREATE TABLE public.operator_recovery_codes (
+    operator_id bigint NOT NULL,
+    number integer NOT NULL,
+    hash text NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT operator_recovery_codes_number_check CHECK (((number >= 0) AND (number <= 9)))
+);
+
 CREATE TABLE public.operator_sessions (
     id bigint NOT NULL,
     operator_id bigint NOT NULL,
@@ -2220,7 +2259,6 @@ CREATE TABLE public.operators (
     name text NOT NULL,
     password_hash text NOT NULL,
     networks cidr[] NOT NULL,
-    factor bytea,
     is_active boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT operator_comes_from_somewhere CHECK ((cardinality(networks) > 0))
@@ -2568,6 +2606,15 @@ ALTER TABLE ONLY public.groups
 ALTER TABLE ONLY public.operators
     ADD CONSTRAINT operator_email_is_taken UNIQUE (email);
 
+ALTER TABLE ONLY public.operator_events
+    ADD CONSTRAINT operator_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.operator_factors
+    ADD CONSTRAINT operator_factors_pkey PRIMARY KEY (operator_id);
+
+ALTER TABLE ONLY public.operator_recovery_codes
+    ADD CONSTRAINT operator_recovery_codes_pkey PRIMARY KEY (operator_id, number);
+
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_pkey PRIMARY KEY (id);
 
@@ -2693,6 +2740,8 @@ CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WH
 CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE ((state)::text <> 'closed'::text);
 
 CREATE UNIQUE INDEX one_open_invite ON public.invites USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (ended_at IS NULL));
+
+CREATE INDEX operator_events_of_operator ON public.operator_events USING btree (operator_id, id);
 
 CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
 
@@ -2873,6 +2922,15 @@ ALTER TABLE ONLY public.networks
 
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.operator_events
+    ADD CONSTRAINT operator_events_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.operator_factors
+    ADD CONSTRAINT operator_factors_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.operator_recovery_codes
+    ADD CONSTRAINT operator_recovery_codes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
@@ -3227,6 +3285,7 @@ GRANT ALL ON FUNCTION gate.invite_find(hash bytea) TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_worker;
+GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_operator;
 
 REVOKE ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) TO balcao_worker;
@@ -3602,6 +3661,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
 GRANT SELECT ON TABLE public.networks TO balcao_gate;
 
+GRANT INSERT ON TABLE public.operator_events TO balcao_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_factors TO balcao_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_recovery_codes TO balcao_operator;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_sessions TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operator_throttle TO balcao_operator;
@@ -3633,9 +3698,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.signin_attempts TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
 GRANT SELECT,DELETE ON TABLE public.signin_throttle TO balcao_gate;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.signin_tickets TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

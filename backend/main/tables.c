@@ -30,7 +30,7 @@ const struct route *const route_tables[] = {
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
-const struct route *const operator_tables[] = { operators_routes };
+const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
 const struct job_kind *const job_tables[] = { audit_jobs, mail_jobs, messages_jobs, people_jobs };

@@ -1466,6 +1466,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/session/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the second factor, or a recovery code */
+        post: operations["operatorShowFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/session/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up the second factor, which every operator has */
+        post: operations["operatorBeginEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/session/enrol/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new factor */
+        post: operations["operatorConfirmEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/accounts": {
         parameters: {
             query?: never;
@@ -2099,6 +2150,18 @@ export interface components {
             client_key: string | null;
             created_at: components["schemas"]["Time"];
         };
+        Operator: {
+            name: string;
+            email: string;
+        };
+        OperatorStep: {
+            /** @enum {unknown} */
+            state: "signed_in" | "factor_required" | "enrol_required";
+            /** @description for the next step; at most five minutes */
+            ticket?: string;
+            operator?: components["schemas"]["Operator"];
+            recovery_codes?: components["schemas"]["RecoveryCodes"];
+        };
         OperatorAccount: {
             id: components["schemas"]["Id"];
             name: string;
@@ -2123,10 +2186,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    name: string;
-                    email: string;
-                };
+                "application/json": components["schemas"]["Operator"];
+            };
+        };
+        /** @description Signed in, or what is still missing */
+        OperatorStep: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OperatorStep"];
             };
         };
         /** @description Why not */
@@ -5019,7 +5088,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Operator"];
+            200: components["responses"]["OperatorStep"];
             503: components["responses"]["Problem"];
             "4XX": components["responses"]["Problem"];
         };
@@ -5040,6 +5109,74 @@ export interface operations {
                 };
                 content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorShowFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code?: string;
+                    recovery?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OperatorStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorBeginEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What an authenticator is set up with; counts after its first code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorConfirmEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OperatorStep"];
             "4XX": components["responses"]["Problem"];
         };
     };
