@@ -1,6 +1,6 @@
 /** Coming in when a password is not enough: another device, a second factor, a lock; and showing once more that it is them. */
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { Browser, PASSWORD } from '../http/support/browser.ts';

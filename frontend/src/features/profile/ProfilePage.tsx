@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { useSession } from '@/lib/session';
+import { EmailSection } from './EmailSection';
 import { FactorSection } from './FactorSection';
 import { PasswordSection } from './PasswordSection';
 import { SessionsSection } from './SessionsSection';
@@ -20,6 +21,7 @@ export function ProfilePage() {
             {user.name} · {user.email}
           </p>
         </header>
+        <EmailSection />
         <PasswordSection />
         <FactorSection />
         <SessionsSection />

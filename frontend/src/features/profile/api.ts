@@ -23,6 +23,14 @@ function useChange<Out, In = void>(mutationFn: (input: In) => Promise<Out>) {
   });
 }
 
+/** Nothing changes before the letter's link is used, so nothing is asked again. */
+export const useAskForEmail = () =>
+  useMutation({
+    mutationFn: async (email: string) => {
+      await unwrap<unknown>(api.POST('/api/v1/me/email', { body: { email: email.trim() } }));
+    },
+  });
+
 const spelled = (password: string) => password.normalize('NFC');
 
 export const useChangePassword = () =>
