@@ -103,7 +103,7 @@ it('closes after too many wrong passwords, says for how long, and somebody with 
 
 it('asks once more who it is before something dangerous, and then does it', async () => {
   const page = await aScreen(account, 'rafael', '/perfil');
-  await page.getByRole('heading', { level: 1, name: 'Minha segurança' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Meu perfil' }).waitFor();
   await page.getByText('este aparelho').waitFor();
   await accessible(page, 'the own security');
   foresee(page, /\/api\/v1\/(me\/factor|session\/step-up)/);

@@ -727,6 +727,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes of the photo that a member of the account is seen by */
+        get: operations["getPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -1139,6 +1156,24 @@ export interface paths {
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How colleagues in this account see me; a PNG, JPEG or WebP of at most 2 MB and 4096 pixels a side */
+        put: operations["putMyPhoto"];
+        post?: never;
+        /** Initials again */
+        delete: operations["removeMyPhoto"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1888,6 +1923,7 @@ export interface components {
                 time_zone: string;
                 member_id: components["schemas"]["Id"];
                 display_name: string;
+                photo_id: components["schemas"]["IdOrNull"];
                 group: {
                     id: components["schemas"]["Id"];
                     /** @description of a built-in group: its word, which screens translate */
@@ -1912,6 +1948,7 @@ export interface components {
             name: string;
             display_name: string;
             signature: string;
+            photo_id: components["schemas"]["IdOrNull"];
             group_id: components["schemas"]["Id"];
             department_ids: components["schemas"]["Id"][];
             branch_ids: components["schemas"]["Id"][];
@@ -1986,6 +2023,7 @@ export interface components {
             members: {
                 id: components["schemas"]["Id"];
                 display_name: string;
+                photo_id: components["schemas"]["IdOrNull"];
                 is_agent: boolean;
                 is_active: boolean;
                 department_ids: components["schemas"]["Id"][];
@@ -3693,6 +3731,40 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    getPhoto: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A range of them */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     getContact: {
         parameters: {
             query?: never;
@@ -4436,6 +4508,58 @@ export interface operations {
                 content?: never;
             };
             503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    putMyPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Kept, under a number of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        photo_id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeMyPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody has it any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

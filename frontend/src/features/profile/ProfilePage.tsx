@@ -4,10 +4,11 @@ import { useSession } from '@/lib/session';
 import { EmailSection } from './EmailSection';
 import { FactorSection } from './FactorSection';
 import { PasswordSection } from './PasswordSection';
+import { PhotoSection } from './PhotoSection';
 import { SessionsSection } from './SessionsSection';
 import classes from './profile.module.css';
 
-/** How I come in: what nobody else can set up for me. */
+/** How I am seen and how I come in: what nobody else can set up for me. */
 export function ProfilePage() {
   const { t } = useTranslation('profile');
   const { user } = useSession();
@@ -21,6 +22,7 @@ export function ProfilePage() {
             {user.name} · {user.email}
           </p>
         </header>
+        <PhotoSection />
         <EmailSection />
         <PasswordSection />
         <FactorSection />
