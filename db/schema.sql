@@ -330,6 +330,89 @@ CREATE FUNCTION gate.device_trusted(person bigint, device bigint, presented byte
     SELECT EXISTS (SELECT FROM used)
 $$;
 
+CREATE FUNCTION gate.email_ask(person bigint, email text, good_for interval, lane bigint, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    wish bigint;
+BEGIN
+    PERFORM FROM public.users u WHERE u.id = person FOR UPDATE; -- two at once are served in order
+    UPDATE public.email_changes c SET ended_at = at WHERE c.user_id = person AND c.confirmed_at IS NULL AND c.ended_at IS NULL;
+    INSERT INTO public.email_changes (user_id, email, created_at, expires_at)
+    VALUES (person, email_ask.email, at, at + good_for) RETURNING id INTO wish;
+    INSERT INTO public.lanes AS l (queue, lane, run_at) VALUES ('delivery', email_ask.lane, at);
+    INSERT INTO public.jobs (queue, lane, kind, subject_id) VALUES ('delivery', email_ask.lane, 'email.confirm', wish);
+END $$;
+
+CREATE FUNCTION gate.email_confirm(hash bytea, undo bytea, undo_for interval, at timestamp with time zone) RETURNS TABLE(outcome text, user_id bigint, name text, locale text, old_email text, email text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    c public.email_changes;
+    u public.users;
+BEGIN
+    SELECT * INTO c FROM public.email_changes x WHERE x.token_hash = hash FOR UPDATE;
+    outcome := CASE WHEN c.confirmed_at IS NOT NULL THEN 'used'
+                    WHEN c.id IS NULL OR c.ended_at IS NOT NULL OR c.expires_at <= at THEN 'expired' ELSE 'good' END;
+    IF outcome = 'good' THEN
+        SELECT * INTO u FROM public.users x WHERE x.id = c.user_id FOR UPDATE;
+        BEGIN
+            UPDATE public.users x SET email = c.email WHERE x.id = u.id;
+        EXCEPTION WHEN unique_violation THEN
+            outcome := 'expired';
+        END;
+    END IF;
+    IF outcome = 'good' THEN
+        UPDATE public.email_changes x SET confirmed_at = at, old_email = u.email, undo_hash = undo, undo_until = at + undo_for
+         WHERE x.id = c.id;
+        UPDATE public.password_resets r SET ended_at = at WHERE r.user_id = u.id AND r.used_at IS NULL AND r.ended_at IS NULL;
+    END IF;
+    RETURN QUERY SELECT outcome, u.id, u.name, u.locale, u.email, c.email;
+END $$;
+
+CREATE FUNCTION gate.email_link(wish bigint, hash bytea, at timestamp with time zone) RETURNS TABLE(email text, name text, locale text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.email_changes c SET token_hash = hash FROM public.users u
+     WHERE c.id = wish AND c.ended_at IS NULL AND c.confirmed_at IS NULL AND c.expires_at > at AND u.id = c.user_id
+       AND NOT EXISTS (SELECT FROM public.users o WHERE o.email = c.email)
+    RETURNING c.email, u.name, u.locale
+$$;
+
+CREATE FUNCTION gate.email_undo(undo bytea, lane bigint, at timestamp with time zone) RETURNS TABLE(outcome text, user_id bigint, lost_email text, email text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    c public.email_changes;
+    u public.users;
+BEGIN
+    SELECT * INTO c FROM public.email_changes x WHERE x.undo_hash = undo FOR UPDATE;
+    outcome := CASE WHEN c.undone_at IS NOT NULL THEN 'used'
+                    WHEN c.id IS NULL OR c.ended_at IS NOT NULL OR c.undo_until <= at THEN 'expired' ELSE 'good' END;
+    IF outcome = 'good' THEN
+        SELECT * INTO u FROM public.users x WHERE x.id = c.user_id FOR UPDATE;
+        BEGIN
+            UPDATE public.users x SET email = c.old_email, password_hash = NULL, password_set_at = NULL WHERE x.id = u.id;
+        EXCEPTION WHEN unique_violation THEN
+            outcome := 'expired';
+        END;
+    END IF;
+    IF outcome = 'good' THEN
+        UPDATE public.email_changes x SET undone_at = at WHERE x.id = c.id;
+        UPDATE public.email_changes x SET ended_at = at WHERE x.user_id = u.id AND x.id <> c.id AND x.ended_at IS NULL AND x.undone_at IS NULL;
+        UPDATE public.password_resets r SET ended_at = at WHERE r.user_id = u.id AND r.used_at IS NULL AND r.ended_at IS NULL;
+        INSERT INTO public.lanes AS l (queue, lane, run_at) VALUES ('delivery', email_undo.lane, at);
+        INSERT INTO public.jobs (queue, lane, kind, subject_id, arg) VALUES ('delivery', email_undo.lane, 'password.reset', 0, c.old_email);
+    END IF;
+    RETURN QUERY SELECT outcome, u.id, u.email, c.old_email;
+END $$;
+
 CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -954,12 +1037,12 @@ CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean
         AND i.key IN (regexp_replace(q, '\D', '', 'g'), '55' || regexp_replace(q, '\D', '', 'g')))
 $_$;
 
-CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, display_name text, group_id bigint, group_name text, builtin text, permissions text, scope text, masks integer)
+CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, display_name text, group_id bigint, group_name text, builtin text, permissions text, scope text, masks integer, photo_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT a.id, a.name, a.slug, a.locale, a.time_zone, m.id, m.display_name, g.id, g.name, g.builtin,
-           x.permissions::text, x.scope, x.masks
+           x.permissions::text, x.scope, x.masks, m.photo_id
       FROM public.sessions s
       JOIN public.memberships m ON m.user_id = s.user_id AND m.is_active
       JOIN public.accounts a ON a.id = m.account_id AND a.state <> 'closed'
@@ -1292,7 +1375,9 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
     AS $$
     DELETE FROM public.attachments WHERE ctid = ANY (ARRAY(
         SELECT a.ctid FROM public.attachments a
-         WHERE a.ticket_id IS NULL AND a.created_at < before LIMIT 5000))
+         WHERE a.ticket_id IS NULL AND a.created_at < before
+           AND NOT EXISTS (SELECT FROM public.memberships m WHERE m.account_id = a.account_id AND m.photo_id = a.id)
+         LIMIT 5000))
     RETURNING path
 $$;
 
@@ -1926,6 +2011,31 @@ CREATE TABLE public.early_statuses (
 
 ALTER TABLE ONLY public.early_statuses FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.email_changes (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    email text NOT NULL,
+    token_hash bytea,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    old_email text,
+    undo_hash bytea,
+    undo_until timestamp with time zone,
+    undone_at timestamp with time zone,
+    CONSTRAINT confirmed_can_be_undone CHECK ((((confirmed_at IS NULL) = (old_email IS NULL)) AND ((confirmed_at IS NULL) = (undo_hash IS NULL)) AND ((confirmed_at IS NULL) = (undo_until IS NULL))))
+);
+
+ALTER TABLE public.email_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.email_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.factors (
     user_id bigint NOT NULL,
     version bigint NOT NULL,
@@ -2078,7 +2188,8 @@ CREATE TABLE public.memberships (
     group_id bigint NOT NULL,
     channels bigint[],
     signature text DEFAULT ''::text NOT NULL,
-    factor_epoch integer DEFAULT 0 NOT NULL
+    factor_epoch integer DEFAULT 0 NOT NULL,
+    photo_id bigint
 );
 
 ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
@@ -2186,6 +2297,45 @@ ALTER TABLE public.networks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.operator_events (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    operator_id bigint NOT NULL,
+    action text NOT NULL,
+    actor_kind public.audit_actor NOT NULL,
+    session_id bigint,
+    address text,
+    request_id text,
+    CONSTRAINT operator_event_has_actor CHECK (((actor_kind)::text = ANY (ARRAY['operator'::text, 'ctl'::text])))
+);
+
+ALTER TABLE public.operator_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.operator_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.operator_factors (
+    operator_id bigint NOT NULL,
+    version bigint NOT NULL,
+    secret bytea NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    last_step bigint NOT NULL,
+    drift integer DEFAULT 0 NOT NULL,
+    CONSTRAINT operator_factors_drift_check CHECK (((drift >= '-2'::integer) AND (drift <= 2)))
+);
+
+CREATE TABLE public.operator_recovery_codes (
+    operator_id bigint NOT NULL,
+    number integer NOT NULL,
+    hash text NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT operator_recovery_codes_number_check CHECK (((number >= 0) AND (number <= 9)))
+);
+
 CREATE TABLE public.operator_sessions (
     id bigint NOT NULL,
     operator_id bigint NOT NULL,
@@ -2220,7 +2370,6 @@ CREATE TABLE public.operators (
     name text NOT NULL,
     password_hash text NOT NULL,
     networks cidr[] NOT NULL,
-    factor bytea,
     is_active boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT operator_comes_from_somewhere CHECK ((cardinality(networks) > 0))
@@ -2496,6 +2645,9 @@ ALTER TABLE ONLY public.drafts
 ALTER TABLE ONLY public.early_statuses
     ADD CONSTRAINT early_statuses_pkey PRIMARY KEY (account_id, channel_id, provider_id, state);
 
+ALTER TABLE ONLY public.email_changes
+    ADD CONSTRAINT email_changes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT email_is_taken UNIQUE (email);
 
@@ -2567,6 +2719,15 @@ ALTER TABLE ONLY public.groups
 
 ALTER TABLE ONLY public.operators
     ADD CONSTRAINT operator_email_is_taken UNIQUE (email);
+
+ALTER TABLE ONLY public.operator_events
+    ADD CONSTRAINT operator_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.operator_factors
+    ADD CONSTRAINT operator_factors_pkey PRIMARY KEY (operator_id);
+
+ALTER TABLE ONLY public.operator_recovery_codes
+    ADD CONSTRAINT operator_recovery_codes_pkey PRIMARY KEY (operator_id, number);
 
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_pkey PRIMARY KEY (id);
@@ -2670,6 +2831,12 @@ CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
 
 CREATE INDEX drafts_of_member ON public.drafts USING btree (account_id, member_id);
 
+CREATE INDEX email_changes_by_token ON public.email_changes USING btree (token_hash);
+
+CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_hash);
+
+CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
+
 CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (account_id, channel_id, id DESC);
 
 CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE ((state)::text = 'pending'::text);
@@ -2679,6 +2846,8 @@ CREATE INDEX invites_by_token ON public.invites USING btree (token_hash);
 CREATE INDEX lanes_due ON public.lanes USING btree (queue, run_at) WHERE (run_at > '-infinity'::timestamp with time zone);
 
 CREATE INDEX mails_waiting ON public.mails USING btree (id) WHERE (state <> 'sent'::text);
+
+CREATE INDEX memberships_by_photo ON public.memberships USING btree (account_id, photo_id) WHERE (photo_id IS NOT NULL);
 
 CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id, group_id);
 
@@ -2692,7 +2861,11 @@ CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WH
 
 CREATE UNIQUE INDEX one_live_ticket ON public.tickets USING btree (account_id, channel_id, identity_id) WHERE ((state)::text <> 'closed'::text);
 
+CREATE UNIQUE INDEX one_open_email_change ON public.email_changes USING btree (user_id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
+
 CREATE UNIQUE INDEX one_open_invite ON public.invites USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (ended_at IS NULL));
+
+CREATE INDEX operator_events_of_operator ON public.operator_events USING btree (operator_id, id);
 
 CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
 
@@ -2826,6 +2999,9 @@ ALTER TABLE ONLY public.drafts
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.email_changes
+    ADD CONSTRAINT email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -2874,11 +3050,23 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.operator_events
+    ADD CONSTRAINT operator_events_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.operator_factors
+    ADD CONSTRAINT operator_factors_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.operator_recovery_codes
+    ADD CONSTRAINT operator_recovery_codes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT photo_exists FOREIGN KEY (account_id, photo_id) REFERENCES public.attachments(account_id, id);
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -3179,6 +3367,18 @@ REVOKE ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, present
 GRANT ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.device_trusted(person bigint, device bigint, presented bytea, next bytea, at timestamp with time zone) TO balcao_worker;
 
+REVOKE ALL ON FUNCTION gate.email_ask(person bigint, email text, good_for interval, lane bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.email_ask(person bigint, email text, good_for interval, lane bigint, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.email_confirm(hash bytea, undo bytea, undo_for interval, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.email_confirm(hash bytea, undo bytea, undo_for interval, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.email_link(wish bigint, hash bytea, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.email_link(wish bigint, hash bytea, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.email_undo(undo bytea, lane bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.email_undo(undo bytea, lane bigint, at timestamp with time zone) TO balcao_api;
+
 REVOKE ALL ON FUNCTION gate.equip_account(account bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.factor_confirm_reset(person bigint, account bigint) FROM PUBLIC;
@@ -3227,6 +3427,7 @@ GRANT ALL ON FUNCTION gate.invite_find(hash bytea) TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_worker;
+GRANT ALL ON FUNCTION gate.mail_add(recipient text, locale text, template text, params bytea, lane bigint, at timestamp with time zone) TO balcao_operator;
 
 REVOKE ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.mail_again(mail bigint, at timestamp with time zone) TO balcao_worker;
@@ -3558,6 +3759,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.early_statuses TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.email_changes TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.factors TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_api;
@@ -3602,6 +3805,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
 GRANT SELECT ON TABLE public.networks TO balcao_gate;
 
+GRANT INSERT ON TABLE public.operator_events TO balcao_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_factors TO balcao_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_recovery_codes TO balcao_operator;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_sessions TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operator_throttle TO balcao_operator;
@@ -3633,9 +3842,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.signin_attempts TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_worker;
 GRANT SELECT,DELETE ON TABLE public.signin_throttle TO balcao_gate;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.signin_tickets TO balcao_operator;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

@@ -160,6 +160,8 @@ is 'body of an operator within' "$(big 8100 | status --data-binary @- "$url/api/
 is 'hook body' "$(big 5300000 | status --data-binary @- "$url/hooks/t")" 413
 is 'hook body within' "$(big 5200000 | status --data-binary @- "$url/hooks/t")" 502
 is 'widget body' "$(big 66000 | status --data-binary @- "$url/api/v1/widget/messages")" 413
+is 'photo' "$(big 2200000 | status -T - "$url/api/v1/me/photo")" 413
+is 'photo within' "$(big 2000000 | status -T - "$url/api/v1/me/photo")" 502
 is 'widget file' "$(big 17000000 | status -T - "$url/api/v1/widget/uploads")" 413
 is 'widget file within' "$(big 16000000 | status -T - "$url/api/v1/widget/uploads")" 502
 is 'a visitor may read a refusal' "$(big 66000 | header access-control-allow-origin --data-binary @- "$url/api/v1/widget/messages")" '*'

@@ -1,6 +1,6 @@
 /*
  * balcaoctl user and operator: passwords of people, and who may come to the operators'
- * door. Passwords come from the terminal or a pipe, never from the command line, which
+ * door and set up a factor there. Passwords come from the terminal or a pipe, never from the command line, which
  * everybody on the host can read.
  */
 #include "base/crypto.h"
@@ -82,15 +82,12 @@ ctl_user(struct call *call)
     return OK;
 }
 
-struct err
-ctl_operator(struct call *call)
+static struct err
+create_operator(struct call *call, struct str email, struct str networks)
 {
     struct cx *cx = &call->cx;
-    struct str email = ctl_option(call, "--email"), networks = ctl_option(call, "--networks");
     struct str password;
 
-    if (!ctl_is_word(call, 0, "create") || email.len == 0 || networks.len == 0)
-        return FAIL(ERR_INVALID, "usage");
     TRY(ctl_read_password(call, &password));
     db_begin(cx, TX_WRITE);
     TRY(operators_add(cx, email, ctl_option(call, "--name"), password, networks));
@@ -98,4 +95,27 @@ ctl_operator(struct call *call)
     printf("%.*s may come to %s/operator from %.*s\n", STR_ARG(email), cx->conf->public_url,
            STR_ARG(networks));
     return OK;
+}
+
+static struct err
+reset_operators_factor(struct cx *cx, struct str email)
+{
+    db_begin(cx, TX_WRITE);
+    TRY(operators_reset_factor(cx, email));
+    TRY(db_commit(cx));
+    printf("%.*s sets up a new factor at the next sign-in\n", STR_ARG(email));
+    return OK;
+}
+
+struct err
+ctl_operator(struct call *call)
+{
+    struct str email = str_trim(ctl_option(call, "--email"));
+    struct str networks = ctl_option(call, "--networks");
+
+    if (ctl_is_word(call, 0, "create") && email.len > 0 && networks.len > 0)
+        return create_operator(call, email, networks);
+    if (ctl_is_word(call, 0, "reset-factor") && email.len > 0)
+        return reset_operators_factor(&call->cx, email);
+    return FAIL(ERR_INVALID, "usage");
 }

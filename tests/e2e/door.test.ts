@@ -1,6 +1,6 @@
 /** Coming in when a password is not enough: another device, a second factor, a lock; and showing once more that it is them. */
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { Browser, PASSWORD } from '../http/support/browser.ts';
@@ -9,6 +9,7 @@ import { origin } from '../http/support/house.ts';
 import { demandFactor, oneSession } from '../http/support/person.ts';
 import { totp } from '../http/support/totp.ts';
 import { accessible } from './support/axe.ts';
+import { digits, keepCodes, shownSecret } from './support/factor.ts';
 import { foresee } from './support/guard.ts';
 import { aPage, aScreen } from './support/screens.ts';
 
@@ -30,26 +31,6 @@ async function atTheDoor(email: string, password = PASSWORD): Promise<Page> {
 }
 
 const inbox = (page: Page): Promise<void> => page.getByRole('heading', { level: 1, name: 'Atendimentos' }).waitFor();
-
-async function digits(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Número 1 de 6').click();
-  await page.keyboard.type(code);
-}
-
-async function shownSecret(page: Page): Promise<string> {
-  await page.getByAltText('Código QR para o aplicativo autenticador').waitFor();
-  return (await page.locator('code').innerText()).replaceAll(' ', '');
-}
-
-async function keepCodes(page: Page): Promise<string> {
-  const list = page.getByRole('list', { name: 'Códigos de reserva' });
-  await list.waitFor();
-  const codes = await list.getByRole('listitem').allInnerTexts();
-  expect(codes).toHaveLength(10);
-  await page.getByLabel('Guardei os códigos').check({ force: true });
-  await page.getByRole('button', { name: 'Continuar' }).click();
-  return codes[0] ?? '';
-}
 
 it('says where one is already, ends that one and tells it why', async () => {
   const email = account.email('ana');
@@ -122,7 +103,7 @@ it('closes after too many wrong passwords, says for how long, and somebody with 
 
 it('asks once more who it is before something dangerous, and then does it', async () => {
   const page = await aScreen(account, 'rafael', '/perfil');
-  await page.getByRole('heading', { level: 1, name: 'Minha segurança' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Meu perfil' }).waitFor();
   await page.getByText('este aparelho').waitFor();
   await accessible(page, 'the own security');
   foresee(page, /\/api\/v1\/(me\/factor|session\/step-up)/);

@@ -12,7 +12,9 @@
 #include "base/http.h"
 #include "domain/auth/access.h"
 #include "domain/auth/delegation.h"
+#include "domain/auth/factor.h"
 #include "domain/auth/passwords.h"
+#include "domain/auth/signin_ticket.h"
 #include "domain/auth/somebody.h"
 
 /* The dispatcher's `enter` hook: origin, credentials, account, permission. */
@@ -43,6 +45,13 @@ MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
  */
 MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct res *res,
                                         struct str account, const char *permission);
+
+/*
+ * What was done so far stands although the request is refused: failures must be
+ * counted and ends must hold, while the dispatcher rolls a refused call back. For
+ * handlers of TX_WRITE: `return auth_keep(cx, decide(…))`. Passes e on.
+ */
+MUST_CHECK struct err auth_keep(struct cx *cx, struct err e);
 
 /* Tickets that the caller was invited to read, the latest hundred, as a PostgreSQL array. */
 MUST_CHECK struct err auth_invited(struct cx *cx, struct str *out);

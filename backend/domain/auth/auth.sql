@@ -72,7 +72,7 @@ SELECT user_id, email, name, locale, theme, enter_sends, plays_sound
 -- no account: the accounts this person may enter
 -- $1 session
 SELECT account_id, name, slug, locale, time_zone, member_id, display_name, group_id, group_name, builtin,
-       permissions, scope, masks
+       permissions, scope, masks, photo_id
   FROM gate.session_accounts($1::bigint);
 
 -- name: preferences_save :exec

@@ -1,5 +1,10 @@
 -- A factor belongs to the person, so none of these names an account but the last two.
 
+-- name: factor_person :one
+-- no account: a factor belongs to the person
+-- $1 user
+SELECT email, name, locale FROM gate.signin_state($1::bigint);
+
 -- name: factor_find :opt
 -- no account: a factor belongs to the person
 -- $1 user

@@ -4,13 +4,6 @@
 
 #include "auth.h"
 
-/*
- * What was done so far stands although the request is refused: failures must be
- * counted and ends must hold, while the dispatcher rolls a refused call back. For
- * handlers of TX_WRITE: `return auth_keep(cx, decide(…))`. Passes e on.
- */
-MUST_CHECK struct err auth_keep(struct cx *cx, struct err e);
-
 /* {"person":{…},"accounts":[…]} of cx's session. */
 MUST_CHECK struct err auth_write_me(struct cx *cx, struct json_out *o);
 

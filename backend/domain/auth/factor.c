@@ -7,41 +7,64 @@
 #include "throttle.h"
 
 #include "auth_factor.sql.h"
-#include "auth_signin.sql.h"
 
 /* No 0, O, 1, I: what people read aloud. 32 letters, 5 bits each. */
 static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 enum { CODE_LETTERS = 10, CODE_BYTES = 13 }; /* d-XXXXX-XXXXX */
 
-static struct str
-seal_of(struct cx *cx, struct user_id user, int64_t version)
+static const struct factor_shelf persons = {
+    .word = "",
+    .holder = &SQL_factor_person,
+    .find = &SQL_factor_find,
+    .use = &SQL_factor_use,
+    .enrol = &SQL_factor_enrol,
+    .remove = &SQL_factor_remove,
+    .recovery_find = &SQL_recovery_find,
+    .recovery_use = &SQL_recovery_use,
+    .recovery_replace = &SQL_recovery_replace,
+};
+
+struct factor_holder
+factor_of(struct user_id person)
 {
-    return str_fmt(cx->arena, "totp|%lld|%lld", (long long)user.v, (long long)version);
+    return (struct factor_holder){ &persons, person.v };
+}
+
+static struct str
+who_of(struct cx *cx, struct factor_holder holder)
+{
+    return str_fmt(cx->arena, "%s%lld", holder.shelf->word, (long long)holder.id);
+}
+
+static struct str
+seal_of(struct cx *cx, struct factor_holder holder, int64_t version)
+{
+    return str_fmt(cx->arena, "totp|%.*s|%lld", STR_ARG(who_of(cx, holder)), (long long)version);
 }
 
 struct err
-factor_find(struct cx *cx, struct user_id user, bool *found, struct factor *out)
+factor_find(struct cx *cx, struct factor_holder holder, bool *found, struct factor *out)
 {
     struct db_row row;
 
-    TRY(db_opt(cx, &SQL_factor_find, found, &row, P_ID(user)));
+    TRY(db_opt(cx, holder.shelf->find, found, &row, P_I64(holder.id)));
     if (!*found)
         return OK;
     *out = (struct factor){ .version = db_i64(&row, 0),
                             .drift = db_i64(&row, 2),
                             .enrolled_us = db_time(&row, 3),
                             .codes_left = db_i64(&row, 4) };
-    if (!crypto_unseal(cx->arena, seal_of(cx, user, out->version), db_bytes(cx, &row, 1),
+    if (!crypto_unseal(cx->arena, seal_of(cx, holder, out->version), db_bytes(cx, &row, 1),
                        &out->secret) ||
         out->secret.len != TOTP_SECRET_BYTES) {
-        log_error("factor.seal", "user=%lld", (long long)user.v);
+        log_error("factor.seal", "holder=%.*s", STR_ARG(who_of(cx, holder)));
         return FAIL(ERR_UNAVAILABLE, "secret_moved");
     }
     return OK;
 }
 
 static struct err
-show_code(struct cx *cx, struct user_id user, const struct factor *factor, struct str code,
+show_code(struct cx *cx, struct factor_holder holder, const struct factor *factor, struct str code,
           bool *is_right)
 {
     int64_t step, drift;
@@ -51,7 +74,7 @@ show_code(struct cx *cx, struct user_id user, const struct factor *factor, struc
                            code, &step, &drift);
     if (!*is_right)
         return OK;
-    TRY(db_one(cx, &SQL_factor_use, &row, P_ID(user), P_I64(factor->version), P_I64(step),
+    TRY(db_one(cx, holder.shelf->use, &row, P_I64(holder.id), P_I64(factor->version), P_I64(step),
                P_I64(drift)));
     *is_right = db_bool(&row, 0);
     return OK;
@@ -80,11 +103,11 @@ read_recovery(struct cx *cx, struct str typed, int64_t *number, struct str *out)
 }
 
 static struct err
-tell_recovery_used(struct cx *cx, struct user_id user, int64_t left)
+tell_recovery_used(struct cx *cx, struct factor_holder holder, int64_t left)
 {
     struct db_row person;
 
-    TRY(db_one(cx, &SQL_signin_state, &person, P_ID(user), P_TIME(cx->now_us)));
+    TRY(db_one(cx, holder.shelf->holder, &person, P_I64(holder.id)));
     mail_queue(cx, &(struct mail){
                        .to = db_str(&person, 0),
                        .locale = db_str(&person, 2),
@@ -97,8 +120,8 @@ tell_recovery_used(struct cx *cx, struct user_id user, int64_t left)
 
 /* The leading digit says which row, so one hash decides. */
 static struct err
-show_recovery(struct cx *cx, struct user_id user, const struct factor *factor, struct str typed,
-              bool *is_right)
+show_recovery(struct cx *cx, struct factor_holder holder, const struct factor *factor,
+              struct str typed, bool *is_right)
 {
     struct str code, hash;
     struct db_row row;
@@ -108,18 +131,19 @@ show_recovery(struct cx *cx, struct user_id user, const struct factor *factor, s
     *is_right = false;
     if (!read_recovery(cx, typed, &number, &code))
         return OK;
-    TRY(db_one(cx, &SQL_recovery_find, &row, P_ID(user), P_I64(number)));
+    TRY(db_one(cx, holder.shelf->recovery_find, &row, P_I64(holder.id), P_I64(number)));
     hash = db_is_null(&row, 0) ? crypto_password_dummy(cx->conf) : db_str(&row, 0);
     if (!crypto_password_check(cx->conf, hash, code, &outdated) || db_is_null(&row, 0))
         return OK;
-    TRY(db_one(cx, &SQL_recovery_use, &row, P_ID(user), P_I64(number), P_TIME(cx->now_us)));
+    TRY(db_one(cx, holder.shelf->recovery_use, &row, P_I64(holder.id), P_I64(number),
+               P_TIME(cx->now_us)));
     *is_right = db_bool(&row, 0);
-    return *is_right ? tell_recovery_used(cx, user, factor->codes_left - 1) : OK;
+    return *is_right ? tell_recovery_used(cx, holder, factor->codes_left - 1) : OK;
 }
 
 /* Codes of somebody whose password is known: after too many, they are told. */
 static struct err
-count_wrong_code(struct cx *cx, struct user_id user, const struct throttle of[2])
+count_wrong_code(struct cx *cx, struct factor_holder holder, const struct throttle of[2])
 {
     struct db_row person;
     int64_t in_hour, in_day;
@@ -128,7 +152,7 @@ count_wrong_code(struct cx *cx, struct user_id user, const struct throttle of[2]
     TRY(throttle_fail(cx, of[1], 0, &in_day));
     if (in_hour != 10 && in_day != 20)
         return OK;
-    TRY(db_one(cx, &SQL_signin_state, &person, P_ID(user), P_TIME(cx->now_us)));
+    TRY(db_one(cx, holder.shelf->holder, &person, P_I64(holder.id)));
     mail_queue(cx, &(struct mail){ .to = db_str(&person, 0),
                                    .locale = db_str(&person, 2),
                                    .template = "factor_closed",
@@ -137,22 +161,22 @@ count_wrong_code(struct cx *cx, struct user_id user, const struct throttle of[2]
 }
 
 struct err
-factor_show(struct cx *cx, struct user_id user, struct str code, struct str recovery,
+factor_show(struct cx *cx, struct factor_holder holder, struct str code, struct str recovery,
             int64_t *until_us)
 {
-    struct str who = str_fmt(cx->arena, "%lld", (long long)user.v);
+    struct str who = who_of(cx, holder);
     const struct throttle of[2] = { { THROTTLE_FACTOR, who }, { THROTTLE_FACTOR_DAY, who } };
     struct factor factor;
     bool found, is_right = false;
 
     TRY(throttle_require(cx, of, 2, until_us));
-    TRY(factor_find(cx, user, &found, &factor));
+    TRY(factor_find(cx, holder, &found, &factor));
     if (found && code.len > 0)
-        TRY(show_code(cx, user, &factor, str_trim(code), &is_right));
+        TRY(show_code(cx, holder, &factor, str_trim(code), &is_right));
     else if (found)
-        TRY(show_recovery(cx, user, &factor, recovery, &is_right));
+        TRY(show_recovery(cx, holder, &factor, recovery, &is_right));
     if (!is_right) {
-        TRY(count_wrong_code(cx, user, of));
+        TRY(count_wrong_code(cx, holder, of));
         return FAIL_FIELD(ERR_UNAUTHENTICATED, "code_invalid", code.len > 0 ? "code" : "recovery");
     }
     throttle_forget(cx, of[0]);
@@ -194,17 +218,17 @@ make_codes(struct cx *cx, struct str *codes)
 }
 
 void
-factor_new_codes(struct cx *cx, struct user_id user, struct str *codes)
+factor_new_codes(struct cx *cx, struct factor_holder holder, struct str *codes)
 {
-    db_queue(cx, &SQL_recovery_replace, P_ID(user), make_codes(cx, codes));
+    db_queue(cx, holder.shelf->recovery_replace, P_I64(holder.id), make_codes(cx, codes));
 }
 
 static struct err
-tell_changed(struct cx *cx, struct user_id user)
+tell_changed(struct cx *cx, struct factor_holder holder)
 {
     struct db_row person;
 
-    TRY(db_one(cx, &SQL_signin_state, &person, P_ID(user), P_TIME(cx->now_us)));
+    TRY(db_one(cx, holder.shelf->holder, &person, P_I64(holder.id)));
     mail_queue(cx, &(struct mail){ .to = db_str(&person, 0),
                                    .locale = db_str(&person, 2),
                                    .template = "factor_changed",
@@ -214,7 +238,7 @@ tell_changed(struct cx *cx, struct user_id user)
 }
 
 struct err
-factor_enrol(struct cx *cx, struct user_id user, struct str secret, struct str code,
+factor_enrol(struct cx *cx, struct factor_holder holder, struct str secret, struct str code,
              struct str *codes)
 {
     int64_t version = cx->now_us, step, drift;
@@ -224,21 +248,22 @@ factor_enrol(struct cx *cx, struct user_id user, struct str secret, struct str c
         !totp_match((const uint8_t *)secret.p, cx->now_us / US_PER_S, 0, str_trim(code), &step,
                     &drift))
         return FAIL_FIELD(ERR_UNAUTHENTICATED, "code_invalid", "code");
-    sealed = crypto_seal(cx->arena, seal_of(cx, user, version), secret);
-    db_queue(cx, &SQL_factor_enrol, P_ID(user), P_I64(version), db_p_bytes(cx->arena, sealed),
-             P_I64(step), P_I64(drift), P_TIME(cx->now_us), make_codes(cx, codes));
-    return tell_changed(cx, user);
+    sealed = crypto_seal(cx->arena, seal_of(cx, holder, version), secret);
+    db_queue(cx, holder.shelf->enrol, P_I64(holder.id), P_I64(version),
+             db_p_bytes(cx->arena, sealed), P_I64(step), P_I64(drift), P_TIME(cx->now_us),
+             make_codes(cx, codes));
+    return tell_changed(cx, holder);
 }
 
 struct err
-factor_remove(struct cx *cx, struct user_id user)
+factor_remove(struct cx *cx, struct factor_holder holder)
 {
     struct db_row row;
 
-    TRY(db_one(cx, &SQL_factor_remove, &row, P_ID(user)));
+    TRY(db_one(cx, holder.shelf->remove, &row, P_I64(holder.id)));
     if (!db_bool(&row, 0))
         return FAIL(ERR_NOT_FOUND, "factor_missing");
-    return tell_changed(cx, user);
+    return tell_changed(cx, holder);
 }
 
 void

@@ -22,7 +22,7 @@ get_factor(struct cx *cx, struct req *req, struct res *res)
 
     (void)req;
     TRY(db_one(cx, &SQL_signin_state, &state, P_ID(cx->user), P_TIME(cx->now_us)));
-    TRY(factor_find(cx, cx->user, &found, &factor));
+    TRY(factor_find(cx, factor_of(cx->user), &found, &factor));
     TRY(db_many(cx, &SQL_factor_devices, &devices, P_ID(cx->user), P_TIME(cx->now_us)));
     o = res_json_begin(res, 200);
     json_open(&o, '{');
@@ -97,7 +97,7 @@ confirm_factor(struct cx *cx, struct req *req, struct res *res)
     TRY(signin_ticket_open(cx, req, TICKET_CONFIRM, body.ticket, &ticket));
     if (ticket.user.v != cx->user.v)
         return FAIL(ERR_UNAUTHENTICATED, "ticket_invalid");
-    TRY(factor_enrol(cx, cx->user, ticket.extra, body.code, codes));
+    TRY(factor_enrol(cx, factor_of(cx->user), ticket.extra, body.code, codes));
     signin_ticket_use(cx, &ticket);
     TRY(change_factor(cx, res, "factor.enrolled", true));
     o = res_json_begin(res, 200);
@@ -118,7 +118,7 @@ static struct err
 delete_factor(struct cx *cx, struct req *req, struct res *res)
 {
     (void)req;
-    TRY(factor_remove(cx, cx->user));
+    TRY(factor_remove(cx, factor_of(cx->user)));
     TRY(change_factor(cx, res, "factor.removed", false));
     return res_empty(res, 204);
 }
@@ -132,10 +132,10 @@ post_recovery_codes(struct cx *cx, struct req *req, struct res *res)
     bool found;
 
     (void)req;
-    TRY(factor_find(cx, cx->user, &found, &factor));
+    TRY(factor_find(cx, factor_of(cx->user), &found, &factor));
     if (!found)
         return FAIL(ERR_NOT_FOUND, "factor_missing");
-    factor_new_codes(cx, cx->user, codes);
+    factor_new_codes(cx, factor_of(cx->user), codes);
     auth_audit_person(cx, "factor.codes_renewed", "user", (struct str){ 0 });
     o = res_json_begin(res, 200);
     json_open(&o, '{');

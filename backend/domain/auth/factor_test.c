@@ -16,7 +16,7 @@ enrolled(struct str *secret, struct str *codes)
 
     test_member(cx, "agent");
     *secret = factor_new_secret(cx);
-    CHECK_OK(factor_enrol(cx, cx->user, *secret, code_at(*secret, cx->now_us), codes));
+    CHECK_OK(factor_enrol(cx, factor_of(cx->user), *secret, code_at(*secret, cx->now_us), codes));
     return cx;
 }
 
@@ -28,12 +28,13 @@ TEST(a_factor_counts_from_its_first_right_code_on)
     bool found;
 
     test_member(cx, "agent");
-    CHECK_FAIL(factor_enrol(cx, cx->user, secret, code_at(secret, cx->now_us + US_PER_HOUR), codes),
+    CHECK_FAIL(factor_enrol(cx, factor_of(cx->user), secret,
+                            code_at(secret, cx->now_us + US_PER_HOUR), codes),
                ERR_UNAUTHENTICATED, "code_invalid");
-    CHECK_OK(factor_find(cx, cx->user, &found, &factor));
+    CHECK_OK(factor_find(cx, factor_of(cx->user), &found, &factor));
     CHECK(!found);
-    CHECK_OK(factor_enrol(cx, cx->user, secret, code_at(secret, cx->now_us), codes));
-    CHECK_OK(factor_find(cx, cx->user, &found, &factor));
+    CHECK_OK(factor_enrol(cx, factor_of(cx->user), secret, code_at(secret, cx->now_us), codes));
+    CHECK_OK(factor_find(cx, factor_of(cx->user), &found, &factor));
     CHECK(found);
     CHECK_I64(factor.codes_left, RECOVERY_CODES);
 }
@@ -44,11 +45,13 @@ TEST(a_code_counts_once_and_none_before_it_counts_afterwards)
     struct cx *cx = enrolled(&secret, codes);
     int64_t until_us;
 
-    CHECK_FAIL(factor_show(cx, cx->user, code_at(secret, cx->now_us), (struct str){ 0 }, &until_us),
+    CHECK_FAIL(factor_show(cx, factor_of(cx->user), code_at(secret, cx->now_us), (struct str){ 0 },
+                           &until_us),
                ERR_UNAUTHENTICATED, "code_invalid");
     test_advance(cx, 30 * US_PER_S);
-    CHECK_OK(factor_show(cx, cx->user, code_at(secret, cx->now_us), (struct str){ 0 }, &until_us));
-    CHECK_FAIL(factor_show(cx, cx->user, code_at(secret, cx->now_us - 30 * US_PER_S),
+    CHECK_OK(factor_show(cx, factor_of(cx->user), code_at(secret, cx->now_us), (struct str){ 0 },
+                         &until_us));
+    CHECK_FAIL(factor_show(cx, factor_of(cx->user), code_at(secret, cx->now_us - 30 * US_PER_S),
                            (struct str){ 0 }, &until_us),
                ERR_UNAUTHENTICATED, "code_invalid");
 }
@@ -59,11 +62,11 @@ TEST(a_recovery_code_counts_once)
     struct cx *cx = enrolled(&secret, codes);
     int64_t until_us;
 
-    CHECK_OK(factor_show(cx, cx->user, (struct str){ 0 }, codes[3], &until_us));
-    CHECK_FAIL(factor_show(cx, cx->user, (struct str){ 0 }, codes[3], &until_us),
+    CHECK_OK(factor_show(cx, factor_of(cx->user), (struct str){ 0 }, codes[3], &until_us));
+    CHECK_FAIL(factor_show(cx, factor_of(cx->user), (struct str){ 0 }, codes[3], &until_us),
                ERR_UNAUTHENTICATED, "code_invalid");
-    factor_new_codes(cx, cx->user, codes + 0);
-    CHECK_OK(factor_show(cx, cx->user, (struct str){ 0 }, codes[3], &until_us));
+    factor_new_codes(cx, factor_of(cx->user), codes + 0);
+    CHECK_OK(factor_show(cx, factor_of(cx->user), (struct str){ 0 }, codes[3], &until_us));
 }
 
 TEST(ten_wrong_codes_close_it_for_an_hour)
@@ -74,12 +77,15 @@ TEST(ten_wrong_codes_close_it_for_an_hour)
 
     test_advance(cx, 30 * US_PER_S);
     for (int i = 0; i < 10; i++)
-        CHECK_FAIL(factor_show(cx, cx->user, STR("12345x"), (struct str){ 0 }, &until_us),
-                   ERR_UNAUTHENTICATED, "code_invalid");
-    CHECK_FAIL(factor_show(cx, cx->user, code_at(secret, cx->now_us), (struct str){ 0 }, &until_us),
+        CHECK_FAIL(
+            factor_show(cx, factor_of(cx->user), STR("12345x"), (struct str){ 0 }, &until_us),
+            ERR_UNAUTHENTICATED, "code_invalid");
+    CHECK_FAIL(factor_show(cx, factor_of(cx->user), code_at(secret, cx->now_us), (struct str){ 0 },
+                           &until_us),
                ERR_TOO_MANY, "too_many_attempts");
     test_advance(cx, US_PER_HOUR);
-    CHECK_OK(factor_show(cx, cx->user, code_at(secret, cx->now_us), (struct str){ 0 }, &until_us));
+    CHECK_OK(factor_show(cx, factor_of(cx->user), code_at(secret, cx->now_us), (struct str){ 0 },
+                         &until_us));
 }
 
 TEST(another_persons_factor_does_not_exist)
@@ -92,8 +98,8 @@ TEST(another_persons_factor_does_not_exist)
 
     (void)theirs;
     test_member(ours, "agent");
-    CHECK_OK(factor_find(ours, ours->user, &found, &factor));
+    CHECK_OK(factor_find(ours, factor_of(ours->user), &found, &factor));
     CHECK(!found);
-    CHECK_FAIL(factor_show(ours, ours->user, (struct str){ 0 }, codes[0], &until_us),
+    CHECK_FAIL(factor_show(ours, factor_of(ours->user), (struct str){ 0 }, codes[0], &until_us),
                ERR_UNAUTHENTICATED, "code_invalid");
 }

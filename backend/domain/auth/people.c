@@ -91,6 +91,7 @@ write_membership(struct json_out *o, const struct db_row *row)
     json_kv_str(o, "time_zone", db_str(row, 4));
     json_kv_i64(o, "member_id", db_i64(row, 5));
     json_kv_str(o, "display_name", db_str(row, 6));
+    json_kv_id(o, "photo_id", db_i64(row, 13));
     json_key(o, "group");
     json_open(o, '{');
     json_kv_i64(o, "id", db_i64(row, 7));

@@ -66,7 +66,7 @@ show_factor(struct cx *cx, struct req *req, struct res *res)
     if (body.code.len == 0 && body.recovery.len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "code");
     TRY(signin_ticket_open(cx, req, TICKET_FACTOR, body.ticket, &ticket));
-    e = factor_show(cx, ticket.user, body.code, body.recovery, &until_us);
+    e = factor_show(cx, factor_of(ticket.user), body.code, body.recovery, &until_us);
     if (e.code == ERR_TOO_MANY)
         res->retry_after_s = (until_us - cx->now_us) / US_PER_S + 1;
     if (e.code == ERR_TOO_MANY || e.code == ERR_UNAUTHENTICATED)
@@ -143,7 +143,7 @@ confirm(struct cx *cx, struct req *req, struct res *res)
     TRY(db_one(cx, &SQL_signin_state, &state, P_ID(ticket.user), P_TIME(cx->now_us)));
     if (db_bool(&state, 4))
         return FAIL(ERR_UNAUTHENTICATED, "ticket_invalid");
-    TRY(factor_enrol(cx, ticket.user, ticket.extra, body.code, codes));
+    TRY(factor_enrol(cx, factor_of(ticket.user), ticket.extra, body.code, codes));
     signin_ticket_use(cx, &ticket);
     cx->user = ticket.user;
     auth_audit_person(cx, "factor.enrolled", "user", (struct str){ 0 });

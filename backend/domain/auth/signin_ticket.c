@@ -18,6 +18,9 @@ static const struct {
     [TICKET_CONFIRM] = { "signin-ticket|confirm", 10 * US_PER_MIN },
     [TICKET_PASSWORD] = { "signin-ticket|password", 5 * US_PER_MIN },
     [TICKET_TAKEOVER] = { "signin-ticket|takeover", 2 * US_PER_MIN },
+    [TICKET_OPERATOR_FACTOR] = { "operator-ticket|factor", 5 * US_PER_MIN },
+    [TICKET_OPERATOR_ENROL] = { "operator-ticket|enrol", 5 * US_PER_MIN },
+    [TICKET_OPERATOR_CONFIRM] = { "operator-ticket|confirm", 10 * US_PER_MIN },
 };
 
 /* The browser and about where it is: telephones change their address, not their provider. */

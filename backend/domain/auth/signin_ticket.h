@@ -15,6 +15,9 @@ enum ticket_kind {
     TICKET_CONFIRM,  /* a new factor waits for its first code; extra: its secret */
     TICKET_PASSWORD, /* …: now a better password */
     TICKET_TAKEOVER, /* all is well, but there is a session elsewhere */
+    TICKET_OPERATOR_FACTOR, /* the same steps at the operators' door; user: the operator */
+    TICKET_OPERATOR_ENROL,
+    TICKET_OPERATOR_CONFIRM,
     TICKET__MAX
 };
 

@@ -60,13 +60,13 @@ step_up(struct cx *cx, struct req *req, struct res *res)
     bool has_factor;
 
     TRY(req_body(req, fields, &body));
-    TRY(factor_find(cx, cx->user, &has_factor, &factor));
+    TRY(factor_find(cx, factor_of(cx->user), &has_factor, &factor));
     if (has_factor && body.code.len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "code");
     if (!has_factor && body.password.len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "password");
     if (has_factor) {
-        e = factor_show(cx, cx->user, body.code, (struct str){ 0 }, &until_us);
+        e = factor_show(cx, factor_of(cx->user), body.code, (struct str){ 0 }, &until_us);
         say_when(cx, res, until_us);
         TRY(e);
     } else {
@@ -92,7 +92,7 @@ get_step_up(struct cx *cx, struct req *req, struct res *res)
     bool has_factor;
 
     (void)req;
-    TRY(factor_find(cx, cx->user, &has_factor, &factor));
+    TRY(factor_find(cx, factor_of(cx->user), &has_factor, &factor));
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     json_kv_str(&o, "by", has_factor ? STR("code") : STR("password"));

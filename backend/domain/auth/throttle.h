@@ -19,6 +19,7 @@ enum throttle_bucket {
     THROTTLE_STEP_UP,       /* shown once more, of a person */
     THROTTLE_RESET_EMAIL,   /* mails asked for, of an e-mail … */
     THROTTLE_RESET_ADDRESS, /* … and from an address */
+    THROTTLE_EMAIL_CHANGE,  /* new e-mails that a person wished for */
     THROTTLE__MAX
 };
 

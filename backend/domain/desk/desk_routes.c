@@ -60,6 +60,7 @@ write_members(struct cx *cx, struct json_out *o)
         json_kv_bool(o, "is_active", m.is_active);
         json_key(o, "department_ids");
         json_put_raw(o, m.department_ids);
+        json_kv_id(o, "photo_id", m.photo_id);
         json_kv_i64(o, "serving", count_of(&serving, m.id.v));
         json_close(o, '}');
     }

@@ -7,6 +7,17 @@
 const char *const mail_locales[MAIL_LOCALES + 1] = { "pt-BR", "en", NULL };
 
 const struct mail_words mail_words[] = {
+    { "email_change_asked",
+      { { "Pediram para trocar seu e-mail de acesso",
+          "Olá, {name}.\n\nFoi pedido que você passe a entrar com {email}. Nada muda até que esse "
+          "endereço seja confirmado.\n\nSe não foi você, alguém está na sua conta: troque a senha "
+          "agora.",
+          NULL },
+        { "Somebody asked to change your sign-in e-mail",
+          "Hello {name},\n\nA request was made that you sign in with {email} from now on. Nothing "
+          "changes before that address is confirmed.\n\nIf this was not you, somebody is in your "
+          "account: change your password now.",
+          NULL } } },
     { "email_changed",
       { { "Seu e-mail de acesso mudou",
           "Olá, {name}.\n\nO e-mail com que você entra passou a ser {email}.\n\n"

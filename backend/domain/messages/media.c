@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "picture.h"
 
 #include "messages.sql.h"
 
@@ -104,6 +105,46 @@ messages_upload(struct cx *cx, const struct upload *upload, struct attachment *o
                P_STR(relative), P_TIME(cx->now_us)));
     *out = attachment_from_row(&row);
     return OK;
+}
+
+static bool
+read_whole(struct arena *a, const char *path, size_t size, struct str *out)
+{
+    char *bytes = arena_alloc(a, size);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    size_t done = 0;
+
+    for (ssize_t n; file >= 0 && done < size; done += (size_t)n)
+        if ((n = read(file, bytes + done, size - done)) <= 0)
+            break;
+    if (file >= 0)
+        close(file);
+    *out = (struct str){ bytes, done };
+    return done == size;
+}
+
+struct err
+messages_upload_picture(struct cx *cx, const struct upload *upload, int64_t side_max,
+                        struct attachment *out)
+{
+    const char *received = str_cstr(cx->arena, upload->file);
+    struct picture_size size;
+    struct str bytes;
+    struct stat info;
+
+    if (stat(received, &info) != 0)
+        return FAIL(ERR_UNAVAILABLE, "body_unreadable");
+    if (info.st_size > upload->max_bytes)
+        return FAIL(ERR_TOO_LARGE, "file_too_large");
+    if (info.st_size > 0) {
+        if (!read_whole(cx->arena, received, (size_t)info.st_size, &bytes))
+            return FAIL(ERR_UNAVAILABLE, "body_unreadable");
+        if (!picture_measure(bytes, &size))
+            return FAIL(ERR_UNSUPPORTED, "picture_kind_unknown");
+        if (size.width > side_max || size.height > side_max)
+            return FAIL(ERR_TOO_LARGE, "picture_too_large");
+    }
+    return messages_upload(cx, upload, out);
 }
 
 struct err

@@ -63,6 +63,21 @@ disposition(struct cx *cx, struct str mime, struct str filename)
     return buf_str(&out);
 }
 
+struct err
+messages_serve(struct cx *cx, struct res *res, const struct served_file *file)
+{
+    if (str_eq(file->state, STR("expired")))
+        return FAIL(ERR_GONE, "media_expired");
+    if (!str_eq(file->state, STR("ready")))
+        return FAIL(ERR_CONFLICT, "media_not_ready");
+    res_header(res, "Content-Disposition", disposition(cx, file->mime, file->filename));
+    res_header(res, "X-Accel-Redirect", str_fmt(cx->arena, "/_media/%.*s", STR_ARG(file->path)));
+    return res_text(res, 200,
+                    is_shown_inline(file->mime) ? str_cstr(cx->arena, file->mime)
+                                                : "application/octet-stream",
+                    STR(""));
+}
+
 static struct err
 find_file(struct cx *cx, struct req *req, struct res *res, int64_t id, bool *found,
           struct db_row *row)
@@ -84,7 +99,6 @@ find_file(struct cx *cx, struct req *req, struct res *res, int64_t id, bool *fou
 static struct err
 get_media(struct cx *cx, struct req *req, struct res *res)
 {
-    struct str state, mime;
     struct db_row row;
     int64_t id;
     bool found;
@@ -93,18 +107,11 @@ get_media(struct cx *cx, struct req *req, struct res *res)
     TRY(find_file(cx, req, res, id, &found, &row));
     if (!found)
         return FAIL(ERR_NOT_FOUND, "not_found");
-    state = db_str(&row, 0);
-    if (str_eq(state, STR("expired")))
-        return FAIL(ERR_GONE, "media_expired");
-    if (!str_eq(state, STR("ready")))
-        return FAIL(ERR_CONFLICT, "media_not_ready");
-    mime = db_str(&row, 1);
-    res_header(res, "Content-Disposition", disposition(cx, mime, db_str(&row, 2)));
-    res_header(res, "X-Accel-Redirect",
-               str_fmt(cx->arena, "/_media/%.*s", STR_ARG(db_str(&row, 3))));
-    return res_text(res, 200,
-                    is_shown_inline(mime) ? str_cstr(cx->arena, mime) : "application/octet-stream",
-                    STR(""));
+    return messages_serve(cx, res,
+                          &(struct served_file){ .state = db_str(&row, 0),
+                                                 .mime = db_str(&row, 1),
+                                                 .filename = db_str(&row, 2),
+                                                 .path = db_str(&row, 3) });
 }
 
 static struct err

@@ -56,6 +56,23 @@ struct upload {
 MUST_CHECK struct err messages_upload(struct cx *cx, const struct upload *upload,
                                       struct attachment *out);
 
+/*
+ * The same for what people are seen by: a PNG, JPEG or WebP with sides of at most this many
+ * pixels, measured and never decoded.
+ *
+ *   ERR_TOO_LARGE    picture_too_large, besides the above
+ *   ERR_UNSUPPORTED  picture_kind_unknown: something else, or it does not say how large it is
+ */
+MUST_CHECK struct err messages_upload_picture(struct cx *cx, const struct upload *upload,
+                                              int64_t side_max, struct attachment *out);
+
+/* A file of the media store, handed over to nginx. Who may have it was decided before. */
+struct served_file {
+    struct str state, mime, filename, path;
+};
+MUST_CHECK struct err messages_serve(struct cx *cx, struct res *res,
+                                     const struct served_file *file);
+
 /* The visitor's own unsent file. ERR_NOT_FOUND "attachment_unknown". */
 MUST_CHECK struct err messages_visitor_upload(struct cx *cx, int64_t attachment_id,
                                               struct identity_id identity, struct attachment *out);

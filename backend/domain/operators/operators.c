@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/net.h"
 #include "domain/audit/audit.h"
+#include "operators_private.h"
 
 #include "operators.sql.h"
 
@@ -169,6 +170,18 @@ operators_add(struct cx *cx, struct str email, struct str name, struct str passw
     TRY(operators_check_password(password));
     TRY(read_networks(cx, networks, &array));
     name = str_trim(name);
-    return db_one(cx, &SQL_operator_add, &row, P_STR(email), P_STR(name.len == 0 ? email : name),
-                  P_STR(crypto_password_hash(cx->arena, cx->conf, password)), P_STR(array));
+    TRY(db_one(cx, &SQL_operator_add, &row, P_STR(email), P_STR(name.len == 0 ? email : name),
+               P_STR(crypto_password_hash(cx->arena, cx->conf, password)), P_STR(array)));
+    operators_note(cx, db_i64(&row, 0), "operator.created");
+    return OK;
+}
+
+void
+operators_note(struct cx *cx, int64_t id, const char *action)
+{
+    const char *actor = cx->actor == ACTOR_CTL ? "ctl" : "operator";
+
+    db_queue(cx, &SQL_operator_note, P_I64(id), P_TIME(cx->now_us), P_STR(str_of(action)),
+             P_STR(str_of(actor)), db_p_id(cx->session_id), P_STR(cx->address),
+             P_STR(cx->request_id));
 }

@@ -3,7 +3,7 @@
  * how the queues are. They are no persons of any account, come through a door of
  * their own (/api/v1/operator/…, a pool of its own) and ask the database as a role
  * that has figures and a few functions, and no table of any account. What they do
- * to an account is in its trail.
+ * to an account is in its trail, what they do to themselves in operator_events.
  *
  * balcaoctl does the same from the server itself, and is called ctl there.
  */
@@ -54,12 +54,20 @@ MUST_CHECK struct err operators_list_accounts(struct cx *cx, struct db_rows *row
 MUST_CHECK struct err operators_add(struct cx *cx, struct str email, struct str name,
                                     struct str password, struct str networks);
 
+/*
+ * They lost their authenticator and their recovery codes: out everywhere, and asked to set up
+ * a new one after the next password. For balcaoctl. ERR_NOT_FOUND "no_such_operator",
+ * "factor_missing".
+ */
+MUST_CHECK struct err operators_reset_factor(struct cx *cx, struct str email);
+
 /* ERR_INVALID password_too_short, too_long. */
 MUST_CHECK struct err operators_check_password(struct str password);
 
 /* For the dispatcher of the operators' pool: lets in whoever has a session there. */
 MUST_CHECK struct err operators_enter(struct cx *cx, struct req *req, struct res *res);
 
+extern const struct route operators_door_routes[];
 extern const struct route operators_routes[];
 
 #endif

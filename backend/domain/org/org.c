@@ -23,6 +23,7 @@ member_from_row(const struct db_row *row)
         .is_agent = db_bool(row, 2),
         .is_active = db_bool(row, 3),
         .department_ids = db_str(row, 4),
+        .photo_id = db_i64(row, 5),
     };
 }
 

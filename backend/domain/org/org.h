@@ -24,6 +24,7 @@ struct member {
     bool is_agent;
     bool is_active;
     struct str department_ids; /* JSON array of ids, ours */
+    int64_t photo_id;          /* 0: none */
 };
 
 /* ERR_NOT_FOUND "department_unknown"; ERR_CONFLICT "department_inactive". */

@@ -10,7 +10,7 @@ SELECT id, name, description, is_active, is_confidential FROM departments
 
 -- name: member_find :opt
 -- $1 account  $2 member
-SELECT id, display_name, is_agent, is_active, '[]' FROM memberships
+SELECT id, display_name, is_agent, is_active, '[]', photo_id FROM memberships
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: member_has_channel :one
@@ -23,6 +23,7 @@ SELECT EXISTS (SELECT FROM gate.access a
 -- $1 account
 SELECT m.id, m.display_name, m.is_agent, m.is_active,
        (SELECT coalesce(json_agg(d.department_id ORDER BY d.department_id), '[]')
-          FROM department_members d WHERE d.account_id = m.account_id AND d.member_id = m.id)
+          FROM department_members d WHERE d.account_id = m.account_id AND d.member_id = m.id),
+       m.photo_id
   FROM memberships m
  WHERE m.account_id = $1::bigint ORDER BY m.display_name, m.id LIMIT 2000;

@@ -27,6 +27,7 @@ person_from_row(const struct db_row *row)
         .has_factor = db_bool(row, 14),
         .last_seen_at_us = db_time(row, 15),
         .created_at_us = db_time(row, 16),
+        .photo_id = db_i64(row, 17),
     };
 }
 

@@ -19,6 +19,7 @@ struct person {
     bool has_password, has_factor;
     int64_t last_seen_at_us; /* anywhere; 0: never */
     int64_t created_at_us;
+    int64_t photo_id; /* 0: none */
 };
 
 /* ERR_NOT_FOUND "not_found". */

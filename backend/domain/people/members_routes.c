@@ -25,6 +25,7 @@ person_write_json(struct json_out *o, const void *value)
     json_kv_str(o, "name", p->name);
     json_kv_str(o, "display_name", p->display_name);
     json_kv_str(o, "signature", p->signature);
+    json_kv_id(o, "photo_id", p->photo_id);
     json_kv_i64(o, "group_id", p->group.v);
     people_write_ids(o, "department_ids", p->departments);
     people_write_ids(o, "branch_ids", p->branches);

@@ -16,6 +16,7 @@ extern const struct route groups_routes[];
 extern const struct route invites_routes[];
 extern const struct route members_routes[];
 extern const struct route networks_routes[];
+extern const struct route photo_routes[];
 extern const struct route profile_routes[];
 extern const struct route resets_routes[];
 extern const struct route security_routes[];

@@ -4,7 +4,8 @@ m.id, p.user_id, p.email, p.name, p.locale, m.display_name, m.signature, m.group
               WHERE d.account_id = m.account_id AND d.member_id = m.id ORDER BY 1)::text,
        ARRAY(SELECT b.branch_id FROM member_branches b
               WHERE b.account_id = m.account_id AND b.member_id = m.id ORDER BY 1)::text,
-       m.channels::text, m.is_agent, m.is_active, p.has_password, p.has_factor, p.last_seen_at, m.created_at;
+       m.channels::text, m.is_agent, m.is_active, p.has_password, p.has_factor, p.last_seen_at, m.created_at,
+       m.photo_id;
 
 -- name: member_get :one
 -- $1 account  $2 member

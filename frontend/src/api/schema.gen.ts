@@ -727,6 +727,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes of the photo that a member of the account is seen by */
+        get: operations["getPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -1053,6 +1070,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come in with another e-mail (needs step-up); nothing changes before it is confirmed
+         * @description The same answer whether the address is free or somebody's. The old one hears of it.
+         */
+        post: operations["changeMyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/email-changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The new address is theirs */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/email-changes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The old address takes it back */
+        post: operations["undoEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -1085,6 +1156,24 @@ export interface paths {
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How colleagues in this account see me; a PNG, JPEG or WebP of at most 2 MB and 4096 pixels a side */
+        put: operations["putMyPhoto"];
+        post?: never;
+        /** Initials again */
+        delete: operations["removeMyPhoto"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1466,6 +1555,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/session/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the second factor, or a recovery code */
+        post: operations["operatorShowFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/session/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up the second factor, which every operator has */
+        post: operations["operatorBeginEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/session/enrol/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new factor */
+        post: operations["operatorConfirmEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/accounts": {
         parameters: {
             query?: never;
@@ -1783,6 +1923,7 @@ export interface components {
                 time_zone: string;
                 member_id: components["schemas"]["Id"];
                 display_name: string;
+                photo_id: components["schemas"]["IdOrNull"];
                 group: {
                     id: components["schemas"]["Id"];
                     /** @description of a built-in group: its word, which screens translate */
@@ -1807,6 +1948,7 @@ export interface components {
             name: string;
             display_name: string;
             signature: string;
+            photo_id: components["schemas"]["IdOrNull"];
             group_id: components["schemas"]["Id"];
             department_ids: components["schemas"]["Id"][];
             branch_ids: components["schemas"]["Id"][];
@@ -1881,6 +2023,7 @@ export interface components {
             members: {
                 id: components["schemas"]["Id"];
                 display_name: string;
+                photo_id: components["schemas"]["IdOrNull"];
                 is_agent: boolean;
                 is_active: boolean;
                 department_ids: components["schemas"]["Id"][];
@@ -2099,6 +2242,18 @@ export interface components {
             client_key: string | null;
             created_at: components["schemas"]["Time"];
         };
+        Operator: {
+            name: string;
+            email: string;
+        };
+        OperatorStep: {
+            /** @enum {unknown} */
+            state: "signed_in" | "factor_required" | "enrol_required";
+            /** @description for the next step; at most five minutes */
+            ticket?: string;
+            operator?: components["schemas"]["Operator"];
+            recovery_codes?: components["schemas"]["RecoveryCodes"];
+        };
         OperatorAccount: {
             id: components["schemas"]["Id"];
             name: string;
@@ -2123,10 +2278,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": {
-                    name: string;
-                    email: string;
-                };
+                "application/json": components["schemas"]["Operator"];
+            };
+        };
+        /** @description Signed in, or what is still missing */
+        OperatorStep: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OperatorStep"];
             };
         };
         /** @description Why not */
@@ -3570,6 +3731,40 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    getPhoto: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A range of them */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     getContact: {
         parameters: {
             query?: never;
@@ -4187,6 +4382,83 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    changeMyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link is on its way to the new address if it is free; good for a day */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what follows the hash in the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They come in with it from now on; other sessions ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undoEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what follows the hash in the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As before; every session ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     askForPasswordReset: {
         parameters: {
             query?: never;
@@ -4236,6 +4508,58 @@ export interface operations {
                 content?: never;
             };
             503: components["responses"]["Problem"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    putMyPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Kept, under a number of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        photo_id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeMyPhoto: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody has it any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -5019,7 +5343,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Operator"];
+            200: components["responses"]["OperatorStep"];
             503: components["responses"]["Problem"];
             "4XX": components["responses"]["Problem"];
         };
@@ -5040,6 +5364,74 @@ export interface operations {
                 };
                 content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorShowFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code?: string;
+                    recovery?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OperatorStep"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorBeginEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What an authenticator is set up with; counts after its first code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    operatorConfirmEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["OperatorStep"];
             "4XX": components["responses"]["Problem"];
         };
     };

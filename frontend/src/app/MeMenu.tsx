@@ -7,7 +7,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
-import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
+import IconProfile from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -18,9 +18,11 @@ import { meQuery, useSavePreferences, useSignOut } from '@/features/auth/api';
 import { letGo } from '@/lib/grace';
 import { speak, type Language } from '@/lib/i18n';
 import { accountHome, paths } from '@/lib/paths';
+import { photoAddress } from '@/lib/photo';
 import { usePreference } from '@/lib/preferences';
 import { useSession } from '@/lib/session';
 import { play } from '@/lib/sound';
+import { Avatar } from '@/ui/Avatar';
 import classes from './MeMenu.module.css';
 
 type Props = { side: 'right' | 'top'; children: ReactNode };
@@ -66,6 +68,7 @@ export function MeMenu({ side, children }: Props) {
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown aria-label={t('nav.me')}>
         <div className={classes.person}>
+          <Avatar name={user.name} photo={photoAddress(account.photo_id)} />
           <b className="cut">{user.name}</b>
           <span className="cut">{account.name}</span>
           <span className="cut">{user.email}</span>
@@ -145,9 +148,9 @@ export function MeMenu({ side, children }: Props) {
           justify="start"
           component={Link}
           to={paths.profile}
-          leftSection={<IconShield size={16} stroke={1.75} />}
+          leftSection={<IconProfile size={16} stroke={1.75} />}
         >
-          {t('me.security')}
+          {t('me.profile')}
         </Button>
         <Button
           variant="subtle"

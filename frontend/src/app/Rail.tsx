@@ -4,6 +4,7 @@ import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
+import { photoAddress } from '@/lib/photo';
 import { useCan, useSession } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
 import { Count } from '@/ui/Count';
@@ -71,7 +72,7 @@ function RailItem({ place }: { place: Place }) {
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
   const { inbox, settings } = usePlaces(mine);
-  const { user } = useSession();
+  const { user, account } = useSession();
 
   return (
     <nav className={classes.rail} aria-label={t('nav.main')} data-zone tabIndex={-1}>
@@ -83,7 +84,7 @@ export function Rail({ mine }: Props) {
       {settings && <RailItem place={settings} />}
       <MeMenu side="right">
         <UnstyledButton className={classes.me} aria-label={t('nav.me')}>
-          <Avatar name={user.name} size={30} />
+          <Avatar name={user.name} size={30} photo={photoAddress(account.photo_id)} />
         </UnstyledButton>
       </MeMenu>
     </nav>
@@ -94,7 +95,7 @@ export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
   const { inbox, settings } = usePlaces(mine);
-  const { user } = useSession();
+  const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
@@ -116,7 +117,7 @@ export function BottomBar({ mine }: Props) {
       )}
       <MeMenu side="top">
         <button type="button" className={classes.barItem}>
-          <Avatar name={user.name} size={24} />
+          <Avatar name={user.name} size={24} photo={photoAddress(account.photo_id)} />
           {t('nav.me')}
         </button>
       </MeMenu>

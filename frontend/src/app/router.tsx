@@ -246,6 +246,20 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('@/features/team/ResetPassword'), 'ResetPassword'),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirmar-email',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/EmailLink'), 'ConfirmEmail'),
+});
+
+const undoEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/desfazer-email',
+  beforeLoad: () => bringWords('team'),
+  component: lazyRouteComponent(() => import('@/features/team/EmailLink'), 'UndoEmail'),
+});
+
 const signInLog = createRoute({
   getParentRoute: () => settings,
   path: '/usuarios/$memberId/entradas',
@@ -262,6 +276,8 @@ const tree = root.addChildren([
   invite,
   forgot,
   reset,
+  confirmEmail,
+  undoEmail,
   unlock,
   home,
   signedIn.addChildren([

@@ -42,6 +42,7 @@ export const me = (account: Partial<Account> = {}): Schema['Me'] => ({
       time_zone: 'America/Sao_Paulo',
       member_id: 7,
       display_name: 'Ana Lopes',
+      photo_id: null,
       group: { id: 2, name: 'administrator', builtin: 'administrator' },
       scope: 'account',
       masks: 0,
@@ -73,6 +74,7 @@ export const catalogue = (
     {
       id: 7,
       display_name: 'Ana Lopes',
+      photo_id: null,
       is_agent: true,
       is_active: true,
       department_ids: [1],
@@ -81,6 +83,7 @@ export const catalogue = (
     {
       id: 8,
       display_name: 'Diego Prates',
+      photo_id: null,
       is_agent: true,
       is_active: true,
       department_ids: [1],

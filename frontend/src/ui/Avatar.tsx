@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import classes from './Avatar.module.css';
 
 const TONES = 6;
@@ -21,11 +21,18 @@ function toneOf(name: string) {
   return sum % TONES;
 }
 
-type Props = { name: string; size?: 24 | 30 | 36 | 48; children?: ReactNode };
+type Props = {
+  name: string;
+  size?: 24 | 30 | 36 | 48;
+  /** Address of a picture. */
+  photo?: string | undefined;
+  children?: ReactNode;
+};
 
-/** Initials on a quiet ground. Decorative: the name is always in text beside it. */
-export function Avatar({ name, size = 36, children }: Props) {
+/** A photo, or initials on a quiet ground. Decorative: the name is always in text beside it. */
+export function Avatar({ name, size = 36, photo, children }: Props) {
   const tone = toneOf(name);
+  const [lost, setLost] = useState<string>();
   return (
     <span
       className={classes.avatar}
@@ -37,7 +44,11 @@ export function Avatar({ name, size = 36, children }: Props) {
         height: size,
       }}
     >
-      <span aria-hidden="true">{initials(name)}</span>
+      {photo && photo !== lost ? (
+        <img src={photo} alt="" onError={() => setLost(photo)} />
+      ) : (
+        <span aria-hidden="true">{initials(name)}</span>
+      )}
       {children && <span className={classes.mark}>{children}</span>}
     </span>
   );

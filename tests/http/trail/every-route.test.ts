@@ -12,6 +12,7 @@ import type { Answer } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
 import { reply, serving } from '../support/desk.ts';
+import { aPng } from '../support/files.ts';
 import { house } from '../support/house.ts';
 import { aToken, stepUp } from '../support/token.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
@@ -129,6 +130,11 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),
+  'PUT /api/v1/me/photo': async () => ({ method: 'PUT', path: '/api/v1/me/photo', body: aPng('trilha') }),
+  'DELETE /api/v1/me/photo': async () => {
+    (await ana.ask('PUT', '/api/v1/me/photo', aPng('trilha'))).ok();
+    return { method: 'DELETE', path: '/api/v1/me/photo' };
+  },
   'PATCH /api/v1/security': async () => ({ method: 'PATCH', path: '/api/v1/security', body: { session_idle_s: 1800 }, as: 'olga' }),
 };
 

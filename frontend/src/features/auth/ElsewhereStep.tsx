@@ -7,7 +7,7 @@ import { makeFormat } from '@/lib/format';
 import { RefusalLine } from '@/lib/refusal';
 import { door } from './api';
 import type { StepAnswer } from './steps';
-import { useStep } from './useStep';
+import { useStep } from '@/lib/useStep';
 import classes from './SignIn.module.css';
 
 type Props = {

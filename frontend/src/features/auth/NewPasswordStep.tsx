@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sayRefusal } from '@/lib/refusal';
 import { door } from './api';
 import type { StepAnswer } from './steps';
-import { useStep } from './useStep';
+import { useStep } from '@/lib/useStep';
 import classes from './SignIn.module.css';
 
 type Props = { ticket: string; onNext: (answer: StepAnswer) => void; onBack: () => void };

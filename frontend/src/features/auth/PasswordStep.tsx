@@ -160,5 +160,6 @@ function WhyEnded() {
   if (why?.slug === 'session_idle') return t('farewell.idle');
   if (why?.slug === 'session_reused') return t('farewell.reused');
   if (why?.slug === 'session_password_changed') return t('farewell.password_changed');
+  if (why?.slug === 'session_email_changed') return t('farewell.email_changed');
   return t('farewell.ended');
 }

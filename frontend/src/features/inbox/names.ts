@@ -37,6 +37,7 @@ function namesOf(catalogue: Catalogue | undefined, me: number) {
     me,
     department: (id: number | null) => (id === null ? undefined : departments.get(id)?.name),
     member: (id: number | null) => (id === null ? undefined : members.get(id)?.display_name),
+    photo: (id: number | null) => (id === null ? undefined : members.get(id)?.photo_id),
     reason: (id: number | null) => (id === null ? undefined : reasons.get(id)?.name),
     channel,
     /** What the ticket's channel can carry; modest guesses until the catalogue is here. */

@@ -1,43 +1,46 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { refuseField, RefusalLine } from '@/lib/refusal';
-import { Logo } from '@/ui/Logo';
-import { useOperatorSignIn } from './api';
-import classes from './operator.module.css';
+import { EnrolForm } from '@/lib/factor/EnrolForm';
+import { FactorForm } from '@/lib/factor/FactorForm';
+import { door, type Operator, type Step } from './api';
+import { Entrance } from './Entrance';
+import { PasswordStep } from './PasswordStep';
 
-export function Door() {
-  const { t } = useTranslation(['operator', 'auth']);
-  const signIn = useOperatorSignIn();
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } });
-  const submit = form.onSubmit((values) =>
-    signIn.mutate(values, { onError: (thrown) => refuseField(form, thrown) }),
-  );
+type Props = { onIn: (operator: Operator, codes: string[] | undefined) => void };
+
+/** A password, then the second factor: everybody here shows one, or sets it up first. */
+export function Door({ onIn }: Props) {
+  const { t } = useTranslation('operator');
+  const [step, setStep] = useState<Step>();
+  const ticket = step?.ticket ?? '';
+  const goOn = (next: Step) => {
+    if (next.operator) onIn(next.operator, next.recovery_codes);
+    else setStep(next);
+  };
+  const ways = { onNext: goOn, onBack: () => setStep(undefined) };
+
   return (
-    <main id="content" className={classes.door}>
-      <form onSubmit={submit} aria-label={t('title')} noValidate>
-        <Logo size={40} />
-        <h1>{t('title')}</h1>
-        <p>{t('lead')}</p>
-        <TextInput
-          type="email"
-          label={t('auth:email')}
-          autoComplete="username"
-          key={form.key('email')}
-          {...form.getInputProps('email')}
+    <Entrance>
+      {!step && <PasswordStep onNext={goOn} />}
+      {step?.state === 'factor_required' && (
+        <FactorForm
+          lost={t('lost')}
+          show={(shown) =>
+            door.factor(
+              'code' in shown ? { ticket, code: shown.code } : { ticket, recovery: shown.recovery },
+            )
+          }
+          {...ways}
         />
-        <PasswordInput
-          label={t('auth:password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('auth:show_password') }}
-          key={form.key('password')}
-          {...form.getInputProps('password')}
+      )}
+      {step?.state === 'enrol_required' && (
+        <EnrolForm
+          lead={t('enrol_lead')}
+          begin={() => door.enrol(ticket)}
+          confirm={door.confirm}
+          {...ways}
         />
-        <Button type="submit" size="lg" fullWidth loading={signIn.isPending}>
-          {t('enter')}
-        </Button>
-        <RefusalLine error={signIn.error} />
-      </form>
-    </main>
+      )}
+    </Entrance>
   );
 }

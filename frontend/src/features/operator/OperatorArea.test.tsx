@@ -48,6 +48,66 @@ it('asks for a password at its own door, and says when it is wrong', async () =>
   expect(await screen.findByRole('alert')).toHaveTextContent('E-mail ou senha não conferem.');
 });
 
+async function password(user: ReturnType<typeof renderApp>['user']) {
+  await user.type(await screen.findByLabelText('E-mail'), 'o@x.y');
+  await user.type(screen.getByLabelText('Senha'), 'certa');
+  await user.click(screen.getByRole('button', { name: 'Entrar' }));
+}
+
+it('sets up a factor before anything else, and shows its recovery codes until they are kept', async () => {
+  server.use(
+    http.get('*/api/v1/operator/session', () => refuse('session_missing', 401)),
+    http.post('*/api/v1/operator/session', () =>
+      HttpResponse.json({ state: 'enrol_required', ticket: 'T1' }),
+    ),
+    http.post('*/api/v1/operator/session/enrol', () =>
+      HttpResponse.json({ ticket: 'T2', secret: 'ABCDEFGH', uri: 'otpauth://totp/x' }),
+    ),
+    http.post('*/api/v1/operator/session/enrol/confirm', async ({ request }) => {
+      const { ticket, code } = (await request.json()) as { ticket: string; code: string };
+      if (ticket !== 'T2' || code !== '123456') return refuse('code_invalid', 401);
+      signedIn();
+      return HttpResponse.json({
+        state: 'signed_in',
+        operator: { name: 'Olívia', email: 'o@x.y' },
+        recovery_codes: ['0-AAAAA-BBBBB', '1-CCCCC-DDDDD'],
+      });
+    }),
+  );
+  const { user } = renderApp('/operator');
+  await password(user);
+  await user.click(await screen.findByRole('button', { name: 'Continuar' }));
+  await user.click(await screen.findByLabelText('Número 1 de 6'));
+  await user.keyboard('123456');
+  expect(await screen.findByText('0-AAAAA-BBBBB')).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'Contas' })).toBeNull();
+  await user.click(screen.getByLabelText('Guardei os códigos'));
+  await user.click(screen.getByRole('button', { name: 'Continuar' }));
+  expect(await screen.findByRole('row', { name: /Rede Pinhão/ })).toBeVisible();
+});
+
+it('asks for the code, says when it is wrong, and starts over when the ticket is old', async () => {
+  server.use(
+    http.get('*/api/v1/operator/session', () => refuse('session_missing', 401)),
+    http.post('*/api/v1/operator/session', () =>
+      HttpResponse.json({ state: 'factor_required', ticket: 'T1' }),
+    ),
+    http.post('*/api/v1/operator/session/factor', async ({ request }) => {
+      const { code } = (await request.json()) as { code: string };
+      return refuse(code === '000000' ? 'code_invalid' : 'ticket_invalid', 401);
+    }),
+  );
+  const { user } = renderApp('/operator');
+  await password(user);
+  await user.click(await screen.findByLabelText('Número 1 de 6'));
+  await user.keyboard('000000');
+  expect(await screen.findByRole('alert')).toBeVisible();
+  expect(screen.getByText(/balcaoctl operator reset-factor/)).toBeVisible();
+  await user.click(screen.getByLabelText('Número 1 de 6'));
+  await user.keyboard('111111');
+  expect(await screen.findByLabelText('Senha')).toBeVisible();
+});
+
 it('shows accounts in figures, and how the queues are', async () => {
   signedIn();
   renderApp('/operator');

@@ -8,7 +8,8 @@ import type { paths } from '@/api/schema.gen';
 const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' });
 
 export type Account = Schema['OperatorAccount'];
-export type Operator = { name: string; email: string };
+export type Operator = Schema['Operator'];
+export type Step = Schema['OperatorStep'];
 export type Opening = { name: string; slug: string; owner_email: string; owner_name: string };
 
 const key = ['operator'] as const;
@@ -38,13 +39,21 @@ export const healthQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/operator/health', { signal })),
 });
 
-export function useOperatorSignIn() {
+/** Each step of coming in; the last one answers with the operator. */
+export const door = {
+  password: (body: { email: string; password: string }) =>
+    unwrap(api.POST('/api/v1/operator/session', { body })),
+  factor: (body: { ticket: string; code?: string; recovery?: string }) =>
+    unwrap(api.POST('/api/v1/operator/session/factor', { body })),
+  enrol: (ticket: string) =>
+    unwrap(api.POST('/api/v1/operator/session/enrol', { body: { ticket } })),
+  confirm: (body: { ticket: string; code: string }) =>
+    unwrap(api.POST('/api/v1/operator/session/enrol/confirm', { body })),
+};
+
+export function useWelcome() {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { email: string; password: string }) =>
-      unwrap(api.POST('/api/v1/operator/session', { body })),
-    onSuccess: (operator) => cache.setQueryData(operatorQuery.queryKey, operator),
-  });
+  return (operator: Operator) => cache.setQueryData(operatorQuery.queryKey, operator);
 }
 
 export function useOperatorSignOut() {

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { useSession } from '@/lib/session';
+import { EmailSection } from './EmailSection';
 import { FactorSection } from './FactorSection';
 import { PasswordSection } from './PasswordSection';
+import { PhotoSection } from './PhotoSection';
 import { SessionsSection } from './SessionsSection';
 import classes from './profile.module.css';
 
-/** How I come in: what nobody else can set up for me. */
+/** How I am seen and how I come in: what nobody else can set up for me. */
 export function ProfilePage() {
   const { t } = useTranslation('profile');
   const { user } = useSession();
@@ -20,6 +22,8 @@ export function ProfilePage() {
             {user.name} · {user.email}
           </p>
         </header>
+        <PhotoSection />
+        <EmailSection />
         <PasswordSection />
         <FactorSection />
         <SessionsSection />

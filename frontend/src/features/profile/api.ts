@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, unwrap, type Schema } from '@/api/client';
+import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import { squareOf } from './square';
 
 export type Session = Schema['SessionList']['data'][number];
 export type Factor = Schema['Factor'];
@@ -22,6 +23,14 @@ function useChange<Out, In = void>(mutationFn: (input: In) => Promise<Out>) {
     onSuccess: () => cache.invalidateQueries({ queryKey: ['profile'] }),
   });
 }
+
+/** Nothing changes before the letter's link is used, so nothing is asked again. */
+export const useAskForEmail = () =>
+  useMutation({
+    mutationFn: async (email: string) => {
+      await unwrap<unknown>(api.POST('/api/v1/me/email', { body: { email: email.trim() } }));
+    },
+  });
 
 const spelled = (password: string) => password.normalize('NFC');
 
@@ -59,3 +68,25 @@ export const useRemoveFactor = () => useChange(() => unwrap(api.DELETE('/api/v1/
 
 export const useNewCodes = () =>
   useChange(() => unwrap(api.POST('/api/v1/me/factor/recovery-codes')));
+
+/** It stands beside the name wherever members are listed, so everything is asked again. */
+function useSeenChange<In = void>(mutationFn: (input: In) => Promise<unknown>) {
+  const cache = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => cache.invalidateQueries() });
+}
+
+export const useSetPhoto = () =>
+  useSeenChange(async (file: File) => {
+    const picture = await squareOf(file);
+    await unwrap(
+      api.PUT('/api/v1/me/photo', {
+        params: { header: inAccount() },
+        headers: { 'Content-Type': picture.type },
+        body: '',
+        bodySerializer: () => picture,
+      }),
+    );
+  });
+
+export const useRemovePhoto = () =>
+  useSeenChange(() => unwrap(api.DELETE('/api/v1/me/photo', { params: { header: inAccount() } })));

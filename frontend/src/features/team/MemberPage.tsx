@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { paths } from '@/lib/paths';
+import { photoAddress } from '@/lib/photo';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan, useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
@@ -79,7 +80,7 @@ function OpenMember({ member }: { member: Member }) {
       title={member.display_name}
       sub={member.email}
       back={paths.members}
-      mark={<Avatar name={member.display_name} size={48} />}
+      mark={<Avatar name={member.display_name} size={48} photo={photoAddress(member.photo_id)} />}
     >
       <div className={classes.form}>
         <div className={`${classes.scroll} scrolls`}>

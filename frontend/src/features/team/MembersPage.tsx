@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { paths } from '@/lib/paths';
+import { photoAddress } from '@/lib/photo';
 import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
@@ -108,7 +109,7 @@ function MemberRow({ member }: { member: Member }) {
     : t('members.never_seen');
   return (
     <Link to={paths.member} params={{ memberId: String(member.id) }} className={classes.row}>
-      <Avatar name={member.display_name} />
+      <Avatar name={member.display_name} photo={photoAddress(member.photo_id)} />
       <b className="cut">{member.display_name}</b>
       {member.is_active ? (
         <Chip>{group ? groupName(group) : '…'}</Chip>

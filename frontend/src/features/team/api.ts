@@ -220,3 +220,10 @@ export function useConfirmReset() {
       unwrap(api.POST('/api/v1/password-resets/confirm', { body })),
   });
 }
+
+export function useEmailLink(act: 'confirm' | 'undo') {
+  return useMutation({
+    mutationFn: (token: string) =>
+      unwrap(api.POST(`/api/v1/email-changes/${act}`, { body: { token } })),
+  });
+}

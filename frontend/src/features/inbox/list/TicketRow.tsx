@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
+import { photoAddress } from '@/lib/photo';
 import { useNow } from '@/lib/now';
 import { useFormat } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
@@ -102,7 +103,11 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             <TicketClock clock={clock} />
             {holder && (
               <span title={holder}>
-                <Avatar name={holder} size={24} />
+                <Avatar
+                  name={holder}
+                  size={24}
+                  photo={photoAddress(names.photo(ticket.assignee_id))}
+                />
               </span>
             )}
           </span>
