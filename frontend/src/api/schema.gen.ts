@@ -1182,8 +1182,8 @@ export interface paths {
         get: operations["listNetworks"];
         /**
          * Exactly these from now on; none is no fence
-         * @description 400 `network_invalid`, `network_host_bits`, `network_everything`, `network_repeated` with the line in
-         *     `field` (`networks[3].network`); 409 `would_lock_you_out`.
+         * @description 400 `network_invalid`, `network_host_bits`, `network_everything`, `network_repeated`, `network_has_hop` with
+         *     the line in `field` (`networks[3].network`); 409 `would_lock_you_out`.
          */
         put: operations["saveNetworks"];
         post?: never;
