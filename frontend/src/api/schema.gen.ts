@@ -273,7 +273,10 @@ export interface paths {
         /** My second factor and trusted devices */
         get: operations["getMyFactor"];
         put?: never;
-        /** Begin a new factor (needs step-up) */
+        /**
+         * Begin a new factor (needs step-up)
+         * @description Who has none yet gets a code by mail, which the first code comes with. Ten letters an hour.
+         */
         post: operations["setUpMyFactor"];
         /** Remove it (needs step-up) */
         delete: operations["removeMyFactor"];
@@ -1720,6 +1723,8 @@ export interface components {
             secret: string;
             /** @description otpauth://…, for a QR code */
             uri: string;
+            /** @description a first factor, set up in the settings: a code was mailed */
+            needs_email_code?: boolean;
         };
         Factor: {
             enrolled_at: components["schemas"]["TimeOrNull"];
@@ -2787,6 +2792,8 @@ export interface operations {
                 "application/json": {
                     ticket: string;
                     code: string;
+                    /** @description the mailed one, when `needs_email_code` */
+                    email_code?: string;
                 };
             };
         };
