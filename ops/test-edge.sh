@@ -168,15 +168,16 @@ mac() { printf '__Host-bat=h.p.%043d; other=1' "$1"; }
 from() { printf 'X-Forwarded-For: %s' "$1"; }
 allows 'sign-in, by address' 40 2 60 -X POST -H "$(from 10.0.0.1)" "$url/api/v1/session"
 is 'and says when to come back' "$(header retry-after -X POST -H "$(from 10.0.0.1)" "$url/api/v1/session")" 1
-is 'another address signs in' "$(status -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session")" 502
-is 'asking who I am is no sign-in' "$(status -H "$(from 10.0.0.1)" "$url/api/v1/session")" 502
+is 'another address signs in' "$(status -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session")" 503
+is 'the queue of sign-ins says when to come back' "$(header retry-after -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session") $(fetch -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session" | grep -o '"slug":"[a-z]*"')" '2 "slug":"busy"'
+is 'asking who I am is no sign-in' "$(status -H "$(from 10.0.0.1)" "$url/api/v1/session")" 503
 allows 'the door of operators, by address' 40 2 60 -X POST -H "$(from 10.0.0.3)" "$url/api/v1/operator/session"
 allows 'IPv6' 40 2 60 -X POST -H "$(from 2001:db8:1:2::1)" "$url/api/v1/session"
 is 'the same /64' "$(status -X POST -H "$(from 2001:db8:1:2:ffff::9)" "$url/api/v1/session")" 429
-is 'another /64' "$(status -X POST -H "$(from 2001:db8:1:3::1)" "$url/api/v1/session")" 502
+is 'another /64' "$(status -X POST -H "$(from 2001:db8:1:3::1)" "$url/api/v1/session")" 503
 allows 'IPv4 written as IPv6' 40 2 60 -X POST -H "$(from ::ffff:10.0.0.5)" "$url/api/v1/session"
 is 'the same written as IPv4, whatever stands before it (X066)' "$(status -X POST -H "$(from '9.9.9.9, 10.0.0.5')" "$url/api/v1/session")" 429
-is 'another one written as IPv6' "$(status -X POST -H "$(from ::ffff:10.0.0.7)" "$url/api/v1/session")" 502
+is 'another one written as IPv6' "$(status -X POST -H "$(from ::ffff:10.0.0.7)" "$url/api/v1/session")" 503
 allows 'the API, by cookie' 100 50 300 -H "$(from 10.0.1.1)" -H "Cookie: $(mac 1)" "$url/api/v1/tickets"
 is 'another session of that address' "$(status -H "$(from 10.0.1.1)" -H "Cookie: $(mac 2)" "$url/api/v1/tickets")" 502
 allows 'the API, by token' 100 50 300 -H "$(from 10.0.1.2)" -H 'Authorization: Bearer bal_1_2_secret' "$url/api/v1/tickets"
