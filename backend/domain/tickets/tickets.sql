@@ -113,6 +113,10 @@ SELECT m.id FROM (SELECT x.id FROM tickets x
                      AND x.state = $2 AND @ticket_filters(x) @ticket_newer_first(x)) m
 UNION
 SELECT m.id FROM (SELECT x.id FROM tickets x
+                   WHERE $2 = 'bot' AND @is_bot::boolean AND x.account_id = $1 AND x.state = $2
+                     AND @ticket_filters(x) @ticket_newer_first(x)) m
+UNION
+SELECT m.id FROM (SELECT x.id FROM tickets x
                    WHERE $2 = 'closed' AND @sees_history::boolean AND x.account_id = $1 AND x.state = $2
                      AND x.contact_id = ANY (ARRAY(SELECT mine.contact_id FROM tickets mine
                                                     WHERE mine.account_id = $1 AND mine.assignee_id = @member::bigint
@@ -187,6 +191,9 @@ seen AS (
     SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
                       WHERE @sees_bot::boolean AND x.account_id = $1 AND x.department_id IS NULL AND x.state = 'bot'
                         AND @visible(x) LIMIT 1000) a
+    UNION
+    SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
+                      WHERE @is_bot::boolean AND x.account_id = $1 AND x.state = 'bot' AND @visible(x) LIMIT 1000) a
     UNION
     SELECT x.id, x.state FROM ticket_readers r JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
      WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @visible(x)

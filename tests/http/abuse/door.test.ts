@@ -205,7 +205,7 @@ const CASES: Case[] = [
       await sql(`UPDATE memberships SET is_active = true WHERE account_id = ${account.id} AND id = ${account.members.bruno}`);
     },
   },
-  { id: 'X106', attack: 'a permission taken while connected', tried: ['session/permission.test.ts', 'that changed counts from the next request on'] },
+  { id: 'X106', attack: 'a permission taken while connected', tried: ['matrix/isolation.test.ts', 'X106'] },
   {
     id: 'X107', attack: 'the back button after signing out',
     try: async () => {

@@ -12,7 +12,8 @@ it('X072: sends one spelling of a password, however the keyboard composes it', a
     }),
   );
   const email = 'ana@redepinhao.exemplo';
-  for (const password of ['a\u00e7\u00e3o', 'ac\u0327a\u0303o']) await door.password({ email, password });
+  for (const password of ['a\u00e7\u00e3o', 'ac\u0327a\u0303o'])
+    await door.password({ email, password });
   expect(heard).toEqual([
     { email, password: 'ação' },
     { email, password: 'ação' },
