@@ -13,6 +13,6 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 chmod 644 "$BALCAO_VAR/tls.key"
 
 for limits in on off; do
-    "$here/instance.sh" edge PORT=auto LAB_PORT= LIMITS=$limits TLS_CERTIFICATE= TLS_KEY=
-    "$here/instance.sh" edge LIMITS=$limits "TLS_CERTIFICATE=$BALCAO_VAR/tls.crt" "TLS_KEY=$BALCAO_VAR/tls.key"
+    "$here/instance.sh" edge PORT=auto LAB_PORT= LIMITS=$limits TLS_CERTIFICATE= TLS_KEY= TRUSTED_HOPS=
+    "$here/instance.sh" edge LIMITS=$limits TRUSTED_HOPS=10.0.0.2,2001:db8::2 "TLS_CERTIFICATE=$BALCAO_VAR/tls.crt" "TLS_KEY=$BALCAO_VAR/tls.key"
 done

@@ -25,7 +25,7 @@ house()
     # shellcheck disable=SC2034
     exec {LOCK}>"$VAR/.lock"
     home_make
-    conf_make PORT=auto LAB_PORT=
+    conf_make PORT=auto LAB_PORT= TRUSTED_HOPS=127.0.0.1,10.9.9.9
     conf_ports
     conf_addresses
     programs_environment
@@ -39,8 +39,6 @@ house()
     # A hand-off as the API would make it: nobody behind nginx is there to say it.
     printf '0123456789' | as_user tee "$VAR/media/file" >/dev/null
     sed -i 's|^    location /_media/ {|    location = /handed-over { rewrite ^ /_media/file last; }\n&|' "$NGINX/sites/balcao.conf"
-    # Several customers on one machine: the test says whose address it is.
-    sed -i 's/^http {/&\n    set_real_ip_from 127.0.0.1;\n    real_ip_header X-Test-Address;/' "$NGINX/nginx.conf"
     edge_test
     mapfile -t command < <(edge_nginx)
     service_start nginx test "${command[@]}"
@@ -168,15 +166,20 @@ is 'a visitor may read a refusal' "$(big 66000 | header access-control-allow-ori
 is 'the API has no such header' "$(header access-control-allow-origin "$url/api/v1/tickets")" ''
 
 mac() { printf '__Host-bat=h.p.%043d; other=1' "$1"; }
-from() { printf 'X-Test-Address: %s' "$1"; }
+# Several customers on one machine, which is a hop: it says whose address it is.
+from() { printf 'X-Forwarded-For: %s' "$1"; }
 allows 'sign-in, by address' 40 2 60 -X POST -H "$(from 10.0.0.1)" "$url/api/v1/session"
 is 'and says when to come back' "$(header retry-after -X POST -H "$(from 10.0.0.1)" "$url/api/v1/session")" 1
-is 'another address signs in' "$(status -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session")" 502
-is 'asking who I am is no sign-in' "$(status -H "$(from 10.0.0.1)" "$url/api/v1/session")" 502
+is 'another address signs in' "$(status -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session")" 503
+is 'the queue of sign-ins says when to come back' "$(header retry-after -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session") $(fetch -X POST -H "$(from 10.0.0.2)" "$url/api/v1/session" | grep -o '"slug":"[a-z]*"')" '2 "slug":"busy"'
+is 'asking who I am is no sign-in' "$(status -H "$(from 10.0.0.1)" "$url/api/v1/session")" 503
 allows 'the door of operators, by address' 40 2 60 -X POST -H "$(from 10.0.0.3)" "$url/api/v1/operator/session"
 allows 'IPv6' 40 2 60 -X POST -H "$(from 2001:db8:1:2::1)" "$url/api/v1/session"
 is 'the same /64' "$(status -X POST -H "$(from 2001:db8:1:2:ffff::9)" "$url/api/v1/session")" 429
-is 'another /64' "$(status -X POST -H "$(from 2001:db8:1:3::1)" "$url/api/v1/session")" 502
+is 'another /64' "$(status -X POST -H "$(from 2001:db8:1:3::1)" "$url/api/v1/session")" 503
+allows 'IPv4 written as IPv6' 40 2 60 -X POST -H "$(from ::ffff:10.0.0.5)" "$url/api/v1/session"
+is 'the same written as IPv4, whatever stands before it (X066)' "$(status -X POST -H "$(from '9.9.9.9, 10.0.0.5')" "$url/api/v1/session")" 429
+is 'another one written as IPv6' "$(status -X POST -H "$(from ::ffff:10.0.0.7)" "$url/api/v1/session")" 503
 allows 'the API, by cookie' 100 50 300 -H "$(from 10.0.1.1)" -H "Cookie: $(mac 1)" "$url/api/v1/tickets"
 is 'another session of that address' "$(status -H "$(from 10.0.1.1)" -H "Cookie: $(mac 2)" "$url/api/v1/tickets")" 502
 allows 'the API, by token' 100 50 300 -H "$(from 10.0.1.2)" -H 'Authorization: Bearer bal_1_2_secret' "$url/api/v1/tickets"
@@ -191,11 +194,45 @@ is 'metrics are for this machine' "$(status -H "$(from 10.0.0.9)" "$url/metrics"
 is 'those of the streams too' "$(status -H "$(from 10.0.0.9)" "$url/metrics/live") $(status "$url/metrics/live")" '404 502'
 is 'readiness too' "$(status -H "$(from 10.0.0.9)" "$url/readyz")" 404
 
+# Right to left, through hops only; what they say of themselves or of nobody is refused.
+unknown='address_unknown'
+slug() { fetch "$@" | sed -nE 's/.*"slug":"([a-z_]+)".*/\1/p'; }
+while read -r name said; do fetch -o /dev/null -H "$(from "$said")" "$url/by/$name"; done <<'END'
+one 203.0.113.9
+forged 1.1.1.1, 203.0.113.9
+hop 9.9.9.9, 203.0.113.9, 10.9.9.9
+port 203.0.113.9:5555
+six 2001:db8::7
+six-port [2001:db8::7]:44
+loopback 127.0.0.1, 203.0.113.9
+END
+fetch -o /dev/null -H "$(from 203.0.113.9)" -H "$(from 10.9.9.9)" "$url/by/two-lines"
+fetch -o /dev/null -H "$(from 203.0.113.9)" --interface 127.0.0.3 "$url/by/stranger"
+fetch -o /dev/null -H 'X-Real-IP: 203.0.113.9' -H 'Forwarded: for=203.0.113.9' "$url/by/other-words"
+is 'a hop that speaks for nobody' "$(slug -H "$(from '203.0.113.9, lixo')" "$url/api/v1/tickets")" $unknown
+is 'also on the page' "$(status -H "$(from lixo)" "$url/") $(header content-type -H "$(from lixo)" "$url/")" "400 $problem"
+is 'also with a body' "$(slug -H "$(from 999.1.1.1)" -d x "$url/hooks/t")" $unknown
+is 'a hop that speaks for hops' "$(slug -H "$(from '127.0.0.1, 10.9.9.9')" "$url/api/v1/tickets")" $unknown
+is 'a stranger who writes nonsense is himself' "$(status -H "$(from lixo)" --interface 127.0.0.3 "$url/api/v1/tickets")" 502
+
 fetch -o /dev/null -o /dev/null -H 'Cookie: c=cookiesecret' "$url/live/widget?token=tokensecret" "$url/hooks/pathsecret"
 # QUIT writes what the access log still has in its buffer.
 service_stop nginx QUIT
+by() { sed -nE "s|.* path=\"/by/$1\" .* address=([^ ]+).*|\1|p" "$LOG/nginx-access.log"; }
+for name in one forged hop port loopback two-lines; do is "the address by a hop: $name" "$(by $name)" 203.0.113.9; done
+for name in six six-port; do is "the address by a hop: $name" "$(by $name)" 2001:db8::7; done
+is 'nobody else is believed' "$(by stranger)" 127.0.0.3
+is 'nor is another header' "$(by other-words)" 127.0.0.1
 is 'no secret in any log' "$(cat "$LOG"/nginx*.log | grep -cE 'cookiesecret|tokensecret|pathsecret')" 0
 is 'the log has the event first' "$(grep -c '^http.done at=' "$LOG/nginx-access.log" | awk '{ print ($1 > 1000) }')" 1
+
+conf_set TRUSTED_HOPS ''
+edge_render
+is 'nobody is believed who is not named' "$(grep -rh 'set_real_ip_from' "$NGINX" | wc -l)" 0
+for hops in 10.0.0.0/8 proxy.example 'all;'; do
+    conf_set TRUSTED_HOPS "$hops"
+    is "no hop: $hops" "$( (edge_render) >/dev/null 2>&1 && echo rendered || echo refused)" refused
+done
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))

@@ -1,6 +1,7 @@
 #include "conf.h"
 
 #include "log.h"
+#include "net.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +20,7 @@ enum conf_type {
     CONF_URL_OPT,  /* the same, may be empty */
     CONF_SMTP,     /* smtp(s)://host[:port], may be empty */
     CONF_SECRET,   /* anything, never printed */
+    CONF_HOPS,     /* exact addresses, comma separated, may be empty */
     /* from here on the member is an int64_t */
     CONF_LEVEL, /* debug, info, warn, error */
     CONF_INT,
@@ -29,11 +31,11 @@ enum conf_type {
 };
 
 static const char *const type_units[] = {
-    [CONF_TEXT] = "text",         [CONF_CONNINFO] = "conninfo", [CONF_PLACE] = "path",
-    [CONF_URL] = "url",           [CONF_URL_OPT] = "url",       [CONF_SMTP] = "url",
-    [CONF_SECRET] = "secret",     [CONF_LEVEL] = "level",       [CONF_INT] = "number",
-    [CONF_CHILDREN] = "children", [CONF_SECONDS] = "seconds",   [CONF_KIB] = "kibibytes",
-    [CONF_BYTES] = "bytes",
+    [CONF_TEXT] = "text",     [CONF_CONNINFO] = "conninfo", [CONF_PLACE] = "path",
+    [CONF_URL] = "url",       [CONF_URL_OPT] = "url",       [CONF_SMTP] = "url",
+    [CONF_SECRET] = "secret", [CONF_HOPS] = "addresses",    [CONF_LEVEL] = "level",
+    [CONF_INT] = "number",    [CONF_CHILDREN] = "children", [CONF_SECONDS] = "seconds",
+    [CONF_KIB] = "kibibytes", [CONF_BYTES] = "bytes",
 };
 
 struct conf_key {
@@ -73,6 +75,9 @@ static const struct conf_key keys[] = {
       .meaning = "the channel simulators; empty in production" },
     { "OUTBOUND_ALLOW", CONF_TEXT, AT(outbound_allow), "",
       .meaning = "host:port, comma separated, reachable although private" },
+    { "TRUSTED_HOPS", CONF_HOPS, AT(trusted_hops), "",
+      .meaning = "proxies before nginx whose X-Forwarded-For is believed: exact addresses, comma "
+                 "separated; nginx is rendered from it too" },
     { "SMTP_URL", CONF_SMTP, AT(smtp_url), "",
       .meaning = "smtps://host, or smtp://host, which then must speak STARTTLS unless it is this "
                  "machine; empty: letters wait" },
@@ -158,7 +163,20 @@ parse_children(struct str s, int64_t *out)
 static bool
 may_be_empty(enum conf_type type)
 {
-    return type == CONF_TEXT || type == CONF_URL_OPT || type == CONF_SMTP || type == CONF_SECRET;
+    return type == CONF_TEXT || type == CONF_URL_OPT || type == CONF_SMTP || type == CONF_SECRET ||
+           type == CONF_HOPS;
+}
+
+/* No blocks: one that also holds clients would let each of them say where they come from. */
+static bool
+are_addresses(struct str list)
+{
+    struct net_address address;
+
+    while (list.len > 0)
+        if (!net_cut_address(&list, &address))
+            return false;
+    return true;
 }
 
 static bool
@@ -169,6 +187,7 @@ is_text_good(enum conf_type type, struct str value)
     case CONF_URL: return is_url(value, STR("http"));
     case CONF_URL_OPT: return value.len == 0 || is_url(value, STR("http"));
     case CONF_SMTP: return value.len == 0 || is_url(value, STR("smtp"));
+    case CONF_HOPS: return are_addresses(value);
     default: return true;
     }
 }

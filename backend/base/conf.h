@@ -27,6 +27,7 @@ struct conf {
     const char *public_url;     /* scheme://host[:port] of the product, no slash at the end */
     const char *lab_url;        /* simulators; empty in production */
     const char *outbound_allow; /* host:port, comma separated, that may be private addresses */
+    const char *trusted_hops; /* addresses of proxies before nginx, comma separated; empty: none */
 
     /* outgoing mail */
     const char *smtp_url; /* smtp(s)://host[:port]; empty: letters wait in their box */

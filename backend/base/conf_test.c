@@ -55,6 +55,16 @@ TEST(a_file_is_lines_of_keys_values_and_comments)
     CHECK_I64(conf.api_children, 3);
 }
 
+TEST(nobody_in_front_is_believed_unless_named)
+{
+    struct conf conf;
+
+    CHECK_OK(conf_load(test_arena(), NULL, &conf));
+    CHECK_STR(str_of(conf.trusted_hops), "");
+    CHECK_OK(load("TRUSTED_HOPS=10.0.0.2, 2001:db8::1\n", &conf));
+    CHECK_STR(str_of(conf.trusted_hops), "10.0.0.2, 2001:db8::1");
+}
+
 TEST(the_environment_overrides_the_file)
 {
     struct conf conf;
@@ -86,6 +96,9 @@ TEST(what_is_wrong_is_named)
         { "PUBLIC_URL=http://localhost:8080/", "conf_value", "PUBLIC_URL" },
         { "PUBLIC_URL=https://", "conf_value", "PUBLIC_URL" },
         { "LAB_URL=javascript:alert(1)", "conf_value", "LAB_URL" },
+        { "TRUSTED_HOPS=10.0.0.0/8", "conf_value", "TRUSTED_HOPS" },
+        { "TRUSTED_HOPS=10.0.0.2, proxy.example", "conf_value", "TRUSTED_HOPS" },
+        { "TRUSTED_HOPS=10.0.0.2 10.0.0.3", "conf_value", "TRUSTED_HOPS" },
         { "DB_API=\xFF", "conf_value", "DB_API" },
     };
 

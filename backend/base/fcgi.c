@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "master.h"
+#include "net.h"
 
 #include <errno.h>
 #include <fcgiapp.h>
@@ -64,6 +65,16 @@ request_id(const FCGX_Request *request)
         if (strchr("0123456789abcdef", id.p[i]) == NULL)
             return (struct str){ 0 };
     return id;
+}
+
+/* Each in one form, or else ::ffff:203.0.113.9 would be on no list that has 203.0.113.9. */
+static struct str
+address(const FCGX_Request *request, struct arena *a)
+{
+    struct str text = param(request, "REMOTE_ADDR");
+    struct net_address parsed;
+
+    return net_parse_address(text, &parsed) ? net_print_address(a, &parsed) : text;
 }
 
 /* Of a client behind a proxy nobody may know it. */
@@ -155,7 +166,7 @@ read_request(FCGX_Request *request, struct req *req, size_t body_max)
 
     req->content_type = media_type(req->arena, param(request, "CONTENT_TYPE"));
     req->request_id = request_id(request);
-    req->address = param(request, "REMOTE_ADDR");
+    req->address = address(request, req->arena);
     req->port = port(request);
     req->body_file = param(request, "REQUEST_BODY_FILE");
     TRY(read_first_line(request, req));

@@ -241,6 +241,29 @@ TEST(a_request_is_understood)
     CHECK(str_ends(answer, STR("\r\n\r\nhello")));
 }
 
+TEST(an_address_is_told_in_one_form)
+{
+    static const struct {
+        const char *said, *told;
+    } rows[] = {
+        { "::ffff:203.0.113.9", "X-Address: 203.0.113.9\r\n" },
+        { "2001:DB8:0::9", "X-Address: 2001:db8::9\r\n" },
+        { "unix:", "X-Address: unix:\r\n" },
+    };
+
+    set_up();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *params[] = { "REQUEST_METHOD", "GET",        "REQUEST_URI", "/x",
+                                 "REMOTE_ADDR",    rows[i].said, NULL };
+        struct buf out = begin(0, params);
+        int fd = dial();
+
+        add_record(&out, STDIN, (struct str){ 0 });
+        say(fd, buf_str(&out));
+        CHECK(str_has(hear(fd), str_of(rows[i].told)));
+    }
+}
+
 TEST(one_process_serves_one_after_another)
 {
     set_up();

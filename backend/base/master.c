@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -157,6 +158,9 @@ live(const struct child *child, pid_t parent)
         if (master.fds[i].doorbell_fd >= 0)
             close(master.fds[i].doorbell_fd);
     }
+    /* The environment may have made us nice already; not being let to be nicer is no reason to fail. */
+    if (pool->nice > 0)
+        (void)setpriority(PRIO_PROCESS, 0, pool->nice);
     pool->run(pool, master.fds[child->pool].listen_fd, master.fds[child->pool].doorbell_fd,
               pool->arg);
     exit(0); /* not _exit: LeakSanitizer speaks at exit */

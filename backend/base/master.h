@@ -25,6 +25,7 @@ struct master_pool {
     /* The child's life: returns when master_ending() is true. fds are -1 when not asked for. */
     void (*run)(const struct master_pool *pool, int listen_fd, int doorbell_fd, void *arg);
     void *arg;
+    int nice; /* how far its children stand back for the others', 0 to 19 */
 };
 
 /*

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -30,6 +31,7 @@ struct event {
 /* Tells this program, when a master starts it again, that it is the new binary and where. */
 #define ENV_NEW_BINARY "MASTER_TEST_NEW_BINARY"
 
+enum { NICE = 7 };
 enum life { LIVE_UNTIL_ASKED, DIE_AT_ONCE, NEED_THREE_REMINDERS, END_AT_THE_BELL };
 
 /* What the test may change while the master runs. */
@@ -116,8 +118,8 @@ static int
 run_master(int children)
 {
     const struct master_pool pools[] = {
-        { "test", children, house.socket, 0, house.doorbell, child, house.script },
-        { "off", 0, "/nowhere/off.sock", 0, NULL, child, NULL },
+        { "test", children, house.socket, 0, house.doorbell, child, house.script, NICE },
+        { "off", 0, "/nowhere/off.sock", 0, NULL, child, NULL, 0 },
     };
     char *argv[] = { (char[]){ "master_test" }, NULL };
 
@@ -243,6 +245,13 @@ TEST(a_pool_has_its_children_and_all_end_when_asked)
     check_ended(0);
     CHECK(access(house.socket, F_OK) != 0);
     CHECK(access(house.pid_file, F_OK) != 0);
+}
+
+TEST(children_stand_back_as_their_pool_says)
+{
+    set_up(1, LIVE_UNTIL_ASKED);
+    CHECK_I64(getpriority(PRIO_PROCESS, (id_t)expect('s').pid), NICE);
+    CHECK(getpriority(PRIO_PROCESS, (id_t)house.master) < NICE);
 }
 
 TEST(a_killed_child_is_replaced)

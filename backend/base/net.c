@@ -113,13 +113,37 @@ net_contains(const struct net_block *block, const struct net_address *address)
     return memcmp(around.base.bytes, block->base.bytes, sizeof block->base.bytes) == 0;
 }
 
+bool
+net_cut_address(struct str *list, struct net_address *out)
+{
+    struct str word;
+
+    return str_cut(list, ',', &word) && net_parse_address(str_trim(word), out);
+}
+
+bool
+net_contains_any(const struct net_block *block, struct str list)
+{
+    struct net_address address;
+
+    while (list.len > 0)
+        if (net_cut_address(&list, &address) && net_contains(block, &address))
+            return true;
+    return false;
+}
+
 struct str
-net_print_block(struct arena *a, const struct net_block *block)
+net_print_address(struct arena *a, const struct net_address *address)
 {
     char text[INET6_ADDRSTRLEN];
 
-    if (inet_ntop(block->base.is_v6 ? AF_INET6 : AF_INET, block->base.bytes, text, sizeof text) ==
-        NULL)
+    if (inet_ntop(address->is_v6 ? AF_INET6 : AF_INET, address->bytes, text, sizeof text) == NULL)
         BUG("what=address_unprintable");
-    return str_fmt(a, "%s/%d", text, block->prefix);
+    return str_dup(a, str_of(text));
+}
+
+struct str
+net_print_block(struct arena *a, const struct net_block *block)
+{
+    return str_fmt(a, "%.*s/%d", STR_ARG(net_print_address(a, &block->base)), block->prefix);
 }

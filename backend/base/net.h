@@ -32,7 +32,17 @@ MUST_CHECK struct err net_parse_block(struct str text, struct net_block *out);
 
 bool net_contains(const struct net_block *block, const struct net_address *address);
 
-/* "10.0.0.0/8"; in the arena. */
+/*
+ * Takes the first address off a list ("10.0.0.2, 2001:db8::1"); an empty one has none.
+ * False: what was taken is no address.
+ */
+bool net_cut_address(struct str *list, struct net_address *out);
+
+/* Whether one of these addresses is in the block. */
+bool net_contains_any(const struct net_block *block, struct str list);
+
+/* "10.0.0.1"; "10.0.0.0/8". In the arena. */
+struct str net_print_address(struct arena *a, const struct net_address *address);
 struct str net_print_block(struct arena *a, const struct net_block *block);
 
 /* The smallest block around an address's network with this prefix: what host bits should have been. */

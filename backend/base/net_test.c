@@ -71,6 +71,24 @@ TEST(bits_beyond_the_prefix_are_a_mistake_with_a_remedy)
     CHECK_STR(net_print_block(test_arena(), &meant), "10.0.0.0/8");
 }
 
+TEST(of_a_list_each_address_counts)
+{
+    struct str list = STR("10.0.0.2, 2001:db8::1"), none = STR("10.0.0.2, lixo");
+    struct net_address address;
+    struct net_block block;
+
+    CHECK_OK(net_parse_block(STR("2001:db8::/32"), &block));
+    CHECK(net_contains_any(&block, list));
+    CHECK(!net_contains_any(&block, STR("10.0.0.2")));
+    CHECK(!net_contains_any(&block, STR("")));
+    CHECK(net_cut_address(&list, &address));
+    CHECK_STR(net_print_address(test_arena(), &address), "10.0.0.2");
+    CHECK(net_cut_address(&list, &address));
+    CHECK_STR(net_print_address(test_arena(), &address), "2001:db8::1");
+    CHECK_I64((int64_t)list.len, 0);
+    CHECK(net_cut_address(&none, &address) && !net_cut_address(&none, &address));
+}
+
 TEST(everywhere_is_no_network)
 {
     check_refused("0.0.0.0/0", "network_everything");

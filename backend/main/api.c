@@ -94,13 +94,15 @@ main(int argc, char **argv)
           .socket = start_path(arena, &conf, "api.sock"),
           .run = run,
           .arg = &members },
-        /* A short queue: whoever does not fit is told at once to come back. */
+        /* A short queue: whoever does not fit is told at once to come back. Their hashes take what
+         * processor the others leave, or a storm of guesses would be felt by everybody inside. */
         { .name = "auth",
           .children = (int)conf.auth_children,
           .backlog = 32,
           .socket = start_path(arena, &conf, "auth.sock"),
           .run = run,
-          .arg = &members },
+          .arg = &members,
+          .nice = 15 },
         { .name = "upload",
           .children = (int)conf.upload_children,
           .socket = start_path(arena, &conf, "upload.sock"),

@@ -72,7 +72,7 @@ ctl_networks(struct call *call)
     if (strcmp(order.verb, "clear") == 0 && order.network == NULL && order.hours == 0) {
         TRY(networks_clear(cx));
     } else if (strcmp(order.verb, "allow") == 0 && order.network != NULL && order.hours > 0) {
-        TRY(net_parse_block(str_of(order.network), &block));
+        TRY(networks_parse(cx, str_of(order.network), &block));
         TRY(networks_allow(cx, &block, cx->now_us + order.hours * US_PER_HOUR));
     } else {
         return FAIL(ERR_INVALID, "usage");

@@ -11,9 +11,27 @@ edge_without_limits()
     fi
 }
 
+# Exact addresses only: a block that also holds clients would let each of them say where they come from.
+edge_check_hops()
+{
+    local hop
+    for hop in $(edge_hops '%s '); do
+        [[ $hop =~ ^[0-9A-Fa-f.:]+$ ]] || die "TRUSTED_HOPS has no addresses: $hop" "each proxy by its own, such as 10.0.0.2"
+    done
+}
+
+# edge_hops FORMAT: each of them so
+edge_hops()
+{
+    local hop
+    # shellcheck disable=SC2059
+    for hop in $(conf_get TRUSTED_HOPS | tr , ' '); do printf "$1" "$hop"; done
+}
+
 edge_render()
 {
     local file scheme=plain pair fill=()
+    edge_check_hops
     NGINX=${NGINX:-$RUN/nginx}
     [[ -z $(conf_get TLS_CERTIFICATE) ]] || scheme=tls
     for pair in "ADDRESS=$(conf_get ADDRESS 127.0.0.1)" "PORT=$(conf_get PORT)" "SCHEME=$scheme" \
@@ -22,6 +40,7 @@ edge_render()
         "NGINX_CONNECTIONS=$(conf_get NGINX_CONNECTIONS 4096)" \
         "NGINX_ERROR_LEVEL=$(conf_get NGINX_ERROR_LEVEL emerg)" \
         "RUN_DIR=$(conf_get RUN_DIR)" "MEDIA_DIR=$(conf_get MEDIA_DIR)" \
+        "HOPS_BELIEVED=$(edge_hops 'set_real_ip_from %s; ')" "HOPS_MARKED=$(edge_hops '%s 1; ')" \
         "UPLOAD_DIR=$(conf_get UPLOAD_DIR)" "TEMP_DIR=$TEMP" "LOG_DIR=$LOG" \
         "WEB_DIR=$APP/frontend"; do
         fill+=(-e "s|@${pair%%=*}@|${pair#*=}|g")

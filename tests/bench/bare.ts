@@ -1,14 +1,14 @@
 /** The limit of this stack: the smallest FastCGI worker, behind the same nginx on a port of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { cpus } from 'node:os';
 
 import { send } from './client.ts';
-import { conf } from './house.ts';
+import { conf, house } from './house.ts';
 import { countAlso, master } from './processes.ts';
-import { bare } from './statements.ts';
+import { bare, open } from './statements.ts';
 import { until } from './until.ts';
 import type { World } from './world.ts';
 
@@ -49,16 +49,31 @@ export async function openDoor(): Promise<{ url: string; close: () => void }> {
 }
 
 /** As many processes as the product has. */
-export async function serve(name: string, world: World): Promise<() => Promise<void>> {
-  const children = 4 * cpus().length;
-  const options = 'plan_cache_mode=force_generic_plan';
-  const worker = spawn(bare, ['serve', name, socket(), String(children), `${conf('DB_OWNER')} options='-c ${options}'`, String(world.account), world.hook_token], { stdio: ['pipe', 'pipe', 'inherit'] });
+const children = (): string => String(4 * cpus().length);
+
+/** As the owner, whom no policy binds, with the plans of the product's role. */
+const conninfo = (): string => `${conf('DB_OWNER')} options='-c plan_cache_mode=force_generic_plan'`;
+
+export const serve = (name: string, world: World): Promise<() => Promise<void>> =>
+  standIn(bare, ['serve', name, socket(), children(), conninfo(), String(world.account), world.hook_token]);
+
+/** Our own routes, behind a door that asks nobody anything. */
+export const serveOpen = (): Promise<() => Promise<void>> => standIn(open, [socket(), children(), conninfo()]);
+
+/** What stands behind the door until it is sent away. */
+async function standIn(program: string, words: string[]): Promise<() => Promise<void>> {
+  /* Its lines go to a file, as those of the house do. */
+  const log = openSync(`${house.var}/log/stand-in.log`, 'a');
+  const worker = spawn(program, words, { stdio: ['pipe', 'pipe', log], env: { ...process.env, BALCAO_VAR: house.var } });
+  const { stdin, stdout } = worker;
+  if (stdin === null || stdout === null) throw new Error(`${program} has no pipes`);
   const ended = once(worker, 'exit');
-  await Promise.race([once(worker.stdout, 'data'), ended.then(() => Promise.reject(new Error('the bare worker ended')))]);
+  await Promise.race([once(stdout, 'data'), ended.then(() => Promise.reject(new Error(`${program} ended`)))]);
   countAlso(worker.pid);
   return async () => {
     countAlso(undefined);
-    worker.stdin.end();
+    stdin.end();
+    closeSync(log);
     await ended;
   };
 }

@@ -7,8 +7,10 @@ import { root } from './house.ts';
 /** `bound`: SQL for the places after its own parameters, which the gate fills. */
 export type Statement = { name: string; shape: string; params: number; bound: string[]; text: string };
 
-/** Built by `make -C backend bench-bin`. */
+/** Built by `make -C backend bench-bin`, like the next. */
 export const bare = process.env['BALCAO_BARE'] ?? `${root}/backend/build/release/bench/balcao-bare`;
+
+export const open = process.env['BALCAO_OPEN'] ?? `${root}/backend/build/release/bench/balcao-open`;
 
 export function statements(): Map<string, Statement> {
   if (!existsSync(bare)) throw new Error(`${bare} is not built: make -C backend bench-bin`);

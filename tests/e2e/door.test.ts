@@ -6,7 +6,7 @@ import { type Account, anAccount } from '../http/support/account.ts';
 import { Browser, PASSWORD } from '../http/support/browser.ts';
 import { sql } from '../http/support/database.ts';
 import { origin } from '../http/support/house.ts';
-import { demandFactor, oneSession } from '../http/support/person.ts';
+import { codeMailedTo, demandFactor, oneSession } from '../http/support/person.ts';
 import { totp } from '../http/support/totp.ts';
 import { accessible } from './support/axe.ts';
 import { digits, keepCodes, shownSecret } from './support/factor.ts';
@@ -118,6 +118,12 @@ it('asks once more who it is before something dangerous, and then does it', asyn
   await dialog.getByRole('button', { name: 'Continuar' }).click();
 
   const secret = await shownSecret(page);
+  const byMail = page.getByLabel('Código que enviamos por e-mail');
+  await byMail.fill('000000');
+  await digits(page, totp(secret));
+  await page.getByText('Não é o código da última mensagem. Confira seu e-mail.').waitFor();
+  await accessible(page, 'a first factor and its letter');
+  await byMail.fill(await codeMailedTo(account.email('rafael')));
   await digits(page, totp(secret));
   await keepCodes(page);
   await page.getByText(/Ligada em .* Restam 10 códigos de reserva/).waitFor();

@@ -19,8 +19,9 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('../tally.ts', import.meta.url))],
     globalSetup: './support/prepare.ts',
     projects: [
-      { test: { ...usual, name: 'http', include: ['*/**/*.test.ts'], exclude: ['after/**'], sequence: { groupOrder: 0 } } },
-      { test: { ...usual, name: 'after', include: ['after/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+      { test: { ...usual, name: 'http', include: ['*/**/*.test.ts'], exclude: ['after/**', 'storm/**'], sequence: { groupOrder: 0 } } },
+      { test: { ...usual, name: 'storm', include: ['storm/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+      { test: { ...usual, name: 'after', include: ['after/**/*.test.ts'], sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -193,6 +193,23 @@ factor_new_secret(struct cx *cx)
     return (struct str){ (const char *)secret, TOTP_SECRET_BYTES };
 }
 
+struct str
+factor_mail_code(struct cx *cx, const struct db_row *person, const char *minutes)
+{
+    struct str code;
+    uint32_t random;
+
+    crypto_random(&random, sizeof random);
+    code = str_fmt(cx->arena, "%06u", random % 1000000);
+    mail_queue(cx, &(struct mail){ .to = db_str(person, 0),
+                                   .locale = db_str(person, 2),
+                                   .template = "factor_code",
+                                   .params = { { "name", db_str(person, 1) },
+                                               { "code", code },
+                                               { "minutes", str_of(minutes) } } });
+    return code;
+}
+
 /* 50 random bits behind the number. */
 static struct db_param
 make_codes(struct cx *cx, struct str *codes)

@@ -57,6 +57,12 @@ MUST_CHECK struct err factor_show(struct cx *cx, struct factor_holder holder, st
 struct str factor_new_secret(struct cx *cx);
 
 /*
+ * Mails six digits to a person (a row of signin_state) and gives them back: whoever has
+ * only a stolen password does not read them. The letter says for how many minutes.
+ */
+struct str factor_mail_code(struct cx *cx, const struct db_row *person, const char *minutes);
+
+/*
  * A new factor counts from its first right code on: it is stored, replaces the former
  * one and its recovery codes, and its holder gets a letter. codes: RECOVERY_CODES of
  * them, told once. ERR_UNAUTHENTICATED "code_invalid".

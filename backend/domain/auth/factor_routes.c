@@ -1,5 +1,7 @@
 #include "agent.h"
 #include "auth_private.h"
+#include "base/clock.h"
+#include "base/crypto.h"
 #include "devices.h"
 #include "domain/audit/audit.h"
 #include "domain/mail/mail.h"
@@ -49,19 +51,48 @@ get_factor(struct cx *cx, struct req *req, struct res *res)
     return res_json_end(res);
 }
 
+/*
+ * A first factor is confirmed with a mailed code too, or else a stolen password, which is
+ * all that its step-up asked for, would set its thief's. A browser that is known is no
+ * excuse: the thief's own is, once they signed in. Six digits behind the secret.
+ */
+static struct err
+mail_first_code(struct cx *cx, struct res *res, const struct db_row *person, struct str *extra)
+{
+    struct throttle letters = { THROTTLE_ENROL, str_fmt(cx->arena, "%lld", (long long)cx->user.v) };
+    struct buf both = { .arena = cx->arena };
+    int64_t until_us;
+    struct err closed = throttle_require(cx, &letters, 1, &until_us);
+
+    if (closed.code == ERR_TOO_MANY)
+        res->retry_after_s = (until_us - cx->now_us) / US_PER_S + 1;
+    TRY(closed);
+    TRY(throttle_fail(cx, letters, 0, NULL));
+    buf_add(&both, *extra);
+    buf_add(&both, factor_mail_code(cx, person, "10"));
+    *extra = buf_str(&both);
+    return OK;
+}
+
 /* A new one, beside the one in force if there is: nothing changes before its first code. */
 static struct err
 post_factor(struct cx *cx, struct req *req, struct res *res)
 {
-    struct signin_ticket ticket = { .user = cx->user, .extra = factor_new_secret(cx) };
+    struct str secret = factor_new_secret(cx);
+    struct signin_ticket ticket = { .user = cx->user, .extra = secret };
     struct db_row state;
     struct json_out o;
+    bool is_first;
 
     TRY(db_one(cx, &SQL_signin_state, &state, P_ID(cx->user), P_TIME(cx->now_us)));
+    is_first = !db_bool(&state, 4);
+    if (is_first)
+        TRY(mail_first_code(cx, res, &state, &ticket.extra));
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     json_kv_str(&o, "ticket", signin_ticket_issue(cx, req, TICKET_CONFIRM, &ticket));
-    factor_write_secret(&o, ticket.extra, db_str(&state, 0));
+    factor_write_secret(&o, secret, db_str(&state, 0));
+    json_kv_bool(&o, "needs_email_code", is_first);
     json_close(&o, '}');
     return res_json_end(res);
 }
@@ -77,7 +108,7 @@ change_factor(struct cx *cx, struct res *res, const char *action, bool has_facto
 }
 
 struct confirm_body {
-    struct str ticket, code;
+    struct str ticket, code, email_code;
 };
 
 static struct err
@@ -86,18 +117,24 @@ confirm_factor(struct cx *cx, struct req *req, struct res *res)
     static const struct json_field fields[] = {
         { "ticket", JSON_STR, true, offsetof(struct confirm_body, ticket), 1024 },
         { "code", JSON_STR, true, offsetof(struct confirm_body, code), 20 },
+        { "email_code", JSON_STR, false, offsetof(struct confirm_body, email_code), 20 },
         { 0 },
     };
     struct confirm_body body = { 0 };
     struct signin_ticket ticket;
+    struct str secret, mailed;
     struct str codes[RECOVERY_CODES];
     struct json_out o;
 
     TRY(req_body(req, fields, &body));
     TRY(signin_ticket_open(cx, req, TICKET_CONFIRM, body.ticket, &ticket));
-    if (ticket.user.v != cx->user.v)
+    if (ticket.user.v != cx->user.v || ticket.extra.len < TOTP_SECRET_BYTES)
         return FAIL(ERR_UNAUTHENTICATED, "ticket_invalid");
-    TRY(factor_enrol(cx, factor_of(cx->user), ticket.extra, body.code, codes));
+    secret = (struct str){ ticket.extra.p, TOTP_SECRET_BYTES };
+    mailed = (struct str){ secret.p + secret.len, ticket.extra.len - secret.len };
+    if (mailed.len > 0 && !crypto_same(mailed, str_trim(body.email_code)))
+        return FAIL_FIELD(ERR_UNAUTHENTICATED, "code_invalid", "email_code");
+    TRY(factor_enrol(cx, factor_of(cx->user), secret, body.code, codes));
     signin_ticket_use(cx, &ticket);
     TRY(change_factor(cx, res, "factor.enrolled", true));
     o = res_json_begin(res, 200);
@@ -220,7 +257,7 @@ post_unlock(struct cx *cx, struct req *req, struct res *res)
 
 const struct route factor_routes[] = {
     { GET, "/api/v1/me/factor", NULL, TX_READ, get_factor, ACCESS_SESSION },
-    { POST, "/api/v1/me/factor", NULL, TX_READ, post_factor, ACCESS_SESSION, BODY_JSON,
+    { POST, "/api/v1/me/factor", NULL, TX_WRITE, post_factor, ACCESS_SESSION, BODY_JSON,
       .flags = ROUTE_STEP_UP },
     { DELETE, "/api/v1/me/factor", NULL, TX_WRITE, delete_factor, ACCESS_SESSION,
       .flags = ROUTE_STEP_UP },

@@ -15,7 +15,7 @@
 #include "auth_passwords.sql.h"
 #include "auth_signin.sql.h"
 
-enum { EMAIL_CODE_DIGITS = 6, LINK_S = 24 * 3600 };
+enum { LINK_S = 24 * 3600 };
 
 /* --- the password ------------------------------------------------------------- */
 
@@ -169,18 +169,9 @@ ask_to_enrol(struct cx *cx, struct req *req, struct res *res, const struct signi
              const struct db_row *state)
 {
     struct signin_ticket ticket = *shown;
-    uint32_t random;
 
-    if ((shown->flags & TICKET_KNOWS_DEVICE) == 0) {
-        crypto_random(&random, sizeof random);
-        ticket.extra = str_fmt(cx->arena, "%06u", random % 1000000);
-        mail_queue(cx, &(struct mail){ .to = db_str(state, 0),
-                                       .locale = db_str(state, 2),
-                                       .template = "factor_code",
-                                       .params = { { "name", db_str(state, 1) },
-                                                   { "code", ticket.extra },
-                                                   { "minutes", STR("5") } } });
-    }
+    if ((shown->flags & TICKET_KNOWS_DEVICE) == 0)
+        ticket.extra = factor_mail_code(cx, state, "5");
     return answer_ticket(cx, req, res, "enrol_required", TICKET_ENROL, &ticket, NULL, 0);
 }
 

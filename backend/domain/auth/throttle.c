@@ -24,6 +24,7 @@ static const struct rule {
     [THROTTLE_FACTOR] = { "factor", HOUR, 9, HOUR, false, 0, 0 },
     [THROTTLE_FACTOR_DAY] = { "factor_day", DAY, 19, HOUR, false, 0, 0 },
     [THROTTLE_STEP_UP] = { "step_up", HOUR, 9, HOUR, false, 0, 0 },
+    [THROTTLE_ENROL] = { "enrol", HOUR, 9, HOUR, false, 0, 0 },
     [THROTTLE_RESET_EMAIL] = { "reset_email", HOUR, 2, HOUR, false, 0, 0 },
     [THROTTLE_RESET_ADDRESS] = { "reset_address", HOUR, 19, HOUR, false, 0, 0 },
     [THROTTLE_EMAIL_CHANGE] = { "email_change", HOUR, 4, HOUR, false, 0, 0 },

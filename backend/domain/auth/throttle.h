@@ -17,6 +17,7 @@ enum throttle_bucket {
     THROTTLE_FACTOR,        /* codes of a person, in an hour … */
     THROTTLE_FACTOR_DAY,    /* … and in a day */
     THROTTLE_STEP_UP,       /* shown once more, of a person */
+    THROTTLE_ENROL,         /* codes mailed to a person who sets a first factor up */
     THROTTLE_RESET_EMAIL,   /* mails asked for, of an e-mail … */
     THROTTLE_RESET_ADDRESS, /* … and from an address */
     THROTTLE_EMAIL_CHANGE,  /* new e-mails that a person wished for */

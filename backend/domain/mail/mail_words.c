@@ -62,15 +62,13 @@ const struct mail_words mail_words[] = {
     { "factor_code",
       { { "Seu código: {code}",
           "Olá, {name}.\n\nPara configurar a verificação em duas etapas, digite este código:\n\n"
-          "{code}\n\nEle vale por {minutes} minutos. Se você não está entrando agora, alguém sabe "
-          "sua "
+          "{code}\n\nEle vale por {minutes} minutos. Se não foi você quem pediu, alguém sabe sua "
           "senha: troque-a.",
           NULL },
         { "Your code: {code}",
           "Hello {name},\n\nTo set up two-step verification, enter this code:\n\n{code}\n\nIt is "
           "good "
-          "for {minutes} minutes. If you are not signing in right now, somebody knows your "
-          "password: "
+          "for {minutes} minutes. If it was not you who asked, somebody knows your password: "
           "change it.",
           NULL } } },
     { "factor_recovery_used",

@@ -110,6 +110,9 @@ put_draft(struct cx *cx, struct req *req, struct res *res)
     struct ticket ticket;
     struct ticket_id id;
 
+    /* A draft is somebody's, and a service nobody. */
+    if (cx->member.v == 0)
+        return FAIL(ERR_FORBIDDEN, "token_not_allowed");
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, draft_fields, &body));
     TRY(check_mode(body.mode));

@@ -148,6 +148,8 @@ read_networks(struct cx *cx, struct str typed, struct str *out)
         word = str_trim(word);
         if (net_parse_block(word, &block).code != ERR_NONE || n++ == NETWORKS_MAX)
             return FAIL_FIELD(ERR_INVALID, "network_invalid", "networks");
+        if (net_contains_any(&block, str_of(cx->conf->trusted_hops)))
+            return FAIL_FIELD(ERR_INVALID, "network_has_hop", "networks");
         buf_fmt(&buf, "%c%.*s", n == 1 ? '{' : ',', STR_ARG(word));
     }
     if (n == 0)

@@ -6,6 +6,15 @@
 #include "people_networks.sql.h"
 
 struct err
+networks_parse(struct cx *cx, struct str text, struct net_block *out)
+{
+    TRY(net_parse_block(text, out));
+    return net_contains_any(out, str_of(cx->conf->trusted_hops))
+               ? FAIL(ERR_INVALID, "network_has_hop")
+               : OK;
+}
+
+struct err
 networks_of(struct cx *cx, struct group_id group, struct db_rows *rows)
 {
     return db_many(cx, &SQL_network_list, rows, P_ID(cx->account), P_ID(group));

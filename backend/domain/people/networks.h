@@ -22,6 +22,12 @@ struct network_list {
     size_t n;
 };
 
+/*
+ * A line of such a list. ERR_INVALID as net_parse_block, and "network_has_hop": a proxy
+ * of ours is in it, and then so is everybody whose address that proxy keeps to itself.
+ */
+MUST_CHECK struct err networks_parse(struct cx *cx, struct str text, struct net_block *out);
+
 /* (network, note, expires_at) rows of the account (group 0) or of a group. */
 MUST_CHECK struct err networks_of(struct cx *cx, struct group_id group, struct db_rows *rows);
 

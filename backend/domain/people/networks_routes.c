@@ -67,7 +67,7 @@ read_line(struct cx *cx, const struct json *v, size_t line, struct network *out)
     e = json_read(cx->arena, v, fields, &body);
     if (e.code != ERR_NONE)
         return FAIL_FIELD(e.code, e.slug, field_of(cx, line, e.field));
-    e = net_parse_block(str_trim(body.network), &out->block);
+    e = networks_parse(cx, str_trim(body.network), &out->block);
     out->note = body.note;
     return e.code == ERR_NONE ? OK : FAIL_FIELD(e.code, e.slug, field_of(cx, line, "network"));
 }

@@ -273,7 +273,10 @@ export interface paths {
         /** My second factor and trusted devices */
         get: operations["getMyFactor"];
         put?: never;
-        /** Begin a new factor (needs step-up) */
+        /**
+         * Begin a new factor (needs step-up)
+         * @description Who has none yet gets a code by mail, which the first code comes with. Ten letters an hour.
+         */
         post: operations["setUpMyFactor"];
         /** Remove it (needs step-up) */
         delete: operations["removeMyFactor"];
@@ -1271,8 +1274,8 @@ export interface paths {
         get: operations["listNetworks"];
         /**
          * Exactly these from now on; none is no fence
-         * @description 400 `network_invalid`, `network_host_bits`, `network_everything`, `network_repeated` with the line in
-         *     `field` (`networks[3].network`); 409 `would_lock_you_out`.
+         * @description 400 `network_invalid`, `network_host_bits`, `network_everything`, `network_repeated`, `network_has_hop` with
+         *     the line in `field` (`networks[3].network`); 409 `would_lock_you_out`.
          */
         put: operations["saveNetworks"];
         post?: never;
@@ -1860,6 +1863,8 @@ export interface components {
             secret: string;
             /** @description otpauth://…, for a QR code */
             uri: string;
+            /** @description a first factor, set up in the settings: a code was mailed */
+            needs_email_code?: boolean;
         };
         Factor: {
             enrolled_at: components["schemas"]["TimeOrNull"];
@@ -2948,6 +2953,8 @@ export interface operations {
                 "application/json": {
                     ticket: string;
                     code: string;
+                    /** @description the mailed one, when `needs_email_code` */
+                    email_code?: string;
                 };
             };
         };

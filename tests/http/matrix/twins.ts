@@ -25,7 +25,7 @@ export type Actor = {
 const SERVING = ['tickets.view', 'tickets.reply', 'tickets.whisper', 'tickets.pick', 'tickets.transfer', 'tickets.close'];
 const CONTACTS = ['contacts.view', 'contacts.edit', 'departments.view'];
 
-/** Who asks: the built-in groups, a group of each scope, one that sees few channels and no phones. API tokens have their rows here. */
+/** Who asks: the built-in groups, a group of each scope, one that sees few channels and no phones. Programs are in programs.ts. */
 export const ACTORS = {
   owner: { builtin: 'owner', scope: 'account' },
   administrator: { builtin: 'administrator', scope: 'account' },

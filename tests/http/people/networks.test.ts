@@ -21,14 +21,14 @@ const put = (networks: { network: string; note?: string }[], group_id?: number) 
   admin.put('/api/v1/networks', { networks, ...(group_id === undefined ? {} : { group_id }) });
 
 it('names the line that is no network', async () => {
-  const good = { network: '127.0.0.0/8' };
+  const good = { network: '127.0.0.0/16' };
   for (const [network, slug] of [
     ['10.0.0.5/8', 'network_host_bits'], ['0.0.0.0/0', 'network_everything'], ['010.0.0.0/8', 'network_invalid'],
-    ['fe80::1%eth0/128', 'network_invalid'], ['escritório', 'network_invalid'], ['127.0.0.0/8', 'network_repeated'],
+    ['fe80::1%eth0/128', 'network_invalid'], ['escritório', 'network_invalid'], ['127.0.0.0/16', 'network_repeated'],
   ] as const) {
     (await put([good, { network }])).refused(400, slug, 'networks[1].network');
   }
-  (await put([{ network: '127.0.0.0/8', note: 'x'.repeat(121) }])).refused(400, 'too_long', 'networks[0].note');
+  (await put([{ network: '127.0.0.0/16', note: 'x'.repeat(121) }])).refused(400, 'too_long', 'networks[0].note');
   (await put(Array.from({ length: 201 }, (_, at) => ({ network: `10.0.${at}.0/24` })))).refused(400, 'too_many', 'networks');
 });
 

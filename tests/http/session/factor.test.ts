@@ -5,7 +5,7 @@ import { type Account, anAccount, type Who } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import { Browser, PASSWORD } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
-import { demandFactor, enrol, type Factor, forgetLastCode, type Step } from '../support/person.ts';
+import { codeMailedTo, demandFactor, enrol, type Factor, forgetLastCode, type Step } from '../support/person.ts';
 import { totp } from '../support/totp.ts';
 
 let account: Account;
@@ -38,21 +38,52 @@ describe('a factor', () => {
     await browser.stepUp();
     const { ticket, secret, uri } = (await browser.post('/api/v1/me/factor')).ok<Schemas['FactorSecret']>();
     expect(uri).toContain(`secret=${secret}`);
-    (await browser.post('/api/v1/me/factor/confirm', { ticket, code: '000000' })).refused(401, 'code_invalid', 'code');
+    const email_code = await codeMailedTo(account.email('ana'));
+    (await browser.post('/api/v1/me/factor/confirm', { ticket, email_code, code: '000000' })).refused(401, 'code_invalid', 'code');
     (await at().signIn(account.email('ana'))).ok<Step>();
     expect((await browser.get('/api/v1/me/factor')).ok<Schemas['Factor']>().enrolled_at).toBeNull();
 
-    const { recovery_codes } = (await browser.post('/api/v1/me/factor/confirm', { ticket, code: totp(secret) })).ok<{ recovery_codes: string[] }>();
+    const { recovery_codes } = (await browser.post('/api/v1/me/factor/confirm', { ticket, email_code, code: totp(secret) })).ok<{ recovery_codes: string[] }>();
     expect(recovery_codes).toHaveLength(10);
     expect(new Set(recovery_codes.map((code) => code[0])).size).toBe(10);
     expect((await browser.get('/api/v1/me/factor')).ok<Schemas['Factor']>().codes_left).toBe(10);
-    (await browser.post('/api/v1/me/factor/confirm', { ticket, code: totp(secret, 1) })).refused(401, 'ticket_invalid');
+    (await browser.post('/api/v1/me/factor/confirm', { ticket, email_code, code: totp(secret, 1) })).refused(401, 'ticket_invalid');
 
     const next = at();
     await asked(next, 'ana');
     expect([...next.cookies.keys()]).toEqual([]);
     const kept = await sql("SELECT encode(secret, 'escape') FROM factors WHERE user_id = (SELECT id FROM users WHERE email = :'email')", { email: account.email('ana') });
     expect(kept).not.toContain(secret);
+  });
+
+  it('X088: is not set up by whoever has only the password, known browser or not', async () => {
+    const house = await anAccount();
+    const thief = new Browser({ account_id: house.id });
+    for (let turn = 0; turn < 2; turn++) (await thief.signIn(house.email('ana'))).ok();
+    await thief.stepUp();
+    const { ticket, secret, needs_email_code } = (await thief.post('/api/v1/me/factor')).ok<Schemas['FactorSecret']>();
+    expect(needs_email_code).toBe(true);
+    for (const email_code of [undefined, '', '000000', totp(secret)])
+      (await thief.post('/api/v1/me/factor/confirm', { ticket, code: totp(secret), email_code })).refused(401, 'code_invalid', 'email_code');
+    (await thief.post('/api/v1/session/enrol/confirm', { ticket, code: totp(secret) })).refused(401, 'code_invalid', 'code');
+    (await thief.post('/api/v1/me/factor/confirm', { ticket, code: totp(secret), email_code: await codeMailedTo(house.email('ana')) })).refused(401, 'ticket_invalid');
+    expect((await thief.get('/api/v1/me/factor')).ok<Schemas['Factor']>().enrolled_at).toBeNull();
+
+    for (let turn = 0; turn < 9; turn++) (await thief.post('/api/v1/me/factor')).ok();
+    (await thief.post('/api/v1/me/factor')).refused(429, 'too_many_attempts');
+    expect(await lines("SELECT count(*) FROM mails WHERE recipient = :'email' AND template = 'factor_code'", { email: house.email('ana') })).toEqual(['10']);
+  });
+
+  it('is replaced by whoever shows the one in force, without a letter', async () => {
+    const house = await anAccount();
+    const ana = new Browser({ account_id: house.id });
+    (await ana.signIn(house.email('ana'))).ok();
+    const former = await enrol(ana);
+    await forgetLastCode(house, 'ana');
+    (await ana.post('/api/v1/session/step-up', { code: totp(former.secret) })).ok(204);
+    const { ticket, secret, needs_email_code } = (await ana.post('/api/v1/me/factor')).ok<Schemas['FactorSecret']>();
+    expect(needs_email_code).toBe(false);
+    (await ana.post('/api/v1/me/factor/confirm', { ticket, code: totp(secret) })).ok();
   });
 
   it('takes a code once, in parallel too, and none that is too old or too new', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import { Browser } from '../support/browser.ts';
-import { sql } from '../support/database.ts';
+import { lines, sql } from '../support/database.ts';
 
 let account: Account;
 
@@ -60,7 +60,7 @@ it('gives the other tab an access token when both trade the same one at once', a
   (await ana.get('/api/v1/session')).ok();
 });
 
-it('ends the session when a traded token comes again later: somebody kept a copy', async () => {
+it('X097: ends the session when a traded token comes again later, and tells the person that somebody kept a copy', async () => {
   const ana = await signedIn();
   const thief = copyOf(ana);
   (await ana.post('/api/v1/session/refresh')).ok(204);
@@ -69,6 +69,7 @@ it('ends the session when a traded token comes again later: somebody kept a copy
   (await thief.post('/api/v1/session/refresh')).refused(401, 'session_reused');
   (await ana.get('/api/v1/session')).refused(401, 'session_reused');
   (await ana.post('/api/v1/session/refresh')).refused(401, 'session_reused');
+  expect(await lines("SELECT template FROM mails WHERE recipient = :'email'", { email: account.email('ana') })).toEqual(['session_reused']);
 });
 
 it('trades the token before once more when the answer was lost on its way', async () => {

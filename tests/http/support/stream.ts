@@ -62,8 +62,8 @@ export class Stream {
   #isOver = false;
 
   /** Resolves with the stream after its greeting. */
-  static async open(path: string, headers: Record<string, string> = {}): Promise<Stream> {
-    const response = await open({ method: 'GET', path, headers });
+  static async open(path: string, headers: Record<string, string> = {}, from?: string): Promise<Stream> {
+    const response = await open({ method: 'GET', path, headers, ...(from === undefined ? {} : { from }) });
     if (response.statusCode !== 200) throw new Error(`GET ${path} → ${response.statusCode}, no stream`);
     const stream = new Stream(response, path.startsWith('/live/widget') ? OF_VISITORS : OF_MEMBERS);
     await stream.next('hello');
@@ -169,8 +169,8 @@ export class Stream {
 }
 
 /** The refusal of a stream is an answer like any other. */
-export async function refusedStream(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await open({ method: 'GET', path, headers });
+export async function refusedStream(path: string, headers: Record<string, string> = {}, from?: string): Promise<Answer> {
+  const response = await open({ method: 'GET', path, headers, ...(from === undefined ? {} : { from }) });
   const chunks: Buffer[] = [];
   if (response.statusCode === 200) {
     response.destroy();

@@ -126,7 +126,7 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/networks': async () => ({
     method: 'PUT',
     path: '/api/v1/networks',
-    body: { networks: [{ network: '127.0.0.0/8', note: 'casa' }] },
+    body: { networks: [{ network: '127.0.0.0/16', note: 'casa' }] },
     as: 'olga',
   }),
   'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),

@@ -46,8 +46,12 @@ function FactorState({ factor }: { factor: Factor }) {
   const isOn = factor.enrolled_at !== null;
 
   const begin = () => setUp.mutate(undefined, { onSuccess: setSetup });
-  const show = async (code: string) => {
-    const { recovery_codes } = await confirm.mutateAsync({ ticket: setup?.ticket ?? '', code });
+  const show = async (code: string, emailCode: string) => {
+    const { recovery_codes } = await confirm.mutateAsync({
+      ticket: setup?.ticket ?? '',
+      code,
+      ...(setup?.needs_email_code ? { email_code: emailCode } : {}),
+    });
     setSetup(undefined);
     setCodes(recovery_codes);
   };

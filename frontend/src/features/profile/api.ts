@@ -60,7 +60,7 @@ export const useSetUpFactor = () =>
   useMutation({ mutationFn: () => unwrap(api.POST('/api/v1/me/factor')) });
 
 export const useConfirmFactor = () =>
-  useChange((body: { ticket: string; code: string }) =>
+  useChange((body: { ticket: string; code: string; email_code?: string }) =>
     unwrap(api.POST('/api/v1/me/factor/confirm', { body })),
   );
 
