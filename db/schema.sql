@@ -1178,6 +1178,18 @@ CREATE FUNCTION gate.token_access(account bigint, token bigint) RETURNS TABLE(me
      WHERE t.account_id = account AND t.id = token
 $$;
 
+CREATE FUNCTION gate.token_ends(accounts bigint[], tokens bigint[], epochs bigint[]) RETURNS TABLE(account_id bigint, token_id bigint, epoch bigint, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT w.account_id, w.token_id, w.epoch,
+           CASE WHEN t.id IS NULL OR NOT t.is_live THEN 'token_revoked'
+                WHEN t.expires_at <= now() THEN 'token_expired' END
+      FROM unnest(accounts, tokens, epochs) w (account_id, token_id, epoch)
+      LEFT JOIN gate.token t ON t.account_id = w.account_id AND t.id = w.token_id
+     WHERE t.id IS NULL OR NOT t.is_live OR t.expires_at <= now() OR t.epoch <> w.epoch
+$$;
+
 CREATE FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3401,6 +3413,9 @@ GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_
 
 REVOKE ALL ON FUNCTION gate.token_access(account bigint, token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.token_access(account bigint, token bigint) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.token_ends(accounts bigint[], tokens bigint[], epochs bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.token_ends(accounts bigint[], tokens bigint[], epochs bigint[]) TO balcao_live;
 
 REVOKE ALL ON FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.token_touch(account bigint, token bigint, at timestamp with time zone, address text) TO balcao_api;

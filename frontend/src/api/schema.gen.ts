@@ -1284,6 +1284,10 @@ export interface paths {
          * @description A program sends it as `Authorization: Bearer …`, without cookies and without `Origin`; the account is in
          *     it. Never wider than whoever makes it (`cannot_grant`). A chatbot's has one channel and sees the tickets
          *     on it that the bot holds. Without `expires_at` it lives a year.
+         *
+         *     Each may ask 600 times a minute (`429 rate_limited`, `Retry-After`), whatever its person or its address
+         *     asks besides. One that holds `tickets.view` opens `/live?account=…`, narrowed as its lists are; when it
+         *     ends the stream says `signed_out {reason}` with `token_revoked` or `token_expired`.
          */
         post: operations["createToken"];
         delete?: never;
