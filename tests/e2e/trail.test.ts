@@ -57,6 +57,9 @@ it('a token is made, shown once, used by a program and revoked', async () => {
   await page.getByRole('button', { name: 'Gerar token' }).click();
   const dialog = page.getByRole('dialog', { name: 'Gerar token' });
   await dialog.getByLabel('Nome').fill('Integração do ERP');
+  await dialog.getByRole('combobox', { name: 'Setores' }).or(dialog.getByRole('textbox', { name: 'Setores' })).click();
+  await page.getByRole('option', { name: 'Suporte' }).click();
+  await page.keyboard.press('Tab');
   await accessible(page, 'the dialog of a new token');
   await dialog.getByRole('button', { name: 'Gerar' }).click();
   const secret = (await dialog.getByRole('note', { name: 'Token' }).textContent()) ?? '';
@@ -65,6 +68,7 @@ it('a token is made, shown once, used by a program and revoked', async () => {
   const asked = () => call({ method: 'GET', path: '/api/v1/tickets?tab=waiting', headers: { Authorization: `Bearer ${secret.trim()}` } });
   (await asked()).ok();
   await page.getByText('Integração do ERP').waitFor();
+  await page.getByText('Setores: Suporte').waitFor();
   await accessible(page, 'the list of tokens');
   await page.getByRole('button', { name: 'Revogar' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revogar' }).click();
