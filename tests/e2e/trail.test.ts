@@ -1,26 +1,18 @@
 /** Who did what, and what programs may: a finding in the trail with its difference, a token from dialog to use to end. */
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { call } from '../http/support/answer.ts';
-import { sql } from '../http/support/database.ts';
 import { serving } from '../http/support/desk.ts';
 import { aWhatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { aScreen } from './support/screens.ts';
+import { stepUp } from './support/step-up.ts';
 
 let account: Account;
 beforeAll(async () => {
   account = await anAccount();
 });
-
-/** Whoever is at this page showed just now that it is them. */
-async function stepUp(page: Page): Promise<void> {
-  const cookies = await page.context().cookies();
-  const session = cookies.find(({ name }) => name === '__Host-brt')?.value.split('.')[0] ?? '';
-  await sql(`UPDATE sessions SET stepped_up_at = now() WHERE id = :'session'::bigint`, { session });
-}
 
 it('somebody looks for who closed a ticket, sees what changed, and takes the trail home', async () => {
   const ana = await account.as('ana');

@@ -809,7 +809,7 @@ export interface paths {
         /** All channels with their state */
         get: operations["listChannels"];
         put?: never;
-        /** A new channel; settings and secrets may follow step by step */
+        /** A new channel; settings and secrets follow step by step */
         post: operations["createChannel"];
         delete?: never;
         options?: never;
@@ -831,8 +831,28 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Absent members stay; settings and secrets merge by member */
+        /** Absent members stay; settings merge by member */
         patch: operations["editChannel"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Credentials, written and never read back; absent members stay, an empty one is forgotten
+         * @description Asks for a second look at who it is (`step_up_required`). The trail says which were set.
+         */
+        put: operations["setChannelSecrets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/channels/{id}/test": {
@@ -3762,7 +3782,6 @@ export interface operations {
                     department_id: components["schemas"]["Id"];
                     welcome_text?: string;
                     settings?: components["schemas"]["ChannelSettings"];
-                    secrets?: components["schemas"]["ChannelSecrets"];
                 };
             };
         };
@@ -3809,8 +3828,29 @@ export interface operations {
                     is_active?: boolean;
                     welcome_text?: string;
                     settings?: components["schemas"]["ChannelSettings"];
-                    secrets?: components["schemas"]["ChannelSecrets"];
                 };
+            };
+        };
+        responses: {
+            200: components["responses"]["Channel"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setChannelSecrets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelSecrets"];
             };
         };
         responses: {

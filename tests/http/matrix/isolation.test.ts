@@ -47,6 +47,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
+  'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

@@ -50,13 +50,19 @@ const acts: Record<string, Act> = {
   'POST /api/v1/channels': async () =>
     post(
       '/api/v1/channels',
-      { kind: 'webchat', name: 'Chat', department_id: account.departments['Suporte'], settings: {}, secrets: { identity_key: CANARY } },
+      { kind: 'webchat', name: 'Chat', department_id: account.departments['Suporte'], settings: {} },
       'olga',
     ),
   'PATCH /api/v1/channels/:id': async () => ({
     method: 'PATCH',
     path: `/api/v1/channels/${whatsapp.id}`,
-    body: { name: 'Outro nome', secrets: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret } },
+    body: { name: 'Outro nome' },
+    as: 'olga',
+  }),
+  'PUT /api/v1/channels/:id/secrets': async () => ({
+    method: 'PUT',
+    path: `/api/v1/channels/${whatsapp.id}/secrets`,
+    body: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret, identity_key: CANARY },
     as: 'olga',
   }),
   'POST /api/v1/channels/:id/test': async () => post(`/api/v1/channels/${whatsapp.id}/test`, undefined, 'olga'),

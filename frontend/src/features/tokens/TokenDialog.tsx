@@ -110,7 +110,11 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={create.isPending} disabled={isBot && channel_ids.length !== 1}>
+        <Button
+          type="submit"
+          loading={create.isPending}
+          disabled={isBot && channel_ids.length !== 1}
+        >
           {t('create.act')}
         </Button>
       </div>
