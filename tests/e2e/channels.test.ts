@@ -8,6 +8,7 @@ import { PASSWORD } from '../http/support/browser.ts';
 import { house, origin } from '../http/support/house.ts';
 import { lab } from '../http/support/lab.ts';
 import { accessible } from './support/axe.ts';
+import { foresee } from './support/guard.ts';
 import { notice, open, row, said, tab } from './support/inbox.ts';
 import { aPage, aScreen, DESK } from './support/screens.ts';
 import { stepUp } from './support/step-up.ts';
@@ -45,6 +46,7 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
   await accessible(page, 'the form of a new channel, with its faults');
   await newChannel(page, 'WhatsApp, direto com a Meta', 'WhatsApp Central');
 
+  foresee(page, /\/api\/v1\/channels\/\d+\/secrets/);
   const number = String(randomInt(100_000_000_000, 999_999_999_999));
   const [token, secret] = [`token-of-${number}`, `secret-of-${number}`];
   await step(page, 'Conexão com a Meta').waitFor();

@@ -128,8 +128,21 @@ SELECT @audit_shown
 
 -- name: audit_state :one
 -- $1 account
-SELECT h.seq, h.event_at, gate.audit_oldest_unsealed(), h.verified_seq, h.verified_at, h.fault, h.fault_seq
-  FROM (VALUES (1)) one LEFT JOIN audit_heads h ON h.account_id = $1::bigint;
+SELECT h.seq, h.event_at, gate.audit_oldest_unsealed(), h.verified_seq, h.verified_at, h.fault, h.fault_seq,
+       coalesce(r.audit_years, 5)
+  FROM (VALUES (1)) one LEFT JOIN audit_heads h ON h.account_id = $1::bigint
+  LEFT JOIN account_retention r ON r.account_id = $1;
+
+-- name: audit_years_lock :one
+-- $1 account
+WITH mine AS (INSERT INTO account_retention (account_id) VALUES ($1::bigint)
+                  ON CONFLICT (account_id) DO UPDATE SET audit_years = account_retention.audit_years
+              RETURNING audit_years)
+SELECT audit_years FROM mine;
+
+-- name: audit_years_set :exec
+-- $1 account  $2 years
+UPDATE account_retention SET audit_years = $2::int WHERE account_id = $1::bigint;
 
 -- name: audit_last_checkpoint :opt
 -- $1 account

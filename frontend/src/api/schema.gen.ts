@@ -1268,6 +1268,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How long the trail is kept; what is older goes within a day, and the rest stays provable */
+        patch: operations["editRetention"];
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -1280,7 +1297,8 @@ export interface paths {
         /**
          * The trail as a file, at most 10 000 rows; itself audited
          * @description CSV or a JSON object on each line, latest first, each row with its link and the public key of the
-         *     signed heads. When there is more, the header `Balcao-Next` is what to pass as `after`.
+         *     signed heads; the first line of the latter also says by whose signature the chain begins where it does,
+         *     when what came before is older than the account keeps it. When there is more, the header `Balcao-Next` is what to pass as `after`.
          */
         post: operations["exportAudit"];
         delete?: never;
@@ -1653,6 +1671,9 @@ export interface components {
             seq: number | null;
             hash: string | null;
         };
+        Retention: {
+            audit_years: number;
+        };
         AuditState: {
             /** Format: int64 */
             sealed_seq: number;
@@ -1665,6 +1686,8 @@ export interface components {
             fault: "missing" | "removed" | "changed" | "inserted" | "cut" | "rewritten" | null;
             /** Format: int64 */
             fault_seq: number | null;
+            /** @description what is older is forgotten */
+            kept_years: number;
             /** @description Ed25519, hex */
             public_key: string;
         };
@@ -4613,6 +4636,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editRetention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retention"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -42,6 +42,7 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
+  'PATCH /api/v1/retention': async () => ({ method: 'PATCH', path: '/api/v1/retention', body: { audit_years: 7 }, as: 'olga' }),
   'POST /api/v1/tokens': async () => post('/api/v1/tokens', { kind: 'service', name: 'X', permissions: ['tickets.view'] }, 'olga'),
   'DELETE /api/v1/tokens/:id': async () => {
     const { token } = await aToken(account, { kind: 'service', permissions: ['tickets.view'] });
