@@ -1892,6 +1892,14 @@ ALTER TABLE public.contact_identities ALTER COLUMN id ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
+CREATE TABLE public.contact_keys (
+    account_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    sealed bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_keys FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contact_reveals (
     account_id bigint NOT NULL,
     member_id bigint NOT NULL,
@@ -2569,6 +2577,9 @@ ALTER TABLE ONLY public.companies
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT contact_identities_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.contact_keys
+    ADD CONSTRAINT contact_keys_pkey PRIMARY KEY (account_id, contact_id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (account_id, id);
 
@@ -2950,6 +2961,9 @@ ALTER TABLE ONLY public.invites
 ALTER TABLE ONLY public.invites
     ADD CONSTRAINT invites_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.contact_keys
+    ADD CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
 ALTER TABLE ONLY public.member_access
     ADD CONSTRAINT member_access_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -3063,6 +3077,8 @@ CREATE POLICY account ON public.companies TO balcao_api, balcao_worker USING ((a
 
 CREATE POLICY account ON public.contact_identities TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_reveals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contacts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3140,6 +3156,8 @@ ALTER TABLE public.close_reasons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_identities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_reveals ENABLE ROW LEVEL SECURITY;
 
@@ -3662,6 +3680,9 @@ GRANT SELECT,INSERT ON TABLE public.companies TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_worker;
 GRANT SELECT ON TABLE public.contact_identities TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.contact_keys TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.contact_keys TO balcao_worker;
 
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_worker;

@@ -87,3 +87,16 @@ GRANT EXECUTE ON PROCEDURE drop_empty_months(date) TO balcao_worker;
 INSERT INTO lanes (queue, lane, run_at) VALUES ('chores', 19, now());
 INSERT INTO jobs (queue, lane, kind, subject_id) VALUES ('chores', 19, 'audit.forget', 0);
 RESET ROLE;
+
+-- What the trail says of a contact's fields is sealed with a key of the contact's own, made when it is first
+-- needed. Whoever erases a contact erases the key: the chain stays whole, and what it said is dead.
+SET ROLE balcao_owner;
+CREATE TABLE contact_keys (
+    account_id  bigint NOT NULL,
+    contact_id  bigint NOT NULL,
+    sealed      bytea NOT NULL,
+    PRIMARY KEY (account_id, contact_id),
+    CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
+CALL protect('contact_keys', 'SELECT, INSERT, DELETE');
+RESET ROLE;

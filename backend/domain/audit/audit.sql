@@ -126,6 +126,13 @@ SELECT @audit_shown
    AND ($4::text IS NULL OR e.subject_kind = $4) AND ($5::bigint IS NULL OR e.subject_id = $5)
  ORDER BY e.at DESC, e.id DESC LIMIT $10::int;
 
+-- name: audit_get :one
+-- By its link: ids alone do not say in which month to look.
+-- $1 account  $2 event
+SELECT e.subject_kind, e.subject_id, e.detail
+  FROM audit_chain c JOIN audit_events e ON e.account_id = c.account_id AND e.at = c.event_at AND e.id = c.event_id
+ WHERE c.account_id = $1::bigint AND c.event_id = $2::bigint;
+
 -- name: audit_state :one
 -- $1 account
 SELECT h.seq, h.event_at, gate.audit_oldest_unsealed(), h.verified_seq, h.verified_at, h.fault, h.fault_seq,

@@ -1268,6 +1268,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a row says of a contact's fields, opened; itself audited, and thirty an hour
+         * @description Fields of contacts stand in the trail as `enc:…`, sealed with the contact's own key. Needs
+         *     `contacts.unmask` besides. What cannot be opened any more, because the contact was erased, is null.
+         */
+        post: operations["revealAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/retention": {
         parameters: {
             query?: never;
@@ -4636,6 +4657,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    revealAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        before: {
+                            [key: string]: string | null;
+                        };
+                        after: {
+                            [key: string]: string | null;
+                        };
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -92,6 +92,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
       .map(([name, id]) => ({ id, name: `group ${name}`, seen: () => true })),
   invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
+  audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 
