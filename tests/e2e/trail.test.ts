@@ -42,6 +42,35 @@ it('somebody looks for who closed a ticket, sees what changed, and takes the tra
   expect(file.suggestedFilename()).toBe('audit.csv');
 });
 
+it('what the trail says of a contact is sealed until somebody opens it', async () => {
+  const ana = await account.as('ana');
+  const { contact } = await serving(ana, await (await aWhatsapp(account)).customer({ name: 'Rita Prado' }));
+  (await ana.patch(`/api/v1/contacts/${contact.id}`, { email: 'rita@exemplo.org', name: 'Rita Silva' })).ok();
+
+  const page = await aScreen(account, 'olga', `/configuracoes/auditoria?subject_kind=contact&subject_id=${contact.id}`);
+  await stepUp(page);
+  await expect.poll(async () => {
+    await page.reload();
+    await page.getByRole('button', { name: /Contato editado/ }).click();
+    await page.getByRole('row', { name: 'name selado selado' }).waitFor();
+    return page.getByRole('button', { name: 'Revelar' }).count();
+  }).toBe(1);
+  await accessible(page, 'a sealed row of the trail');
+  await page.getByRole('button', { name: 'Revelar' }).click();
+  await page.getByRole('row', { name: 'name Rita Prado Rita Silva' }).waitFor();
+  await page.getByRole('row', { name: 'email — rita@exemplo.org' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Guardada por 5 anos' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Por quanto tempo guardar a auditoria' });
+  await dialog.getByRole('combobox', { name: 'Guardar por' }).or(dialog.getByRole('textbox', { name: 'Guardar por' })).click();
+  await page.getByRole('option', { name: '2 anos' }).click();
+  await dialog.getByText('Guardar menos apaga o que for mais antigo. Não há volta.').waitFor();
+  await accessible(page, 'how long the trail is kept');
+  await dialog.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByRole('button', { name: 'Guardada por 2 anos' }).waitFor();
+});
+
 it('a token is made, shown once, used by a program and revoked', async () => {
   const page = await aScreen(account, 'olga', '/configuracoes/tokens');
   await stepUp(page);
