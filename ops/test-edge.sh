@@ -183,6 +183,12 @@ is 'another one written as IPv6' "$(status -X POST -H "$(from ::ffff:10.0.0.7)" 
 allows 'the API, by cookie' 100 50 300 -H "$(from 10.0.1.1)" -H "Cookie: $(mac 1)" "$url/api/v1/tickets"
 is 'another session of that address' "$(status -H "$(from 10.0.1.1)" -H "Cookie: $(mac 2)" "$url/api/v1/tickets")" 502
 allows 'the API, by token' 100 50 300 -H "$(from 10.0.1.2)" -H 'Authorization: Bearer bal_1_2_secret' "$url/api/v1/tickets"
+program='Authorization: Bearer bal_1_2_another'
+allows 'a program' 600 10 800 --rate 95/s -H "$(from 10.0.1.4)" -H "$program" "$url/media/1"
+is 'and says when to come back' "$(header retry-after -H "$(from 10.0.1.4)" -H "$program" "$url/api/v1/tickets?n=[1-40]")" 1
+is 'the same program elsewhere' "$(burst 40 -H "$(from 10.0.1.5)" -H "$program" "$url/api/v1/tickets" | grep -c 'of 429')" 1
+is 'another program of that address' "$(status -H "$(from 10.0.1.4)" -H "${program}2" "$url/api/v1/tickets")" 502
+is 'a person of that address' "$(status -H "$(from 10.0.1.4)" -H "Cookie: $(mac 6)" "$url/api/v1/tickets")" 502
 allows 'the API, by address' 400 200 1200 -H "$(from 10.0.1.3)" "$url/api/v1/tickets"
 allows 'uploads' 10 2 20 -X PUT -H "Cookie: $(mac 3)" "$url/api/v1/uploads"
 allows 'one hook' 1000 300 2500 -X POST "$url/hooks/one"

@@ -200,7 +200,7 @@ crypto_hash64(struct str in)
 /* --- sealing ------------------------------------------------------------------ */
 
 struct str
-crypto_seal(struct arena *a, struct str where, struct str plain)
+crypto_seal_by(struct arena *a, struct str key, struct str where, struct str plain)
 {
     uint8_t *sealed = arena_alloc(a, plain.len + SEAL_BYTES);
 
@@ -209,12 +209,13 @@ crypto_seal(struct arena *a, struct str where, struct str plain)
     crypto_random(sealed + NONCE_AT, TEXT_AT - NONCE_AT);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + TEXT_AT, NULL, bytes(plain), plain.len,
                                                bytes(where), where.len, NULL, sealed + NONCE_AT,
-                                               bytes(crypto_key(KEY_SEAL)));
+                                               bytes(key));
     return (struct str){ (const char *)sealed, plain.len + SEAL_BYTES };
 }
 
 bool
-crypto_unseal(struct arena *a, struct str where, struct str sealed, struct str *plain)
+crypto_unseal_by(struct arena *a, struct str key, struct str where, struct str sealed,
+                 struct str *plain)
 {
     static const uint8_t head[NONCE_AT] = { SEAL_FORMAT, 0, 0, 0, SEAL_KEY_VERSION };
     uint8_t *text;
@@ -222,12 +223,24 @@ crypto_unseal(struct arena *a, struct str where, struct str sealed, struct str *
     if (sealed.len < SEAL_BYTES || memcmp(sealed.p, head, sizeof(head)) != 0)
         return false;
     text = arena_alloc(a, sealed.len - SEAL_BYTES + 1);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-            text, NULL, NULL, bytes(sealed) + TEXT_AT, sealed.len - TEXT_AT, bytes(where),
-            where.len, bytes(sealed) + NONCE_AT, bytes(crypto_key(KEY_SEAL))) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, NULL, NULL, bytes(sealed) + TEXT_AT,
+                                                   sealed.len - TEXT_AT, bytes(where), where.len,
+                                                   bytes(sealed) + NONCE_AT, bytes(key)) != 0)
         return false;
     *plain = (struct str){ (const char *)text, sealed.len - SEAL_BYTES };
     return true;
+}
+
+struct str
+crypto_seal(struct arena *a, struct str where, struct str plain)
+{
+    return crypto_seal_by(a, crypto_key(KEY_SEAL), where, plain);
+}
+
+bool
+crypto_unseal(struct arena *a, struct str where, struct str sealed, struct str *plain)
+{
+    return crypto_unseal_by(a, crypto_key(KEY_SEAL), where, sealed, plain);
 }
 
 /* --- small signed texts ------------------------------------------------------- */

@@ -49,6 +49,12 @@ struct str crypto_seal(struct arena *a, struct str where, struct str plain);
 MUST_CHECK bool crypto_unseal(struct arena *a, struct str where, struct str sealed,
                               struct str *plain);
 
+/* The same with a key that is kept elsewhere, sealed itself: what it sealed dies with it. */
+#define CRYPTO_OWN_KEY_BYTES 32
+struct str crypto_seal_by(struct arena *a, struct str key, struct str where, struct str plain);
+MUST_CHECK bool crypto_unseal_by(struct arena *a, struct str key, struct str where,
+                                 struct str sealed, struct str *plain);
+
 /*
  * Passwords: argon2id, PHC string. Input over 512 bytes must be refused before.
  * check: *outdated is set when the parameters are below today's settings.

@@ -199,9 +199,21 @@ sign_out(const struct live_ending *ending, void *arg)
 }
 
 static void
+on_program(struct live_stream *stream, const char *reason, void *arg)
+{
+    struct gateway *g = arg;
+
+    if (reason != NULL)
+        gateway_sign_out(g, stream, reason);
+    else if (gateway_put_text(g, stream, "event: access.changed\ndata: {}\n\n"))
+        gateway_send_away(g, stream);
+}
+
+static void
 poll_endings(struct gateway *g)
 {
-    note_database(g, live_endings_poll(&g->endings, &g->cx, sign_out, g));
+    note_database(g, live_endings_poll(&g->endings, &g->cx, sign_out, g) &&
+                         live_programs_poll(&g->programs, &g->cx, on_program, g));
     g->now_us = clock_monotonic_us();
     g->endings_at_us =
         g->now_us + (gateway_is_quiet(g) ? g->options->idle_poll_us : g->options->endings_us);
@@ -333,6 +345,7 @@ live_gateway_run(int listen_fd, struct db *db, const struct live_options *option
     for (int i = 0; i < STAGES; i++)
         TAILQ_INIT(&g.stages[i]);
     TAILQ_INIT(&g.news);
+    LIST_INIT(&g.programs);
     g.feed = live_feed_new(&g.cx, &options->feed);
     srandom((unsigned)(clock_now_us() ^ getpid()));
     log_info("live.listening", "connections_max=%zu", g.stream_max);

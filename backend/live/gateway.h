@@ -9,12 +9,12 @@
  *   event: hello       first; its id is where the stream begins. State read after it is complete.
  *   event: <kind>      what happened; the id is the place to come back to
  *   event: reset       what was missed is gone or too much: read the state anew
- *   event: signed_out  {"reason":"taken_over"}: the session ended, and so does the stream
+ *   event: signed_out  {"reason":"taken_over"}: the session or token ended, and so does the stream
  *   a comment every 20 s, with the id of the present, so that a quiet stream does not grow old
  *
  * A stream lasts some minutes, then ends; the reader comes back through the gate,
  * which is how rights that changed reach it at the latest. An event "access.changed"
- * ends at once the streams that see it.
+ * ends at once the streams that see it; programs are asked about (programs.h).
  */
 #ifndef LIVE_GATEWAY_H
 #define LIVE_GATEWAY_H
@@ -25,7 +25,7 @@ struct live_options {
     struct live_feed_options feed;
     int64_t poll_us;      /* between looks at the events */
     int64_t idle_poll_us; /* the same while nobody listens */
-    int64_t endings_us;   /* between looks at ended sessions */
+    int64_t endings_us;   /* between looks at ended sessions and at programs' tokens */
     int64_t comment_us;   /* between comments on a stream */
     int64_t stay_us;      /* life of a stream, plus up to a fifth */
     int64_t arrive_us;    /* for the head of a request, and for last words */

@@ -123,6 +123,8 @@ gateway_admit(struct gateway *g, struct live_stream *stream, const struct http1_
         gateway_refuse(g, stream, 403);
         return;
     }
+    if (stream->grant.token_id != 0)
+        LIST_INSERT_HEAD(&g->programs, stream, by_program);
     /* A browser that reconnects keeps the address it began with, so the header is the newer. */
     if (from.len == 0)
         from = http1_query(request, STR("cursor"));

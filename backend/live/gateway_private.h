@@ -9,6 +9,7 @@
 #include "endings.h"
 #include "gateway.h"
 #include "http1.h"
+#include "programs.h"
 
 #include "base/log.h"
 
@@ -29,6 +30,7 @@ struct gateway {
     struct live_access accesses[ACCESS_NOTED]; /* by account and user; the newer takes the place */
     struct live_streams stages[STAGES];        /* each in the order of due_us */
     struct live_streams news;                  /* with something to flush at the end of the turn */
+    struct live_programs programs;             /* those of tokens */
     size_t stream_count, stream_max;
     int64_t now_us; /* monotonic, of this turn */
     int64_t poll_at_us, endings_at_us;

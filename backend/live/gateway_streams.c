@@ -37,6 +37,8 @@ gateway_remove(struct gateway *g, struct live_stream *stream)
         live_crowd_remove(g->crowd, stream);
     if (stream->has_news)
         TAILQ_REMOVE(&g->news, stream, by_news);
+    if (stream->grant.token_id != 0)
+        LIST_REMOVE(stream, by_program);
     g->stream_count--;
     live_stream_free(stream);
 }

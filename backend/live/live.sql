@@ -52,3 +52,9 @@ SELECT pg_snapshot_xmax(pg_current_snapshot())::text;
 -- no account: sessions belong to persons.
 -- Ends are stamped before they commit: five seconds are looked at again and again.
 SELECT id, end_reason FROM gate.session_ends WHERE ended_at > now() - interval '5 seconds';
+
+-- name: live_token_ends :many
+-- no account: one gateway serves them all.
+-- Of programs that listen: those that may no more, or not to the same as when they came.
+-- $1 accounts  $2 tokens  $3 epochs
+SELECT account_id, token_id, epoch, reason FROM gate.token_ends($1::bigint[], $2::bigint[], $3::bigint[]);

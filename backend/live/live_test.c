@@ -774,6 +774,71 @@ TEST(a_session_that_ends_takes_its_streams_along_within_a_second)
     hear(&other, "\"still here\"\n\n");
 }
 
+/* A token of an account of its own: house.account is none in the database. */
+static struct reader
+listen_as_program(int64_t token_id, int64_t epoch)
+{
+    struct reader reader;
+
+    house.account = 999;
+    run_sql(0, "INSERT INTO accounts (id, name, slug) OVERRIDING SYSTEM VALUE"
+               " VALUES (999, 'Live', 'live') ON CONFLICT DO NOTHING");
+    run_sql(0, "INSERT INTO users (email, name) VALUES ('live@example.org', 'Live')"
+               " ON CONFLICT DO NOTHING");
+    run_sql(0, "INSERT INTO memberships (account_id, user_id, group_id, display_name)"
+               " SELECT 999, u.id, g.id, 'Live' FROM users u, groups g WHERE g.account_id = 999"
+               " AND g.builtin = 'owner' AND u.email = 'live@example.org' ON CONFLICT DO NOTHING");
+    run_sql(0,
+            "INSERT INTO api_tokens (account_id, id, kind, name, secret_hash, created_by,"
+            " permissions, masks, created_at) OVERRIDING SYSTEM VALUE SELECT 999, %lld, 'service',"
+            " 'Live', '', id, '{}', 0, now() FROM memberships WHERE account_id = 999"
+            " ON CONFLICT DO NOTHING",
+            (long long)token_id);
+    reader = listen_as(
+        str_cstr(test_arena(),
+                 str_fmt(test_arena(),
+                         "member account=999 token=%lld epoch=%lld sees=account departments=- "
+                         "pick=- branches=- channels=* invited=-",
+                         (long long)token_id, (long long)epoch)),
+        NULL);
+    hear(&reader, "event: hello\n");
+    return reader;
+}
+
+TEST(a_token_that_ends_takes_its_streams_along_within_a_second)
+{
+    struct reader revoked, expired, other;
+    int64_t began_us;
+
+    set_up(&live_options_usual);
+    revoked = listen_as_program(1, 1);
+    expired = listen_as_program(2, 1);
+    other = listen_as_program(3, 1);
+    began_us = clock_monotonic_us();
+    run_sql(0, "UPDATE api_tokens SET revoked_at = now() WHERE account_id = 999 AND id = 1;"
+               "UPDATE api_tokens SET expires_at = now() WHERE account_id = 999 AND id = 2");
+    CHECK(str_ends(hear_to_end(&revoked),
+                   STR("event: signed_out\ndata: {\"reason\":\"token_revoked\"}\n\n")));
+    CHECK(str_ends(hear_to_end(&expired),
+                   STR("event: signed_out\ndata: {\"reason\":\"token_expired\"}\n\n")));
+    CHECK(clock_monotonic_us() - began_us < US_PER_S);
+    tell(0, "\"still here\"");
+    hear(&other, "\"still here\"\n\n");
+}
+
+TEST(a_token_whose_rights_changed_is_let_in_anew)
+{
+    struct reader reader, late;
+
+    set_up(&live_options_usual);
+    reader = listen_as_program(4, 1);
+    run_sql(0, "UPDATE api_tokens SET epoch = 2 WHERE account_id = 999 AND id = 4");
+    CHECK_HAS(hear_to_end(&reader), "event: access.changed\ndata: {}\n\nretry: ");
+    /* Changed after nginx asked and before the gateway opened. */
+    late = listen_as_program(4, 1);
+    CHECK_HAS(hear_to_end(&late), "event: access.changed\n");
+}
+
 TEST(a_slow_reader_is_let_go_and_the_others_are_not)
 {
     struct reader slow, quick;

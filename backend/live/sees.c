@@ -68,6 +68,8 @@ read_sees(struct reading *r, struct str value)
             r->grant.sees_account = true;
         else if (str_eq(word, STR("bot")))
             r->grant.sees_bot = true;
+        else if (str_eq(word, STR("as_bot")))
+            r->grant.is_bot = true;
         else
             return false;
     }
@@ -91,6 +93,7 @@ read_word(struct reading *r, struct str key, struct str value)
     } numbers[] = {
         { "user", &grant->user_id, 1, TO_MEMBERS },
         { "session", &grant->session_id, 0, TO_MEMBERS },
+        { "token", &grant->token_id, 1, TO_MEMBERS },
         { "member", &grant->member_id, 1, TO_MEMBERS },
         { "epoch", &grant->epoch, 0, TO_MEMBERS },
         { "identity", &grant->identity_id, 1, TO_VISITOR },
@@ -124,8 +127,23 @@ is_complete(const struct reading *r)
     for (int list = 0; list < LISTS; list++)
         if (!r->has_list[list])
             return false;
-    return grant->user_id >= 0 && grant->session_id >= 0 && grant->member_id >= 0 &&
-           grant->epoch >= 0 && r->has_sees;
+    if (grant->epoch < 0 || !r->has_sees)
+        return false;
+    if (grant->token_id >= 0)
+        return grant->user_id < 0 && grant->session_id < 0;
+    return grant->user_id >= 0 && grant->session_id >= 0 && grant->member_id >= 0;
+}
+
+/* What was not said is 0, as everywhere. */
+static void
+leave_unsaid(struct live_grant *grant)
+{
+    int64_t *numbers[] = { &grant->user_id,   &grant->session_id, &grant->token_id,
+                           &grant->member_id, &grant->epoch,      &grant->identity_id };
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (*numbers[i] < 0)
+            *numbers[i] = 0;
 }
 
 bool
@@ -134,6 +152,7 @@ live_grant_parse(struct str text, struct live_grant *out)
     struct reading r = { .grant = { .account_id = -1,
                                     .user_id = -1,
                                     .session_id = -1,
+                                    .token_id = -1,
                                     .identity_id = -1,
                                     .member_id = -1,
                                     .epoch = -1 } };
@@ -150,12 +169,8 @@ live_grant_parse(struct str text, struct live_grant *out)
         live_grant_release(&r.grant);
         return false;
     }
-    /* What was not said is 0, as everywhere. */
-    if (r.grant.audience == TO_VISITOR)
-        r.grant.user_id = r.grant.session_id = r.grant.member_id = r.grant.epoch = 0;
-    else
-        r.grant.identity_id = 0;
     *out = r.grant;
+    leave_unsaid(out);
     return true;
 }
 
@@ -187,13 +202,13 @@ sees_ticket(const struct live_grant *grant, const struct live_facts *t)
 {
     if (!grant->sees_every_channel && !has_id(grant, LIST_CHANNELS, t->channel_id))
         return false;
-    return grant->sees_account || t->assignee_id == grant->member_id ||
+    return grant->sees_account || (grant->member_id != 0 && t->assignee_id == grant->member_id) ||
            has_id(grant, LIST_DEPARTMENTS, t->department_id) ||
            has_id(grant, LIST_BRANCHES, t->branch_id) ||
            (t->state == FACTS_WAITING && t->assignee_id == 0 &&
             has_id(grant, LIST_PICK, t->department_id)) ||
            (t->state == FACTS_BOT && t->department_id == 0 && grant->sees_bot) ||
-           has_id(grant, LIST_INVITED, t->ticket_id);
+           (t->state == FACTS_BOT && grant->is_bot) || has_id(grant, LIST_INVITED, t->ticket_id);
 }
 
 enum live_sight
@@ -207,7 +222,9 @@ live_sees(const struct live_grant *grant, const struct live_event *event)
         return SIGHT_NONE;
     if (event->is_access && event->epoch != 0 && event->epoch <= grant->epoch)
         return SIGHT_NONE; /* the grant was made after the change */
-    if (!event->has_now || sees_ticket(grant, &event->now))
+    if (!event->has_now)
+        return grant->is_bot ? SIGHT_NONE : SIGHT_SEEN;
+    if (sees_ticket(grant, &event->now))
         return SIGHT_SEEN;
     return event->has_was && sees_ticket(grant, &event->was) ? SIGHT_GONE : SIGHT_NONE;
 }

@@ -4,7 +4,11 @@
  *
  *     member account=1 user=7 session=9 member=12 epoch=3 sees=account,bot
  *            departments=1,2 pick=2 branches=- channels=* invited=-
+ *     member account=1 token=5 epoch=3 sees=as_bot departments=- …
  *     visitor account=1 identity=55
+ *
+ * A program names its token instead of user and session, and a member only when it is
+ * somebody's. as_bot is a chatbot: what the bot holds, and nothing that is about no ticket.
  *
  * The arms are those of domain/auth/auth_visible.sql but one: what is history to a
  * member does not happen any more, so it is never told.
@@ -21,11 +25,12 @@ struct live_grant {
     enum live_audience audience; /* members see what is for members, a visitor his own */
     int64_t account_id;
     int64_t user_id;     /* of a member */
-    int64_t session_id;  /* of a member; 0: came with a token, no session to end */
+    int64_t session_id;  /* of a member; 0: came with a token */
+    int64_t token_id;    /* of a program; 0: a person's */
     int64_t identity_id; /* of a visitor */
-    int64_t member_id;
-    int64_t epoch; /* of the access this was made from */
-    bool sees_account, sees_bot, sees_every_channel;
+    int64_t member_id;   /* 0: a program that is nobody's */
+    int64_t epoch;       /* of the access this was made from */
+    bool sees_account, sees_bot, sees_every_channel, is_bot;
     uint16_t counts[LISTS];
     int64_t *ids; /* all lists, one after the other; NULL: none */
 };

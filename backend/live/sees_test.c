@@ -132,6 +132,36 @@ TEST(channels_narrow_everything_ones_own_too)
                 about(FACTS_OTHER, 2, 99), SIGHT_SEEN);
 }
 
+#define PROGRAM "member account=1 token=5 epoch=3 "
+#define BOT PROGRAM "sees=as_bot departments=- pick=- branches=- channels=5 invited=-"
+
+TEST(a_program_that_is_nobodys_holds_no_ticket)
+{
+    const char *program = PROGRAM "sees=- departments=2 pick=- branches=- channels=* invited=-";
+
+    check_sight(program, about(FACTS_WAITING, 9, 0), SIGHT_NONE);
+    check_sight(program, about(FACTS_OTHER, 2, 99), SIGHT_SEEN);
+    check_sight(PROGRAM "member=12 sees=- departments=- pick=- branches=- channels=* invited=-",
+                about(FACTS_OTHER, 9, 12), SIGHT_SEEN);
+    check_refused(PROGRAM "user=7 sees=- departments=- pick=- branches=- channels=* invited=-");
+    check_refused(PROGRAM "session=9 sees=- departments=- pick=- branches=- channels=* invited=-");
+}
+
+TEST(a_bot_hears_of_what_the_bot_holds_on_its_channel_and_of_nothing_else)
+{
+    struct live_event elsewhere = about(FACTS_BOT, 0, 0), taken = about(FACTS_OTHER, 3, 12);
+
+    elsewhere.now.channel_id = 6;
+    taken.has_was = true;
+    taken.was = about(FACTS_BOT, 3, 0).now;
+    check_sight(BOT, about(FACTS_BOT, 0, 0), SIGHT_SEEN);
+    check_sight(BOT, about(FACTS_BOT, 3, 0), SIGHT_SEEN);
+    check_sight(BOT, elsewhere, SIGHT_NONE);
+    check_sight(BOT, about(FACTS_WAITING, 3, 0), SIGHT_NONE);
+    check_sight(BOT, taken, SIGHT_GONE);
+    check_sight(BOT, (struct live_event){ .account_id = 1 }, SIGHT_NONE);
+}
+
 TEST(what_was_seen_before_and_is_not_now_is_gone)
 {
     struct live_event moved = about(FACTS_WAITING, 9, 0);

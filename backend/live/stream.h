@@ -42,10 +42,12 @@ struct live_stream {
     TAILQ_ENTRY(live_stream) by_due; /* of those in its stage */
     TAILQ_ENTRY(live_stream) by_news;
     LIST_ENTRY(live_stream) in_group;
-    struct live_group *group; /* NULL unless open */
+    LIST_ENTRY(live_stream) by_program; /* only of a token's */
+    struct live_group *group;           /* NULL unless open */
 };
 
 TAILQ_HEAD(live_streams, live_stream);
+LIST_HEAD(live_programs, live_stream);
 
 struct live_stream *live_stream_new(int fd);
 /* Closes the connection. The caller has taken it off all lists. */

@@ -12,7 +12,11 @@ verify_one(struct cx *cx, struct account_id account, bool *holds)
     TRY(audit_verify(cx, account, &verdict));
     audit_verified(cx, account, &verdict);
     if (verdict.fault == NULL) {
-        printf("account %lld: ok, %lld rows\n", (long long)account.v, (long long)verdict.seq);
+        printf("account %lld: ok, %lld rows", (long long)account.v,
+               (long long)(verdict.seq - verdict.start_seq));
+        if (verdict.start_seq > 0)
+            printf(" since %lld", (long long)verdict.start_seq);
+        printf("\n");
         return OK;
     }
     *holds = false;

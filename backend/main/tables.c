@@ -12,6 +12,7 @@
 #include "domain/auth/step_up.h"
 #include "domain/channels/channels.h"
 #include "domain/contacts/contacts.h"
+#include "domain/contacts/trail.h"
 #include "domain/desk/desk.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
@@ -27,7 +28,7 @@ const struct route *const route_tables[] = {
     tokens_routes,   desk_routes,      tickets_routes,  messages_routes, media_routes,
     contacts_routes, channels_routes,  hooks_routes,    groups_routes,   invites_routes,
     members_routes,  networks_routes,  photo_routes,    profile_routes,  resets_routes,
-    security_routes, widget_routes,    system_routes,
+    security_routes, widget_routes,    system_routes,   trail_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -4,11 +4,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
+import { PASSWORD } from '../http/support/browser.ts';
 import { house, origin } from '../http/support/house.ts';
 import { lab } from '../http/support/lab.ts';
 import { accessible } from './support/axe.ts';
+import { foresee } from './support/guard.ts';
 import { notice, open, row, said, tab } from './support/inbox.ts';
 import { aPage, aScreen, DESK } from './support/screens.ts';
+import { stepUp } from './support/step-up.ts';
 
 let account: Account;
 beforeAll(async () => {
@@ -43,6 +46,7 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
   await accessible(page, 'the form of a new channel, with its faults');
   await newChannel(page, 'WhatsApp, direto com a Meta', 'WhatsApp Central');
 
+  foresee(page, /\/api\/v1\/channels\/\d+\/secrets/);
   const number = String(randomInt(100_000_000_000, 999_999_999_999));
   const [token, secret] = [`token-of-${number}`, `secret-of-${number}`];
   await step(page, 'Conexão com a Meta').waitFor();
@@ -53,6 +57,12 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
   await page.getByLabel('Endereço da API').fill(`${house.lab}/graph`);
   await page.getByText('3 mudanças não salvas').waitFor();
   await page.getByRole('button', { name: 'Salvar e continuar' }).click();
+
+  /* Credentials ask once more who it is; what was pressed then goes on by itself. */
+  const asked = page.getByRole('dialog', { name: 'Confirme que é você' });
+  await asked.getByLabel('Senha', { exact: true }).fill(PASSWORD);
+  await accessible(page, 'the question before credentials are written', [DESK]);
+  await asked.getByRole('button', { name: 'Continuar' }).click();
 
   await step(page, 'O número que atende').waitFor();
   await page.getByLabel('Identificador do número').fill(number);
@@ -117,6 +127,7 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
 
 it('what was typed is not lost by a click elsewhere, and secrets do not come back', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/canais');
+  await stepUp(page);
   await newChannel(page, 'WhatsApp, direto com a Meta', 'WhatsApp Reserva');
   await step(page, 'Conexão com a Meta').waitFor();
   await page.getByLabel('Token de acesso').fill('um segredo');
@@ -139,6 +150,7 @@ it('what was typed is not lost by a click elsewhere, and secrets do not come bac
 
 it('a webchat: named, coloured, tested, and its first visitor arrives', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/canais');
+  await stepUp(page);
   await newChannel(page, 'Chat do site', 'Chat da loja');
   await page.getByRole('heading', { level: 2, name: 'Chat da loja' }).waitFor();
   await accessible(page, 'the page of a webchat');

@@ -1,26 +1,18 @@
 /** Who did what, and what programs may: a finding in the trail with its difference, a token from dialog to use to end. */
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { call } from '../http/support/answer.ts';
-import { sql } from '../http/support/database.ts';
 import { serving } from '../http/support/desk.ts';
 import { aWhatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { aScreen } from './support/screens.ts';
+import { stepUp } from './support/step-up.ts';
 
 let account: Account;
 beforeAll(async () => {
   account = await anAccount();
 });
-
-/** Whoever is at this page showed just now that it is them. */
-async function stepUp(page: Page): Promise<void> {
-  const cookies = await page.context().cookies();
-  const session = cookies.find(({ name }) => name === '__Host-brt')?.value.split('.')[0] ?? '';
-  await sql(`UPDATE sessions SET stepped_up_at = now() WHERE id = :'session'::bigint`, { session });
-}
 
 it('somebody looks for who closed a ticket, sees what changed, and takes the trail home', async () => {
   const ana = await account.as('ana');
@@ -50,6 +42,35 @@ it('somebody looks for who closed a ticket, sees what changed, and takes the tra
   expect(file.suggestedFilename()).toBe('audit.csv');
 });
 
+it('what the trail says of a contact is sealed until somebody opens it', async () => {
+  const ana = await account.as('ana');
+  const { contact } = await serving(ana, await (await aWhatsapp(account)).customer({ name: 'Rita Prado' }));
+  (await ana.patch(`/api/v1/contacts/${contact.id}`, { email: 'rita@exemplo.org', name: 'Rita Silva' })).ok();
+
+  const page = await aScreen(account, 'olga', `/configuracoes/auditoria?subject_kind=contact&subject_id=${contact.id}`);
+  await stepUp(page);
+  await expect.poll(async () => {
+    await page.reload();
+    await page.getByRole('button', { name: /Contato editado/ }).click();
+    await page.getByRole('row', { name: 'name selado selado' }).waitFor();
+    return page.getByRole('button', { name: 'Revelar' }).count();
+  }).toBe(1);
+  await accessible(page, 'a sealed row of the trail');
+  await page.getByRole('button', { name: 'Revelar' }).click();
+  await page.getByRole('row', { name: 'name Rita Prado Rita Silva' }).waitFor();
+  await page.getByRole('row', { name: 'email — rita@exemplo.org' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Guardada por 5 anos' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Por quanto tempo guardar a auditoria' });
+  await dialog.getByRole('combobox', { name: 'Guardar por' }).or(dialog.getByRole('textbox', { name: 'Guardar por' })).click();
+  await page.getByRole('option', { name: '2 anos' }).click();
+  await dialog.getByText('Guardar menos apaga o que for mais antigo. Não há volta.').waitFor();
+  await accessible(page, 'how long the trail is kept');
+  await dialog.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByRole('button', { name: 'Guardada por 2 anos' }).waitFor();
+});
+
 it('a token is made, shown once, used by a program and revoked', async () => {
   const page = await aScreen(account, 'olga', '/configuracoes/tokens');
   await stepUp(page);
@@ -57,6 +78,11 @@ it('a token is made, shown once, used by a program and revoked', async () => {
   await page.getByRole('button', { name: 'Gerar token' }).click();
   const dialog = page.getByRole('dialog', { name: 'Gerar token' });
   await dialog.getByLabel('Nome').fill('Integração do ERP');
+  /* By keyboard: a field that holds several choices keeps its input under them. */
+  await dialog.getByRole('combobox', { name: 'Setores' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Suporte' }).click();
+  await page.keyboard.press('Tab');
   await accessible(page, 'the dialog of a new token');
   await dialog.getByRole('button', { name: 'Gerar' }).click();
   const secret = (await dialog.getByRole('note', { name: 'Token' }).textContent()) ?? '';
@@ -65,6 +91,7 @@ it('a token is made, shown once, used by a program and revoked', async () => {
   const asked = () => call({ method: 'GET', path: '/api/v1/tickets?tab=waiting', headers: { Authorization: `Bearer ${secret.trim()}` } });
   (await asked()).ok();
   await page.getByText('Integração do ERP').waitFor();
+  await page.getByText('Setores: Suporte').waitFor();
   await accessible(page, 'the list of tokens');
   await page.getByRole('button', { name: 'Revogar' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revogar' }).click();

@@ -57,6 +57,13 @@ struct str audit_detail(struct arena *a, const struct audit_change *change);
 void audit_changed(struct cx *cx, const char *action, const char *subject_kind, int64_t subject_id,
                    const struct audit_change *change);
 
+/* What a sealed row of the account's trail is about. ERR_NOT_FOUND "not_found". */
+struct audit_said {
+    struct str subject_kind, detail; /* detail empty: none */
+    int64_t subject_id;
+};
+MUST_CHECK struct err audit_get(struct cx *cx, int64_t id, struct audit_said *out);
+
 extern const struct route audit_routes[];
 extern const struct job_kind audit_jobs[];
 

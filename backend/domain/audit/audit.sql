@@ -126,11 +126,60 @@ SELECT @audit_shown
    AND ($4::text IS NULL OR e.subject_kind = $4) AND ($5::bigint IS NULL OR e.subject_id = $5)
  ORDER BY e.at DESC, e.id DESC LIMIT $10::int;
 
+-- name: audit_get :one
+-- By its link: ids alone do not say in which month to look.
+-- $1 account  $2 event
+SELECT e.subject_kind, e.subject_id, e.detail
+  FROM audit_chain c JOIN audit_events e ON e.account_id = c.account_id AND e.at = c.event_at AND e.id = c.event_id
+ WHERE c.account_id = $1::bigint AND c.event_id = $2::bigint;
+
 -- name: audit_state :one
 -- $1 account
-SELECT h.seq, h.event_at, gate.audit_oldest_unsealed(), h.verified_seq, h.verified_at, h.fault, h.fault_seq
-  FROM (VALUES (1)) one LEFT JOIN audit_heads h ON h.account_id = $1::bigint;
+SELECT h.seq, h.event_at, gate.audit_oldest_unsealed(), h.verified_seq, h.verified_at, h.fault, h.fault_seq,
+       coalesce(r.audit_years, 5)
+  FROM (VALUES (1)) one LEFT JOIN audit_heads h ON h.account_id = $1::bigint
+  LEFT JOIN account_retention r ON r.account_id = $1;
+
+-- name: audit_years_lock :one
+-- $1 account
+WITH mine AS (INSERT INTO account_retention (account_id) VALUES ($1::bigint)
+                  ON CONFLICT (account_id) DO UPDATE SET audit_years = account_retention.audit_years
+              RETURNING audit_years)
+SELECT audit_years FROM mine;
+
+-- name: audit_years_set :exec
+-- $1 account  $2 years
+UPDATE account_retention SET audit_years = $2::int WHERE account_id = $1::bigint;
 
 -- name: audit_last_checkpoint :opt
 -- $1 account
 SELECT statement, signature FROM audit_checkpoints WHERE account_id = $1::bigint ORDER BY seq DESC LIMIT 1;
+
+-- name: audit_outlived :opt
+-- no account: the chore looks for one
+SELECT account_id FROM audit_outlived();
+
+-- name: audit_old_links :one
+-- How far the chain may be forgotten at once: its oldest links up to the first that is kept. 0: not at all.
+-- $1 account  $2 how many
+WITH kept AS MATERIALIZED (SELECT audit_kept_from($1::bigint) AS since),
+oldest AS MATERIALIZED (
+    SELECT seq, event_at, hash FROM audit_chain WHERE account_id = $1 ORDER BY seq LIMIT $2::int),
+young AS (SELECT min(o.seq) AS seq FROM oldest o, kept WHERE o.event_at >= kept.since)
+SELECT coalesce(l.seq, 0), l.hash, kept.since
+  FROM kept CROSS JOIN young
+  LEFT JOIN LATERAL (SELECT o.seq, o.hash FROM oldest o WHERE young.seq IS NULL OR o.seq < young.seq
+                      ORDER BY o.seq DESC LIMIT 1) l ON true;
+
+-- name: audit_forget :one
+-- $1 account  $2 until seq  $3 statement  $4 public key  $5 signature
+SELECT audit_forget($1::bigint, $2::bigint, $3::text, $4::bytea, $5::bytea);
+
+-- name: audit_drop_months :exec
+-- no account: the installation's own chore
+-- $1 today
+CALL drop_empty_months($1::date);
+
+-- name: audit_last_start :opt
+-- $1 account
+SELECT statement, public_key, signature FROM audit_starts WHERE account_id = $1::bigint ORDER BY seq DESC LIMIT 1;

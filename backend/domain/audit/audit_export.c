@@ -83,26 +83,30 @@ audit_write_csv(struct cx *cx, struct buf *out, const struct db_rows *rows)
     }
 }
 
-/* The first line: the key, and the last head that it signed. Then a row on each. */
+static struct str
+hex_of(struct cx *cx, const struct db_row *row, int col)
+{
+    struct str raw = db_bytes(cx, row, col);
+
+    return crypto_hex(cx->arena, (const uint8_t *)raw.p, raw.len);
+}
+
+/* The first line: the key, the last head that it signed, and where the chain begins. Then a row on each. */
 struct err
 audit_write_jsonl(struct cx *cx, struct buf *out, const struct db_rows *rows)
 {
     struct json_out o = { .buf = out };
-    struct db_row row;
-    bool found;
+    struct db_row row, start;
+    bool found, begins_late;
 
     TRY(db_opt(cx, &SQL_audit_last_checkpoint, &found, &row, P_ID(cx->account)));
+    TRY(db_opt(cx, &SQL_audit_last_start, &begins_late, &start, P_ID(cx->account)));
     json_open(&o, '{');
     json_kv_str(&o, "public_key", public_key(cx->arena));
     json_kv_str(&o, "statement", found ? db_str(&row, 0) : (struct str){ 0 });
-    json_key(&o, "signature");
-    if (found) {
-        struct str raw = db_bytes(cx, &row, 1);
-
-        json_put_str(&o, crypto_hex(cx->arena, (const uint8_t *)raw.p, raw.len));
-    } else {
-        json_put_null(&o);
-    }
+    json_kv_str(&o, "signature", found ? hex_of(cx, &row, 1) : (struct str){ 0 });
+    json_kv_str(&o, "start_statement", begins_late ? db_str(&start, 0) : (struct str){ 0 });
+    json_kv_str(&o, "start_signature", begins_late ? hex_of(cx, &start, 2) : (struct str){ 0 });
     json_close(&o, '}');
     buf_char(out, '\n');
     for (int i = 0; i < rows->count; i++) {

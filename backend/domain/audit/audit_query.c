@@ -68,6 +68,18 @@ audit_find(struct cx *cx, const struct audit_query *query, struct db_rows *rows)
                    P_TIME(query->after_us), db_p_id(query->after_id), P_I64(query->limit));
 }
 
+struct err
+audit_get(struct cx *cx, int64_t id, struct audit_said *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_audit_get, &row, P_ID(cx->account), P_I64(id)));
+    *out = (struct audit_said){ .subject_kind = db_str(&row, 0),
+                                .subject_id = db_i64(&row, 1),
+                                .detail = db_str(&row, 2) };
+    return OK;
+}
+
 struct audit_found
 audit_found_at(struct cx *cx, const struct db_rows *rows, int index)
 {

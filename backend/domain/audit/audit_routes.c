@@ -65,7 +65,44 @@ get_state(struct cx *cx, struct req *req, struct res *res)
     json_kv_time(&o, "verified_at", db_time(&row, 4));
     json_kv_str(&o, "fault", db_str(&row, 5));
     json_kv_id(&o, "fault_seq", db_i64(&row, 6));
+    json_kv_i64(&o, "kept_years", db_i64(&row, 7));
     json_kv_str(&o, "public_key", crypto_hex(cx->arena, key, sizeof key));
+    json_close(&o, '}');
+    return res_json_end(res);
+}
+
+/* --- how long it is kept --------------------------------------------------------------- */
+
+enum { YEARS_LEAST = 1, YEARS_MOST = 10 };
+
+struct retention_body {
+    int64_t audit_years;
+};
+
+static const struct json_field retention_fields[] = {
+    { "audit_years", JSON_I64, true, offsetof(struct retention_body, audit_years), 0 },
+    { 0 },
+};
+
+/* What is older than fewer years goes with the next round of the chore: forget.c. */
+static struct err
+patch_retention(struct cx *cx, struct req *req, struct res *res)
+{
+    struct audit_change change = { 0 };
+    struct retention_body body = { 0 };
+    struct db_row row;
+    struct json_out o;
+
+    TRY(req_body(req, retention_fields, &body));
+    if (body.audit_years < YEARS_LEAST || body.audit_years > YEARS_MOST)
+        return FAIL_FIELD(ERR_INVALID, "out_of_range", "audit_years");
+    TRY(db_one(cx, &SQL_audit_years_lock, &row, P_ID(cx->account)));
+    db_queue(cx, &SQL_audit_years_set, P_ID(cx->account), P_I64(body.audit_years));
+    audit_number(&change, "audit_years", db_i64(&row, 0), body.audit_years);
+    audit_changed(cx, "retention.edited", "account", cx->account.v, &change);
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_i64(&o, "audit_years", body.audit_years);
     json_close(&o, '}');
     return res_json_end(res);
 }
@@ -152,5 +189,7 @@ const struct route audit_routes[] = {
       NULL },
     { POST, "/api/v1/audit/export", "audit.export", TX_WRITE, post_export, ACCESS_MEMBER, BODY_JSON,
       "audit.exported" },
+    { PATCH, "/api/v1/retention", "retention.manage", TX_WRITE, patch_retention, ACCESS_MEMBER,
+      BODY_JSON, "retention.edited" },
     { 0 },
 };

@@ -63,9 +63,11 @@ close_place(void *arg)
 
     db_rollback(&p->owner);
     db_rollback(&p->worker);
-    (void)db_script(p->owner.db, test_arena(),
-                    "TRUNCATE audit_chain, audit_heads, audit_checkpoints, audit_events;"
-                    "UPDATE audit_cursor SET base_id = 0");
+    (void)db_script(
+        p->owner.db, test_arena(),
+        "TRUNCATE audit_chain, audit_heads, audit_checkpoints, audit_starts, audit_events,"
+        " account_retention;"
+        "UPDATE audit_cursor SET base_id = 0");
     db_close(p->owner.db);
     db_close(p->worker.db);
 }
@@ -364,6 +366,156 @@ TEST(after_a_restore_into_a_new_cluster_ids_go_on_and_nothing_is_lost)
     CHECK(verdict(p).fault == NULL);
 }
 
+/* --- kept as long as said ------------------------------------------------------------------- */
+
+STMT(month_of_2010, DB_ONE, 0, "SELECT to_regclass('audit_events_201003') IS NOT NULL");
+STMT(rows_of, DB_ONE, 1,
+     "SELECT count(*), count(*) FILTER (WHERE action = 'retention.ran') FROM audit_events"
+     " WHERE account_id = $1::bigint");
+
+#define MARCH_2010_US INT64_C(1268308800000000)
+
+/* Three rows of March 2010 in a month of their own, then two of now. Sealed. */
+static struct place *
+old_place(void)
+{
+    struct place *p = place();
+
+    script(p, "CALL add_partition('audit_events', '201003', '2010-03-01', '2010-04-01')");
+    p->owner.now_us = MARCH_2010_US;
+    act(p, 3);
+    p->owner.now_us = clock_now_us();
+    act(p, 2);
+    seal(p);
+    return p;
+}
+
+/* Until there is nothing left to forget. */
+static void
+forget(struct place *p)
+{
+    struct job_outcome outcome = { 0 };
+
+    p->worker.now_us = clock_now_us();
+    while (outcome.at_us <= p->worker.now_us) {
+        outcome = (struct job_outcome){ 0 };
+        db_begin(&p->worker, TX_WRITE);
+        CHECK_OK(audit_forget_step(&p->worker, NULL, NULL, &outcome));
+        CHECK_OK(db_commit(&p->worker));
+        CHECK(outcome.verdict == JOB_LATER);
+    }
+}
+
+static int64_t
+rows_left(struct place *p)
+{
+    struct db_row row;
+    int64_t n;
+
+    db_begin(&p->owner, TX_READ);
+    CHECK_OK(db_one(&p->owner, &rows_of, &row, P_ID(p->account)));
+    n = db_i64(&row, 0);
+    CHECK_I64(db_i64(&row, 1), 1); /* that it was done is in the trail */
+    CHECK_OK(db_commit(&p->owner));
+    return n;
+}
+
+static bool
+has_month_of_2010(struct place *p)
+{
+    struct db_row row;
+    bool has;
+
+    db_begin(&p->owner, TX_READ);
+    CHECK_OK(db_one_(&p->owner, &month_of_2010, &row, NULL, 0));
+    has = db_bool(&row, 0);
+    CHECK_OK(db_commit(&p->owner));
+    return has;
+}
+
+TEST(what_is_older_than_said_goes_with_its_month_and_the_rest_is_proven)
+{
+    struct place *p = old_place();
+
+    forget(p);
+    CHECK(!has_month_of_2010(p));
+    CHECK_I64(rows_left(p), 3);
+    CHECK(verdict(p).fault == NULL);
+    CHECK_I64(verdict(p).start_seq, 3);
+    seal(p);
+    CHECK(verdict(p).fault == NULL);
+    CHECK_I64(verdict(p).seq, 6);
+}
+
+TEST(an_account_that_keeps_its_rows_keeps_their_month_for_everybody)
+{
+    struct place *p = old_place();
+
+    script(p, "INSERT INTO accounts (name, slug) VALUES ('Unsealed', gen_random_uuid()::text);"
+              "INSERT INTO audit_events (account_id, at, action, actor_kind, subject_kind)"
+              " SELECT max(id), '2010-03-05', 'x', 'job', 'account' FROM accounts");
+    forget(p);
+    CHECK(has_month_of_2010(p));
+    CHECK_I64(rows_left(p), 3);
+    script(p, "DELETE FROM audit_events WHERE action = 'x'; DROP TABLE audit_events_201003");
+}
+
+TEST(a_change_after_the_start_is_still_named)
+{
+    struct place *p = old_place();
+
+    forget(p);
+    seal(p);
+    script(p, "UPDATE audit_events SET subject_id = 99 WHERE subject_id = 8");
+    expect_fault(p, "changed", 5);
+}
+
+TEST(a_start_that_was_removed_is_missed)
+{
+    struct place *p = old_place();
+
+    forget(p);
+    script(p, "DELETE FROM audit_starts");
+    expect_fault(p, "missing", 1);
+}
+
+TEST(nothing_but_a_signed_start_is_a_beginning)
+{
+    struct place *p = old_place();
+
+    /* An hourly checkpoint is signed too, but it says nothing of forgetting. */
+    script(p, "INSERT INTO audit_starts SELECT account_id, seq, statement, public_key, signature"
+              " FROM audit_checkpoints;"
+              "DELETE FROM audit_events; DELETE FROM audit_chain");
+    expect_fault(p, "rewritten", 0);
+    script(p, "UPDATE audit_starts SET statement = replace(statement, '\"seq\"',"
+              " '\"kept_from\":1,\"seq\"')");
+    expect_fault(p, "rewritten", 0);
+    script(p, "DROP TABLE audit_events_201003");
+}
+
+TEST(more_forgotten_than_was_signed_is_found)
+{
+    struct place *p = old_place();
+
+    forget(p);
+    script(p,
+           "DELETE FROM audit_events WHERE subject_id = 7; DELETE FROM audit_chain WHERE seq = 4");
+    expect_fault(p, "missing", 4);
+}
+
+TEST(a_program_cannot_forget_what_is_young)
+{
+    struct place *p = old_place();
+    const char *refused;
+
+    script(p, "INSERT INTO account_retention SELECT max(id), 10 FROM accounts");
+    refused = db_script(p->worker.db, test_arena(),
+                        "SELECT audit_forget(c.account_id, 4, '', '', '') FROM audit_outlived() c");
+    CHECK(refused != NULL && strstr(refused, "keeps what is younger") != NULL);
+    script(p, "DROP TABLE audit_events_201003");
+}
+
 TEST(programs_may_neither_change_nor_make_links)
 {
     static const char *const acts[] = {
@@ -374,6 +526,7 @@ TEST(programs_may_neither_change_nor_make_links)
         "INSERT INTO audit_chain VALUES (1, 1, now(), 1, '')",
         "UPDATE audit_heads SET seq = 1",
         "DELETE FROM audit_checkpoints",
+        "INSERT INTO audit_starts VALUES (1, 1, '', '', '')",
         "UPDATE audit_cursor SET event_id = 1",
     };
     struct place *p = place();

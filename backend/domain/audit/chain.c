@@ -134,32 +134,37 @@ audit_hash_from(struct cx *cx, const struct db_row *row, int col, struct audit_h
 }
 
 struct str
-audit_statement(struct arena *a, struct account_id account, int64_t seq,
-                const struct audit_hash *hash, int64_t now_us)
+audit_statement(struct arena *a, const struct audit_promise *promise)
 {
     struct buf b = { .arena = a };
     struct json_out o = { .buf = &b };
 
     json_open(&o, '{');
-    json_kv_i64(&o, "account", account.v);
-    json_kv_i64(&o, "at", now_us);
-    json_kv_i64(&o, "count", seq);
-    json_kv_str(&o, "hash", crypto_hex(a, hash->v, sizeof hash->v));
-    json_kv_i64(&o, "seq", seq);
+    json_kv_i64(&o, "account", promise->account.v);
+    json_kv_i64(&o, "at", promise->at_us);
+    json_kv_i64(&o, "count", promise->seq);
+    json_kv_str(&o, "hash", crypto_hex(a, promise->hash.v, sizeof promise->hash.v));
+    if (promise->kept_from_us != 0)
+        json_kv_i64(&o, "kept_from", promise->kept_from_us);
+    json_kv_i64(&o, "seq", promise->seq);
     json_close(&o, '}');
     return buf_str(&b);
 }
 
 bool
-audit_statement_parse(struct arena *a, struct str text, struct account_id *account, int64_t *seq,
-                      struct audit_hash *hash)
+audit_statement_parse(struct arena *a, struct str text, struct audit_promise *out)
 {
-    const struct json *statement;
+    const struct json *statement, *kept_from;
 
-    return json_parse(a, text, &statement).code == ERR_NONE &&
-           json_i64(json_get(statement, "account"), &account->v) &&
-           json_i64(json_get(statement, "seq"), seq) &&
-           crypto_unhex(json_get_text(statement, "hash"), hash->v, sizeof hash->v);
+    *out = (struct audit_promise){ 0 };
+    if (json_parse(a, text, &statement).code != ERR_NONE)
+        return false;
+    kept_from = json_get(statement, "kept_from");
+    return json_i64(json_get(statement, "account"), &out->account.v) &&
+           json_i64(json_get(statement, "at"), &out->at_us) &&
+           json_i64(json_get(statement, "seq"), &out->seq) &&
+           (kept_from == NULL || json_i64(kept_from, &out->kept_from_us)) &&
+           crypto_unhex(json_get_text(statement, "hash"), out->hash.v, sizeof out->hash.v);
 }
 
 const char *

@@ -48,16 +48,24 @@ struct audit_hash audit_link(struct arena *a, const struct audit_hash *before,
 /* A hash as the database returns it; false: not one. */
 bool audit_hash_from(struct cx *cx, const struct db_row *row, int col, struct audit_hash *out);
 
+/* What is signed of a chain: that this is the hash at that seq. */
+struct audit_promise {
+    struct account_id account;
+    int64_t seq;
+    struct audit_hash hash;
+    int64_t at_us; /* when it was signed */
+    int64_t
+        kept_from_us; /* the chain begins behind seq: what is older was forgotten; 0: a checkpoint */
+};
+
 /*
- * What a checkpoint signs: {"account":1,"at":…,"count":…,"hash":"…","seq":…}, at in µs.
+ * {"account":1,"at":…,"count":…,"hash":"…","seq":…}, at in µs; of a start "kept_from" as well.
  * The count is the seq, said once more for readers who know nothing of chains.
  */
-struct str audit_statement(struct arena *a, struct account_id account, int64_t seq,
-                           const struct audit_hash *hash, int64_t now_us);
+struct str audit_statement(struct arena *a, const struct audit_promise *promise);
 
 /* Reads one back. False: it is no statement of ours. */
-bool audit_statement_parse(struct arena *a, struct str text, struct account_id *account,
-                           int64_t *seq, struct audit_hash *hash);
+bool audit_statement_parse(struct arena *a, struct str text, struct audit_promise *out);
 
 /* conf's file of checkpoints, one JSON object on each line. */
 const char *audit_checkpoint_file(struct cx *cx);

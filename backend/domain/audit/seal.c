@@ -95,26 +95,32 @@ audit_seal_rows(struct cx *cx, const struct db_rows *rows)
 
 /* --- checkpoints --------------------------------------------------------------------- */
 
-static void
-add_line(struct cx *cx, struct buf *lines, struct str statement, const uint8_t *key,
-         const uint8_t *signature)
+struct str
+audit_sign(struct cx *cx, const struct audit_promise *promise, struct audit_signature *out)
+{
+    struct str statement = audit_statement(cx->arena, promise);
+
+    crypto_attest_key(out->key);
+    crypto_attest(statement, out->proof);
+    return statement;
+}
+
+void
+audit_add_line(struct cx *cx, struct buf *lines, struct str statement,
+               const struct audit_signature *signature)
 {
     struct json_out o = { .buf = lines };
 
     json_open(&o, '{');
-    json_kv_str(&o, "public_key", crypto_hex(cx->arena, key, CRYPTO_ATTEST_KEY_BYTES));
-    json_kv_str(&o, "signature", crypto_hex(cx->arena, signature, CRYPTO_ATTEST_BYTES));
+    json_kv_str(&o, "public_key", crypto_hex(cx->arena, signature->key, sizeof signature->key));
+    json_kv_str(&o, "signature", crypto_hex(cx->arena, signature->proof, sizeof signature->proof));
     json_kv_str(&o, "statement", statement);
     json_close(&o, '}');
     buf_char(lines, '\n');
 }
 
-/*
- * Before the commit: when that fails, the same rows make the same chain again, and the
- * line was true all the same. A place that cannot be written to must not stop the sealing.
- */
-static void
-append(struct cx *cx, struct str lines)
+void
+audit_append(struct cx *cx, struct str lines)
 {
     const char *path = audit_checkpoint_file(cx);
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
@@ -128,31 +134,29 @@ append(struct cx *cx, struct str lines)
 struct err
 audit_sign_heads(struct cx *cx)
 {
-    uint8_t key[CRYPTO_ATTEST_KEY_BYTES], signature[CRYPTO_ATTEST_BYTES];
     struct buf lines = { .arena = cx->arena };
     struct db_rows rows;
 
     TRY(db_many(cx, &SQL_audit_unsigned, &rows, P_TIME(cx->now_us), P_I64(SIGNED_AT_ONCE)));
     if (rows.count == 0)
         return OK;
-    crypto_attest_key(key);
     for (int i = 0; i < rows.count; i++) {
         struct db_row row = db_row_at(&rows, i);
-        struct account_id account = { db_i64(&row, 0) };
-        struct audit_hash hash;
+        struct audit_promise head = { .account = { db_i64(&row, 0) },
+                                      .seq = db_i64(&row, 1),
+                                      .at_us = cx->now_us };
+        struct audit_signature signature;
         struct str statement;
 
-        if (!audit_hash_from(cx, &row, 2, &hash))
+        if (!audit_hash_from(cx, &row, 2, &head.hash))
             continue;
-        statement = audit_statement(cx->arena, account, db_i64(&row, 1), &hash, cx->now_us);
-        crypto_attest(statement, signature);
-        db_queue(cx, &SQL_audit_sign, P_ID(account), P_I64(db_i64(&row, 1)), P_STR(statement),
-                 db_p_bytes(cx->arena, (struct str){ (const char *)key, sizeof key }),
-                 db_p_bytes(cx->arena, (struct str){ (const char *)signature, sizeof signature }),
-                 P_TIME(cx->now_us));
-        add_line(cx, &lines, statement, key, signature);
+        statement = audit_sign(cx, &head, &signature);
+        db_queue(cx, &SQL_audit_sign, P_ID(head.account), P_I64(head.seq), P_STR(statement),
+                 db_p_bytes(cx->arena, AUDIT_KEY(&signature)),
+                 db_p_bytes(cx->arena, AUDIT_PROOF(&signature)), P_TIME(cx->now_us));
+        audit_add_line(cx, &lines, statement, &signature);
     }
-    append(cx, buf_str(&lines));
+    audit_append(cx, buf_str(&lines));
     return OK;
 }
 
@@ -183,6 +187,10 @@ const struct job_kind audit_jobs[] = {
     { .name = "audit.verify",
       .queue = QUEUE_CHORES,
       .step = audit_verify_step,
+      .attempts = 1000000 },
+    { .name = "audit.forget",
+      .queue = QUEUE_CHORES,
+      .step = audit_forget_step,
       .attempts = 1000000 },
     { 0 },
 };

@@ -16,7 +16,8 @@ enum { PAGE = 2000, COL_EVENT = 3, REBASE_BATCH = 5000 };
 
 struct walk {
     struct account_id account;
-    struct audit_hash hash; /* of the last good link */
+    struct audit_hash hash;  /* of the last good link */
+    struct audit_hash start; /* before the first that is kept */
     struct audit_verdict *verdict;
 };
 
@@ -98,6 +99,56 @@ check_head(struct cx *cx, struct walk *walk)
     return OK;
 }
 
+/* --- what was signed -------------------------------------------------------------------- */
+
+static bool
+is_ours(struct str statement, struct str key, struct str signature)
+{
+    uint8_t ours[CRYPTO_ATTEST_KEY_BYTES];
+
+    crypto_attest_key(ours);
+    return str_eq(key, (struct str){ (const char *)ours, sizeof ours }) &&
+           crypto_attested(key, statement, signature);
+}
+
+/* Where the walk begins. A start that is not ours is none, but somebody wanted it to be one. */
+static struct err
+find_start(struct cx *cx, struct walk *walk)
+{
+    struct audit_promise start;
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_audit_last_start, &found, &row, P_ID(walk->account)));
+    if (!found)
+        return OK;
+    if (!audit_statement_parse(cx->arena, db_str(&row, 0), &start) || start.kept_from_us == 0 ||
+        start.account.v != walk->account.v ||
+        !is_ours(db_str(&row, 0), db_bytes(cx, &row, 1), db_bytes(cx, &row, 2))) {
+        blame(walk, "rewritten", 0);
+        return OK;
+    }
+    walk->hash = walk->start = start.hash;
+    walk->verdict->seq = walk->verdict->start_seq = start.seq;
+    return OK;
+}
+
+/* The hash that the chain has there, from its start on; *has false: none. */
+static struct err
+hash_at(struct cx *cx, struct walk *walk, int64_t seq, bool *has, struct audit_hash *out)
+{
+    struct db_row row;
+
+    *has = seq == walk->verdict->start_seq;
+    *out = walk->start;
+    if (*has)
+        return OK;
+    TRY(db_opt(cx, &SQL_audit_link_at, has, &row, P_ID(walk->account), P_I64(seq)));
+    if (*has && !audit_hash_from(cx, &row, 0, out))
+        *out = (struct audit_hash){ 0 };
+    return OK;
+}
+
 static struct err
 check_inserted(struct cx *cx, struct walk *walk)
 {
@@ -110,36 +161,29 @@ check_inserted(struct cx *cx, struct walk *walk)
     return OK;
 }
 
-/* --- what was signed -------------------------------------------------------------------- */
-
 static struct err
 check_statement(struct cx *cx, struct walk *walk, struct str statement, struct str key,
                 struct str signature)
 {
-    uint8_t ours[CRYPTO_ATTEST_KEY_BYTES];
-    struct audit_hash promised, kept;
-    struct account_id account;
-    struct db_row row;
-    int64_t seq;
-    bool found;
+    struct audit_promise promise;
+    struct audit_hash kept;
+    bool has;
 
-    if (!audit_statement_parse(cx->arena, statement, &account, &seq, &promised)) {
+    if (!audit_statement_parse(cx->arena, statement, &promise)) {
         blame(walk, "rewritten", 0);
         return OK;
     }
-    if (account.v != walk->account.v)
+    if (promise.account.v != walk->account.v || promise.seq < walk->verdict->start_seq)
         return OK;
-    crypto_attest_key(ours);
-    if (!str_eq(key, (struct str){ (const char *)ours, sizeof ours }) ||
-        !crypto_attested(key, statement, signature)) {
-        blame(walk, "rewritten", seq);
+    if (!is_ours(statement, key, signature)) {
+        blame(walk, "rewritten", promise.seq);
         return OK;
     }
-    TRY(db_opt(cx, &SQL_audit_link_at, &found, &row, P_ID(account), P_I64(seq)));
-    if (!found)
-        blame(walk, "cut", seq);
-    else if (!audit_hash_from(cx, &row, 0, &kept) || memcmp(kept.v, promised.v, sizeof kept.v) != 0)
-        blame(walk, "rewritten", seq);
+    TRY(hash_at(cx, walk, promise.seq, &has, &kept));
+    if (!has)
+        blame(walk, "cut", promise.seq);
+    else if (memcmp(kept.v, promise.hash.v, sizeof kept.v) != 0)
+        blame(walk, "rewritten", promise.seq);
     return OK;
 }
 
@@ -197,19 +241,49 @@ check_file(struct cx *cx, struct walk *walk)
     return e;
 }
 
+static struct err
+look_over(struct cx *cx, struct walk *walk)
+{
+    const struct audit_verdict *verdict = walk->verdict;
+
+    TRY(find_start(cx, walk));
+    if (verdict->fault == NULL)
+        TRY(walk_links(cx, walk));
+    if (verdict->fault != NULL)
+        return OK;
+    TRY(check_table(cx, walk));
+    TRY(check_file(cx, walk));
+    TRY(check_head(cx, walk));
+    return check_inserted(cx, walk);
+}
+
+/* What is forgotten while we look would seem to be missing: then once more, from the new start. */
+static struct err
+is_still_the_start(struct cx *cx, const struct walk *walk, bool *is)
+{
+    struct audit_verdict unused = { 0 };
+    struct walk now = { .account = walk->account, .verdict = &unused };
+
+    TRY(find_start(cx, &now));
+    *is = unused.start_seq == walk->verdict->start_seq;
+    return OK;
+}
+
 struct err
 audit_verify(struct cx *cx, struct account_id account, struct audit_verdict *out)
 {
-    struct walk walk = { .account = account, .hash = audit_start(account), .verdict = out };
+    bool is_settled = false;
 
-    *out = (struct audit_verdict){ 0 };
-    TRY(walk_links(cx, &walk));
-    if (out->fault != NULL)
-        return OK;
-    TRY(check_table(cx, &walk));
-    TRY(check_file(cx, &walk));
-    TRY(check_head(cx, &walk));
-    return check_inserted(cx, &walk);
+    while (!is_settled) {
+        struct walk walk = { .account = account, .hash = audit_start(account), .verdict = out };
+
+        *out = (struct audit_verdict){ 0 };
+        TRY(look_over(cx, &walk));
+        is_settled = out->fault == NULL;
+        if (!is_settled)
+            TRY(is_still_the_start(cx, &walk, &is_settled));
+    }
+    return OK;
 }
 
 void

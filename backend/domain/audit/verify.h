@@ -1,6 +1,6 @@
 /*
  * Looks a chain over: every link recomputed from the rows themselves, from the first
- * to the head, then held against what was signed, in the table and in the file
+ * (or from where the chain was signed to begin, forget.c) to the head, then held against what was signed, in the table and in the file
  * outside of the database.
  */
 #ifndef DOMAIN_AUDIT_VERIFY_H
@@ -9,10 +9,11 @@
 #include "base/cx.h"
 
 struct audit_verdict {
-    int64_t seq; /* links that were looked over and hold */
+    int64_t seq;       /* the last link that holds */
+    int64_t start_seq; /* the walk began behind it; 0: at the first row of all */
     /*
      * NULL: all is well. Otherwise, of the first bad seq:
-     *   missing    the chain has a gap here
+     *   missing    the chain has a gap here, or begins late and nobody signed that it does
      *   removed    the link is there, its row is not
      *   changed    the row is not what was sealed
      *   inserted   a row behind the sealer that nobody sealed; fault_seq is then its id

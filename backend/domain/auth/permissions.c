@@ -65,6 +65,7 @@ const struct permission permissions[] = {
     { 140, "tokens.revoke", ADMINISTRATOR | INTEGRATOR, 0 },
     { 141, "audit.view", ADMINISTRATOR, 0 },
     { 142, "audit.export", ADMINISTRATOR, STEP_UP | READ },
+    { 161, "retention.manage", ADMINISTRATOR, STEP_UP | NO_TOKEN },
     { 0 },
 };
 

@@ -251,6 +251,16 @@ joined(struct cx *cx, struct json_strs words)
     return buf_str(&b);
 }
 
+static struct str
+printed(struct cx *cx, struct json_ids ids)
+{
+    struct buf b = { .arena = cx->arena };
+
+    for (size_t i = 0; i < ids.n; i++)
+        buf_fmt(&b, "%s%lld", i == 0 ? "" : " ", (long long)ids.v[i]);
+    return ids.n == 0 ? (struct str){ 0 } : buf_str(&b);
+}
+
 static void
 leave_trail(struct cx *cx, int64_t id, const struct token_body *body, const struct wish *wish)
 {
@@ -258,14 +268,14 @@ leave_trail(struct cx *cx, int64_t id, const struct token_body *body, const stru
     const struct str none = { 0 };
     char iso[CLOCK_ISO_BYTES];
 
+    audit_text(&change, "channel_ids", none, printed(cx, wish->reach.channels));
+    audit_text(&change, "department_ids", none, printed(cx, wish->reach.departments));
     audit_text(&change, "expires_at", none,
                wish->expires_us == 0 ? STR("never") : clock_iso(wish->expires_us, iso));
     audit_text(&change, "kind", none, body->kind);
     audit_text(&change, "name", none, str_trim(body->name));
     audit_text(&change, "networks", none, wish->networks);
     audit_text(&change, "permissions", none, joined(cx, body->permissions));
-    if (wish->is_bot)
-        audit_id(&change, "channel_id", 0, wish->reach.channels.v[0]);
     audit_secret(&change, "secret");
     audit_changed(cx, "token.created", "token", id, &change);
 }

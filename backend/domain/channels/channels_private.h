@@ -8,6 +8,7 @@
 
 /* NULL: nothing was typed. ERR_INVALID with the setting as field. */
 MUST_CHECK struct err channels_check_settings(struct cx *cx, const struct json *settings);
+/* At least one, else ERR_INVALID "required". */
 MUST_CHECK struct err channels_check_secrets(struct cx *cx, const struct json *secrets);
 
 /* A row of a statement that selects @channel_row. */

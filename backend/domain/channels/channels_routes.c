@@ -106,7 +106,7 @@ struct channel_body {
     struct str kind, name, welcome_text;
     int64_t department_id;
     bool is_active;
-    const struct json *settings, *secrets;
+    const struct json *settings;
 };
 
 static const struct json_field create_fields[] = {
@@ -115,7 +115,6 @@ static const struct json_field create_fields[] = {
     { "department_id", JSON_ID, true, offsetof(struct channel_body, department_id), 0 },
     { "welcome_text", JSON_STR, false, offsetof(struct channel_body, welcome_text), 1000 },
     { "settings", JSON_ANY, false, offsetof(struct channel_body, settings), 0 },
-    { "secrets", JSON_ANY, false, offsetof(struct channel_body, secrets), 0 },
     { 0 },
 };
 
@@ -125,7 +124,6 @@ static const struct json_field edit_fields[] = {
     { "is_active", JSON_FLAG, false, offsetof(struct channel_body, is_active), 0 },
     { "welcome_text", JSON_STR, false, offsetof(struct channel_body, welcome_text), 1000 },
     { "settings", JSON_ANY, false, offsetof(struct channel_body, settings), 0 },
-    { "secrets", JSON_ANY, false, offsetof(struct channel_body, secrets), 0 },
     { 0 },
 };
 
@@ -159,21 +157,10 @@ note_setting(struct str key, const struct json *v, void *arg)
         audit_text(side->change, name, as_text(a, v), (struct str){ 0 });
 }
 
-/* A secret's name, never itself. */
-static void
-note_secret(struct str key, const struct json *v, void *arg)
-{
-    struct side *side = arg;
-    struct arena *a = side->cx->arena;
-
-    (void)v;
-    audit_secret(side->change, str_cstr(a, str_fmt(a, "secrets.%.*s", STR_ARG(key))));
-}
-
 /* before: zero for a new one. */
 static struct err
 leave_trail(struct cx *cx, const char *action, const struct channel *before,
-            const struct channel *after, const struct channel_body *body)
+            const struct channel *after)
 {
     struct audit_change change = { 0 };
     const struct json *was = NULL, *is = NULL;
@@ -187,7 +174,6 @@ leave_trail(struct cx *cx, const char *action, const struct channel *before,
     TRY(json_parse(cx->arena, after->settings, &is));
     json_each(is, note_setting, &(struct side){ cx, &change, was, true });
     json_each(was, note_setting, &(struct side){ cx, &change, is, false });
-    json_each(body->secrets, note_secret, &(struct side){ cx, &change, NULL, true });
     audit_changed(cx, action, "channel", after->id.v, &change);
     return OK;
 }
@@ -206,7 +192,6 @@ post_channel(struct cx *cx, struct req *req, struct res *res)
     if (str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
     TRY(channels_check_settings(cx, body.settings));
-    TRY(channels_check_secrets(cx, body.secrets));
     TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
 
     TRY(db_one(
@@ -216,9 +201,7 @@ post_channel(struct cx *cx, struct req *req, struct res *res)
         P_STR(body.settings == NULL ? STR("{}") : json_print(cx->arena, body.settings)),
         P_STR(body.welcome_text.p == NULL ? STR("") : body.welcome_text), P_TIME(cx->now_us)));
     channel = channels_from_row(cx, &row);
-    if (body.secrets != NULL)
-        TRY(channels_set_secrets(cx, &channel, body.secrets));
-    TRY(leave_trail(cx, "channel.created", &(struct channel){ 0 }, &channel, &body));
+    TRY(leave_trail(cx, "channel.created", &(struct channel){ 0 }, &channel));
     return answer_channel(cx, res, 201, &channel);
 }
 
@@ -238,7 +221,6 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     if (body.name.p != NULL && str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
     TRY(channels_check_settings(cx, body.settings));
-    TRY(channels_check_secrets(cx, body.secrets));
     TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
     before = channels_from_row(cx, &row);
     if (body.department_id != 0)
@@ -250,9 +232,39 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
                P_STR(body.welcome_text),
                body.settings == NULL ? P_NULL : P_STR(json_print(cx->arena, body.settings))));
     channel = channels_from_row(cx, &row);
-    if (body.secrets != NULL)
-        TRY(channels_set_secrets(cx, &channel, body.secrets));
-    TRY(leave_trail(cx, "channel.edited", &before, &channel, &body));
+    TRY(leave_trail(cx, "channel.edited", &before, &channel));
+    return answer_channel(cx, res, 200, &channel);
+}
+
+/* A secret's name, never itself. */
+static void
+note_secret(struct str key, const struct json *v, void *arg)
+{
+    struct side *side = arg;
+    struct arena *a = side->cx->arena;
+
+    (void)v;
+    audit_secret(side->change, str_cstr(a, str_fmt(a, "secrets.%.*s", STR_ARG(key))));
+}
+
+/* Credentials have a permission of their own: they are written, never read back. */
+static struct err
+put_secrets(struct cx *cx, struct req *req, struct res *res)
+{
+    struct audit_change change = { 0 };
+    const struct json *secrets;
+    struct channel channel;
+    struct channel_id id;
+    struct db_row row;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(json_parse(cx->arena, req->body, &secrets));
+    TRY(channels_check_secrets(cx, secrets));
+    TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
+    channel = channels_from_row(cx, &row);
+    TRY(channels_set_secrets(cx, &channel, secrets));
+    json_each(secrets, note_secret, &(struct side){ cx, &change, NULL, true });
+    audit_changed(cx, "channel.secret_set", "channel", id.v, &change);
     return answer_channel(cx, res, 200, &channel);
 }
 
@@ -338,6 +350,8 @@ const struct route channels_routes[] = {
       NULL },
     { PATCH, "/api/v1/channels/:id", "channels.manage", TX_WRITE, patch_channel, ACCESS_MEMBER,
       BODY_JSON, "channel.edited" },
+    { PUT, "/api/v1/channels/:id/secrets", "channels.secrets", TX_WRITE, put_secrets, ACCESS_MEMBER,
+      BODY_JSON, "channel.secret_set" },
     { POST, "/api/v1/channels/:id/test", "channels.manage", TX_WRITE, post_test, ACCESS_MEMBER,
       BODY_JSON, "channel.tested" },
     { 0 },

@@ -117,7 +117,10 @@ channels_check_settings(struct cx *cx, const struct json *settings)
 struct err
 channels_check_secrets(struct cx *cx, const struct json *secrets)
 {
-    struct secrets_body ignored = { 0 };
+    struct secrets_body body = { 0 };
 
-    return secrets == NULL ? OK : json_read(cx->arena, secrets, secrets_fields, &ignored);
+    TRY(json_read(cx->arena, secrets, secrets_fields, &body));
+    if (body.access_token.p == NULL && body.app_secret.p == NULL && body.identity_key.p == NULL)
+        return FAIL(ERR_INVALID, "required");
+    return OK;
 }

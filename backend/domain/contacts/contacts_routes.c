@@ -1,9 +1,11 @@
 #include "contacts.h"
+#include "trail.h"
 
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
 
 #include "contacts.sql.h"
+#include "contacts_trail.sql.h"
 
 static struct err
 write_contact(struct cx *cx, struct res *res, const struct db_row *row)
@@ -59,19 +61,27 @@ static const struct json_field contact_fields[] = {
     { 0 },
 };
 
-/* Which fields were written, never their values: the trail outlives the person. */
-static void
-leave_trail(struct cx *cx, struct contact_id id, const struct contact_body *body)
+/* row: contact_before. What is absent in the body stayed as it was. */
+static struct err
+leave_trail(struct cx *cx, struct contact_id id, const struct db_row *row,
+            const struct contact_body *body)
 {
+    const struct {
+        const char *name;
+        struct str before, after;
+    } fields[] = {
+        { "name", db_str(row, 0), body->name },
+        { "email", db_str(row, 1), body->email },
+        { "notes", db_str(row, 2), body->notes },
+    };
     struct audit_change change = { 0 };
 
-    if (body->email.p != NULL)
-        audit_secret(&change, "email");
-    if (body->name.p != NULL)
-        audit_secret(&change, "name");
-    if (body->notes.p != NULL)
-        audit_secret(&change, "notes");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (fields[i].after.p != NULL)
+            TRY(contacts_note_field(cx, id, &change, fields[i].name, fields[i].before,
+                                    fields[i].after));
     audit_changed(cx, "contact.edited", "contact", id.v, &change);
+    return OK;
 }
 
 static struct err
@@ -79,7 +89,7 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
 {
     struct contact_body body = { 0 };
     struct contact_id id;
-    struct db_row row;
+    struct db_row before, row;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, contact_fields, &body));
@@ -91,13 +101,27 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
     body.email = str_trim(body.email);
     if (body.email.len > 0)
         TRY(contacts_check_email(body.email));
+    TRY(db_one(cx, &SQL_contact_before, &before, P_ID(cx->account), P_ID(id)));
     TRY(db_one(cx, &SQL_contact_edit, &row, P_ID(cx->account), P_ID(id), P_STR(body.name),
                P_STR(body.email), P_STR(body.notes)));
-    leave_trail(cx, id, &body);
+    TRY(leave_trail(cx, id, &before, &body));
     return write_contact(cx, res, &row);
 }
 
 enum { REVEALS_AN_HOUR = 30 };
+
+struct err
+contacts_count_reveal(struct cx *cx, struct res *res, struct contact_id id, struct str field)
+{
+    struct db_row count;
+
+    TRY(db_one(cx, &SQL_reveal_add, &count, P_ID(cx->account), P_ID(cx->member), P_ID(id),
+               P_STR(field), P_TIME(cx->now_us)));
+    if (db_i64(&count, 0) <= REVEALS_AN_HOUR)
+        return OK;
+    res->retry_after_s = 3600;
+    return FAIL(ERR_TOO_MANY, "too_many_reveals");
+}
 
 struct reveal_body {
     struct str field;
@@ -119,7 +143,7 @@ post_reveal(struct cx *cx, struct req *req, struct res *res)
     };
     struct reveal_body body = { 0 };
     struct contact_id id;
-    struct db_row row, count;
+    struct db_row row;
     struct json_out o;
     bool found;
 
@@ -131,12 +155,7 @@ post_reveal(struct cx *cx, struct req *req, struct res *res)
                P_STR(body.field)));
     if (!found)
         return FAIL(ERR_NOT_FOUND, "not_found");
-    TRY(db_one(cx, &SQL_reveal_add, &count, P_ID(cx->account), P_ID(cx->member), P_ID(id),
-               P_STR(body.field), P_TIME(cx->now_us)));
-    if (db_i64(&count, 0) > REVEALS_AN_HOUR) {
-        res->retry_after_s = 3600;
-        return FAIL(ERR_TOO_MANY, "too_many_reveals");
-    }
+    TRY(contacts_count_reveal(cx, res, id, body.field));
     audit_add(cx, "contact.revealed", "contact", id.v,
               str_fmt(cx->arena, "{\"after\":{\"field\":\"%.*s\"}}", STR_ARG(body.field)));
     o = res_json_begin(res, 200);

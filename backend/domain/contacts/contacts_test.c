@@ -1,3 +1,4 @@
+#include "domain/contacts/trail.h"
 #include "domain/testing/fixtures.h"
 
 static struct contact_found
@@ -111,4 +112,54 @@ TEST(another_accounts_contact_is_another_person)
     struct cx *theirs = test_cx();
 
     CHECK(resolve(theirs, "phone", "5549988412076").contact.v != mine.contact.v);
+}
+
+/* --- what the trail says of them ---------------------------------------------------------- */
+
+static struct str
+sealed_email(struct cx *cx, struct contact_id id, const char *email)
+{
+    struct audit_change change = { 0 };
+
+    CHECK_OK(contacts_note_field(cx, id, &change, "email", STR(""), str_of(email)));
+    CHECK_I64((int64_t)change.count, 1);
+    CHECK(change.fields[0].text_before.p == NULL);
+    return change.fields[0].text_after;
+}
+
+static bool
+opens(struct cx *cx, struct contact_id id, const char *name, struct str sealed, struct str *plain)
+{
+    bool opens;
+
+    CHECK_OK(contacts_open_field(cx, id, str_of(name), sealed, &opens, plain));
+    return opens;
+}
+
+TEST(a_field_in_the_trail_opens_for_its_contact_and_its_name_alone)
+{
+    struct cx *cx = test_cx();
+    struct contact_id ana = resolve(cx, "phone", "5549988412076").contact;
+    struct contact_id eva = resolve(cx, "phone", "5549988412077").contact;
+    struct str sealed = sealed_email(cx, ana, "ana@example.org"), plain;
+
+    CHECK(str_starts(sealed, STR("enc:")) && !str_has(sealed, STR("ana")));
+    CHECK(opens(cx, ana, "email", sealed, &plain));
+    CHECK_STR(plain, "ana@example.org");
+    CHECK(!opens(cx, ana, "notes", sealed, &plain));
+    CHECK(!opens(cx, eva, "email", sealed, &plain)); /* has no key yet */
+    (void)sealed_email(cx, eva, "eva@example.org");
+    CHECK(!opens(cx, eva, "email", sealed, &plain));
+    CHECK(!opens(cx, ana, "email", STR("ana@example.org"), &plain));
+    CHECK(!opens(cx, ana, "email", STR("enc:AAAA"), &plain));
+}
+
+TEST(a_field_that_did_not_change_is_not_noted)
+{
+    struct cx *cx = test_cx();
+    struct contact_id ana = resolve(cx, "phone", "5549988412076").contact;
+    struct audit_change change = { 0 };
+
+    CHECK_OK(contacts_note_field(cx, ana, &change, "name", STR("Ana"), STR("Ana")));
+    CHECK_I64((int64_t)change.count, 0);
 }

@@ -151,18 +151,42 @@ put_list(struct buf *buf, const char *name, struct str array)
     buf_fmt(buf, " %s=%.*s", name, is_empty ? 1 : (int)array.len - 2, is_empty ? "-" : array.p + 1);
 }
 
+static void
+put_sees(struct buf *buf, const struct access *access)
+{
+    const struct {
+        bool holds;
+        const char *word;
+    } words[] = {
+        { access->sees_account, "account" },
+        { access->sees_bot, "bot" },
+        { access->is_bot, "as_bot" },
+    };
+    const char *before = " sees=";
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (words[i].holds) {
+            buf_fmt(buf, "%s%s", before, words[i].word);
+            before = ",";
+        }
+    if (before[0] == ' ')
+        buf_fmt(buf, "%s-", before);
+}
+
 struct str
 desk_live_grant(struct cx *cx, const struct access *access, struct str invited)
 {
     struct buf buf = { .arena = cx->arena };
 
-    buf_fmt(&buf, "member account=%lld user=%lld session=%lld member=%lld epoch=%lld",
-            (long long)cx->account.v, (long long)cx->user.v, (long long)cx->session_id,
-            (long long)cx->member.v, (long long)access->epoch);
-    buf_fmt(&buf, " sees=%s",
-            access->sees_account ? (access->sees_bot ? "account,bot" : "account")
-            : access->sees_bot   ? "bot"
-                                 : "-");
+    buf_fmt(&buf, "member account=%lld", (long long)cx->account.v);
+    if (access->token_id != 0)
+        buf_fmt(&buf, " token=%lld", (long long)access->token_id);
+    else
+        buf_fmt(&buf, " user=%lld session=%lld", (long long)cx->user.v, (long long)cx->session_id);
+    if (cx->member.v != 0)
+        buf_fmt(&buf, " member=%lld", (long long)cx->member.v);
+    buf_fmt(&buf, " epoch=%lld", (long long)access->epoch);
+    put_sees(&buf, access);
     put_list(&buf, "departments", access->departments);
     put_list(&buf, "pick", access->pick_departments);
     put_list(&buf, "branches", access->branches);
@@ -174,14 +198,19 @@ desk_live_grant(struct cx *cx, const struct access *access, struct str invited)
     return buf_str(&buf);
 }
 
-/* nginx asks before it opens a stream; the answer, not the client, says what it may hear. */
+/*
+ * nginx asks before it opens a stream; the answer, not the client, says what it may hear. A token
+ * knows its account, and still has to name it: an address that opens a stream says whose.
+ */
 static struct err
 get_live_grant(struct cx *cx, struct req *req, struct res *res)
 {
-    struct str invited;
+    struct str account = req_query(req, "account"), invited;
 
-    TRY(auth_member_enter(cx, req, res, req_query(req, "account"), "tickets.view"));
+    TRY(auth_member_enter(cx, req, res, account, "tickets.view"));
     TRY(auth_invited(cx, &invited)); /* carries the gate to the database */
+    if (account.len == 0)
+        return FAIL(ERR_INVALID, "account_required");
     res_header(res, "X-Live-Grant", desk_live_grant(cx, cx->access, invited));
     return res_empty(res, 204);
 }

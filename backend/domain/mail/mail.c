@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "base/db.h"
 #include "mail_private.h"
@@ -75,6 +76,16 @@ mail_address_is_good(struct str address)
         if (!is_host_char(host.p[i]) || (host.p[i] == '.' && (i == 0 || host.p[i - 1] == '.')))
             return false;
     return !str_ends(host, STR(".")) && !str_starts(local, STR(".")) && !str_ends(local, STR("."));
+}
+
+enum { FORGOTTEN_AT_ONCE = 50000 };
+#define KEPT_US (30 * US_PER_DAY)
+
+struct err
+mail_forget_old(struct cx *cx)
+{
+    return db_exec(cx, &SQL_mail_forget, NULL, P_TIME(cx->now_us - KEPT_US),
+                   P_I64(FORGOTTEN_AT_ONCE));
 }
 
 /* --- sending ------------------------------------------------------------------------ */

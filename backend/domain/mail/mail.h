@@ -33,6 +33,12 @@ void mail_queue(struct cx *cx, const struct mail *mail);
 /* PUBLIC_URL + path + "#" + token: what follows the # reaches no log, referrer or mail scanner. */
 struct str mail_link(struct cx *cx, const char *path, struct str token);
 
+/*
+ * Letters are kept for thirty days, for whoever asks what became of one; then they go, but for
+ * those that are still on their way. A chore of each day calls this.
+ */
+MUST_CHECK struct err mail_forget_old(struct cx *cx);
+
 /* One bare address that a letter can be sent to: name@host in ASCII, 254 bytes at most. */
 bool mail_address_is_good(struct str address);
 

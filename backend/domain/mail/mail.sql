@@ -19,6 +19,12 @@ UPDATE mails SET state = 'sent', sent_at = $2::timestamptz, params = NULL, why =
 -- $1 mail  $2 state  $3 why
 UPDATE mails SET state = $2::text, why = $3::text WHERE id = $1::bigint;
 
+-- name: mail_forget :exec
+-- no account: letters are to persons
+-- $1 written before  $2 at most
+DELETE FROM mails WHERE id = ANY (ARRAY(
+    SELECT id FROM mails WHERE state <> 'queued' AND created_at < $1::timestamptz ORDER BY id LIMIT $2::int));
+
 -- name: mail_list :many
 -- no account: for the operator's command line
 -- $1 at most

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/testing/testing.h"
 
 #include "mail_private.h"
@@ -134,6 +135,30 @@ TEST(without_a_server_a_letter_waits_where_it_can_be_seen)
     CHECK_OK(db_one(cx, &SQL_mail_again, &row, P_I64(db_i64(&row, 0)), P_TIME(cx->now_us)));
     row = newest(cx);
     CHECK_STR(db_str(&row, 3), "queued");
+}
+
+TEST(a_letter_is_forgotten_after_thirty_days_unless_it_is_still_on_its_way)
+{
+    struct cx *cx = test_cx();
+    struct db_row row;
+    struct db_rows rows;
+
+    queue_invite(cx, "ana@example.org");
+    row = newest(cx);
+    CHECK_I64(jobs_work_once(cx, QUEUE_DELIVERY), 1); /* no server: it stays */
+    queue_invite(cx, "eva@example.org");
+    (void)newest(cx);
+
+    cx->now_us += 30 * US_PER_DAY;
+    CHECK_OK(mail_forget_old(cx));
+    CHECK_OK(db_many(cx, &SQL_mail_list, &rows, P_I64(10)));
+    CHECK_I64(rows.count, 2);
+    cx->now_us += 1;
+    CHECK_OK(mail_forget_old(cx));
+    CHECK_OK(db_many(cx, &SQL_mail_list, &rows, P_I64(10)));
+    CHECK_I64(rows.count, 1);
+    row = db_row_at(&rows, 0);
+    CHECK_STR(db_str(&row, 1), "eva@example.org");
 }
 
 /* The job's step by hand: what it makes of what the server said. */

@@ -6,6 +6,7 @@
 #include "messages_private.h"
 
 #include "base/clock.h"
+#include "domain/mail/mail.h"
 
 #include "messages.sql.h"
 
@@ -50,6 +51,7 @@ house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer
     TRY(db_exec(cx, &SQL_house_forget, NULL, P_STR(str_of(today))));
     TRY(db_exec(cx, &SQL_house_forget_operators, NULL, P_STR(str_of(today))));
     TRY(sweep_uploads(cx));
+    TRY(mail_forget_old(cx));
     out->verdict = JOB_LATER;
     out->at_us = cx->now_us + US_PER_DAY;
     return OK;

@@ -117,3 +117,24 @@ SELECT t.id FROM tickets t WHERE @visible(t) AND t.state = $2::text ORDER BY t.i
 SELECT concat_ws(' ', t.id, t.channel_id, coalesce(t.branch_id, 0), coalesce(t.department_id, 0), coalesce(t.assignee_id, 0), t.state),
        coalesce((@visible(t)), false)
   FROM tickets t WHERE t.account_id = $1::bigint ORDER BY t.id;
+
+-- name: fixture_programs :many
+-- A token of every sort, and one of each of the people, in the world that was made.
+-- $1 account  $2 seed
+WITH pool AS (
+    SELECT (SELECT array_agg(id ORDER BY id) FROM departments WHERE account_id = $1::bigint) AS d,
+           (SELECT array_agg(id ORDER BY id) FROM channels WHERE account_id = $1) AS h,
+           (SELECT min(id) FROM memberships WHERE account_id = $1) AS maker)
+INSERT INTO api_tokens (account_id, kind, name, secret_hash, member_id, created_by, permissions, departments, channels,
+                        masks, created_at)
+SELECT $1, x.kind, 'Program', '', x.member, coalesce(x.member, pool.maker),
+       '{tickets.view,tickets.view_bot,tickets.view_history,tickets.pick}',
+       CASE WHEN x.n % 3 = 1 THEN pool.d[1:2] END,
+       CASE WHEN x.kind = 'chatbot' THEN pool.h[1:1]
+            WHEN abs(hashtext('program ' || x.n || ' ' || $2::bigint)) % 2 = 0 THEN pool.h[2:3] END,
+       0, now()
+  FROM pool, (SELECT 'personal' AS kind, id AS member, row_number() OVER () AS n FROM memberships
+               WHERE account_id = $1 AND display_name LIKE 'group %'
+               UNION ALL SELECT 'service', NULL, n FROM generate_series(1, 6) n
+               UNION ALL SELECT 'chatbot', NULL, n FROM generate_series(1, 2) n) x
+RETURNING id;

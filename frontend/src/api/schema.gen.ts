@@ -829,7 +829,7 @@ export interface paths {
         /** All channels with their state */
         get: operations["listChannels"];
         put?: never;
-        /** A new channel; settings and secrets may follow step by step */
+        /** A new channel; settings and secrets follow step by step */
         post: operations["createChannel"];
         delete?: never;
         options?: never;
@@ -851,8 +851,28 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Absent members stay; settings and secrets merge by member */
+        /** Absent members stay; settings merge by member */
         patch: operations["editChannel"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Credentials, written and never read back; absent members stay, an empty one is forgotten
+         * @description Asks for a second look at who it is (`step_up_required`). The trail says which were set.
+         */
+        put: operations["setChannelSecrets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/channels/{id}/test": {
@@ -1340,6 +1360,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a row says of a contact's fields, opened; itself audited, and thirty an hour
+         * @description Fields of contacts stand in the trail as `enc:…`, sealed with the contact's own key. Needs
+         *     `contacts.unmask` besides. What cannot be opened any more, because the contact was erased, is null.
+         */
+        post: operations["revealAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** How long the trail is kept; what is older goes within a day, and the rest stays provable */
+        patch: operations["editRetention"];
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -1352,7 +1410,8 @@ export interface paths {
         /**
          * The trail as a file, at most 10 000 rows; itself audited
          * @description CSV or a JSON object on each line, latest first, each row with its link and the public key of the
-         *     signed heads. When there is more, the header `Balcao-Next` is what to pass as `after`.
+         *     signed heads; the first line of the latter also says by whose signature the chain begins where it does,
+         *     when what came before is older than the account keeps it. When there is more, the header `Balcao-Next` is what to pass as `after`.
          */
         post: operations["exportAudit"];
         delete?: never;
@@ -1376,6 +1435,10 @@ export interface paths {
          * @description A program sends it as `Authorization: Bearer …`, without cookies and without `Origin`; the account is in
          *     it. Never wider than whoever makes it (`cannot_grant`). A chatbot's has one channel and sees the tickets
          *     on it that the bot holds. Without `expires_at` it lives a year.
+         *
+         *     Each may ask 600 times a minute (`429 rate_limited`, `Retry-After`), whatever its person or its address
+         *     asks besides. One that holds `tickets.view` opens `/live?account=…`, narrowed as its lists are; when it
+         *     ends the stream says `signed_out {reason}` with `token_revoked` or `token_expired`.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1772,6 +1835,9 @@ export interface components {
             seq: number | null;
             hash: string | null;
         };
+        Retention: {
+            audit_years: number;
+        };
         AuditState: {
             /** Format: int64 */
             sealed_seq: number;
@@ -1784,6 +1850,8 @@ export interface components {
             fault: "missing" | "removed" | "changed" | "inserted" | "cut" | "rewritten" | null;
             /** Format: int64 */
             fault_seq: number | null;
+            /** @description what is older is forgotten */
+            kept_years: number;
             /** @description Ed25519, hex */
             public_key: string;
         };
@@ -3960,7 +4028,6 @@ export interface operations {
                     department_id: components["schemas"]["Id"];
                     welcome_text?: string;
                     settings?: components["schemas"]["ChannelSettings"];
-                    secrets?: components["schemas"]["ChannelSecrets"];
                 };
             };
         };
@@ -4007,8 +4074,29 @@ export interface operations {
                     is_active?: boolean;
                     welcome_text?: string;
                     settings?: components["schemas"]["ChannelSettings"];
-                    secrets?: components["schemas"]["ChannelSecrets"];
                 };
+            };
+        };
+        responses: {
+            200: components["responses"]["Channel"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setChannelSecrets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelSecrets"];
             };
         };
         responses: {
@@ -4900,6 +4988,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    revealAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        before: {
+                            [key: string]: string | null;
+                        };
+                        after: {
+                            [key: string]: string | null;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editRetention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retention"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -21,6 +21,7 @@ const EVERYTHING = [
   'departments.view',
   'channels.view',
   'channels.manage',
+  'channels.secrets',
 ];
 
 export const me = (account: Partial<Account> = {}): Schema['Me'] => ({

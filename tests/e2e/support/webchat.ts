@@ -6,6 +6,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Account } from '../../http/support/account.ts';
 import type { Schemas } from '../../http/support/answer.ts';
 import { house } from '../../http/support/house.ts';
+import { writeSecrets } from '../../http/support/secrets.ts';
 import { aPage } from './screens.ts';
 
 type Settings = Schemas['ChannelSettings'];
@@ -14,15 +15,15 @@ type Settings = Schemas['ChannelSettings'];
 export async function aWebchat(account: Account, settings: Settings = {}): Promise<Schemas['Channel']> {
   const { webchat } = JSON.parse(readFileSync(`${house.var}/lab/numbers.json`, 'utf8')) as { webchat: { identity_key: string } };
   const rafael = await account.as('rafael');
-  return (
+  const { id } = (
     await rafael.post('/api/v1/channels', {
       kind: 'webchat',
       name: `Site ${randomBytes(3).toString('hex')}`,
       department_id: account.departments['Suporte'],
       settings: { greeting: 'Olá! Como podemos ajudar?', ...settings },
-      secrets: { identity_key: webchat.identity_key },
     })
-  ).ok(201);
+  ).ok<Schemas['Channel']>(201);
+  return writeSecrets(rafael, id, { identity_key: webchat.identity_key });
 }
 
 export async function aVisitor(channel: Schemas['Channel'], query = '', options: BrowserContextOptions = {}): Promise<Page> {

@@ -8,6 +8,8 @@ import type { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
 import { inState, reply, serving } from '../support/desk.ts';
 import { house, origin } from '../support/house.ts';
+import { writeSecrets } from '../support/secrets.ts';
+import { steppedUp } from '../support/step-up.ts';
 import { aWebchat } from '../support/webchat.ts';
 import { aWhatsapp } from '../support/whatsapp.ts';
 
@@ -130,11 +132,48 @@ it('a webchat works as it is: nobody stands between us and its visitors', async 
 });
 
 describe('secrets', () => {
+  it('are written by whoever may, after a second look at who it is, and by no other way', async () => {
+    const own = await anAccount();
+    const [theirRafael, olga] = [await own.as('rafael'), await own.as('olga')];
+    const body = { kind: 'whatsapp_cloud', name: 'Novo', department_id: own.departments['Suporte'] };
+    const secrets = { access_token: 'x' };
+    (await theirRafael.post('/api/v1/channels', { ...body, secrets })).refused(400, 'unknown_field', 'secrets');
+    const { id } = (await theirRafael.post('/api/v1/channels', body)).ok<Channel>(201);
+    (await theirRafael.patch(`/api/v1/channels/${id}`, { secrets })).refused(400, 'unknown_field', 'secrets');
+    const write = (more: unknown) => theirRafael.put(`/api/v1/channels/${id}/secrets`, more);
+    (await write(secrets)).refused(403, 'step_up_required');
+    await steppedUp(theirRafael);
+    (await write({})).refused(400, 'required');
+    (await write({ password: 'x' })).refused(400, 'unknown_field', 'password');
+    (await write(secrets)).ok();
+
+    /* Whoever manages channels does not thereby hold their credentials. */
+    await sql(
+      `WITH g AS (INSERT INTO groups (account_id, name, permissions, scope)
+                  VALUES (:'a', 'Canais', '{channels.view,channels.manage}', 'account') RETURNING id)
+       UPDATE memberships m SET group_id = g.id FROM g WHERE m.account_id = :'a' AND m.id = :'m'`,
+      { a: own.id, m: own.members.rafael },
+    );
+    (await theirRafael.patch(`/api/v1/channels/${id}`, { name: 'Outro' })).ok();
+    (await write(secrets)).refused(403, 'permission_denied');
+    (await (await steppedUp(olga)).put(`/api/v1/channels/${id}/secrets`, { app_secret: 'y' })).ok();
+    expect(await sql("SELECT string_agg(detail, ' ' ORDER BY id) FROM audit_events WHERE account_id = :'a' AND action = 'channel.secret_set'", { a: own.id })).toBe(
+      '{"after":{"secrets.access_token":"set"}} {"after":{"secrets.app_secret":"set"}}',
+    );
+  });
+
+  it('merge by name, and an empty one is forgotten', async () => {
+    const { id } = (await create()).ok<Channel>(201);
+    await writeSecrets(rafael, id, { access_token: 'a', app_secret: 'b' });
+    expect((await writeSecrets(rafael, id, { access_token: 'c' })).secrets_set.toSorted()).toEqual(['access_token', 'app_secret']);
+    expect((await writeSecrets(rafael, id, { app_secret: '' })).secrets_set).toEqual(['access_token']);
+  });
+
   it('are sealed in the database and named, never shown', async () => {
-    const secrets = { access_token: 'EAAG-inconfundivel-9f2c', app_secret: 'inconfundivel-77aa' };
-    const answer = await create({ secrets });
-    const { id, secrets_set } = answer.ok<Channel>(201);
-    expect([...secrets_set].sort()).toEqual(['access_token', 'app_secret']);
+    const { id } = (await create()).ok<Channel>(201);
+    await steppedUp(rafael);
+    const answer = await rafael.put(`/api/v1/channels/${id}/secrets`, { access_token: 'EAAG-inconfundivel-9f2c', app_secret: 'inconfundivel-77aa' });
+    expect([...answer.ok<Channel>().secrets_set].sort()).toEqual(['access_token', 'app_secret']);
     const shown = [
       answer.text,
       (await rafael.get('/api/v1/channels')).text,
@@ -152,10 +191,8 @@ describe('secrets', () => {
   });
 
   it('that were moved from another row open nothing', async () => {
-    const [from, to] = [
-      (await create({ secrets: { access_token: 'a' } })).ok<Channel>(201),
-      (await create({ secrets: { access_token: 'b' } })).ok<Channel>(201),
-    ];
+    const [from, to] = [(await create()).ok<Channel>(201), (await create()).ok<Channel>(201)];
+    for (const { id } of [from, to]) await writeSecrets(rafael, id, { access_token: `of ${id}` });
     await sql("UPDATE channels SET secrets = (SELECT secrets FROM channels WHERE id = :'from') WHERE id = :'to'", {
       from: from.id,
       to: to.id,

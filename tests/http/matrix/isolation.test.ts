@@ -49,6 +49,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
+  'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -93,6 +94,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
       .map(([name, id]) => ({ id, name: `group ${name}`, seen: () => true })),
   invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
+  audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 

@@ -9,6 +9,7 @@ import { Browser } from '../support/browser.ts';
 import { sql, value } from '../support/database.ts';
 import { aPng } from '../support/files.ts';
 import { conf } from '../support/house.ts';
+import { until } from '../support/until.ts';
 
 export type Scope = 'own' | 'department' | 'branch' | 'account';
 export type Actor = {
@@ -67,7 +68,7 @@ type Made = {
   unsent_id: number;
   tickets: Ticket[];
 };
-export type Twin = Made & { mark: string; invite_id: number; token_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
+export type Twin = Made & { mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
 
 let known: Record<string, string[]> | undefined;
 
@@ -97,9 +98,14 @@ export async function aTwin(): Promise<Twin> {
   const owner = browsers.get('owner') ?? new Browser();
   const invite = await owner.post('/api/v1/invites', { email: `convite@${mark}.exemplo`, group_id: made.groups['agent'] });
   const token = await owner.post('/api/v1/tokens', { kind: 'service', name: mark, permissions: ['tickets.view'] });
+  (await owner.patch(`/api/v1/contacts/${made.tickets[0]?.contact_id ?? 0}`, { email: `contato@${mark}.exemplo` })).ok();
+  const audit_id = await until('a sealed row of a contact', async () =>
+    Number(await sql(`SELECT c.event_id FROM audit_chain c JOIN audit_events e ON e.account_id = c.account_id AND e.id = c.event_id
+      WHERE c.account_id = ${made.id} AND e.action = 'contact.edited'`)) || undefined);
   return {
     ...made,
     mark,
+    audit_id,
     invite_id: invite.ok<{ id: number }>(201).id,
     token_id: token.ok<{ token: { id: number } }>(201).token.id,
     as: (who) => browsers.get(who) ?? new Browser(),

@@ -6,6 +6,7 @@ import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { inState, reply, serving } from '../support/desk.ts';
 import { lab } from '../support/lab.ts';
+import { writeSecrets } from '../support/secrets.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 let account: Account;
@@ -35,7 +36,7 @@ it('stops at the first refusal, tells everybody, and works again after a new tok
   expect(await channel()).toMatchObject({ state: 'failing', state_reason: 'token_invalid' });
   expect((await account.catalogue()).channels).toMatchObject([{ id: whatsapp.id, state: 'failing' }]);
 
-  (await rafael.patch(`/api/v1/channels/${whatsapp.id}`, { secrets: { access_token: 'a-token-of-tomorrow' } })).ok();
+  await writeSecrets(rafael, whatsapp.id, { access_token: 'a-token-of-tomorrow' });
   (await ana.post(`/api/v1/tickets/${id}/messages/${sent.seq}/retry`)).ok();
   await inState(ana, sent, 'delivered');
   (await rafael.post(`/api/v1/channels/${whatsapp.id}/test`)).ok();
@@ -60,7 +61,7 @@ describe('the test of a connection', () => {
   });
 
   it('ends at what does not, says why, and marks the channel', async () => {
-    (await rafael.patch(`/api/v1/channels/${own.id}`, { secrets: { access_token: 'wrong' } })).ok();
+    await writeSecrets(rafael, own.id, { access_token: 'wrong' });
     const { ok, steps } = await tested();
     expect(ok).toBe(false);
     expect(steps.at(-1)).toMatchObject({ ok: false, slug: 'token_invalid' });

@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import { type Answer, call, json, type Schemas } from './answer.ts';
 import { Browser } from './browser.ts';
 import { sql } from './database.ts';
+import { Stream } from './stream.ts';
 
 /** Lets a signed-in person do dangerous things for ten minutes, as a code would. */
 export async function stepUp(browser: Browser): Promise<void> {
@@ -36,6 +37,11 @@ export class Program {
 
   post(path: string, body?: unknown): Promise<Answer> {
     return this.ask('POST', path, body);
+  }
+
+  /** The stream of the account that its text names. */
+  live(): Promise<Stream> {
+    return Stream.open(`/live?account=${this.secret.split('_')[1] ?? ''}`, { Authorization: `Bearer ${this.secret}` });
   }
 }
 

@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 
 import type { Account } from './account.ts';
 import { type Answer, call, json, type Schemas } from './answer.ts';
+import { writeSecrets } from './secrets.ts';
 import { Stream } from './stream.ts';
 import { until } from './until.ts';
 
@@ -108,8 +109,9 @@ export class Visitor {
 export async function aWebchat(
   account: Account,
   settings: Record<string, unknown> = {},
-  more: Record<string, unknown> = {},
+  more: { welcome_text?: string; department_id?: number | undefined; has_key?: false } = {},
 ): Promise<Webchat> {
+  const { has_key = true, ...own } = more;
   const rafael = await account.as('rafael');
   const identity_key = `identity-${randomUUID()}`;
   const channel = (
@@ -118,9 +120,9 @@ export async function aWebchat(
       name: 'Chat do site',
       department_id: account.departments['Suporte'],
       settings,
-      secrets: { identity_key },
-      ...more,
+      ...own,
     })
   ).ok<Schemas['Channel']>(201);
+  if (has_key) await writeSecrets(rafael, channel.id, { identity_key });
   return new Webchat(channel, identity_key);
 }

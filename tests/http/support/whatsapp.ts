@@ -5,6 +5,7 @@ import type { Account } from './account.ts';
 import type { Schemas } from './answer.ts';
 import { house } from './house.ts';
 import { type Entry, lab, watch } from './lab.ts';
+import { writeSecrets } from './secrets.ts';
 
 export type Raw = { status: number; body: string; headers: Record<string, string> };
 
@@ -140,7 +141,7 @@ export async function aWhatsapp(account: Account, more: { welcome_text?: string 
   const number = String(randomInt(100_000_000_000, 999_999_999_999));
   const secret = `secret-of-${number}`;
   const access_token = `token-of-${number}`;
-  const channel = (
+  const { id } = (
     await rafael.post('/api/v1/channels', {
       kind: 'whatsapp_cloud',
       name: `WhatsApp ${number}`,
@@ -152,10 +153,10 @@ export async function aWhatsapp(account: Account, more: { welcome_text?: string 
         api_version: 'v23.0',
         base_url: `${house.lab}/graph`,
       },
-      secrets: { access_token, app_secret: secret },
       ...more,
     })
   ).ok<Schemas['Channel']>(201);
+  const channel = await writeSecrets(rafael, id, { access_token, app_secret: secret });
   const known = await lab<{ verification: { ok: boolean } }>('POST', '/numbers', {
     phone_number_id: number,
     waba_id: `9${number}`,

@@ -112,6 +112,44 @@ describe('making one', () => {
   });
 });
 
+describe('its departments and channels', () => {
+  /** Bruno makes tokens, and reaches one department and one channel. */
+  async function narrowMaker() {
+    const own = await anAccount();
+    const [theirs, other] = [await aWhatsapp(own), await aWhatsapp(own)];
+    await sql(
+      `WITH g AS (INSERT INTO groups (account_id, name, permissions, scope, channels)
+                  VALUES (:'a', 'Integrações', '{tokens.create,tokens.view,tickets.view}', 'department', ARRAY[:'h'::bigint]) RETURNING id)
+       UPDATE memberships m SET group_id = g.id FROM g WHERE m.account_id = :'a' AND m.id = :'m'`,
+      { a: own.id, m: own.members.bruno, h: theirs.id },
+    );
+    await sql("DELETE FROM department_members WHERE account_id = :'a' AND member_id = :'m' AND department_id <> :'d'", { a: own.id, m: own.members.bruno, d: own.departments['Suporte'] ?? 0 });
+    const bruno = await own.as('bruno');
+    await stepUp(bruno);
+    return { own, theirs, other, bruno };
+  }
+
+  it('are within those of whoever makes it', async () => {
+    const { own, theirs, other, bruno } = await narrowMaker();
+    const wish = (more: Record<string, unknown>) =>
+      bruno.post('/api/v1/tokens', { kind: 'service', name: 'X', permissions: ['tickets.view'], channel_ids: [theirs.id], department_ids: [own.departments['Suporte']], ...more });
+    (await wish({ department_ids: [own.departments['Vendas']] })).refused(403, 'cannot_grant', 'department_ids');
+    (await wish({ department_ids: null })).refused(403, 'cannot_grant', 'scope');
+    (await wish({ channel_ids: [other.id] })).refused(403, 'cannot_grant', 'channel_ids');
+    (await wish({ channel_ids: null })).refused(403, 'cannot_grant', 'channel_ids');
+    (await wish({ department_ids: [own.departments['Suporte'], 1_000_000_000] })).refused(404, 'department_unknown', 'department_ids');
+    (await wish({})).ok(201);
+    const { data } = (await bruno.get('/api/v1/tokens')).ok<{ data: Program['token'][] }>();
+    expect(data[0]).toMatchObject({ department_ids: [own.departments['Suporte']], channel_ids: [theirs.id] });
+  });
+
+  it('are in the trail', async () => {
+    const { token } = await aToken(account, { kind: 'service', permissions: VIEW, department_ids: [account.departments['Vendas']], channel_ids: [whatsapp.id] });
+    const detail = await sql("SELECT detail FROM audit_events WHERE account_id = :'a' AND action = 'token.created' AND subject_id = :'id'", { a: account.id, id: token.id });
+    expect(JSON.parse(detail)).toMatchObject({ after: { channel_ids: String(whatsapp.id), department_ids: String(account.departments['Vendas']) } });
+  });
+});
+
 describe('a personal token', () => {
   it('X050: weakens with its member at the next call', async () => {
     const own = await anAccount();

@@ -131,6 +131,80 @@ describe('X142: balcaoctl audit verify', () => {
   });
 });
 
+describe('kept as long as said', () => {
+  /** Three rows of March 2012 in a month of their own, then a story of now. */
+  async function withPast(): Promise<Account> {
+    const own = await anAccount();
+    await sql("CALL add_partition('audit_events', '201203', '2012-03-01', '2012-04-01')");
+    await sql(
+      `INSERT INTO audit_events (account_id, at, action, actor_kind, subject_kind)
+       SELECT :'a', '2012-03-05'::timestamptz + n * interval '1 hour', 'ticket.taken', 'system', 'ticket' FROM generate_series(1, 3) n`,
+      { a: own.id },
+    );
+    await until('the past sealed', async () => (await sql("SELECT seq FROM audit_heads WHERE account_id = :'a'", { a: own.id })) === '3');
+    const ana = await own.as('ana');
+    const { id } = await serving(ana, await (await aWhatsapp(own)).customer());
+    (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: own.reasons['Engano'] })).ok();
+    await sealed(own);
+    await signed(own);
+    return own;
+  }
+  /** The chore comes once a day; today it comes now. */
+  async function forgotten(of: Account): Promise<void> {
+    await sql("UPDATE lanes SET run_at = now() WHERE queue = 'chores' AND lane = 19");
+    await until('the past forgotten', async () => (await sql("SELECT count(*) FROM audit_starts WHERE account_id = :'a'", { a: of.id })) === '1');
+    await sealed(of);
+  }
+
+  it('the past goes with its month, and the rest is proven as before', async () => {
+    const own = await withPast();
+    expect((await verified(own)).out).toMatch(/: ok, \d+ rows$/);
+    await forgotten(own);
+    const { code, out } = await verified(own);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^account \d+: ok, \d+ rows since 3$/)]);
+    await until('the month dropped', async () => (await sql("SELECT to_regclass('audit_events_201203') IS NULL")) === 't');
+    const { data } = (await (await own.as('olga')).get('/api/v1/audit?action=retention.ran')).ok<{ data: Event[] }>();
+    expect(data[0]).toMatchObject({ actor_kind: 'job', detail: { after: { rows: 3, seq: 3 } } });
+
+    /* For outsiders the start is signed, and says since when. */
+    const olga = await own.as('olga');
+    await stepUp(olga);
+    const [head, ...rows] = (await olga.post('/api/v1/audit/export', { format: 'jsonl' })).text.trim().split('\n').map((line) => JSON.parse(line) as Event);
+    const { start_statement, start_signature, public_key } = head as unknown as Record<string, string>;
+    const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(public_key ?? '', 'hex')]), format: 'der', type: 'spki' });
+    expect(verify(null, Buffer.from(start_statement ?? ''), key, Buffer.from(start_signature ?? '', 'hex'))).toBe(true);
+    expect(JSON.parse(start_statement ?? '')).toMatchObject({ account: own.id, seq: 3, kept_from: expect.any(Number) });
+    expect(Math.min(...rows.flatMap(({ seq }) => (seq === null ? [] : [seq])))).toBe(4);
+  });
+
+  it.each([
+    ['changed seq 5', "UPDATE audit_events e SET actor_id = 1 FROM audit_chain c WHERE c.account_id = :'a' AND c.seq = 5 AND e.account_id = c.account_id AND e.id = c.event_id"],
+    ['missing seq 1', "DELETE FROM audit_starts WHERE account_id = :'a'"],
+    ['missing seq 4', "DELETE FROM audit_events e USING audit_chain c WHERE c.account_id = :'a' AND c.seq = 4 AND e.account_id = c.account_id AND e.id = c.event_id; DELETE FROM audit_chain WHERE account_id = :'a' AND seq = 4"],
+    ['rewritten seq 0', "UPDATE audit_starts SET statement = replace(statement, '\"seq\":3', '\"seq\":4') WHERE account_id = :'a'"],
+  ])('after that verify still finds: %s', async (found, touch) => {
+    const own = await withPast();
+    await forgotten(own);
+    await sql(touch, { a: own.id });
+    const { code, out } = await verified(own);
+    expect([code, out]).toEqual([1, `account ${own.id}: ${found}`]);
+    await sql("UPDATE audit_heads SET fault = NULL, fault_seq = NULL WHERE account_id = :'a'", { a: own.id });
+  });
+
+  it('years are said by whoever may, one to ten', async () => {
+    const own = await anAccount();
+    const [person, camila] = [await own.as('olga'), await own.as('camila')];
+    expect((await state(own)).kept_years).toBe(5);
+    (await person.patch('/api/v1/retention', { audit_years: 7 })).refused(403, 'step_up_required');
+    await stepUp(person);
+    for (const audit_years of [0, 11]) (await person.patch('/api/v1/retention', { audit_years })).refused(400, 'out_of_range', 'audit_years');
+    (await person.patch('/api/v1/retention', { audit_years: 7 })).ok();
+    expect((await state(own)).kept_years).toBe(7);
+    (await camila.patch('/api/v1/retention', { audit_years: 1 })).refused(403, 'permission_denied');
+    expect(await sql("SELECT detail FROM audit_events WHERE account_id = :'a' AND action = 'retention.edited'", { a: own.id })).toBe('{"after":{"audit_years":7},"before":{"audit_years":5}}');
+  });
+});
+
 it('/metrics tells the age of the oldest row that waits', async () => {
   const { call } = await import('../support/answer.ts');
   expect((await call({ method: 'GET', path: '/metrics' })).text).toMatch(/^balcao_audit_unsealed_seconds \d+$/m);

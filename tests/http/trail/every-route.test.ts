@@ -15,6 +15,7 @@ import { reply, serving } from '../support/desk.ts';
 import { aPng } from '../support/files.ts';
 import { house } from '../support/house.ts';
 import { aToken, stepUp } from '../support/token.ts';
+import { until } from '../support/until.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 /** Never to be found in the trail: what people say, passwords, secrets of channels and tokens. */
@@ -43,6 +44,14 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
+  'POST /api/v1/audit/:id/reveal': async () => {
+    const { contact } = await serving(ana, await whatsapp.customer());
+    (await ana.patch(`/api/v1/contacts/${contact.id}`, { email: 'rita@exemplo.org' })).ok();
+    const id = await until('its row sealed', async () =>
+      (await sql("SELECT event_id FROM audit_events e JOIN audit_chain c ON c.account_id = e.account_id AND c.event_id = e.id WHERE e.account_id = :'a' AND subject_kind = 'contact' AND subject_id = :'c'", { a: account.id, c: contact.id })) || undefined);
+    return post(`/api/v1/audit/${id}/reveal`, undefined, 'olga');
+  },
+  'PATCH /api/v1/retention': async () => ({ method: 'PATCH', path: '/api/v1/retention', body: { audit_years: 7 }, as: 'olga' }),
   'POST /api/v1/tokens': async () => post('/api/v1/tokens', { kind: 'service', name: 'X', permissions: ['tickets.view'] }, 'olga'),
   'DELETE /api/v1/tokens/:id': async () => {
     const { token } = await aToken(account, { kind: 'service', permissions: ['tickets.view'] });
@@ -51,13 +60,19 @@ const acts: Record<string, Act> = {
   'POST /api/v1/channels': async () =>
     post(
       '/api/v1/channels',
-      { kind: 'webchat', name: 'Chat', department_id: account.departments['Suporte'], settings: {}, secrets: { identity_key: CANARY } },
+      { kind: 'webchat', name: 'Chat', department_id: account.departments['Suporte'], settings: {} },
       'olga',
     ),
   'PATCH /api/v1/channels/:id': async () => ({
     method: 'PATCH',
     path: `/api/v1/channels/${whatsapp.id}`,
-    body: { name: 'Outro nome', secrets: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret } },
+    body: { name: 'Outro nome' },
+    as: 'olga',
+  }),
+  'PUT /api/v1/channels/:id/secrets': async () => ({
+    method: 'PUT',
+    path: `/api/v1/channels/${whatsapp.id}/secrets`,
+    body: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret, identity_key: CANARY },
     as: 'olga',
   }),
   'POST /api/v1/channels/:id/test': async () => post(`/api/v1/channels/${whatsapp.id}/test`, undefined, 'olga'),

@@ -103,7 +103,7 @@ describe('a customer whom the host page vouches for', () => {
   });
 
   it('is nobody to a channel without a key', async () => {
-    const keyless = await aWebchat(account, {}, { secrets: {} });
+    const keyless = await aWebchat(account, {}, { has_key: false });
     (await keyless.enter({ identifier: 'x', hash: webchat.hash('x', '') })).refused(403, 'identity_not_set_up', 'identifier');
   });
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/session';
 import { Chip } from '@/ui/Chip';
 import { auditStateQuery } from './api';
+import { KeptYears } from './KeptYears';
 import classes from './audit.module.css';
 
 /** How far the trail is sealed, and whether it held when it was last looked over. */
@@ -15,7 +16,7 @@ export function AuditState() {
   if (!state) return <p className={classes.state}>&nbsp;</p>;
   const when = (iso: string) => `${format.day(iso)}, ${format.time(iso)}`;
   return (
-    <p className={classes.state}>
+    <div className={classes.state}>
       <span>
         {state.sealed_until
           ? t('sealed_until', { when: when(state.sealed_until) })
@@ -26,6 +27,7 @@ export function AuditState() {
           ? t('verified_until', { seq: state.verified_seq, when: when(state.verified_at) })
           : t('verified_never')}
       </span>
+      <KeptYears years={state.kept_years} />
       {state.fault ? (
         <Chip tone="bad" icon={<IconBroken size={13} stroke={2} aria-hidden="true" />}>
           {t(`fault.${state.fault}`, { seq: state.fault_seq ?? 0 })}
@@ -37,6 +39,6 @@ export function AuditState() {
           </Chip>
         )
       )}
-    </p>
+    </div>
   );
 }

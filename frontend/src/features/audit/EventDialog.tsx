@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/session';
 import { Dialog } from '@/ui/Dialog';
 import type { AuditEvent } from './api';
+import { Difference } from './Difference';
 import { useAuditWords } from './words';
 import classes from './audit.module.css';
 
 type Props = { event: AuditEvent | undefined; onClose: () => void };
-type Side = Record<string, unknown>;
 
 export function EventDialog({ event, onClose }: Props) {
   const { actionOf } = useAuditWords();
@@ -51,44 +51,5 @@ function EventDetail({ event }: { event: AuditEvent }) {
           ))}
       </dl>
     </>
-  );
-}
-
-const sideOf = (detail: AuditEvent['detail'], side: string): Side => {
-  const value = detail?.[side];
-  return typeof value === 'object' && value !== null ? (value as Side) : {};
-};
-
-/** Field by field what was and what is; nothing for acts that change no field. */
-function Difference({ event }: { event: AuditEvent }) {
-  const { t } = useTranslation('audit');
-  const before = sideOf(event.detail, 'before');
-  const after = sideOf(event.detail, 'after');
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  if (fields.length === 0) return null;
-  const show = (side: Side, field: string) => {
-    const value = side[field];
-    if (value === undefined || value === null || value === '') return '—';
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
-  return (
-    <table className={classes.diff}>
-      <thead>
-        <tr>
-          <th scope="col">{t('field')}</th>
-          <th scope="col">{t('before')}</th>
-          <th scope="col">{t('after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td data-side="before">{show(before, field)}</td>
-            <td data-side="after">{show(after, field)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
 import type { AuditSearch } from './place';
 
@@ -43,6 +48,28 @@ export const auditStateQuery = queryOptions({
   queryFn: ({ signal }) =>
     unwrap(api.GET('/api/v1/audit/state', { params: { header: inAccount() }, signal })),
 });
+
+/** What a row says of a contact, opened. Kept by nobody: looking again is told again. */
+export function useRevealAudit(id: number) {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: () =>
+      unwrap(
+        api.POST('/api/v1/audit/{id}/reveal', { params: { header: inAccount(), path: { id } } }),
+      ),
+  });
+}
+
+export function useKeepYears() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (audit_years: number) =>
+      unwrap(
+        api.PATCH('/api/v1/retention', { params: { header: inAccount() }, body: { audit_years } }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['audit'] }),
+  });
+}
 
 export function useExport() {
   return useMutation({

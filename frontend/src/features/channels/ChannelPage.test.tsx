@@ -34,7 +34,13 @@ it('sends only what changed, goes on, and never shows a secret again', async () 
   server.use(
     http.patch('*/api/v1/channels/1', async ({ request }) => {
       changes.push(await request.json());
-      return HttpResponse.json(aChannel({ secrets_set: ['access_token'] }));
+      return HttpResponse.json(aChannel({ settings: { waba_id: '7' } }));
+    }),
+    http.put('*/api/v1/channels/1/secrets', async ({ request }) => {
+      changes.push(await request.json());
+      return HttpResponse.json(
+        aChannel({ settings: { waba_id: '7' }, secrets_set: ['access_token'] }),
+      );
     }),
   );
   const { user } = renderApp('/configuracoes/canais/1?step=1');
@@ -43,9 +49,64 @@ it('sends only what changed, goes on, and never shows a secret again', async () 
   await user.click(screen.getByRole('button', { name: 'Salvar e continuar' }));
 
   expect(await screen.findByRole('heading', { name: 'O número que atende' })).toBeVisible();
-  expect(changes).toEqual([{ secrets: { access_token: 'EAAB123' } }]);
+  expect(changes).toEqual([{ access_token: 'EAAB123' }]);
   await user.click(screen.getByRole('button', { name: 'Voltar' }));
   expect(await screen.findByLabelText('Token de acesso')).toHaveValue('');
+});
+
+it('asks once more who it is before secrets, and the rest was saved all the same', async () => {
+  const asked: string[] = [];
+  let shown = false;
+  serve(aChannel({ settings: {} }));
+  server.use(
+    http.patch('*/api/v1/channels/1', () => {
+      asked.push('settings');
+      return HttpResponse.json(aChannel({ settings: { base_url: 'https://graph.exemplo' } }));
+    }),
+    http.put('*/api/v1/channels/1/secrets', () => {
+      asked.push('secrets');
+      return shown
+        ? HttpResponse.json(
+            aChannel({
+              settings: { base_url: 'https://graph.exemplo' },
+              secrets_set: ['access_token'],
+            }),
+          )
+        : refuse('step_up_required', 403);
+    }),
+    http.get('*/api/v1/session/step-up', () => HttpResponse.json({ by: 'password' })),
+    http.post('*/api/v1/session/step-up', () => {
+      shown = true;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { user } = renderApp('/configuracoes/canais/1?step=1');
+  await user.type(await screen.findByLabelText('Token de acesso'), 'EAAB123');
+  await user.click(screen.getByText('Ajustes avançados'));
+  await user.type(screen.getByLabelText('Endereço da API'), 'https://graph.exemplo');
+  await user.click(screen.getByRole('button', { name: 'Salvar e continuar' }));
+
+  const first = await screen.findByRole('dialog');
+  await user.click(within(first).getByRole('button', { name: 'Cancelar' }));
+  expect(await screen.findByText('1 mudança não salva')).toBeVisible();
+  expect(screen.getByLabelText('Token de acesso')).toHaveValue('EAAB123');
+
+  await user.click(screen.getByRole('button', { name: 'Salvar e continuar' }));
+  const again = await screen.findByRole('dialog');
+  await user.type(within(again).getByLabelText('Senha'), 'balcao-demo-2026');
+  await user.click(within(again).getByRole('button', { name: 'Continuar' }));
+  expect(await screen.findByRole('heading', { name: 'O número que atende' })).toBeVisible();
+  expect(asked).toEqual(['settings', 'secrets', 'secrets', 'secrets']);
+});
+
+it('shows secrets closed to whoever may not write them', async () => {
+  serve(aChannel());
+  server.use(
+    http.get('*/api/v1/session', () => HttpResponse.json(me(without('channels.secrets')))),
+  );
+  renderApp('/configuracoes/canais/1?step=1');
+  expect(await screen.findByLabelText('Token de acesso')).toBeDisabled();
+  expect(screen.getAllByText('Só quem pode gravar credenciais muda isto.')[0]).toBeVisible();
 });
 
 it('puts the refusal on its field and keeps what was typed', async () => {
@@ -99,10 +160,10 @@ it('tells step by step what the provider answered, and what to do', async () => 
 });
 
 it('makes an identity key, shows it once and sends it with the rest', async () => {
-  const changes: { secrets?: { identity_key?: string } }[] = [];
+  const changes: { identity_key?: string }[] = [];
   serve(aChannel({ kind: 'webchat', settings: {} }));
   server.use(
-    http.patch('*/api/v1/channels/1', async ({ request }) => {
+    http.put('*/api/v1/channels/1/secrets', async ({ request }) => {
       changes.push((await request.json()) as (typeof changes)[number]);
       return HttpResponse.json(
         aChannel({ kind: 'webchat', settings: {}, secrets_set: ['identity_key'] }),
@@ -115,7 +176,7 @@ it('makes an identity key, shows it once and sends it with the rest', async () =
   const key = shown.getByText(/^[0-9a-f]{64}$/).textContent;
   await user.click(screen.getByRole('button', { name: 'Salvar' }));
   expect(await screen.findByRole('button', { name: 'Gerar outra chave' })).toBeVisible();
-  expect(changes).toEqual([{ secrets: { identity_key: key } }]);
+  expect(changes).toEqual([{ identity_key: key }]);
   expect(screen.queryByText(key)).not.toBeInTheDocument();
 });
 

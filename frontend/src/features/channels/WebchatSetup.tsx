@@ -1,5 +1,6 @@
 import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '@/lib/session';
 import type { Channel } from './api';
 import { ConnectionTest } from './ConnectionTest';
 import { CopyField } from './CopyField';
@@ -141,6 +142,7 @@ const KEY_BYTES = 32;
 /** Made here, shown once, kept sealed on the server: signs who a visitor of the host page is. */
 function IdentityKey({ channel, form }: Props) {
   const { t } = useTranslation('channels');
+  const may = useCan()('channels.secrets');
   const kept = channel.secrets_set.includes('identity_key');
   const fresh = form.values.identity_key;
   const make = () => {
@@ -155,10 +157,12 @@ function IdentityKey({ channel, form }: Props) {
   return (
     <div className={classes.copy}>
       <span>{t('field.identity_key')}</span>
-      <Button variant="default" onClick={make}>
+      <Button variant="default" onClick={make} disabled={!may}>
         {kept ? t('identity_key.again') : t('identity_key.make')}
       </Button>
-      <small>{kept ? t('hint.identity_key_kept') : t('hint.identity_key')}</small>
+      <small>
+        {t(!may ? 'hint.secrets_closed' : kept ? 'hint.identity_key_kept' : 'hint.identity_key')}
+      </small>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { PasswordInput, Switch, TextInput } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '@/lib/session';
 import type { Channel } from './api';
 import { ConnectionTest } from './ConnectionTest';
 import { CopyField } from './CopyField';
@@ -178,11 +179,13 @@ type SecretProps = Props & { name: 'access_token' | 'app_secret' };
 /** Written, never read back: an empty field keeps the one that is there. */
 function SecretField({ name, channel, form }: SecretProps) {
   const { t } = useTranslation('channels');
+  const may = useCan()('channels.secrets');
   const kept = channel.secrets_set.includes(name);
   return (
     <PasswordInput
       label={t(`field.${name}`)}
-      description={t(`hint.${name}`)}
+      description={t(may ? `hint.${name}` : 'hint.secrets_closed')}
+      disabled={!may}
       placeholder={kept ? t('secret_kept') : undefined}
       autoComplete="off"
       visibilityToggleButtonProps={{ 'aria-label': t('show') }}

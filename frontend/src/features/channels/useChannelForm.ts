@@ -4,6 +4,7 @@ import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import {
   useEditChannel,
+  useSetSecrets,
   type Channel,
   type ChannelChange,
   type ChannelSecrets,
@@ -82,11 +83,10 @@ function valuesOf(channel: Channel): ChannelValues {
   };
 }
 
-/** Only what changed travels; the server merges settings and secrets by member. */
-export function changeOf(before: ChannelValues, after: ChannelValues): ChannelChange {
+/** Only what changed travels; the server merges settings by member. */
+function changeOf(before: ChannelValues, after: ChannelValues): ChannelChange {
   const changed = (name: FieldName) => before[name] !== after[name];
   const settings: ChannelSettings = {};
-  const secrets: ChannelSecrets = {};
 
   for (const name of TEXT_SETTINGS) if (changed(name)) settings[name] = after[name].trim();
   if (changed('origins')) settings.origins = after.origins.split(/\s+/).filter(Boolean);
@@ -96,7 +96,6 @@ export function changeOf(before: ChannelValues, after: ChannelValues): ChannelCh
       required: after[`prechat_${name}`] === 'required',
     }));
   }
-  for (const name of SECRETS) if (after[name] !== '') secrets[name] = after[name].trim();
 
   return {
     ...(changed('name') ? { name: after.name.trim() } : {}),
@@ -104,9 +103,16 @@ export function changeOf(before: ChannelValues, after: ChannelValues): ChannelCh
     ...(changed('is_active') ? { is_active: after.is_active } : {}),
     ...(changed('welcome_text') ? { welcome_text: after.welcome_text } : {}),
     ...(Object.keys(settings).length > 0 ? { settings } : {}),
-    ...(Object.keys(secrets).length > 0 ? { secrets } : {}),
   };
 }
+
+/** What was typed: an empty field keeps the secret that is there. */
+function secretsOf(values: ChannelValues): ChannelSecrets {
+  const typed = SECRETS.filter((name) => values[name] !== '');
+  return Object.fromEntries(typed.map((name) => [name, values[name].trim()]));
+}
+
+const isEmpty = (body: object) => Object.keys(body).length === 0;
 
 const NAMES = new Set<string>([...OWN, ...TEXT_SETTINGS, ...SECRETS, 'origins']);
 
@@ -120,6 +126,7 @@ export type ChannelForm = ReturnType<typeof useChannelForm>;
 
 export function useChannelForm(channel: Channel) {
   const edit = useEditChannel(channel.id);
+  const seal = useSetSecrets(channel.id);
   const [saved, setSaved] = useState(() => valuesOf(channel));
   const form = useForm<ChannelValues>({ initialValues: saved });
 
@@ -130,16 +137,27 @@ export function useChannelForm(channel: Channel) {
     form.setValues(saved);
     form.clearErrors();
     edit.reset();
+    seal.reset();
   };
 
-  /** True when everything is on the server, or nothing had to go. */
+  /** The server's word on it is what counts as saved; secrets that are typed still have to go. */
+  const keep = (stored: Channel, typed: Partial<ChannelValues>) => {
+    const values = valuesOf(stored);
+    setSaved(values);
+    form.setValues({ ...values, ...typed });
+  };
+
+  /**
+   * True when everything is on the server, or nothing had to go. Secrets go last: whoever closes the
+   * question that they ask has saved the rest.
+   */
   const save = async (): Promise<boolean> => {
-    if (changes === 0) return true;
+    const change = changeOf(saved, form.values);
+    const secrets = secretsOf(form.values);
+    seal.reset();
     try {
-      const answer = await edit.mutateAsync(changeOf(saved, form.values));
-      const values = valuesOf(answer);
-      setSaved(values);
-      form.setValues(values);
+      if (!isEmpty(change)) keep(await edit.mutateAsync(change), secrets);
+      if (!isEmpty(secrets)) keep(await seal.mutateAsync(secrets), {});
       return true;
     } catch (thrown) {
       const refusal = asRefusal(thrown);
@@ -147,6 +165,7 @@ export function useChannelForm(channel: Channel) {
       if (field) {
         form.setFieldError(field, sayRefusal(refusal));
         edit.reset();
+        seal.reset();
       }
       return false;
     }
@@ -158,8 +177,8 @@ export function useChannelForm(channel: Channel) {
     check: (name: FieldName) => form.getInputProps(name, { type: 'checkbox' }),
     set: form.setFieldValue,
     changes,
-    saving: edit.isPending,
-    error: edit.error,
+    saving: edit.isPending || seal.isPending,
+    error: edit.error ?? seal.error,
     save,
     discard,
   };

@@ -2,11 +2,11 @@ import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
-import { copyText } from '@/lib/copy';
 import { refuseField, RefusalLine } from '@/lib/refusal';
-import { toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
-import { BUNDLES, useChannels, useCreateToken, type Bundle, type TokenKind } from './api';
+import { BUNDLES, useCreateToken, type Bundle, type TokenWish } from './api';
+import { TokenReach } from './TokenReach';
+import { TokenSecret } from './TokenSecret';
 import classes from './tokens.module.css';
 
 type Props = { open: boolean; onClose: () => void };
@@ -20,16 +20,19 @@ export function TokenDialog({ open, onClose }: Props) {
   );
 }
 
+/** An empty choice is every one. */
+const idsOf = (chosen: string[]) => (chosen.length === 0 ? null : chosen.map(Number));
+
 function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
   const { t } = useTranslation(['tokens', 'common', 'refused']);
   const create = useCreateToken();
-  const channels = useChannels();
-  const form = useForm({
+  const form = useForm<TokenWish>({
     initialValues: {
       name: '',
-      kind: 'service' as TokenKind,
-      bundle: 'reading' as Bundle,
-      channel: '',
+      kind: 'service',
+      bundle: 'reading',
+      department_ids: [],
+      channel_ids: [],
       networks: '',
       never_expires: false,
     },
@@ -38,7 +41,7 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
       { sync: true },
     ),
   });
-  const { kind, bundle, channel } = form.getValues();
+  const { kind, bundle, channel_ids } = form.getValues();
   const isBot = kind === 'chatbot';
 
   const submit = form.onSubmit((wish) =>
@@ -47,7 +50,8 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
         kind: wish.kind,
         name: wish.name.trim(),
         permissions: [...BUNDLES[isBot ? 'chatbot' : wish.bundle]],
-        channel_ids: channel === '' ? null : [Number(channel)],
+        department_ids: isBot ? null : idsOf(wish.department_ids),
+        channel_ids: idsOf(wish.channel_ids),
         networks: wish.networks.split(/\s+/).filter((line) => line !== ''),
         never_expires: wish.never_expires,
       },
@@ -55,7 +59,7 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
     ),
   );
 
-  if (create.data) return <Secret secret={create.data.secret} onClose={onClose} />;
+  if (create.data) return <TokenSecret secret={create.data.secret} onClose={onClose} />;
   return (
     <form onSubmit={submit} aria-label={t('create.title')} noValidate>
       <div className={classes.stack}>
@@ -88,17 +92,7 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
             {...form.getInputProps('bundle')}
           />
         )}
-        <Select
-          label={t('create.channel')}
-          description={t(isBot ? 'create.channel_bot' : 'create.channel_hint')}
-          clearable={!isBot}
-          data={(channels.data?.data ?? []).map(({ id, name }) => ({
-            value: String(id),
-            label: name,
-          }))}
-          value={channel === '' ? null : channel}
-          onChange={(next) => form.setFieldValue('channel', next ?? '')}
-        />
+        <TokenReach form={form} isBot={isBot} />
         <Textarea
           label={t('create.networks')}
           description={t('create.networks_hint')}
@@ -116,32 +110,14 @@ function TokenForm({ onClose }: Pick<Props, 'onClose'>) {
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={create.isPending} disabled={isBot && channel === ''}>
+        <Button
+          type="submit"
+          loading={create.isPending}
+          disabled={isBot && channel_ids.length !== 1}
+        >
           {t('create.act')}
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Shown once: whoever closes this without copying makes another one. */
-function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const { t } = useTranslation(['tokens', 'common']);
-  const copy = async () => {
-    toast({ message: (await copyText(secret)) ? t('common:copied') : t('common:copy_failed') });
-  };
-  return (
-    <div className={classes.stack}>
-      <p>{t('create.once')}</p>
-      <code className={classes.secret} role="note" aria-label={t('create.secret')}>
-        {secret}
-      </code>
-      <div className={classes.dialogActs}>
-        <Button variant="default" onClick={() => void copy()}>
-          {t('common:copy')}
-        </Button>
-        <Button onClick={onClose}>{t('create.done')}</Button>
-      </div>
-    </div>
   );
 }

@@ -3,16 +3,15 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '@/lib/now';
 import { usePageMark } from '@/lib/page-mark';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
-import { useCan, useFormat } from '@/lib/session';
+import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
-import { Chip } from '@/ui/Chip';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import { tokensQuery, useRevokeToken, type Token } from './api';
 import { TokenDialog } from './TokenDialog';
+import { TokenRow } from './TokenRow';
 import classes from './tokens.module.css';
 
 export function TokensPage() {
@@ -67,36 +66,6 @@ export function TokensPage() {
       <TokenDialog open={creating} onClose={() => setCreating(false)} />
       <RevokeDialog token={revoking} onClose={() => setRevoking(undefined)} />
     </main>
-  );
-}
-
-function TokenRow({ token }: { token: Token }) {
-  const { t } = useTranslation('tokens');
-  const format = useFormat();
-  const now = useNow();
-  const expired = token.expires_at !== null && Date.parse(token.expires_at) <= now;
-  const used = token.last_used_at
-    ? t('last_used', { when: format.moment(token.last_used_at), from: token.last_address ?? '' })
-    : t('never_used');
-  const ends = token.expires_at
-    ? t('expires', { when: format.date(token.expires_at) })
-    : t('never_expires');
-  return (
-    <div>
-      <p className={classes.name}>
-        <b className="cut">{token.name}</b>
-        <Chip>{t(`kind.${token.kind}`)}</Chip>
-        {token.revoked_at ? (
-          <Chip tone="bad">{t('revoked')}</Chip>
-        ) : (
-          expired && <Chip tone="warn">{t('expired')}</Chip>
-        )}
-      </p>
-      <code className="num">{token.prefix}…</code>
-      <small className="num">
-        {t('permissions', { count: token.permissions.length })} · {used} · {ends}
-      </small>
-    </div>
   );
 }
 

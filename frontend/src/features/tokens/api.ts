@@ -7,8 +7,20 @@ export type TokenDraft = {
   kind: TokenKind;
   name: string;
   permissions: string[];
+  department_ids: number[] | null;
   channel_ids: number[] | null;
   networks: string[];
+  never_expires: boolean;
+};
+
+/** The same in the hands of whoever fills it in: ids as the choices of lists, networks as lines. */
+export type TokenWish = {
+  name: string;
+  kind: TokenKind;
+  bundle: Bundle;
+  department_ids: string[];
+  channel_ids: string[];
+  networks: string;
   never_expires: boolean;
 };
 
@@ -32,11 +44,13 @@ export const tokensQuery = queryOptions({
     unwrap(api.GET('/api/v1/tokens', { params: { header: inAccount() }, signal })),
 });
 
-export const useChannels = () =>
+/** The same answer the inbox caches: departments and channels to choose from, and their names. */
+export const useAccount = () =>
   useQuery({
-    queryKey: ['channels', 'list'],
+    queryKey: ['account'],
+    staleTime: 5 * 60_000,
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/v1/channels', { params: { header: inAccount() }, signal })),
+      unwrap(api.GET('/api/v1/account', { params: { header: inAccount() }, signal })),
   });
 
 export function useCreateToken() {
