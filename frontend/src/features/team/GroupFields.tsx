@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { useAccount, type GroupBody } from './api';
+import { FactorField } from './FactorField';
 import { PermissionSwitches } from './PermissionSwitches';
 import classes from './team.module.css';
 
@@ -110,6 +111,12 @@ export function GroupFields({ values, set, fixed, named, error }: Props) {
           </Checkbox.Group>
         </div>
       </section>
+      <FactorField
+        value={values.factor_from}
+        fixed={fixed}
+        error={wrong('factor_from').error}
+        onChange={(next) => set('factor_from', next)}
+      />
       <PermissionSwitches
         held={values.permissions}
         fixed={fixed}

@@ -31,6 +31,7 @@ const NOTHING: GroupBody = {
   scope: 'own',
   channel_ids: null,
   masks: 0,
+  factor_from: null,
 };
 
 const bodyOf = ({
@@ -40,6 +41,7 @@ const bodyOf = ({
   scope,
   channel_ids,
   masks,
+  factor_from,
 }: Group): GroupBody => ({
   name,
   description,
@@ -47,6 +49,7 @@ const bodyOf = ({
   scope,
   channel_ids,
   masks,
+  factor_from,
 });
 
 export function GroupPage() {
