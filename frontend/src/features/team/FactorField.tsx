@@ -9,13 +9,12 @@ const GRACE_DAYS = 7;
 type Props = {
   /** The instant from which nobody of the group comes in without a code; null: they may. */
   value: string | null;
-  fixed: boolean;
   error: string | undefined;
   onChange: (value: string | null) => void;
 };
 
 /** Whether the group must have a second factor, and how long its people have to set it up. */
-export function FactorField({ value, fixed, error, onChange }: Props) {
+export function FactorField({ value, error, onChange }: Props) {
   const { t } = useTranslation('team');
   const format = useFormat();
   const inGrace = () => {
@@ -30,7 +29,6 @@ export function FactorField({ value, fixed, error, onChange }: Props) {
       <div className={classes.stack}>
         <Switch
           label={t('group.factor_required')}
-          disabled={fixed}
           checked={value !== null}
           onChange={({ currentTarget: { checked } }) => onChange(checked ? inGrace() : null)}
         />
@@ -39,7 +37,6 @@ export function FactorField({ value, fixed, error, onChange }: Props) {
             type="date"
             label={t('group.factor_from')}
             description={t('group.factor_from_hint')}
-            disabled={fixed}
             value={format.dayKey(value)}
             onChange={({ currentTarget: { value: day } }) => {
               if (day !== '') onChange(format.startOfDay(day));
