@@ -97,11 +97,24 @@ it('a group of one’s own hides the settings, and the server refuses what the s
   foresee(camila, /403/);
   await camila.goto(`${origin}/configuracoes/canais`);
   await camila.getByText('Você não tem acesso às configurações.').waitFor();
+  expect(await camila.getByRole('link', { name: 'Configurações' }).count()).toBe(0); // nor a way there
   const refused = await camila.evaluate(async (id) => {
     const answer = await fetch('/api/v1/channels', { headers: { 'Balcao-Account': String(id) } });
     return ((await answer.json()) as { slug: string }).slug;
   }, account.id);
   expect(refused).toBe('permission_denied');
+});
+
+it('who may see one place of the settings finds the way there, and only that place', async () => {
+  await sql(
+    `WITH g AS (INSERT INTO groups (account_id, name, permissions, scope) VALUES (:account, 'Auditoria externa', '{tickets.view,audit.view}', 'account') RETURNING id)
+     UPDATE memberships m SET group_id = g.id FROM g WHERE m.account_id = :account AND m.id = :member`,
+    { account: account.id, member: account.members.bruno },
+  );
+  const page = await aScreen(account, 'bruno', '/perfil');
+  await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Configurações' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Auditoria' }).waitFor();
+  expect(await page.getByRole('navigation', { name: 'Configurações' }).getByRole('link').allInnerTexts()).toEqual(['Auditoria']);
 });
 
 it('a group asks its people for a second factor from a day on, and nobody comes in without it afterwards', async () => {
