@@ -62,6 +62,7 @@ const sideOf = (detail: AuditEvent['detail'], side: string): Side => {
 /** Field by field what was and what is; nothing for acts that change no field. */
 function Difference({ event }: { event: AuditEvent }) {
   const { t } = useTranslation('audit');
+  const { fieldOf } = useAuditWords();
   const before = sideOf(event.detail, 'before');
   const after = sideOf(event.detail, 'after');
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -69,6 +70,10 @@ function Difference({ event }: { event: AuditEvent }) {
   const show = (side: Side, field: string) => {
     const value = side[field];
     if (value === undefined || value === null || value === '') return '—';
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
+      return value.length === 0 ? '—' : value.join(', ');
+    }
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
   return (
@@ -83,7 +88,7 @@ function Difference({ event }: { event: AuditEvent }) {
       <tbody>
         {fields.map((field) => (
           <tr key={field}>
-            <th scope="row">{field}</th>
+            <th scope="row">{fieldOf(field)}</th>
             <td data-side="before">{show(before, field)}</td>
             <td data-side="after">{show(after, field)}</td>
           </tr>
