@@ -92,7 +92,7 @@ it('closes after too many wrong passwords, says for how long, and somebody with 
   await accessible(page, 'the closed door');
 
   const olga = await aScreen(account, 'olga', `/configuracoes/usuarios/${account.members.bruno}/entradas`);
-  await olga.getByRole('heading', { level: 1, name: 'Por que não entra?' }).waitFor();
+  await olga.getByRole('heading', { level: 2, name: 'Por que não entra?' }).waitFor();
   await olga.getByText('Tentativas demais').first().waitFor();
   await accessible(olga, 'why somebody cannot sign in');
   await olga.getByRole('button', { name: 'Desbloquear' }).click();

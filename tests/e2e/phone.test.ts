@@ -86,6 +86,7 @@ it('the bar at the foot leads to every place that the person may enter', async (
   const page = await aScreen(account, 'rafael', '/', PHONE);
   const bar = page.getByRole('navigation', { name: 'Principal' });
   await bar.getByRole('link', { name: 'Configurações' }).tap();
+  await page.getByRole('navigation', { name: 'Configurações' }).getByRole('link', { name: 'Canais' }).tap();
   await page.getByText(whatsapp.channel.name).waitFor();
   expect(await scrollsSideways(page)).toBe(false);
   await page.getByText(whatsapp.channel.name).tap();

@@ -1,30 +1,29 @@
 /**
  * Pictures of every screen, for eyes: `npm run screenshots -- FOLDER` against a running house (the same environment as
  * the journeys), with the demo's people in it. Changes the demo a little: one customer tells everything at once.
+ * With a pattern after the folder, only the pictures whose names fit: 'grupos.*-390-light'.
  */
 import { mkdirSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 
 import { value } from '../http/support/database.ts';
 import { house, origin } from '../http/support/house.ts';
 import { lab } from '../http/support/lab.ts';
+import { until } from '../http/support/until.ts';
+import { access } from './pictures/access.ts';
+import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
 
-const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
-const LIGHTS = ['light', 'dark'] as const;
+/* Some pictures are of pages that wait. */
+const PATIENCE_MS = 4000;
 const PASSWORD = 'balcao-demo-2026';
 
-type Look = { width: keyof typeof SIZES; light: (typeof LIGHTS)[number] };
-type Shot = (page: Page, look: Look) => Promise<void>;
-
-const folder = process.argv[2];
+const [folder, pattern = ''] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('npm run screenshots -- FOLDER');
+  console.error('npm run screenshots -- FOLDER [PATTERN]');
   process.exit(2);
 }
+const wanted = new RegExp(pattern);
 mkdirSync(folder, { recursive: true });
-
-const goto = (path: string): Shot => async (page) => void (await page.goto(origin + path));
-const isPhone = ({ width }: Look): boolean => width === 390;
 
 /** A conversation of Ana's in which a customer has sent every kind of message. */
 async function theTalk(): Promise<number> {
@@ -47,6 +46,15 @@ async function theTalk(): Promise<number> {
   return value<number>('SELECT max(t.id) FROM tickets t JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id WHERE c.name = :\'name\'', { name });
 }
 
+async function inbox(browser: Browser): Promise<Screen[]> {
+  const ticket = await theTalk();
+  const page = await browser.newPage();
+  await signIn(page, ofDemo('ana'));
+  await answer(page, ticket);
+  await page.close();
+  return ofInbox(ticket);
+}
+
 async function answer(page: Page, ticket: number): Promise<void> {
   const account = await value<number>("SELECT id FROM accounts WHERE slug = 'rede-pinhao'");
   const headers = { 'Origin': origin, 'Balcao-Account': String(account) };
@@ -66,7 +74,9 @@ async function dialogOf(page: Page, look: Look, act: 'Transferir' | 'Encerrar'):
   await page.getByRole('dialog').waitFor();
 }
 
-function screens(ticket: number): { who: string | null; name: string; shot: Shot }[] {
+const ofDemo = (who: string): string => `${who}@redepinhao.exemplo`;
+
+function ofInbox(ticket: number): Screen[] {
   const talk = `/atendimentos/${ticket}?tab=serving`;
   const inTalk = (then: Shot): Shot => async (page, look) => {
     await page.goto(origin + talk);
@@ -87,52 +97,52 @@ function screens(ticket: number): { who: string | null; name: string; shot: Shot
       await page.keyboard.press('Enter');
       await page.getByRole('alert').waitFor();
     } },
-    { who: 'ana', name: 'caixa', shot: goto('/atendimentos?tab=waiting') },
-    { who: 'ana', name: 'caixa-vazia', shot: goto('/atendimentos?tab=waiting&q=ninguem') },
-    { who: 'ana', name: 'conversa', shot: inTalk(async () => undefined) },
-    { who: 'ana', name: 'conversa-inicio', shot: inTalk(async (page) => {
+    { who: ofDemo('ana'), name: 'caixa', shot: goto('/atendimentos?tab=waiting') },
+    { who: ofDemo('ana'), name: 'caixa-vazia', shot: goto('/atendimentos?tab=waiting&q=ninguem') },
+    { who: ofDemo('ana'), name: 'conversa', shot: inTalk(async () => undefined) },
+    { who: ofDemo('ana'), name: 'conversa-inicio', shot: inTalk(async (page) => {
       await page.getByRole('log').evaluate((one) => { (one as unknown as { scrollTop: number }).scrollTop = 0; });
       await page.getByRole('log').getByText('olha a luz').waitFor();
     }) },
-    { who: 'ana', name: 'sussurro', shot: inTalk(async (page) => {
+    { who: ofDemo('ana'), name: 'sussurro', shot: inTalk(async (page) => {
       await page.getByRole('tab', { name: 'Sussurro' }).click();
       await page.getByRole('textbox', { name: /^Sussurro/ }).fill('Alguém da rua por perto?');
     }) },
-    { who: 'ana', name: 'transferir', shot: inTalk((page, look) => dialogOf(page, look, 'Transferir')) },
-    { who: 'ana', name: 'encerrar', shot: inTalk((page, look) => dialogOf(page, look, 'Encerrar')) },
-    { who: 'ana', name: 'visualizador', shot: inTalk(async (page) => {
+    { who: ofDemo('ana'), name: 'transferir', shot: inTalk((page, look) => dialogOf(page, look, 'Transferir')) },
+    { who: ofDemo('ana'), name: 'encerrar', shot: inTalk((page, look) => dialogOf(page, look, 'Encerrar')) },
+    { who: ofDemo('ana'), name: 'visualizador', shot: inTalk(async (page) => {
       await page.getByRole('log').getByRole('button', { name: /^Abrir / }).last().click();
       await page.getByRole('dialog').waitFor();
     }) },
-    { who: 'ana', name: 'painel', shot: async (page, look) => {
+    { who: ofDemo('ana'), name: 'painel', shot: async (page, look) => {
       await page.goto(`${origin}/atendimentos/${ticket}${isPhone(look) ? '/contato' : ''}?tab=serving`);
       await page.getByText('Como nos encontra').waitFor();
       for (const block of await page.locator('details:not([open]) summary').all()) await block.click();
     } },
-    { who: 'ana', name: 'atalhos', shot: inTalk(async (page) => {
+    { who: ofDemo('ana'), name: 'atalhos', shot: inTalk(async (page) => {
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
     }) },
-    { who: 'ana', name: 'paleta', shot: inTalk(async (page) => {
+    { who: ofDemo('ana'), name: 'paleta', shot: inTalk(async (page) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog').waitFor();
     }) },
-    { who: 'ana', name: 'menu-proprio', shot: async (page, look) => {
+    { who: ofDemo('ana'), name: 'menu-proprio', shot: async (page, look) => {
       await page.goto(origin);
       await page.getByRole('navigation', { name: 'Principal' }).getByRole('button', { name: 'Minha conta' }).click();
       await page.getByText('Rede Pinhão').first().waitFor();
       void look;
     } },
-    { who: 'ana', name: 'nada-aqui', shot: goto('/nao-existe') },
-    { who: 'rafael', name: 'canais', shot: goto('/configuracoes/canais') },
-    { who: 'rafael', name: 'canal-novo', shot: goto('/configuracoes/canais/novo') },
-    { who: 'rafael', name: 'canal-whatsapp', shot: async (page) => {
+    { who: ofDemo('ana'), name: 'nada-aqui', shot: goto('/nao-existe') },
+    { who: ofDemo('rafael'), name: 'canais', shot: goto('/configuracoes/canais') },
+    { who: ofDemo('rafael'), name: 'canal-novo', shot: goto('/configuracoes/canais/novo') },
+    { who: ofDemo('rafael'), name: 'canal-whatsapp', shot: async (page) => {
       await channel(page, /WhatsApp/);
       await page.goto(`${page.url().split('?')[0]}?step=3`);
       await page.getByRole('button', { name: 'Testar conexão' }).click();
       await page.getByText('Token aceito').or(page.getByText('Dados preenchidos')).first().waitFor();
     } },
-    { who: 'rafael', name: 'canal-site', shot: (page) => channel(page, /site/i) },
+    { who: ofDemo('rafael'), name: 'canal-site', shot: (page) => channel(page, /site/i) },
     { who: null, name: 'site', shot: async (page) => void (await page.goto(`${house.lab}/site.html`)) },
     { who: null, name: 'site-chat', shot: async (page) => {
       await page.goto(`${house.lab}/site.html?login=1`);
@@ -146,45 +156,53 @@ function screens(ticket: number): { who: string | null; name: string; shot: Shot
   ];
 }
 
-async function take(browser: Browser, ticket: number, look: Look): Promise<void> {
+async function take(browser: Browser, screens: Screen[], look: Look): Promise<void> {
   const finger = isPhone(look) ? { hasTouch: true, isMobile: true } : {};
-  for (const { who, name, shot } of screens(ticket)) {
+  for (const { who, name, shot } of screens) {
+    const file = `${name}-${look.width}-${look.light}.png`;
+    if (!wanted.test(file)) continue;
     const context = await browser.newContext({
       viewport: SIZES[look.width], colorScheme: look.light, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo', reducedMotion: 'reduce', ...finger,
     });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
+    const quiet = askingOf(page);
     if (who !== null) await signIn(page, who);
-    const file = `${folder}/${name}-${look.width}-${look.light}.png`;
     await shot(page, look).catch((error: unknown) => console.error(`${file}: ${String(error).split('\n')[0]}`));
-    await drawn(page);
-    await page.screenshot({ path: file });
+    await drawn(page, quiet);
+    await page.screenshot({ path: `${folder}/${file}` });
     await context.close();
     console.log(file);
   }
 }
 
-/** The stream of events never ends, so the network is never idle: what is waited for is on the page. */
-async function drawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null).catch(() => undefined);
+/** Whether the page waits for an answer. Its stream of events never ends and does not count. */
+function askingOf(page: Page): () => boolean {
+  const asked = new Set<Request>();
+  page.on('request', (request) => !request.url().includes('/live') && asked.add(request));
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
+  return () => asked.size === 0;
+}
+
+async function drawn(page: Page, quiet: () => boolean): Promise<void> {
+  await page.locator('h1, h2, [id=app]').first().waitFor({ state: 'attached' }).catch(() => undefined);
+  await until('a quiet page', () => Promise.resolve(quiet() || undefined), PATIENCE_MS).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-async function signIn(page: Page, who: string): Promise<void> {
+async function signIn(page: Page, email: string): Promise<void> {
   const post = (path: string, data: unknown) => page.context().request.post(origin + path, { headers: { Origin: origin }, data });
-  let answer = await post('/api/v1/session', { email: `${who}@redepinhao.exemplo`, password: PASSWORD });
+  let answer = await post('/api/v1/session', { email, password: PASSWORD });
   /* The demo's people are in once; the picture before this one is done. */
   if (answer.status() === 409) {
     answer = await post('/api/v1/session/takeover', { ticket: ((await answer.json()) as { ticket: string }).ticket });
   }
-  if (!answer.ok()) throw new Error(`${who} may not enter: ${answer.status()}`);
+  if (!answer.ok()) throw new Error(`${email} may not enter: ${answer.status()}`);
 }
 
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-const ticket = await theTalk();
-const page = await browser.newPage();
-await signIn(page, 'ana');
-await answer(page, ticket);
-for (const width of [1440, 390] as const) for (const light of LIGHTS) await take(browser, ticket, { width, light });
+const screens = [...(await inbox(browser)), ...(await access())];
+for (const width of [1440, 390] as const) for (const light of LIGHTS) await take(browser, screens, { width, light });
 await browser.close();

@@ -97,11 +97,60 @@ it('a group of one’s own hides the settings, and the server refuses what the s
   foresee(camila, /403/);
   await camila.goto(`${origin}/configuracoes/canais`);
   await camila.getByText('Você não tem acesso às configurações.').waitFor();
+  expect(await camila.getByRole('link', { name: 'Configurações' }).count()).toBe(0); // nor a way there
   const refused = await camila.evaluate(async (id) => {
     const answer = await fetch('/api/v1/channels', { headers: { 'Balcao-Account': String(id) } });
     return ((await answer.json()) as { slug: string }).slug;
   }, account.id);
   expect(refused).toBe('permission_denied');
+});
+
+it('who may see one place of the settings finds the way there, and only that place', async () => {
+  await sql(
+    `WITH g AS (INSERT INTO groups (account_id, name, permissions, scope) VALUES (:account, 'Auditoria externa', '{tickets.view,audit.view}', 'account') RETURNING id)
+     UPDATE memberships m SET group_id = g.id FROM g WHERE m.account_id = :account AND m.id = :member`,
+    { account: account.id, member: account.members.bruno },
+  );
+  const page = await aScreen(account, 'bruno', '/perfil');
+  await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Configurações' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Auditoria' }).waitFor();
+  expect(await page.getByRole('navigation', { name: 'Configurações' }).getByRole('link').allInnerTexts()).toEqual(['Auditoria']);
+});
+
+it('a group asks its people for a second factor from a day on, and nobody comes in without it afterwards', async () => {
+  const page = await aScreen(account, 'rafael', '/configuracoes/grupos/novo');
+  await stepUp(page);
+  await page.getByLabel('Nome', { exact: true }).fill('Com código');
+  await page.getByRole('switch', { name: 'Exigir de todos deste grupo' }).check({ force: true });
+  const day = page.getByLabel('A partir de');
+  expect(Date.parse(await day.inputValue())).toBeGreaterThan(Date.now()); // days to set it up
+  await day.fill('2026-01-31');
+  await accessible(page, 'a group that asks for a code');
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await page.getByRole('link', { name: /^Com código/ }).click();
+  await page.reload();
+  await page.getByLabel('A partir de').waitFor();
+  expect(await page.getByLabel('A partir de').inputValue()).toBe('2026-01-31');
+
+  await page.getByRole('link', { name: 'Usuários' }).click();
+  await page.getByRole('link', { name: /^Fabiana de Teste/ }).click();
+  await pick(page, 'Grupo', 'Com código');
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await notice(page, 'Salvo.').waitFor();
+  const fabiana = await aPage();
+  foresee(fabiana, /\/api\/v1\/session\b/);
+  await fabiana.goto(origin);
+  await fabiana.getByLabel('E-mail').fill(account.email('fabiana'));
+  await fabiana.getByLabel('Senha', { exact: true }).fill('balcao-demo-2026');
+  await fabiana.getByRole('button', { name: 'Entrar' }).click();
+  await fabiana.getByRole('heading', { level: 1, name: 'Verificação em duas etapas' }).waitFor();
+
+  await page.getByRole('link', { name: 'Grupos' }).click();
+  await page.getByRole('link', { name: /^Com código/ }).click();
+  await page.getByRole('switch', { name: 'Exigir de todos deste grupo' }).uncheck({ force: true });
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await notice(page, 'Salvo.').waitFor();
+  await page.getByLabel('A partir de').waitFor({ state: 'detached' });
 });
 
 it('a list of networks that would lock its author out says so and offers their address', async () => {

@@ -33,7 +33,7 @@ it('somebody looks for who closed a ticket, sees what changed, and takes the tra
 
   await page.getByRole('button', { name: /Atendimento encerrado.*Ana de Teste/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Atendimento encerrado' });
-  await dialog.getByRole('row', { name: 'state serving closed' }).waitFor();
+  await dialog.getByRole('row', { name: 'Situação serving closed' }).waitFor();
   await accessible(page, 'a row of the trail');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

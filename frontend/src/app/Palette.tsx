@@ -13,6 +13,7 @@ import { usePersonName } from '@/features/inbox/names';
 import { paths } from '@/lib/paths';
 import { plain } from '@/lib/plain';
 import { useCan } from '@/lib/session';
+import { settingsFor } from '@/lib/settings-places';
 import { SHORTCUTS, type ShortcutName } from '@/lib/shortcuts';
 import classes from './Palette.module.css';
 
@@ -90,7 +91,7 @@ const matching = (acts: Act[], query: string) =>
   acts.filter(({ label }) => plain(label).includes(plain(query.trim())));
 
 function usePlaces(): Act[] {
-  const { t } = useTranslation(['common', 'channels', 'inbox']);
+  const { t } = useTranslation(['common', 'settings', 'inbox']);
   const navigate = useNavigate();
   const can = useCan();
   const tabs = ['serving', 'waiting', 'bot', 'closed'] as const;
@@ -101,19 +102,19 @@ function usePlaces(): Act[] {
     ...(tab === 'serving' ? { hint: SHORTCUTS.go_inbox.shown } : {}),
     run: () => void navigate({ to: paths.inbox, search: { tab } }),
   }));
-  const channels = {
-    id: 'channels',
-    label: t('channels:title'),
-    hint: SHORTCUTS.go_settings.shown,
+  const settings = settingsFor(can).map(({ word, to }, at) => ({
+    id: word,
+    label: t(`settings:${word}`),
     icon: <IconSettings {...ICON} />,
-    run: () => void navigate({ to: paths.channels }),
-  };
-  return can('channels.view') ? [...inbox, channels] : inbox;
+    ...(at === 0 ? { hint: SHORTCUTS.go_settings.shown } : {}),
+    run: () => void navigate({ to }),
+  }));
+  return [...inbox, ...settings];
 }
 
 /** The keys of the open conversation, as words: choosing one is pressing it. */
 function useHere(): Act[] {
-  const { t } = useTranslation(['common', 'channels', 'inbox']);
+  const { t } = useTranslation(['common', 'inbox']);
   const names: ShortcutName[] = ['reply', 'whisper', 'transfer', 'close'];
   if (!document.querySelector('[role="log"]')) return [];
   return names.map((name) => ({

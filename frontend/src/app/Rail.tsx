@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { useCan, useSession } from '@/lib/session';
+import { settingsFor } from '@/lib/settings-places';
 import { Avatar } from '@/ui/Avatar';
 import { Count } from '@/ui/Count';
 import { Logo } from '@/ui/Logo';
@@ -32,7 +33,7 @@ function usePlaces(mine: number) {
     name: t('nav.settings'),
     count: 0,
   };
-  return { inbox, settings: can('channels.view') ? settings : undefined };
+  return { inbox, settings: settingsFor(can).length > 0 ? settings : undefined };
 }
 
 type Place = NonNullable<ReturnType<typeof usePlaces>['settings' | 'inbox']>;

@@ -36,7 +36,7 @@ export function Shell() {
     sheet: () => setSheet(true),
     zone_next: (event) => focusNextZone(event.shiftKey),
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
-    go_settings: () => void navigate({ to: paths.channels }),
+    go_settings: () => void navigate({ to: paths.settings }),
   });
 
   return (

@@ -118,9 +118,7 @@ const settings = createRoute({
 const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/configuracoes/canais' });
-  },
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsHome'),
 });
 
 const channels = createRoute({
@@ -261,8 +259,8 @@ const undoEmail = createRoute({
 });
 
 const signInLog = createRoute({
-  getParentRoute: () => settings,
-  path: '/usuarios/$memberId/entradas',
+  getParentRoute: () => members,
+  path: '/$memberId/entradas',
   beforeLoad: () => bringWords('signinlog'),
   component: lazyRouteComponent(
     () => import('@/features/signin-log/SignInLogPage'),
@@ -286,11 +284,10 @@ const tree = root.addChildren([
     settings.addChildren([
       settingsHome,
       channels.addChildren([noChannel, newChannel, channel]),
-      members.addChildren([noMember, member]),
+      members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
       networks,
       security,
-      signInLog,
       audit,
       tokens,
     ]),

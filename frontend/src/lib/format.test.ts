@@ -15,6 +15,15 @@ it.each([
 });
 
 it.each([
+  ['America/Sao_Paulo', '2026-11-20', '2026-11-20T03:00:00.000Z'],
+  ['America/Sao_Paulo', '2018-11-05', '2018-11-05T02:00:00.000Z'], // summer time since the day before
+  ['Europe/Lisbon', '2026-03-29', '2026-03-29T00:00:00.000Z'], // moves at one that night
+  ['Pacific/Auckland', '2026-04-05', '2026-04-04T11:00:00.000Z'], // and back at three
+])('says when the day begins in %s on %s', (zone, day, begins) => {
+  expect(makeFormat('pt-BR', zone, words).startOfDay(day)).toBe(begins);
+});
+
+it.each([
   [3, 'agora'],
   [40, '40 s'],
   [540, '9 min'],

@@ -27,12 +27,26 @@ export function makeFormat(language: string, zone: string, words: Words) {
   const longDay = intl({ weekday: 'long', day: 'numeric', month: 'long' });
   const exact = intl({ dateStyle: 'full', timeStyle: 'long' });
   const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+  const wall = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const integer = new Intl.NumberFormat(language);
 
   /** Calendar days between two instants, counted in the account's zone. */
   const daysApart = (from: Date, to: Date) =>
     Math.round((Date.parse(dayKey.format(to)) - Date.parse(dayKey.format(from))) / (DAY_S * 1000));
+
+  /** The instant at which a day of the calendar (2026-08-12) begins in the account's zone. */
+  function startOfDay(day: string) {
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const wallClock = (at: number) => Date.parse(`${wall.format(at).replace(' ', 'T')}Z`);
+    const guess = 2 * midnight - wallClock(midnight);
+    /* The zone's clock may have been moved between the guess and midnight in London. */
+    return new Date(guess + midnight - wallClock(guess)).toISOString();
+  }
 
   const time = (iso: string) => clock.format(new Date(iso));
 
@@ -93,6 +107,7 @@ export function makeFormat(language: string, zone: string, words: Words) {
     bytes,
     /** 12/08/2026, past or to come. */
     date: (iso: string) => fullDate.format(new Date(iso)),
+    startOfDay,
     dayKey: (iso: string) => dayKey.format(new Date(iso)),
     exact: (iso: string) => exact.format(new Date(iso)),
     number: (value: number) => integer.format(value),

@@ -10,7 +10,7 @@ export function Chip({ tone = 'plain', icon, children }: Props) {
   return (
     <span className={classes.chip} data-tone={tone}>
       {icon}
-      {children}
+      <span className="cut">{children}</span>
     </span>
   );
 }

@@ -21,6 +21,12 @@ import {
 import controls from './controls.module.css';
 import tokens from './tokens.json';
 
+const TOGGLE = {
+  body: controls.toggle,
+  label: controls.toggleLabel,
+  description: controls.toggleHint,
+};
+
 /** Semantic colours become `--b-<name>`; the few joins tell Mantine which of them are its own. */
 export const cssVariablesResolver: CSSVariablesResolver = () => {
   const light: Record<string, string> = {};
@@ -151,12 +157,8 @@ export const makeTheme = (closeLabel: string) =>
         classNames: { root: controls.close },
         defaultProps: { 'aria-label': closeLabel } as Partial<CloseButtonProps>,
       }),
-      Checkbox: Checkbox.extend({
-        classNames: { body: controls.toggle, label: controls.toggleLabel },
-      }),
-      Switch: Switch.extend({
-        classNames: { body: controls.toggle, label: controls.toggleLabel },
-      }),
+      Checkbox: Checkbox.extend({ classNames: { ...TOGGLE, input: controls.box } }),
+      Switch: Switch.extend({ classNames: TOGGLE }),
       SegmentedControl: SegmentedControl.extend({ classNames: { label: controls.segment } }),
       Select: Select.extend({ classNames: { option: controls.option } }),
       Input: Input.extend({

@@ -22,7 +22,8 @@ export function AuditPage() {
   const can = useCan();
   const search: AuditSearch = useSearch({ from: '/in/configuracoes/auditoria' });
   const navigate = useNavigate();
-  const rows = useInfiniteQuery(auditQuery(search));
+  const { startOfDay } = useFormat();
+  const rows = useInfiniteQuery(auditQuery(search, startOfDay));
   const events = rows.data?.pages.flatMap(({ data }) => data);
   usePageMark(t('title'), 0);
 

@@ -4,6 +4,7 @@ import { RefusalLine } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { useRevealAudit, type AuditEvent } from './api';
 import classes from './audit.module.css';
+import { useAuditWords } from './words';
 
 type Name = 'before' | 'after';
 type Side = Record<string, unknown>;
@@ -19,6 +20,7 @@ const sideOf = (detail: AuditEvent['detail'], side: Name): Side => {
 /** Field by field what was and what is; nothing for acts that change no field. */
 export function Difference({ event }: { event: AuditEvent }) {
   const { t } = useTranslation('audit');
+  const { fieldOf } = useAuditWords();
   const can = useCan();
   const reveal = useRevealAudit(event.id);
   const sides = { before: sideOf(event.detail, 'before'), after: sideOf(event.detail, 'after') };
@@ -31,6 +33,10 @@ export function Difference({ event }: { event: AuditEvent }) {
     if (isSealed(value))
       return reveal.data ? (reveal.data[name][field] ?? t('erased')) : t('sealed');
     if (value === undefined || value === null || value === '') return '—';
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {
+      return value.length === 0 ? '—' : value.join(', ');
+    }
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
   return (
@@ -46,7 +52,7 @@ export function Difference({ event }: { event: AuditEvent }) {
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{field}</th>
+              <th scope="row">{fieldOf(field)}</th>
               <td data-side="before">{show('before', field)}</td>
               <td data-side="after">{show('after', field)}</td>
             </tr>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
+import { useFormat } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { useExport, type Format } from './api';
 import type { AuditSearch } from './place';
@@ -18,7 +19,7 @@ function hand(file: Blob, format: Format) {
 
 export function ExportButtons({ search }: { search: AuditSearch }) {
   const { t } = useTranslation('audit');
-  const file = useExport();
+  const file = useExport(useFormat().startOfDay);
   const ask = (format: Format) =>
     file.mutate(
       { format, search },

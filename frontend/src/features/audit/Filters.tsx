@@ -47,15 +47,16 @@ export function Filters({ search, onChange }: Props) {
         value={search.subject_kind ?? null}
         onChange={(kind) => onChange({ subject_kind: kind ?? undefined, subject_id: undefined })}
       />
-      <NumberInput
-        label={t('filter.subject_id')}
-        disabled={!search.subject_kind}
-        hideControls
-        min={1}
-        allowDecimal={false}
-        value={search.subject_id ?? ''}
-        onChange={(id) => onChange({ subject_id: Number(id) || undefined })}
-      />
+      {search.subject_kind && (
+        <NumberInput
+          label={t('filter.subject_id')}
+          hideControls
+          min={1}
+          allowDecimal={false}
+          value={search.subject_id ?? ''}
+          onChange={(id) => onChange({ subject_id: Number(id) || undefined })}
+        />
+      )}
       {(['from', 'to'] as const).map((end) => (
         <TextInput
           key={end}

@@ -10,22 +10,27 @@ import type { AuditSearch } from './place';
 export type AuditEvent = Schema['AuditEvent'];
 export type Format = 'csv' | 'jsonl';
 
+const DAY_MS = 86_400_000;
+const dayAfter = (day: string) => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+
+/** When a day begins where the account is. */
+type StartOfDay = (day: string) => string;
+
 /** Whole days of the screen as instants of the server; `to` is a day that still counts. */
-function filtersOf({ action, actor, subject_kind, subject_id, from, to }: AuditSearch) {
-  const end = to === undefined ? undefined : new Date(`${to}T00:00:00`);
-  end?.setDate(end.getDate() + 1);
+function filtersOf(search: AuditSearch, startOfDay: StartOfDay) {
+  const { action, actor, subject_kind, subject_id, from, to } = search;
   return {
     ...(action ? { action } : {}),
     ...(actor ? { actor } : {}),
     ...(subject_kind ? { subject_kind } : {}),
     ...(subject_kind && subject_id ? { subject_id } : {}),
-    ...(from ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
-    ...(end ? { to: end.toISOString() } : {}),
+    ...(from ? { from: startOfDay(from) } : {}),
+    ...(to ? { to: startOfDay(dayAfter(to)) } : {}),
   };
 }
 
-export const auditQuery = (search: AuditSearch) => {
-  const filters = filtersOf(search);
+export const auditQuery = (search: AuditSearch, startOfDay: StartOfDay) => {
+  const filters = filtersOf(search, startOfDay);
   return infiniteQueryOptions({
     queryKey: ['audit', 'list', filters],
     initialPageParam: '',
@@ -71,13 +76,13 @@ export function useKeepYears() {
   });
 }
 
-export function useExport() {
+export function useExport(startOfDay: StartOfDay) {
   return useMutation({
     mutationFn: ({ format, search }: { format: Format; search: AuditSearch }) =>
       unwrap(
         api.POST('/api/v1/audit/export', {
           params: { header: inAccount() },
-          body: { format, ...filtersOf(search) },
+          body: { format, ...filtersOf(search, startOfDay) },
           parseAs: 'blob',
         }),
       ),

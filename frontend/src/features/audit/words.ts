@@ -9,6 +9,7 @@ export function useAuditWords() {
   return {
     actionOf: (action: string) => wordsFor('audit', `action.${action}`) ?? action,
     subjectKind,
+    fieldOf: (field: string) => wordsFor('audit', `field_of.${field}`) ?? field,
     subjectOf: ({ subject_kind, subject_id }: AuditEvent) =>
       subject_id === null
         ? subjectKind(subject_kind)

@@ -80,21 +80,23 @@ export function PasswordStep({ farewell, onNext }: Props) {
           key={form.key('email')}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          classNames={{ input: classes.field }}
-          label={t('password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('show_password') }}
-          key={form.key('password')}
-          {...form.getInputProps('password')}
-        />
+        <div className={classes.secret}>
+          <PasswordInput
+            classNames={{ input: classes.field }}
+            label={t('password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('show_password') }}
+            key={form.key('password')}
+            {...form.getInputProps('password')}
+          />
+          <a href={paths.forgot} className={`${classes.forgot} reach`}>
+            {t('forgot')}
+          </a>
+        </div>
         <SubmitButton closedUntil={closedUntil} busy={signIn.isPending} label={t('title')} />
       </div>
       <Answer refusal={refusal} closedUntil={closedUntil} farewell={farewell} />
       <p className={classes.foot}>
-        <a href={paths.forgot} className="reach">
-          {t('forgot')}
-        </a>
         <span className="num">
           {t('clock', { time: format.time(new Date(now).toISOString()) })}
         </span>

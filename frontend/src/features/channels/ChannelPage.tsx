@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Blank } from '@/lib/panes/Blank';
 import { RefusalState } from '@/lib/refusal';
 import { Dialog } from '@/ui/Dialog';
 import { channelQuery, type Channel } from './api';
 import { useChannelForm, type ChannelForm } from './useChannelForm';
 import { WebchatSetup } from './WebchatSetup';
 import { WhatsappWizard } from './WhatsappWizard';
-import classes from './channels.module.css';
 
 const route = getRouteApi('/in/configuracoes/canais/$channelId');
 
@@ -17,25 +17,25 @@ export function ChannelPage() {
   const channel = useQuery(channelQuery(Number(channelId)));
   if (channel.data) return <OpenChannel key={channel.data.id} channel={channel.data} />;
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       {channel.isError && (
         <RefusalState error={channel.error} onRetry={() => void channel.refetch()} />
       )}
-    </main>
+    </Blank>
   );
 }
 
 function OpenChannel({ channel }: { channel: Channel }) {
   const form = useChannelForm(channel);
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <>
       {channel.kind === 'whatsapp_cloud' ? (
         <WhatsappWizard channel={channel} form={form} />
       ) : (
         <WebchatSetup channel={channel} form={form} />
       )}
       <LeavingAsks form={form} />
-    </main>
+    </>
   );
 }
 

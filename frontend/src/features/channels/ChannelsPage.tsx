@@ -1,69 +1,53 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconFailing from '@tabler/icons-react/dist/esm/icons/IconPlugConnectedX.mjs';
 import IconOff from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconProgress from '@tabler/icons-react/dist/esm/icons/IconProgress.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { usePageMark } from '@/lib/page-mark';
+import { Blank } from '@/lib/panes/Blank';
+import { ListPane } from '@/lib/panes/ListPane';
+import { Panes } from '@/lib/panes/Panes';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
-import { usePhone } from '@/lib/phone';
-import { RefusalState, sayRefusal } from '@/lib/refusal';
+import { sayRefusal } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { ChannelMark } from '@/ui/ChannelMark';
 import { Chip } from '@/ui/Chip';
-import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { channelsQuery, useAccount, type Channel } from './api';
 import classes from './channels.module.css';
 
 export function ChannelsPage() {
   const { t } = useTranslation('channels');
-  const { pathname } = useLocation();
-  const phone = usePhone();
   usePageMark(t('title'), 0);
-  const deep = pathname.replace(/\/$/, '') !== paths.channels;
-  return (
-    <div className={classes.channels} data-deep={deep || undefined}>
-      {phone && !deep ? (
-        <main className={classes.only} id="content" tabIndex={-1}>
-          <ChannelList />
-        </main>
-      ) : (
-        <>
-          <ChannelList />
-          <Outlet />
-        </>
-      )}
-    </div>
-  );
+  return <Panes home={paths.channels} list={<ChannelList />} />;
 }
 
 export function NoChannelOpen() {
   const { t } = useTranslation('channels');
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       <EmptyState title={t('none_open')} />
-    </main>
+    </Blank>
   );
 }
 
 function ChannelList() {
-  const { t } = useTranslation(['channels', 'settings']);
+  const { t } = useTranslation('channels');
   const can = useCan();
   const channels = useQuery(channelsQuery);
-  const { data: account } = useAccount();
-  const rows = channels.data?.data;
-
   return (
-    <section className={classes.list} aria-label={t('title')} data-zone tabIndex={-1}>
-      <header>
-        <h1 className={`${classes.pageTitle} hidden`}>{t('settings:title')}</h1>
-        <h2>{t('title')}</h2>
-        {can('channels.manage') && (
+    <ListPane
+      title={t('title')}
+      query={channels}
+      foot={<TryTheLab />}
+      act={
+        can('channels.manage') && (
           <Button
             variant="default"
             component={Link}
@@ -72,19 +56,11 @@ function ChannelList() {
           >
             {t('new')}
           </Button>
-        )}
-      </header>
-      <div className="scrolls">
-        {channels.isError && !rows ? (
-          <RefusalState error={channels.error} onRetry={() => void channels.refetch()} />
-        ) : !rows ? (
-          <Delayed>
-            <div className={classes.lab}>
-              <Skeleton height={40} mb={24} />
-              <Skeleton height={40} />
-            </div>
-          </Delayed>
-        ) : rows.length === 0 ? (
+        )
+      }
+    >
+      {(rows) =>
+        rows.length === 0 ? (
           <EmptyState title={t('empty')} text={t('empty_why')} />
         ) : (
           <ul>
@@ -94,17 +70,24 @@ function ChannelList() {
               </li>
             ))}
           </ul>
-        )}
-        {account?.lab_url && (
-          <p className={classes.lab}>
-            {t('try_without_number')}{' '}
-            <a href={account.lab_url} target="_blank" rel="noreferrer">
-              {t('open_lab')}
-            </a>
-          </p>
-        )}
-      </div>
-    </section>
+        )
+      }
+    </ListPane>
+  );
+}
+
+/** Only a demo has a lab. */
+function TryTheLab() {
+  const { t } = useTranslation('channels');
+  const { data: account } = useAccount();
+  if (!account?.lab_url) return null;
+  return (
+    <p className={classes.lab}>
+      {t('try_without_number')}{' '}
+      <a href={account.lab_url} target="_blank" rel="noreferrer">
+        {t('open_lab')}
+      </a>
+    </p>
   );
 }
 
@@ -121,7 +104,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
     return number ? t('number_and', { number, last }) : last;
   };
   return (
-    <Link to={paths.channel} params={{ channelId: String(channel.id) }} className={classes.row}>
+    <Link to={paths.channel} params={{ channelId: String(channel.id) }} className={panes.row}>
       <ChannelMark kind={channel.kind} size={32} />
       <b className="cut">{channel.name}</b>
       <ChannelState channel={channel} />

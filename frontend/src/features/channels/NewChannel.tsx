@@ -3,6 +3,9 @@ import { schemaResolver, useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import { Blank } from '@/lib/panes/Blank';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
 import { refuseField, RefusalLine } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
@@ -10,7 +13,6 @@ import { ChannelMark } from '@/ui/ChannelMark';
 import { EmptyState } from '@/ui/EmptyState';
 import { SaveBar } from '@/ui/SaveBar';
 import { useAccount, useCreateChannel, type Channel } from './api';
-import { DetailHead } from './DetailHead';
 import classes from './channels.module.css';
 
 const KINDS: Channel['kind'][] = ['whatsapp_cloud', 'webchat'];
@@ -20,9 +22,9 @@ export function NewChannel() {
   const can = useCan();
   if (!can('channels.manage')) {
     return (
-      <main className={classes.detail} id="content" tabIndex={-1}>
+      <Blank>
         <EmptyState title={t('forbidden')} text={t('forbidden_who')} />
-      </main>
+      </Blank>
     );
   }
   return <NewChannelForm />;
@@ -57,10 +59,9 @@ function NewChannelForm() {
   );
 
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
-      <DetailHead title={t('new_title')} />
-      <form className={classes.form} onSubmit={submit} aria-label={t('new_title')} noValidate>
-        <div className={`${classes.scroll} scrolls`}>
+    <Detail title={t('new_title')} back={{ to: paths.channels, label: t('back') }}>
+      <form className={panes.form} onSubmit={submit} aria-label={t('new_title')} noValidate>
+        <div className={`${panes.scroll} scrolls`}>
           <section className={classes.section}>
             <h3>{t('new_lead')}</h3>
             <p>{t('new_text')}</p>
@@ -108,6 +109,6 @@ function NewChannelForm() {
           </Button>
         </SaveBar>
       </form>
-    </main>
+    </Detail>
   );
 }

@@ -1,10 +1,13 @@
 import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
+import { paths } from '@/lib/paths';
 import { useCan } from '@/lib/session';
+import { ChannelMark } from '@/ui/ChannelMark';
 import type { Channel } from './api';
 import { ConnectionTest } from './ConnectionTest';
 import { CopyField } from './CopyField';
-import { DetailHead } from './DetailHead';
 import { FormBar } from './FormBar';
 import { OwnFields } from './OwnFields';
 import { contrastWithWhite } from './contrast';
@@ -19,10 +22,14 @@ type Props = { channel: Channel; form: ChannelForm };
 export function WebchatSetup({ channel, form }: Props) {
   const { t } = useTranslation('channels');
   return (
-    <>
-      <DetailHead title={channel.name} kind={channel.kind} sub={t('webchat.sub')} />
-      <div className={classes.form}>
-        <div className={`${classes.scroll} scrolls`}>
+    <Detail
+      title={channel.name}
+      mark={<ChannelMark kind={channel.kind} size={32} />}
+      sub={t('webchat.sub')}
+      back={{ to: paths.channels, label: t('back') }}
+    >
+      <div className={panes.form}>
+        <div className={`${panes.scroll} scrolls`}>
           <Section name="install">
             <Install channel={channel} />
           </Section>
@@ -67,7 +74,7 @@ export function WebchatSetup({ channel, form }: Props) {
         </div>
         <FormBar form={form} />
       </div>
-    </>
+    </Detail>
   );
 }
 

@@ -2,11 +2,14 @@ import { PasswordInput, Switch, TextInput } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
+import { paths } from '@/lib/paths';
 import { useCan } from '@/lib/session';
+import { ChannelMark } from '@/ui/ChannelMark';
 import type { Channel } from './api';
 import { ConnectionTest } from './ConnectionTest';
 import { CopyField } from './CopyField';
-import { DetailHead } from './DetailHead';
 import { FormBar } from './FormBar';
 import { OwnFields } from './OwnFields';
 import type { ChannelForm, FieldName } from './useChannelForm';
@@ -54,14 +57,14 @@ export function WhatsappWizard({ channel, form }: Props) {
   const goTo = (index: number) => void navigate({ to: '.', search: { step: index + 1 } });
 
   return (
-    <>
-      <DetailHead
-        title={channel.name}
-        kind={channel.kind}
-        sub={t('wizard.place', { at: at + 1, total: STEPS.length })}
-      />
-      <div className={classes.form}>
-        <div className={`${classes.scroll} scrolls`}>
+    <Detail
+      title={channel.name}
+      mark={<ChannelMark kind={channel.kind} size={32} />}
+      sub={t('wizard.place', { at: at + 1, total: STEPS.length })}
+      back={{ to: paths.channels, label: t('back') }}
+    >
+      <div className={panes.form}>
+        <div className={`${panes.scroll} scrolls`}>
           <div className={classes.wizard}>
             <ol className={classes.steps} aria-label={t('wizard.steps')}>
               {STEPS.map((name, index) => {
@@ -101,7 +104,7 @@ export function WhatsappWizard({ channel, form }: Props) {
           onNext={at < STEPS.length - 1 ? () => goTo(at + 1) : undefined}
         />
       </div>
-    </>
+    </Detail>
   );
 
   /** One word under each step: what is known of it already. */

@@ -246,3 +246,50 @@ export function useEditContact(id: number) {
     },
   });
 }
+
+export type RevealableField = 'phone' | 'email' | 'name';
+
+/** What was masked, in full, for as long as somebody looks: no cache keeps it. */
+export function useRevealField(id: number, field: RevealableField) {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: async () => {
+      const { value } = await unwrap(
+        api.POST('/api/v1/contacts/{id}/reveal', { params: at(id), body: { field } }),
+      );
+      return value;
+    },
+  });
+}
+
+export type Reader = { member_id: number; invited_by: number; invited_at: string };
+
+export const readersQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['readers', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/tickets/{id}/readers', { params: at(id), signal })),
+  });
+
+function useReadersAct(act: (id: number, member: number) => Promise<unknown>, id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (member: number) => act(id, member),
+    onSettled: () => cache.invalidateQueries({ queryKey: readersQuery(id).queryKey }),
+  });
+}
+
+const inviteReader = (id: number, member_id: number) =>
+  unwrap<unknown>(
+    api.POST('/api/v1/tickets/{id}/readers', { params: at(id), body: { member_id } }),
+  );
+
+const removeReader = (id: number, member: number) =>
+  unwrap<unknown>(
+    api.DELETE('/api/v1/tickets/{id}/readers/{member}', {
+      params: { header: inAccount(), path: { id, member } },
+    }),
+  );
+
+export const useInviteReader = (id: number) => useReadersAct(inviteReader, id);
+export const useRemoveReader = (id: number) => useReadersAct(removeReader, id);

@@ -56,6 +56,9 @@ export const networkName = (kind: string | undefined): string =>
 export const addressText = (address: string) =>
   /^\+?\d{8,15}$/.test(address) ? phone(address) : address;
 
+/** The server puts these where somebody may not see the whole: m•••@d•••.br */
+export const isMasked = (text: string) => text.includes('•');
+
 export function usePersonName() {
   const { t } = useTranslation('inbox');
   return (contact: Ticket['contact']) =>

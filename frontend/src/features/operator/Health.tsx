@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { wordsFor } from '@/lib/i18n';
 import { RefusalState } from '@/lib/refusal';
 import { healthQuery } from './api';
 import classes from './operator.module.css';
@@ -26,7 +27,7 @@ export function Health() {
         {queues.map(({ queue, waiting, oldest_s }) => (
           <Figure
             key={queue}
-            name={queue}
+            name={wordsFor('operator', `queue.${queue}`) ?? queue}
             value={format.number(waiting)}
             age={age(waiting, oldest_s)}
           />

@@ -5,49 +5,38 @@ import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paths } from '@/lib/paths';
 import { useCan } from '@/lib/session';
+import { settingsFor, type SETTINGS_PLACES } from '@/lib/settings-places';
 import { EmptyState } from '@/ui/EmptyState';
 import classes from './settings.module.css';
 
-/** Every place of the settings: what it is called, and who may see it. */
-const SECTIONS = [
-  {
-    title: 'people',
-    places: [
-      { word: 'members', to: paths.members, icon: IconUsers, needs: 'users.view' },
-      { word: 'groups', to: paths.groups, icon: IconGroup, needs: 'groups.view' },
-    ],
-  },
-  {
-    title: 'service',
-    places: [{ word: 'channels', to: paths.channels, icon: IconPlug, needs: 'channels.view' }],
-  },
-  {
-    title: 'security',
-    places: [
-      { word: 'networks', to: paths.networks, icon: IconNetwork, needs: 'groups.view' },
-      { word: 'policy', to: paths.security, icon: IconShield, needs: 'groups.view' },
-      { word: 'audit', to: paths.audit, icon: IconHistory, needs: 'audit.view' },
-    ],
-  },
-  {
-    title: 'programs',
-    places: [{ word: 'tokens', to: paths.tokens, icon: IconKey, needs: 'tokens.view' }],
-  },
-] as const;
+const ICONS = {
+  members: IconUsers,
+  groups: IconGroup,
+  channels: IconPlug,
+  networks: IconNetwork,
+  policy: IconShield,
+  audit: IconHistory,
+  tokens: IconKey,
+} as const;
 
 /** What the account can be told to do. One place per row; what one may not see has no row. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const can = useCan();
-  const sections = SECTIONS.map(({ title, places }) => ({
-    title,
-    places: places.filter(({ needs }) => can(needs)),
-  })).filter(({ places }) => places.length > 0);
-  if (sections.length === 0) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  /* On a phone the places stand in a row that is wider than the screen. */
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
+  const places = settingsFor(can);
+  if (places.length === 0) {
     return (
       <main id="content" className={classes.only} tabIndex={-1}>
         <EmptyState heading="h1" title={t('forbidden')} text={t('forbidden_who')} />
@@ -56,21 +45,37 @@ export function SettingsPage() {
   }
   return (
     <div className={classes.settings}>
-      <nav className={classes.nav} aria-label={t('title')} data-zone tabIndex={-1}>
+      <nav ref={nav} className={classes.nav} aria-label={t('title')} data-zone tabIndex={-1}>
         <h1>{t('title')}</h1>
-        {sections.map(({ title, places }) => (
-          <div key={title}>
-            <h2>{t(title)}</h2>
-            {places.map(({ word, to, icon: Icon }) => (
-              <Link key={to} to={to} className={classes.item}>
-                <Icon size={18} stroke={1.75} aria-hidden="true" />
-                {t(word)}
-              </Link>
-            ))}
+        {[...new Set(places.map(({ section }) => section))].map((section) => (
+          <div key={section}>
+            <h2>{t(section)}</h2>
+            {places
+              .filter((place) => place.section === section)
+              .map(({ word, to }) => (
+                <Item key={word} word={word} to={to} />
+              ))}
           </div>
         ))}
       </nav>
       <Outlet />
     </div>
   );
+}
+
+function Item({ word, to }: Pick<(typeof SETTINGS_PLACES)[number], 'word' | 'to'>) {
+  const { t } = useTranslation('settings');
+  const Icon = ICONS[word];
+  return (
+    <Link to={to} className={classes.item}>
+      <Icon size={18} stroke={1.75} aria-hidden="true" />
+      {t(word)}
+    </Link>
+  );
+}
+
+/** Nobody stands in the settings as such: the first place that one may see is where they begin. */
+export function SettingsHome() {
+  const [first] = settingsFor(useCan());
+  return first && <Navigate to={first.to} replace />;
 }

@@ -3,28 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { useAccount, type GroupBody } from './api';
+import { FactorField } from './FactorField';
+import { MASKS } from './masks';
 import { PermissionSwitches } from './PermissionSwitches';
 import classes from './team.module.css';
 
 const SCOPES = ['own', 'department', 'branch', 'account'] as const;
-const MASKS = [
-  { bit: 1, word: 'phone' },
-  { bit: 2, word: 'email' },
-  { bit: 4, word: 'document' },
-  { bit: 8, word: 'birth' },
-  { bit: 16, word: 'address' },
-] as const;
 
 type Props = {
   values: GroupBody;
   set: <K extends keyof GroupBody>(name: K, value: GroupBody[K]) => void;
-  fixed: boolean;
-  /** A built-in group's name is not a field. */
-  named: boolean;
   error: unknown;
 };
 
-export function GroupFields({ values, set, fixed, named, error }: Props) {
+export function GroupFields({ values, set, error }: Props) {
   const { t } = useTranslation('team');
   const { data: account } = useAccount();
   const refusal = error ? asRefusal(error) : undefined;
@@ -35,29 +27,25 @@ export function GroupFields({ values, set, fixed, named, error }: Props) {
 
   return (
     <>
-      {named && (
-        <section className={classes.section} aria-label={t('group.who')}>
-          <h3>{t('group.who')}</h3>
-          <div className={classes.stack}>
-            <TextInput
-              label={t('group.name')}
-              maxLength={60}
-              disabled={fixed}
-              value={values.name}
-              onChange={({ currentTarget: { value } }) => set('name', value)}
-              {...wrong('name')}
-            />
-            <Textarea
-              label={t('group.description')}
-              maxLength={300}
-              autosize
-              disabled={fixed}
-              value={values.description}
-              onChange={({ currentTarget: { value } }) => set('description', value)}
-            />
-          </div>
-        </section>
-      )}
+      <section className={classes.section} aria-label={t('group.who')}>
+        <h3>{t('group.who')}</h3>
+        <div className={classes.stack}>
+          <TextInput
+            label={t('group.name')}
+            maxLength={60}
+            value={values.name}
+            onChange={({ currentTarget: { value } }) => set('name', value)}
+            {...wrong('name')}
+          />
+          <Textarea
+            label={t('group.description')}
+            maxLength={300}
+            autosize
+            value={values.description}
+            onChange={({ currentTarget: { value } }) => set('description', value)}
+          />
+        </div>
+      </section>
       <section className={classes.section} aria-label={t('group.sees')}>
         <h3>{t('group.sees')}</h3>
         <div className={classes.stack}>
@@ -65,7 +53,6 @@ export function GroupFields({ values, set, fixed, named, error }: Props) {
             label={t('group.scope')}
             description={t(`scope_text.${values.scope}`)}
             allowDeselect={false}
-            disabled={fixed}
             data={SCOPES.map((scope) => ({ value: scope, label: t(`scope.${scope}`) }))}
             value={values.scope}
             onChange={(next) => {
@@ -78,7 +65,6 @@ export function GroupFields({ values, set, fixed, named, error }: Props) {
             label={t('group.channels')}
             description={t('group.channels_hint')}
             placeholder={values.channel_ids === null ? t('member.every_channel') : undefined}
-            disabled={fixed}
             data={(account?.channels ?? []).map(({ id, name }) => ({
               value: String(id),
               label: name,
@@ -102,17 +88,21 @@ export function GroupFields({ values, set, fixed, named, error }: Props) {
             }
             {...wrong('masks')}
           >
-            <div className={classes.stack} style={{ gap: 10, marginTop: 8 }}>
+            <div className={classes.checks}>
               {MASKS.map(({ word }) => (
-                <Checkbox key={word} value={word} label={t(`mask.${word}`)} disabled={fixed} />
+                <Checkbox key={word} value={word} label={t(`mask.${word}`)} />
               ))}
             </div>
           </Checkbox.Group>
         </div>
       </section>
+      <FactorField
+        value={values.factor_from}
+        error={wrong('factor_from').error}
+        onChange={(next) => set('factor_from', next)}
+      />
       <PermissionSwitches
         held={values.permissions}
-        fixed={fixed}
         error={wrong('permissions').error}
         onChange={(next) => set('permissions', next)}
       />

@@ -3,6 +3,9 @@ import IconInfo from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Blank } from '@/lib/panes/Blank';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
@@ -15,9 +18,10 @@ import {
   type Group,
   type GroupBody,
 } from './api';
-import { Detail } from './Detail';
 import { FormFoot } from './FormFoot';
+import { GroupFacts } from './GroupFacts';
 import { GroupFields } from './GroupFields';
+import { PermissionSwitches } from './PermissionSwitches';
 import { useDraft } from './useDraft';
 import { useGroupName } from './words';
 import classes from './team.module.css';
@@ -31,6 +35,7 @@ const NOTHING: GroupBody = {
   scope: 'own',
   channel_ids: null,
   masks: 0,
+  factor_from: null,
 };
 
 const bodyOf = ({
@@ -40,6 +45,7 @@ const bodyOf = ({
   scope,
   channel_ids,
   masks,
+  factor_from,
 }: Group): GroupBody => ({
   name,
   description,
@@ -47,6 +53,7 @@ const bodyOf = ({
   scope,
   channel_ids,
   masks,
+  factor_from,
 });
 
 export function GroupPage() {
@@ -55,11 +62,11 @@ export function GroupPage() {
   const group = groups.data?.data.find(({ id }) => String(id) === groupId);
   if (group) return <OpenGroup key={group.id} group={group} />;
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       {groups.isError && (
         <RefusalState error={groups.error} onRetry={() => void groups.refetch()} />
       )}
-    </main>
+    </Blank>
   );
 }
 
@@ -81,23 +88,24 @@ function OpenGroup({ group }: { group: Group }) {
     <Detail
       title={groupName(group)}
       sub={t('groups.people', { count: group.member_count })}
-      back={paths.groups}
+      back={{ to: paths.groups, label: t('groups.back') }}
     >
-      <div className={classes.form}>
-        <div className={`${classes.scroll} scrolls`}>
+      <div className={panes.form}>
+        <div className={`${panes.scroll} scrolls`}>
           {group.builtin !== null && (
             <p className={`${classes.notice} ${classes.section}`} role="note">
               <IconInfo size={18} stroke={1.75} aria-hidden="true" />
               {t('groups.builtin_text')}
             </p>
           )}
-          <GroupFields
-            values={draft.values}
-            set={draft.set}
-            fixed={fixed}
-            named={group.builtin === null}
-            error={edit.error}
-          />
+          {fixed ? (
+            <>
+              <GroupFacts group={group} />
+              <PermissionSwitches held={group.permissions} />
+            </>
+          ) : (
+            <GroupFields values={draft.values} set={draft.set} error={edit.error} />
+          )}
           {can('groups.manage') && <GroupActs group={group} />}
         </div>
         {!fixed && (
@@ -172,16 +180,10 @@ export function NewGroup() {
       },
     });
   return (
-    <Detail title={t('groups.new_title')} back={paths.groups}>
-      <div className={classes.form}>
-        <div className={`${classes.scroll} scrolls`}>
-          <GroupFields
-            values={draft.values}
-            set={draft.set}
-            fixed={false}
-            named
-            error={create.error}
-          />
+    <Detail title={t('groups.new_title')} back={{ to: paths.groups, label: t('groups.back') }}>
+      <div className={panes.form}>
+        <div className={`${panes.scroll} scrolls`}>
+          <GroupFields values={draft.values} set={draft.set} error={create.error} />
         </div>
         <FormFoot
           changes={draft.changes}

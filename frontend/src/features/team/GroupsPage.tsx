@@ -1,40 +1,33 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
+import { Blank } from '@/lib/panes/Blank';
+import { ListPane } from '@/lib/panes/ListPane';
+import { Panes } from '@/lib/panes/Panes';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
-import { usePhone } from '@/lib/phone';
-import { RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { Chip } from '@/ui/Chip';
-import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { groupsQuery, type Group } from './api';
 import { useGroupName } from './words';
-import classes from './team.module.css';
 
 export function GroupsPage() {
   const { t } = useTranslation('team');
-  const { pathname } = useLocation();
   usePageMark(t('groups.title'), 0);
-  const deep = pathname.replace(/\/$/, '') !== paths.groups;
-  return (
-    <div className={classes.team} data-deep={deep || undefined}>
-      <GroupList />
-      <Outlet />
-    </div>
-  );
+  return <Panes home={paths.groups} list={<GroupList />} />;
 }
 
 export function NoGroupOpen() {
   const { t } = useTranslation('team');
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       <EmptyState title={t('groups.none_open')} />
-    </main>
+    </Blank>
   );
 }
 
@@ -42,19 +35,12 @@ function GroupList() {
   const { t } = useTranslation('team');
   const can = useCan();
   const groups = useQuery(groupsQuery);
-  const phone = usePhone();
-  const rows = groups.data?.data;
   return (
-    <section
-      className={classes.list}
-      role={phone ? 'main' : undefined}
-      aria-label={t('groups.title')}
-      data-zone
-      tabIndex={-1}
-    >
-      <header>
-        <h2>{t('groups.title')}</h2>
-        {can('groups.manage') && (
+    <ListPane
+      title={t('groups.title')}
+      query={groups}
+      act={
+        can('groups.manage') && (
           <Button
             variant="default"
             component={Link}
@@ -63,29 +49,19 @@ function GroupList() {
           >
             {t('groups.new')}
           </Button>
-        )}
-      </header>
-      <div className="scrolls">
-        {groups.isError && !rows ? (
-          <RefusalState error={groups.error} onRetry={() => void groups.refetch()} />
-        ) : !rows ? (
-          <Delayed>
-            <div className={classes.waiting}>
-              <Skeleton height={40} mb={24} />
-              <Skeleton height={40} />
-            </div>
-          </Delayed>
-        ) : (
-          <ul>
-            {rows.map((group) => (
-              <li key={group.id}>
-                <GroupRow group={group} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </section>
+        )
+      }
+    >
+      {(rows) => (
+        <ul>
+          {rows.map((group) => (
+            <li key={group.id}>
+              <GroupRow group={group} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </ListPane>
   );
 }
 
@@ -94,12 +70,7 @@ function GroupRow({ group }: { group: Group }) {
   const groupName = useGroupName();
   const people = t('groups.people', { count: group.member_count });
   return (
-    <Link
-      to={paths.group}
-      params={{ groupId: String(group.id) }}
-      className={classes.row}
-      data-plain
-    >
+    <Link to={paths.group} params={{ groupId: String(group.id) }} className={panes.row} data-plain>
       <b className="cut">{groupName(group)}</b>
       {group.builtin !== null && (
         <Chip icon={<IconLock size={13} stroke={2} aria-hidden="true" />}>

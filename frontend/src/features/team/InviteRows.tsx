@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import panes from '@/lib/panes/panes.module.css';
 import { RefusalLine } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { toast } from '@/lib/toast';
@@ -38,7 +39,7 @@ function InviteRow({ invite }: { invite: Invite }) {
   const end = useEndInvite();
   const sent = () => toast({ message: t('invite.sent', { email: invite.email }) });
   return (
-    <div className={classes.row} data-plain>
+    <div className={panes.row} data-plain>
       <b className="cut">{invite.email}</b>
       <Chip tone="accent" icon={<IconMail size={13} stroke={2} aria-hidden="true" />}>
         {t('invite.invited')}

@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
+import { Blank } from '@/lib/panes/Blank';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
@@ -18,7 +21,6 @@ import {
   useEditMember,
   type Member,
 } from './api';
-import { Detail } from './Detail';
 import { FormFoot } from './FormFoot';
 import { MemberActs } from './MemberActs';
 import { useDraft } from './useDraft';
@@ -30,13 +32,17 @@ const route = getRouteApi('/in/configuracoes/usuarios/$memberId');
 export function MemberPage() {
   const { memberId } = route.useParams();
   const member = useQuery(memberQuery(Number(memberId)));
-  if (member.data) return <OpenMember key={member.data.id} member={member.data} />;
+  /* Without the names of groups and departments the form would show their numbers. */
+  const groups = useQuery(groupsQuery);
+  const account = useAccount();
+  const hasNames = !groups.isPending && !account.isPending;
+  if (member.data && hasNames) return <OpenMember key={member.data.id} member={member.data} />;
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       {member.isError && (
         <RefusalState error={member.error} onRetry={() => void member.refetch()} />
       )}
-    </main>
+    </Blank>
   );
 }
 
@@ -79,11 +85,11 @@ function OpenMember({ member }: { member: Member }) {
     <Detail
       title={member.display_name}
       sub={member.email}
-      back={paths.members}
+      back={{ to: paths.members, label: t('members.back') }}
       mark={<Avatar name={member.display_name} size={48} photo={photoAddress(member.photo_id)} />}
     >
-      <div className={classes.form}>
-        <div className={`${classes.scroll} scrolls`}>
+      <div className={panes.form}>
+        <div className={`${panes.scroll} scrolls`}>
           {(member.is_above_you || isMe) && (
             <p className={`${classes.notice} ${classes.section}`} role="note">
               <IconInfo size={18} stroke={1.75} aria-hidden="true" />

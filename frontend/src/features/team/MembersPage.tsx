@@ -1,100 +1,78 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconOff from '@tabler/icons-react/dist/esm/icons/IconPower.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
+import { Blank } from '@/lib/panes/Blank';
+import { ListPane } from '@/lib/panes/ListPane';
+import { Panes } from '@/lib/panes/Panes';
+import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
-import { usePhone } from '@/lib/phone';
-import { RefusalState } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
 import { Chip } from '@/ui/Chip';
-import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { groupsQuery, membersQuery, type Member } from './api';
 import { InviteDialog } from './InviteDialog';
 import { InviteRows } from './InviteRows';
 import { useGroupName } from './words';
-import classes from './team.module.css';
 
 export function MembersPage() {
   const { t } = useTranslation('team');
-  const { pathname } = useLocation();
   usePageMark(t('members.title'), 0);
-  const deep = pathname.replace(/\/$/, '') !== paths.members;
-  return (
-    <div className={classes.team} data-deep={deep || undefined}>
-      <MemberList />
-      <Outlet />
-    </div>
-  );
+  return <Panes home={paths.members} list={<MemberList />} />;
 }
 
 export function NoMemberOpen() {
   const { t } = useTranslation('team');
   return (
-    <main className={classes.detail} id="content" tabIndex={-1}>
+    <Blank>
       <EmptyState title={t('members.none_open')} />
-    </main>
+    </Blank>
   );
 }
 
 function MemberList() {
   const { t } = useTranslation('team');
-  const can = useCan();
   const members = useQuery(membersQuery);
-  const phone = usePhone();
-  const [inviting, setInviting] = useState(false);
-  const rows = members.data?.data;
   return (
-    <section
-      className={classes.list}
-      role={phone ? 'main' : undefined}
-      aria-label={t('members.title')}
-      data-zone
-      tabIndex={-1}
-    >
-      <header>
-        <h2>{t('members.title')}</h2>
-        {can('users.invite') && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} stroke={1.75} />}
-            onClick={() => setInviting(true)}
-          >
-            {t('invite.open')}
-          </Button>
-        )}
-      </header>
-      <div className="scrolls">
-        {members.isError && !rows ? (
-          <RefusalState error={members.error} onRetry={() => void members.refetch()} />
-        ) : !rows ? (
-          <Delayed>
-            <div className={classes.waiting}>
-              <Skeleton height={40} mb={24} />
-              <Skeleton height={40} />
-            </div>
-          </Delayed>
-        ) : (
-          <>
-            <InviteRows />
-            <ul>
-              {rows.map((member) => (
-                <li key={member.id}>
-                  <MemberRow member={member} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-      <InviteDialog open={inviting} onClose={() => setInviting(false)} />
-    </section>
+    <ListPane title={t('members.title')} query={members} act={<Inviting />}>
+      {(rows) => (
+        <>
+          <InviteRows />
+          <ul>
+            {rows.map((member) => (
+              <li key={member.id}>
+                <MemberRow member={member} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </ListPane>
+  );
+}
+
+function Inviting() {
+  const { t } = useTranslation('team');
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  if (!can('users.invite')) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={16} stroke={1.75} />}
+        onClick={() => setOpen(true)}
+      >
+        {t('invite.open')}
+      </Button>
+      <InviteDialog open={open} onClose={() => setOpen(false)} />
+    </>
   );
 }
 
@@ -108,11 +86,11 @@ function MemberRow({ member }: { member: Member }) {
     ? t('members.seen', { time: format.moment(member.last_seen_at) })
     : t('members.never_seen');
   return (
-    <Link to={paths.member} params={{ memberId: String(member.id) }} className={classes.row}>
+    <Link to={paths.member} params={{ memberId: String(member.id) }} className={panes.row}>
       <Avatar name={member.display_name} photo={photoAddress(member.photo_id)} />
       <b className="cut">{member.display_name}</b>
       {member.is_active ? (
-        <Chip>{group ? groupName(group) : '…'}</Chip>
+        group && <Chip>{groupName(group)}</Chip>
       ) : (
         <Chip icon={<IconOff size={13} stroke={2} aria-hidden="true" />}>
           {t('members.inactive')}

@@ -7,12 +7,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { usePageMark } from '@/lib/page-mark';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { IconButton } from '@/ui/IconButton';
 import { groupsQuery, networksQuery, useSaveNetworks, type Network } from './api';
-import { Detail } from './Detail';
 import { FormFoot } from './FormFoot';
 import { looksLikeNetwork } from './networks';
 import { useDraft } from './useDraft';
@@ -30,11 +31,11 @@ export function NetworksPage() {
   usePageMark(t('networks.title'), 0);
   return (
     <Detail title={t('networks.title')} sub={t('networks.lead')}>
-      <div className={classes.form}>
+      <div className={panes.form}>
         {networks.isError && !networks.data ? (
           <RefusalState error={networks.error} onRetry={() => void networks.refetch()} />
         ) : !networks.data ? (
-          <div className={classes.scroll}>
+          <div className={panes.scroll}>
             <Skeleton height={120} />
           </div>
         ) : (
@@ -107,7 +108,7 @@ function NetworkForm({ group, saved, address, children }: Props) {
 
   return (
     <>
-      <div className={`${classes.scroll} scrolls`}>
+      <div className={`${panes.scroll} scrolls`}>
         <section className={classes.section}>{children}</section>
         <section className={classes.section} aria-label={t('networks.lines')}>
           <h3>{t('networks.lines')}</h3>

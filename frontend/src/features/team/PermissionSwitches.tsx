@@ -12,13 +12,13 @@ import classes from './team.module.css';
 
 type Props = {
   held: string[];
-  fixed: boolean;
-  error: string | undefined;
-  onChange: (held: string[]) => void;
+  error?: string | undefined;
+  /** Without it they are told, not asked. */
+  onChange?: (held: string[]) => void;
 };
 
 /** One switch for each permission, by section. What I lack myself I cannot give, and it says so. */
-export function PermissionSwitches({ held, fixed, error, onChange }: Props) {
+export function PermissionSwitches({ held, error, onChange }: Props) {
   const { t } = useTranslation('team');
   const can = useCan();
   const permissions = useQuery(permissionsQuery);
@@ -30,12 +30,12 @@ export function PermissionSwitches({ held, fixed, error, onChange }: Props) {
   const sections = [...new Set(rows.map(({ section }) => section))];
   const order = rows.map(({ name }) => name);
   const flip = (name: string, on: boolean) =>
-    onChange(order.filter((one) => (one === name ? on : held.includes(one))));
+    onChange?.(order.filter((one) => (one === name ? on : held.includes(one))));
 
   return (
     <section className={classes.section} aria-label={t('group.may')}>
       <h3>{t('group.may')}</h3>
-      <p>{t('group.may_text')}</p>
+      {onChange && <p>{t('group.may_text')}</p>}
       {error && <p role="alert">{error}</p>}
       <div className={classes.stack}>
         {sections.map((section) => {
@@ -49,7 +49,7 @@ export function PermissionSwitches({ held, fixed, error, onChange }: Props) {
                   .map((row) => {
                     const words = permissionWords(row.name);
                     const lacking = !can(row.name);
-                    if (fixed) {
+                    if (!onChange) {
                       return <Fact key={row.name} {...words} isHeld={held.includes(row.name)} />;
                     }
                     return (

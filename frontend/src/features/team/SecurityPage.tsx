@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { usePageMark } from '@/lib/page-mark';
+import { Detail } from '@/lib/panes/Detail';
+import panes from '@/lib/panes/panes.module.css';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { securityQuery, useSaveSecurity, type Security } from './api';
-import { Detail } from './Detail';
 import { FormFoot } from './FormFoot';
 import { useDraft } from './useDraft';
 import classes from './team.module.css';
@@ -24,7 +25,7 @@ export function SecurityPage() {
       {security.isError && !security.data ? (
         <RefusalState error={security.error} onRetry={() => void security.refetch()} />
       ) : !security.data ? (
-        <div className={classes.scroll}>
+        <div className={panes.scroll}>
           <Skeleton height={160} />
         </div>
       ) : (
@@ -56,8 +57,8 @@ function SecurityForm({ saved }: { saved: Security }) {
       }));
 
   return (
-    <div className={classes.form}>
-      <div className={`${classes.scroll} scrolls`}>
+    <div className={panes.form}>
+      <div className={`${panes.scroll} scrolls`}>
         <section className={classes.section} aria-label={t('security.passwords')}>
           <h3>{t('security.passwords')}</h3>
           <p>{t('security.passwords_text')}</p>

@@ -132,7 +132,7 @@ export function useEndInvite() {
 
 export type GroupBody = Pick<
   Group,
-  'name' | 'description' | 'permissions' | 'scope' | 'channel_ids' | 'masks'
+  'name' | 'description' | 'permissions' | 'scope' | 'channel_ids' | 'masks' | 'factor_from'
 >;
 
 export function useCreateGroup() {

@@ -3,25 +3,35 @@ import { schemaResolver, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { refuseField, RefusalLine } from '@/lib/refusal';
+import { useSession } from '@/lib/session';
 import { useEditContact, type Contact } from '../api';
 import classes from './panel.module.css';
 
+const MASK_EMAIL = 2;
+
+/** Only what changed is told: a name or an e-mail shown with a mask would go back with it. */
 export function ContactForm({ contact, onDone }: { contact: Contact; onDone: () => void }) {
   const { t } = useTranslation(['inbox', 'auth', 'common', 'refused']);
   const edit = useEditContact(contact.id);
+  const { account } = useSession();
+  const hidesEmail = (account.masks & MASK_EMAIL) !== 0;
+  const saved = { name: contact.name, email: contact.email ?? '' };
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { name: contact.name, email: contact.email ?? '' },
+    initialValues: saved,
     validate: schemaResolver(
       z.object({
         name: z.string().check(z.trim(), z.minLength(1, t('refused:field_required'))),
-        email: z.union([z.literal(''), z.email(t('auth:email_invalid'))]),
+        email: hidesEmail ? z.string() : z.union([z.literal(''), z.email(t('auth:email_invalid'))]),
       }),
       { sync: true },
     ),
   });
-  const submit = form.onSubmit((values) =>
-    edit.mutate(values, { onSuccess: onDone, onError: (thrown) => refuseField(form, thrown) }),
+  const submit = form.onSubmit(({ name, email }) =>
+    edit.mutate(
+      { ...(name !== saved.name && { name }), ...(email !== saved.email && { email }) },
+      { onSuccess: onDone, onError: (thrown) => refuseField(form, thrown) },
+    ),
   );
 
   return (
@@ -36,6 +46,7 @@ export function ContactForm({ contact, onDone }: { contact: Contact; onDone: () 
         label={t('panel.email')}
         type="email"
         maxLength={254}
+        {...(hidesEmail && { readOnly: true, description: t('mask.kept') })}
         key={form.key('email')}
         {...form.getInputProps('email')}
       />

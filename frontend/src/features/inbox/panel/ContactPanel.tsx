@@ -14,14 +14,17 @@ import {
   contactQuery,
   contactTicketsQuery,
   type Attachment,
+  type RevealableField,
   type Ticket,
 } from '../api';
 import { addressText, usePersonName } from '../names';
 import { mediaAddress } from '../model/media';
 import { Block } from './Block';
 import { ContactForm } from './ContactForm';
+import { Masked } from './Masked';
 import { Notes } from './Notes';
 import { PreviousTickets } from './PreviousTickets';
+import { Readers } from './Readers';
 import classes from './panel.module.css';
 
 const WIDTH = { min: 280, max: 420 };
@@ -72,6 +75,7 @@ function Blocks({ ticket }: { ticket: Ticket }) {
     <>
       <Identities contactId={id} />
       <PreviousTickets contactId={id} current={ticket.id} />
+      <Readers ticket={ticket} />
       <Files contactId={id} />
       <Notes contactId={id} />
     </>
@@ -97,7 +101,9 @@ function PanelHead({ ticket }: { ticket: Ticket }) {
     <div className={classes.head}>
       <Avatar name={name} size={48} />
       <div>
-        <h2 className="cut">{name}</h2>
+        <Masked contactId={ticket.contact.id} field="name" value={name}>
+          {(whole) => <h2 className="cut">{addressText(whole)}</h2>}
+        </Masked>
         <p className="num cut">
           {address === 'visitor' ? t('visitor_of_site') : addressText(address)}
         </p>
@@ -120,6 +126,8 @@ function Identities({ contactId }: { contactId: number }) {
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const contact = useQuery(contactQuery(contactId));
+  /* The phone that is revealed is their first. */
+  const firstPhone = contact.data?.identities.find(({ kind }) => kind === 'phone')?.id;
   return (
     <Block title={t('panel.identities')} query={contact} open>
       {(data) => (
@@ -128,11 +136,18 @@ function Identities({ contactId }: { contactId: number }) {
             <Fact
               key={id}
               label={t(`identity.${kind}`)}
-              value={kind === 'visitor' ? t('visitor_of_site') : addressText(address)}
+              value={kind === 'visitor' ? t('visitor_of_site') : address}
               note={is_verified ? t('identity.verified') : undefined}
+              masked={id === firstPhone ? { contactId, field: 'phone' } : undefined}
             />
           ))}
-          {data.email && <Fact label={t('panel.email')} value={data.email} />}
+          {data.email && (
+            <Fact
+              label={t('panel.email')}
+              value={data.email}
+              masked={{ contactId, field: 'email' }}
+            />
+          )}
           <Fact label={t('panel.since')} value={format.moment(data.created_at)} />
         </dl>
       )}
@@ -140,14 +155,31 @@ function Identities({ contactId }: { contactId: number }) {
   );
 }
 
-function Fact({ label, value, note }: { label: string; value: string; note?: string | undefined }) {
+type FactProps = {
+  label: string;
+  value: string;
+  note?: string | undefined;
+  /** Where the whole of it is asked for, when it comes with a mask. */
+  masked?: { contactId: number; field: RevealableField } | undefined;
+};
+
+function Fact({ label, value, note, masked }: FactProps) {
+  const text = (whole: string) => (
+    <span className="cut" title={note}>
+      {addressText(whole)}
+    </span>
+  );
   return (
     <>
       <dt>{label}</dt>
       <dd className="num">
-        <span className="cut" title={note}>
-          {value}
-        </span>
+        {masked ? (
+          <Masked {...masked} value={value}>
+            {text}
+          </Masked>
+        ) : (
+          text(value)
+        )}
       </dd>
     </>
   );

@@ -1,0 +1,43 @@
+import { Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Delayed } from '@/ui/Delayed';
+import { RefusalState } from '../refusal';
+import classes from './panes.module.css';
+
+type Props<T> = {
+  title: string;
+  /** What one can do to the list as a whole. */
+  act?: ReactNode;
+  query: UseQueryResult<{ data: T[] }>;
+  foot?: ReactNode;
+  children: (rows: T[]) => ReactNode;
+};
+
+/** The list beside a page: its rows, or that they are on their way, or why they are not there. */
+export function ListPane<T>({ title, act, query, foot, children }: Props<T>) {
+  const rows = query.data?.data;
+  return (
+    <section className={classes.list} aria-label={title} data-zone tabIndex={-1}>
+      <header>
+        <h2>{title}</h2>
+        {act}
+      </header>
+      <div className="scrolls">
+        {rows ? (
+          children(rows)
+        ) : query.isError ? (
+          <RefusalState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Delayed>
+            <div className={classes.waiting}>
+              <Skeleton height={40} mb={24} />
+              <Skeleton height={40} />
+            </div>
+          </Delayed>
+        )}
+        {foot}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { paths } from './paths';
+
+/** The places of the settings in their order, and what one must hold to see each. */
+export const SETTINGS_PLACES = [
+  { word: 'members', section: 'people', to: paths.members, needs: 'users.view' },
+  { word: 'groups', section: 'people', to: paths.groups, needs: 'groups.view' },
+  { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
+  { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
+  { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
+  { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },
+  { word: 'tokens', section: 'programs', to: paths.tokens, needs: 'tokens.view' },
+] as const;
+
+export const settingsFor = (can: (permission: string) => boolean) =>
+  SETTINGS_PLACES.filter(({ needs }) => can(needs));
