@@ -12,9 +12,13 @@ for program in "$@"; do
     name=$(basename "$program")
     mkdir -p "$program.corpus"
     seeds="fuzz/corpus/${name%_fuzz}"
-    [ -d "$seeds" ] || seeds=
+    if [ ! -d "$seeds" ]; then
+        echo "fuzz $name: no seeds in $seeds" >&2
+        failed=$((failed + 1))
+        continue
+    fi
     if "$program" -max_total_time="$seconds" -artifact_prefix="$program." -print_final_stats=1 \
-        "$program.corpus" ${seeds:+"$seeds"} >"$program.log" 2>&1; then
+        "$program.corpus" "$seeds" >"$program.log" 2>&1; then
         echo "fuzz $name: $(awk '/number_of_executed_units/ { print $2 }' "$program.log") runs, nothing found"
     else
         failed=$((failed + 1))
