@@ -2,13 +2,15 @@
  * Whoever stands before nginx is believed about addresses only when the installation names them: here 127.8.0.1 and
  * 127.8.0.2. One place makes the address, and everything that asks for it is told the same.
  */
+import { execFile } from 'node:child_process';
+
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import { type Answer, call } from '../support/answer.ts';
 import { Browser } from '../support/browser.ts';
 import { lines } from '../support/database.ts';
-import { conf } from '../support/house.ts';
+import { conf, house } from '../support/house.ts';
 import { steppedUp } from '../support/step-up.ts';
 import { refusedStream, Stream } from '../support/stream.ts';
 import { aWebchat, HOST_PAGE } from '../support/webchat.ts';
@@ -109,6 +111,16 @@ describe('everything that asks for the address', () => {
     }
     expect((await refusedStream(`/live?account=${account.id}`, stream('203.0.113.20'), STRANGER)).status).toBe(403);
     (await put()).ok();
+  });
+
+  it('lets no list name a proxy, from the command line either', async () => {
+    const ctl = (words: string[]): Promise<string> =>
+      new Promise((resolve) => {
+        const child = execFile(`${house.bin}/balcaoctl`, words, { env: { ...process.env, BALCAO_VAR: house.var } }, (_, out, err) => resolve(out + err));
+        child.stdin?.end('uma senha que ninguem adivinha\n');
+      });
+    expect(await ctl(['operator', 'create', '--email', `op@${account.slug}.exemplo`, '--networks', `203.0.113.0/24,${HOP}`])).toContain('network_has_hop');
+    expect(await ctl(['networks', 'allow', HOP, '--account', account.slug, '--for', '1h'])).toContain('network_has_hop');
   });
 
   it('X066: throttles by it, and no forged word makes another bucket', async () => {
