@@ -229,3 +229,23 @@ TEST(who_may_not_come_in_hears_that_before_what_else_is_wrong)
     check_answer("POST /cups/1", 403, "again");
     check_answer("GET /cups", 403, "again");
 }
+
+/* X140: where the database should be and what it said stays in our log. */
+TEST(a_database_that_is_away_tells_strangers_a_word_and_the_number_of_the_request)
+{
+    static const char *const secrets[] = { "nowhere", "socket", "connection", "cups" };
+    struct res res;
+
+    set_up();
+    db_close(house.db);
+    house.db = db_open("host=/nowhere dbname=none", "http_tx_test");
+    res = ask("GET /cups");
+    db_close(house.db);
+    house.db = db_open(test_conninfo(NULL), "http_tx_test");
+
+    CHECK_I64(res.status, 503);
+    CHECK(str_has(buf_str(&res.body), STR("\"slug\":\"database_away\"")));
+    CHECK(str_has(buf_str(&res.body), STR("\"request_id\"")));
+    for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
+        CHECK(!str_has(buf_str(&res.body), str_of(secrets[i])));
+}

@@ -12,7 +12,7 @@ import { refusedStream } from '../support/stream.ts';
 import { until } from '../support/until.ts';
 import { withoutRequest } from '../matrix/cells.ts';
 import { aTwin, type Ticket, type Twin } from '../matrix/twins.ts';
-import { type Case, triesAll } from './table.ts';
+import { BACKEND, type Case, triesAll } from './table.ts';
 
 const ABSENT = 900_000_000_000;
 
@@ -163,7 +163,7 @@ const CASES: Case[] = [
   { id: 'X025', attack: 'a ticket that moved out of sight', tried: ['matrix/isolation.test.ts', 'a conversation that moves out of sight is gone'] },
   { id: 'X026', attack: 'the picture in a note one cannot see', tried: ['webchat/files.test.ts', 'nor is a whispered one for anybody outside'] },
   { id: 'X027', attack: 'a mention of somebody out of scope', not_yet: 'there are no mentions' },
-  { id: 'X028', attack: 'an invitation without tickets.invite', not_yet: 'no route invites' },
+  { id: 'X028', attack: 'an invitation without tickets.invite', tried: ['people/reveal.test.ts', 'X028'] },
   {
     id: 'X029', attack: 'a reader whose invitation was taken back',
     try: async () => {
@@ -311,7 +311,7 @@ const CASES: Case[] = [
     },
   },
   { id: 'X139', attack: 'markup and links in a message', tried: ['input/bodies.test.ts', 'words that mean something to a database or a page are words'] },
-  { id: 'X140', attack: 'a database that is broken', not_yet: 'tests/faults kills it; no test reads the body of that 503' },
+  { id: 'X140', attack: 'a database that is broken', tried: [`${BACKEND}/base/http_tx_test.c`, 'a_database_that_is_away_tells_strangers_a_word_and_the_number_of_the_request'] },
   {
     id: 'X141', attack: 'doors that are only for this host',
     try: async () => {

@@ -5,6 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
+/** Where a case points to when a unit test tries it; from tests/http. */
+export const BACKEND = '../../backend';
+
 export type Case =
   | { id: string; attack: string; try: () => Promise<void> }
   /** The file as seen from tests/http. */
