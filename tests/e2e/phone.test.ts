@@ -19,7 +19,7 @@ beforeAll(async () => {
 const scrollsSideways = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 it('list, conversation, panel, and back again with the browser’s own button', async () => {
-  const rita = await whatsapp.customer();
+  const rita = await whatsapp.customer({ name: `Maximiliana Aparecida do Nascimento e Albuquerque ${Date.now()}` });
   await rita.say('Oi');
   await rita.send({ type: 'image', image: { sample: true, caption: 'uma legenda comprida o bastante para dar a volta na linha do telefone' } });
   await rita.say('palavra'.repeat(30));
@@ -42,6 +42,8 @@ it('list, conversation, panel, and back again with the browser’s own button', 
   await page.getByRole('complementary', { name: 'Dados do contato' }).getByText('Como nos encontra').waitFor();
   expect(await log(page).count()).toBe(0);
   expect(await scrollsSideways(page)).toBe(false);
+  /* What lies beyond the edge is cut, not scrolled to. */
+  expect((await page.getByRole('complementary', { name: 'Dados do contato' }).boundingBox())?.width).toBe(HAND.width);
   await accessible(page, 'the panel in the hand', [HAND]);
 
   await page.goBack();

@@ -117,7 +117,7 @@ function ofInbox(ticket: number): Screen[] {
     { who: ofDemo('ana'), name: 'painel', shot: async (page, look) => {
       await page.goto(`${origin}/atendimentos/${ticket}${isPhone(look) ? '/contato' : ''}?tab=serving`);
       await page.getByText('Como nos encontra').waitFor();
-      for (const block of await page.locator('details:not([open]) summary').all()) await block.click();
+      for (const block of (await page.locator('details:not([open]) summary').all()).reverse()) await block.click();
     } },
     { who: ofDemo('ana'), name: 'atalhos', shot: inTalk(async (page) => {
       await page.keyboard.press('?');

@@ -54,6 +54,17 @@ it('leaves keys to a dialog that is in front', () => {
   dialog.remove();
 });
 
+it('hears keys while the choices of a field wait in the document, and leaves them to choices that are open', () => {
+  const choices = document.createElement('div');
+  choices.style.display = 'none';
+  choices.innerHTML = '<div role="listbox"></div>';
+  document.body.append(choices);
+  expect(press('j')).toBe('next');
+  choices.style.display = '';
+  expect(press('j')).toBeUndefined();
+  choices.remove();
+});
+
 it('leaves Escape to the dialog it has just closed', () => {
   const dialog = document.createElement('div');
   const button = document.createElement('button');

@@ -53,6 +53,10 @@ function inField(target: EventTarget | null) {
 
 const IN_FRONT = '[role="dialog"], [role="menu"], [role="listbox"]';
 
+/** The choices of a field wait in the document, not drawn, until it is opened. */
+const isSomethingInFront = () =>
+  [...document.querySelectorAll(IN_FRONT)].some((one) => !one.closest('[style*="display: none"]'));
+
 /**
  * A dialog, a menu or the palette is in front: single keys belong to it. This is looked at before
  * anybody hears the key, because one that this very key closes is gone by the time it comes here,
@@ -62,7 +66,7 @@ const pressedBehind = new WeakSet<KeyboardEvent>();
 window.addEventListener(
   'keydown',
   (event) => {
-    if (document.querySelector(IN_FRONT)) pressedBehind.add(event);
+    if (isSomethingInFront()) pressedBehind.add(event);
   },
   { capture: true },
 );

@@ -158,7 +158,7 @@ export const makeTheme = (closeLabel: string) =>
         defaultProps: { 'aria-label': closeLabel } as Partial<CloseButtonProps>,
       }),
       Checkbox: Checkbox.extend({ classNames: { ...TOGGLE, input: controls.box } }),
-      Switch: Switch.extend({ classNames: TOGGLE }),
+      Switch: Switch.extend({ classNames: { ...TOGGLE, track: controls.track } }),
       SegmentedControl: SegmentedControl.extend({ classNames: { label: controls.segment } }),
       Select: Select.extend({ classNames: { option: controls.option } }),
       Input: Input.extend({
