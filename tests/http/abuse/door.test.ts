@@ -10,7 +10,6 @@ import { enrol, sessionOf, type Step } from '../support/person.ts';
 import { aTwin, type Ticket, type Twin } from '../matrix/twins.ts';
 import { BACKEND, type Case, triesAll } from './table.ts';
 
-
 let twin: Twin;
 let account: Account;
 
