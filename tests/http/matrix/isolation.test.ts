@@ -9,11 +9,12 @@ import { type Answer, call, type Schemas } from '../support/answer.ts';
 import { Browser } from '../support/browser.ts';
 import { sql, value } from '../support/database.ts';
 import { origin } from '../support/house.ts';
+import { anOperator } from '../support/operator.ts';
 import type { Stream } from '../support/stream.ts';
 import { Visitor } from '../support/webchat.ts';
 import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } from './cells.ts';
 import { keep } from './keep.ts';
-import { anOperator, type Caller, held, PROGRAM_NAMES, type ProgramName, programSees, programSeesContact, programsOf, refusal } from './programs.ts';
+import { type Caller, held, PROGRAM_NAMES, type ProgramName, programSees, programSeesContact, programsOf, refusal } from './programs.ts';
 import { bodySchema, idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
 import { hears, sees, seesContact, visible } from './rules.ts';
 import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
@@ -562,7 +563,8 @@ describe('programs', () => {
 
 describe('who is of no account', () => {
   it('an operator and a visitor are nobody to its people, whatever the row', async () => {
-    const [operator, visitor] = [await anOperator(), await aVisitor()];
+    const olivia = await anOperator(`${randomUUID()}@instalacao.exemplo`);
+    const [operator, visitor] = [await olivia.enter(), await aVisitor()];
     (await operator.get('/api/v1/operator/session')).ok();
     const wrong: string[] = [];
     for (const route of ofMembers)

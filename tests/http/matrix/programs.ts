@@ -2,7 +2,6 @@
  * Programs as actors: what their tokens hold, which rows those show, said from nothing but the specification; and an
  * operator, who is of no account. A program has several tokens of one kind, which take turns: each may ask so often a minute.
  */
-import { randomBytes } from 'node:crypto';
 
 import type { Answer } from '../support/answer.ts';
 import { Browser } from '../support/browser.ts';
@@ -109,18 +108,3 @@ export function programSees(twin: Twin, name: ProgramName, ticket: Ticket): bool
 
 export const programSeesContact = (twin: Twin, name: ProgramName, contact_id: number): boolean =>
   held(twin, name).has('contacts.view_all') || twin.tickets.some((ticket) => ticket.contact_id === contact_id && programSees(twin, name, ticket));
-
-/** Somebody who keeps the installation, in from this machine. */
-export async function anOperator(): Promise<Browser> {
-  const token = randomBytes(32).toString('base64url');
-  const browser = new Browser();
-  await sql(
-    `WITH o AS (INSERT INTO operators (email, name, password_hash, networks)
-                VALUES (left(:'token', 12) || '@instalacao.exemplo', 'Matriz', 'x', '{127.0.0.1/32}') RETURNING id)
-     INSERT INTO operator_sessions (operator_id, token_hash, created_at, active_at, expires_at, address, agent)
-     SELECT id, sha256(convert_to(:'token', 'UTF8')), now(), now(), now() + interval '1 hour', '127.0.0.1', '' FROM o`,
-    { token },
-  );
-  browser.cookies.set('__Host-bop', token);
-  return browser;
-}
