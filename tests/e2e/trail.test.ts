@@ -52,13 +52,13 @@ it('what the trail says of a contact is sealed until somebody opens it', async (
   await expect.poll(async () => {
     await page.reload();
     await page.getByRole('button', { name: /Contato editado/ }).click();
-    await page.getByRole('row', { name: 'name selado selado' }).waitFor();
+    await page.getByRole('row', { name: 'Nome selado selado' }).waitFor();
     return page.getByRole('button', { name: 'Revelar' }).count();
   }).toBe(1);
   await accessible(page, 'a sealed row of the trail');
   await page.getByRole('button', { name: 'Revelar' }).click();
-  await page.getByRole('row', { name: 'name Rita Prado Rita Silva' }).waitFor();
-  await page.getByRole('row', { name: 'email — rita@exemplo.org' }).waitFor();
+  await page.getByRole('row', { name: 'Nome Rita Prado Rita Silva' }).waitFor();
+  await page.getByRole('row', { name: 'E-mail — rita@exemplo.org' }).waitFor();
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Guardada por 5 anos' }).click();
