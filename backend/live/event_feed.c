@@ -8,8 +8,7 @@
 #include <stdlib.h>
 
 enum {
-    BATCH = 1000,     /* rows of one answer */
-    BATCHES_MAX = 5,  /* before the loop looks at its sockets again */
+    BATCH = 100,      /* rows of one answer, before the loop looks at its sockets again */
     START_MINUTES = 5 /* read back when the process starts */
 };
 
@@ -140,19 +139,16 @@ read_batch(struct live_feed *feed, live_deliver deliver, void *arg, int *count)
 bool
 live_feed_poll(struct live_feed *feed, live_deliver deliver, void *arg, bool *is_more)
 {
-    int count = BATCH;
+    struct err e = OK;
+    int count = 0;
 
-    for (int i = 0; i < BATCHES_MAX && count == BATCH; i++) {
-        struct err e = OK;
-
-        db_begin(feed->cx, TX_READ);
-        if (feed->ring == NULL)
-            e = read_start(feed);
-        if (e.code == ERR_NONE)
-            e = read_batch(feed, deliver, arg, &count);
-        if (end_call(feed, e).code != ERR_NONE)
-            return false;
-    }
+    db_begin(feed->cx, TX_READ);
+    if (feed->ring == NULL)
+        e = read_start(feed);
+    if (e.code == ERR_NONE)
+        e = read_batch(feed, deliver, arg, &count);
+    if (end_call(feed, e).code != ERR_NONE)
+        return false;
     live_ring_trim(feed->ring, clock_monotonic_us());
     if (is_more != NULL)
         *is_more = count == BATCH;

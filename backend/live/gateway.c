@@ -28,7 +28,10 @@ enum {
     EVENTS_MAX = 256,  /* of one epoll_wait */
     ACCEPTS_MAX = 128, /* before those already here are looked at again */
     RESUMES_MAX = 4,   /* that ask the database, between two polls */
-    FDS_OURS = 64      /* never given to streams */
+    FDS_OURS = 64,     /* never given to streams */
+
+    PRESSED_BYTES = STREAM_UNSENT_MAX / 4,
+    PRESSED_US = 10 * 1000
 };
 
 static void
@@ -261,8 +264,18 @@ flush_news(struct gateway *g)
     while ((stream = TAILQ_FIRST(&g->news)) != NULL) {
         TAILQ_REMOVE(&g->news, stream, by_news);
         stream->has_news = false;
-        (void)gateway_flush(g, stream);
+        if (gateway_flush(g, stream) && stream->len - stream->sent > PRESSED_BYTES)
+            g->is_pressed = true;
     }
+}
+
+/* In a burst, readers who keep up get a moment for what they have before more comes. */
+static void
+give_a_moment(struct gateway *g)
+{
+    if (g->is_pressed && g->poll_at_us < g->now_us + PRESSED_US)
+        g->poll_at_us = g->now_us + PRESSED_US;
+    g->is_pressed = false;
 }
 
 static int
@@ -295,6 +308,7 @@ turn(struct gateway *g)
         poll_endings(g);
     keep_streams(g);
     flush_news(g);
+    give_a_moment(g);
 }
 
 /* As many streams as the system lets a process have files, minus our own. */

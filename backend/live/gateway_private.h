@@ -34,6 +34,7 @@ struct gateway {
     size_t stream_count, stream_max;
     int64_t now_us; /* monotonic, of this turn */
     int64_t poll_at_us, endings_at_us;
+    bool is_pressed; /* somebody had much unsent at the end of the turn */
     bool is_away; /* the database, when last asked */
     bool is_deaf; /* connections could not be accepted, and are left alone for a moment */
     struct {

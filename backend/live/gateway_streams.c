@@ -69,10 +69,18 @@ gateway_flush(struct gateway *g, struct live_stream *stream)
     return true;
 }
 
+/* What a burst left unsent is no slowness before the socket refused it. */
+static bool
+put(struct live_stream *stream, struct str text)
+{
+    return live_stream_put(stream, text) ||
+           (live_stream_flush(stream) != FLUSH_BROKEN && live_stream_put(stream, text));
+}
+
 bool
 gateway_put(struct gateway *g, struct live_stream *stream, struct str text)
 {
-    if (!live_stream_put(stream, text)) {
+    if (!put(stream, text)) {
         g->counts.slow++;
         log_info("live.slow_reader", "account=%lld user=%lld identity=%lld",
                  (long long)stream->grant.account_id, (long long)stream->grant.user_id,

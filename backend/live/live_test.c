@@ -142,7 +142,7 @@ static bool
 hear_more(struct reader *reader)
 {
     struct pollfd wait = { .fd = reader->fd, .events = POLLIN };
-    char bytes[8192];
+    char bytes[64 * 1024];
     ssize_t n;
 
     CHECK_I64(poll(&wait, 1, 15000), 1);
@@ -837,6 +837,36 @@ TEST(a_token_whose_rights_changed_is_let_in_anew)
     /* Changed after nginx asked and before the gateway opened. */
     late = listen_as_program(4, 1);
     CHECK_HAS(hear_to_end(&late), "event: access.changed\n");
+}
+
+/* The same of a flood: only the end is kept, so this reader is as quick as nginx. */
+static void
+hear_flood(struct reader *reader, const char *text)
+{
+    while (!str_has(buf_str(&reader->heard), str_of(text))) {
+        struct str heard = buf_str(&reader->heard);
+        size_t kept = heard.len < 64 ? heard.len : 64;
+
+        reader->heard = (struct buf){ .arena = test_arena() };
+        buf_add(&reader->heard, (struct str){ heard.p + heard.len - kept, kept });
+        CHECK(hear_more(reader));
+    }
+}
+
+/* Much more in one commit than a reader may be behind. */
+TEST(a_burst_makes_nobody_slow)
+{
+    struct reader there;
+
+    set_up(&live_options_usual);
+    there = listen_from(NULL);
+    run_sql(0,
+            "INSERT INTO account_event (account_id, kind, audience, payload)"
+            " SELECT %lld, 'told', 'members', to_json(n || repeat('x', 1500))"
+            "   FROM generate_series(1, 3000) n",
+            (long long)house.account);
+    hear_flood(&there, "data: \"3000xxx");
+    CHECK_HAS(ask("GET /stats HTTP/1.1\r\n\r\n"), "balcao_live_slow_readers_total 0\n");
 }
 
 TEST(a_slow_reader_is_let_go_and_the_others_are_not)
