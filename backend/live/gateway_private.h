@@ -35,8 +35,8 @@ struct gateway {
     int64_t now_us; /* monotonic, of this turn */
     int64_t poll_at_us, endings_at_us;
     bool is_pressed; /* somebody had much unsent at the end of the turn */
-    bool is_away; /* the database, when last asked */
-    bool is_deaf; /* connections could not be accepted, and are left alone for a moment */
+    bool is_away;    /* the database, when last asked */
+    bool is_deaf;    /* connections could not be accepted, and are left alone for a moment */
     struct {
         int64_t events, deliveries, replays, resets, slow, signed_out, refused, polls, away, lag_us;
     } counts;

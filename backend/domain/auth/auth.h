@@ -53,6 +53,11 @@ MUST_CHECK struct err auth_member_enter(struct cx *cx, struct req *req, struct r
  */
 MUST_CHECK struct err auth_keep(struct cx *cx, struct err e);
 
+/* A cookie of one of our doors: HttpOnly, Secure, SameSite=Strict. max_age_s 0: the browser forgets it. */
+void auth_put_cookie(struct res *res, const char *name, struct str value, int64_t max_age_s);
+/* What the row of a secret holds: its SHA-256. */
+struct db_param auth_hash_secret(struct cx *cx, struct str secret);
+
 /* Tickets that the caller was invited to read, the latest hundred, as a PostgreSQL array. */
 MUST_CHECK struct err auth_invited(struct cx *cx, struct str *out);
 

@@ -1,12 +1,13 @@
 #include "cookies.h"
 
+#include "auth.h"
 #include "base/clock.h"
 #include "base/crypto.h"
 
 enum { ACCESS_S = 10 * 60, SECRET_BYTES = 32 };
 
-static void
-put(struct res *res, const char *name, struct str value, int64_t max_age_s)
+void
+auth_put_cookie(struct res *res, const char *name, struct str value, int64_t max_age_s)
 {
     res_header(res, "Set-Cookie",
                str_fmt(res->cx->arena,
@@ -14,8 +15,8 @@ put(struct res *res, const char *name, struct str value, int64_t max_age_s)
                        STR_ARG(value), (long long)max_age_s));
 }
 
-static struct db_param
-hash_of(struct cx *cx, struct str secret)
+struct db_param
+auth_hash_secret(struct cx *cx, struct str secret)
 {
     uint8_t digest[CRYPTO_SHA256_BYTES];
 
@@ -28,7 +29,7 @@ cookie_secret_new(struct cx *cx)
 {
     struct str text = crypto_random_text(cx->arena, SECRET_BYTES);
 
-    return (struct cookie_secret){ text, hash_of(cx, text) };
+    return (struct cookie_secret){ text, auth_hash_secret(cx, text) };
 }
 
 void
@@ -41,15 +42,15 @@ cookie_set_access(struct cx *cx, struct res *res, int64_t session_id, int64_t ge
                                     .issued_s = now_s,
                                     .expires_s = now_s + ACCESS_S };
 
-    put(res, "__Host-bat", crypto_token_issue(cx->arena, cx->conf, &claims), ACCESS_S);
+    auth_put_cookie(res, "__Host-bat", crypto_token_issue(cx->arena, cx->conf, &claims), ACCESS_S);
 }
 
 void
 cookie_set(struct cx *cx, struct res *res, const char *name, int64_t id, struct str secret,
            int64_t until_us)
 {
-    put(res, name, str_fmt(cx->arena, "%lld.%.*s", (long long)id, STR_ARG(secret)),
-        (until_us - cx->now_us) / US_PER_S);
+    auth_put_cookie(res, name, str_fmt(cx->arena, "%lld.%.*s", (long long)id, STR_ARG(secret)),
+                    (until_us - cx->now_us) / US_PER_S);
 }
 
 bool
@@ -64,13 +65,13 @@ cookie_read(struct cx *cx, const struct req *req, const char *name, int64_t *id,
         *id = 0;
         return false;
     }
-    *hash = hash_of(cx, secret);
+    *hash = auth_hash_secret(cx, secret);
     return true;
 }
 
 void
 cookie_clear_session(struct res *res)
 {
-    put(res, "__Host-bat", STR(""), 0);
-    put(res, COOKIE_REFRESH, STR(""), 0);
+    auth_put_cookie(res, "__Host-bat", STR(""), 0);
+    auth_put_cookie(res, COOKIE_REFRESH, STR(""), 0);
 }

@@ -20,25 +20,6 @@ enum {
 
 static const char cookie[] = "__Host-bop";
 
-static void
-set_cookie(struct res *res, struct str value, int64_t max_age_s)
-{
-    res_header(res, "Set-Cookie",
-               str_fmt(res->cx->arena,
-                       "%s=%.*s; Path=/; Max-Age=%lld; HttpOnly; Secure; SameSite=Strict", cookie,
-                       STR_ARG(value), (long long)max_age_s));
-}
-
-/* The browser has the token, the database what it hashes to. */
-static struct db_param
-hash_of(struct cx *cx, struct str token)
-{
-    uint8_t digest[CRYPTO_SHA256_BYTES];
-
-    crypto_sha256(token, digest);
-    return db_p_bytes(cx->arena, (struct str){ (const char *)digest, sizeof digest });
-}
-
 struct operator
 {
     int64_t id;
@@ -70,8 +51,8 @@ operators_enter(struct cx *cx, struct req *req, struct res *res)
     TRY(auth_require_origin(cx, req));
     if (token.len == 0)
         return FAIL(ERR_UNAUTHENTICATED, "session_missing");
-    TRY(db_opt(cx, &SQL_operator_enter, &found, &row, hash_of(cx, token), P_TIME(cx->now_us),
-               P_STR(cx->address)));
+    TRY(db_opt(cx, &SQL_operator_enter, &found, &row, auth_hash_secret(cx, token),
+               P_TIME(cx->now_us), P_STR(cx->address)));
     if (!found)
         return FAIL(ERR_UNAUTHENTICATED, "session_unknown");
     if (!db_bool(&row, 2))
@@ -213,12 +194,13 @@ begin(struct cx *cx, struct req *req, struct res *res, const struct operator* op
     struct db_row session;
     struct json_out o;
 
-    TRY(db_one(cx, &SQL_operator_session_start, &session, P_I64(operator->id), hash_of(cx, token),
-               P_TIME(cx->now_us), P_TIME(cx->now_us + SESSION_S * US_PER_S), P_STR(cx->address),
+    TRY(db_one(cx, &SQL_operator_session_start, &session, P_I64(operator->id),
+               auth_hash_secret(cx, token), P_TIME(cx->now_us),
+               P_TIME(cx->now_us + SESSION_S * US_PER_S), P_STR(cx->address),
                P_STR(agent.p == NULL ? STR("") : agent)));
     cx->session_id = db_i64(&session, 0);
     operators_note(cx, operator->id, "session.started");
-    set_cookie(res, token, SESSION_S);
+    auth_put_cookie(res, cookie, token, SESSION_S);
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     json_kv_str(&o, "state", STR("signed_in"));
@@ -330,7 +312,7 @@ delete_session(struct cx *cx, struct req *req, struct res *res)
     (void)req;
     db_queue(cx, &SQL_operator_session_end, P_I64(cx->session_id), P_TIME(cx->now_us));
     operators_note(cx, cx->user.v, "session.ended");
-    set_cookie(res, STR(""), 0);
+    auth_put_cookie(res, cookie, STR(""), 0);
     return res_empty(res, 204);
 }
 
