@@ -2,22 +2,6 @@
 #include "domain/messages/messages_private.h"
 #include "domain/testing/fixtures.h"
 
-/* Deliveries of Meta's that wait for their workers: `inside` is what stands in value. */
-static void
-arrives(struct cx *cx, const struct channel *channel, const char *inside)
-{
-    struct channel_config config;
-    struct str body = str_fmt(
-        cx->arena,
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{"
-        "\"field\":\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{"
-        "\"display_phone_number\":\"551130000000\",\"phone_number_id\":\"10654\"},%s}}]}]}",
-        inside);
-
-    CHECK_OK(channels_config(cx, channel, &config));
-    CHECK_OK(channels_receive(cx, channel, &config, body, CHANNEL_VALID));
-}
-
 /* who: "'from':'5549…'", "'from_user_id':'BR.1'" or both; apostrophes stand for quotes. */
 static void
 writes(struct cx *cx, const struct channel *channel, const char *who, int n)
@@ -30,7 +14,7 @@ writes(struct cx *cx, const struct channel *channel, const char *who, int n)
 
     for (size_t i = 0; i < inside.len; i++)
         buf_char(&quoted, inside.p[i] == '\'' ? '"' : inside.p[i]);
-    arrives(cx, channel, str_cstr(cx->arena, buf_str(&quoted)));
+    test_arrives(cx, channel, str_cstr(cx->arena, buf_str(&quoted)));
 }
 
 static void
@@ -184,9 +168,10 @@ TEST(a_ticket_that_somebody_of_the_company_touched_is_asked_for_again)
 
     writes(cx, &channel, "'from':'5549988412076','from_user_id':'BR.7'", 1);
     company_works(cx, 1);
-    arrives(cx, &channel,
-            "\"messages\":[{\"from_user_id\":\"BR.7\",\"id\":\"wamid.moved\",\"type\":\"system\","
-            "\"system\":{\"type\":\"user_changed_user_id\",\"user_id\":\"BR.8\"}}]");
+    test_arrives(
+        cx, &channel,
+        "\"messages\":[{\"from_user_id\":\"BR.7\",\"id\":\"wamid.moved\",\"type\":\"system\","
+        "\"system\":{\"type\":\"user_changed_user_id\",\"user_id\":\"BR.8\"}}]");
     writes(cx, &channel, "'from':'5549988412076'", 2);
     company_works(cx, 2);
     ticket = ticket_of(cx, &channel, "phone", "5549988412076");

@@ -6,20 +6,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* A delivery of Meta's: `inside` is what stands in value. */
 static void
 deliver(struct cx *cx, const struct channel *channel, const char *inside)
 {
-    struct channel_config config;
-    struct str body = str_fmt(
-        cx->arena,
-        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{"
-        "\"field\":\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{"
-        "\"display_phone_number\":\"551130000000\",\"phone_number_id\":\"10654\"},%s}}]}]}",
-        inside);
-
-    CHECK_OK(channels_config(cx, channel, &config));
-    CHECK_OK(channels_receive(cx, channel, &config, body, CHANNEL_VALID));
+    test_arrives(cx, channel, inside);
     while (jobs_work_once(cx, QUEUE_INBOUND) > 0)
         ;
 }

@@ -102,6 +102,21 @@ test_channel(struct cx *cx, const char *kind)
     return channel;
 }
 
+void
+test_arrives(struct cx *cx, const struct channel *channel, const char *inside)
+{
+    struct channel_config config;
+    struct str body = str_fmt(
+        cx->arena,
+        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{"
+        "\"field\":\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{"
+        "\"display_phone_number\":\"551130000000\",\"phone_number_id\":\"10654\"},%s}}]}]}",
+        inside);
+
+    CHECK_OK(channels_config(cx, channel, &config));
+    CHECK_OK(channels_receive(cx, channel, &config, body, CHANNEL_VALID));
+}
+
 int64_t
 test_reason(struct cx *cx, const char *name, const char *message)
 {

@@ -35,6 +35,9 @@ int64_t test_reason(struct cx *cx, const char *name, const char *message);
 /* People and tickets of every sort, drawn from the seed. */
 void test_world(struct cx *cx, int64_t seed);
 
+/* A delivery of Meta's is kept, and its jobs wait: `inside` is what stands in value. */
+void test_arrives(struct cx *cx, const struct channel *channel, const char *inside);
+
 /* Events of this kind told so far, and audit rows of this action. */
 int64_t test_events(struct cx *cx, const char *kind);
 int64_t test_audit(struct cx *cx, const char *action);
