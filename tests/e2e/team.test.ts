@@ -74,8 +74,12 @@ it('a group of one’s own hides the settings, and the server refuses what the s
   const page = await aScreen(account, 'rafael', '/configuracoes/grupos');
   await stepUp(page);
   await page.getByRole('link', { name: /^Atendente/ }).click();
-  await page.getByText('Este grupo é igual em toda conta e não muda.').waitFor();
+  await page.getByText('Este grupo é igual em toda conta; só a verificação em duas etapas é sua.').waitFor();
+  await page.getByRole('switch', { name: 'Exigir de todos deste grupo' }).check({ force: true });
+  await page.getByLabel('A partir de').fill('2099-01-31');
   await accessible(page, 'a built-in group');
+  await page.getByRole('button', { name: 'Salvar' }).click();
+  await notice(page, 'Salvo.').waitFor();
   await page.getByRole('link', { name: 'Novo' }).click();
   await page.getByLabel('Nome', { exact: true }).fill('Só fila');
   await page.getByRole('switch', { name: 'Ver atendimentos' }).check({ force: true });

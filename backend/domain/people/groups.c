@@ -202,6 +202,22 @@ groups_save(struct cx *cx, const struct group *before, const struct group *after
 }
 
 struct err
+groups_demand_factor(struct cx *cx, const struct group *before, int64_t factor_from_us,
+                     struct group *out)
+{
+    struct group after = *before;
+    struct reach reach = group_reach(cx, before);
+
+    /* Whoever holds less may not stand in their way either. */
+    TRY(auth_may_grant(cx, NULL, &reach));
+    after.factor_from_us = factor_from_us;
+    TRY(db_exec(cx, &SQL_group_demand_factor, NULL, P_ID(cx->account), P_ID(before->id),
+                P_TIME(factor_from_us)));
+    write_trail(cx, "group.edited", before->id, before, &after);
+    return groups_require(cx, before->id, out);
+}
+
+struct err
 groups_remove(struct cx *cx, struct group_id id)
 {
     struct group group;

@@ -44,6 +44,9 @@ struct reach group_reach(struct cx *cx, const struct group *group);
  *   group_name_is_taken, cannot_change_self
  */
 MUST_CHECK struct err groups_add(struct cx *cx, const struct group *wanted, struct group *out);
+/* All that an account says of a built-in group: from when its people need a second factor (0: never). */
+MUST_CHECK struct err groups_demand_factor(struct cx *cx, const struct group *before,
+                                           int64_t factor_from_us, struct group *out);
 MUST_CHECK struct err groups_save(struct cx *cx, const struct group *before,
                                   const struct group *after, struct group *out);
 MUST_CHECK struct err groups_remove(struct cx *cx, struct group_id id);

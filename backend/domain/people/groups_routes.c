@@ -184,6 +184,26 @@ post_group(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 201, group_write_json, &group);
 }
 
+/* What is the same in every account does not change; whether it takes a second factor is each one's. */
+static struct err
+patch_builtin(struct cx *cx, struct req *req, const struct group *before, struct group *out)
+{
+    static const struct json_field fields[] = {
+        { "factor_from", JSON_STR, false, offsetof(struct group_body, factor_from), 40 },
+        { 0 },
+    };
+    struct group_body body = { 0 };
+    int64_t factor_from_us = 0;
+    struct err e = req_body(req, fields, &body);
+
+    if (err_is(e, "unknown_field"))
+        return FAIL(ERR_CONFLICT, "group_builtin");
+    TRY(e);
+    if (body.factor_from.p != NULL && !clock_parse(body.factor_from, &factor_from_us))
+        return FAIL_FIELD(ERR_INVALID, "time_invalid", "factor_from");
+    return groups_demand_factor(cx, before, factor_from_us, out);
+}
+
 static struct err
 patch_group(struct cx *cx, struct req *req, struct res *res)
 {
@@ -193,10 +213,12 @@ patch_group(struct cx *cx, struct req *req, struct res *res)
     TRY(req_path_id(req, "id", &id.v));
     TRY(groups_lock(cx, id, &before));
     after = before;
-    if (before.builtin.p != NULL)
-        return FAIL(ERR_CONFLICT, "group_builtin");
-    TRY(read_group(cx, req, &after));
-    TRY(groups_save(cx, &before, &after, &group));
+    if (before.builtin.p != NULL) {
+        TRY(patch_builtin(cx, req, &before, &group));
+    } else {
+        TRY(read_group(cx, req, &after));
+        TRY(groups_save(cx, &before, &after, &group));
+    }
     return res_json(res, 200, group_write_json, &group);
 }
 

@@ -28,6 +28,10 @@ UPDATE groups SET name = $3::text, description = $4::text, permissions = $5::tex
        channels = $7::bigint[], masks = $8::int, factor_from = $9::timestamptz
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
+-- name: group_demand_factor :exec
+-- $1 account  $2 group  $3 factor from
+UPDATE groups SET factor_from = $3::timestamptz WHERE account_id = $1::bigint AND id = $2::bigint;
+
 -- name: group_remove :exec
 -- Its invitations that are over go with it.
 -- $1 account  $2 group

@@ -1278,7 +1278,7 @@ export interface paths {
         head?: never;
         /**
          * Change a group; absent members stay, what its members hold changes at once
-         * @description 403 `cannot_grant` (with `field`), `cannot_change_self`; 409 `group_builtin`, `group_name_is_taken`.
+         * @description 403 `cannot_grant` (with `field`), `cannot_change_self`; 409 `group_builtin`, `group_name_is_taken`. Of a built-in group only `factor_from` changes.
          */
         patch: operations["editGroup"];
         trace?: never;

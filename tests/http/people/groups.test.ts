@@ -51,10 +51,22 @@ it('a group of one’s own changes what its members may, at once', async () => {
 
 it('X047: built-in groups are only copied, and their names are theirs', async () => {
   (await owner.patch(`/api/v1/groups/${groups['owner']}`, { name: 'X' })).refused(409, 'group_builtin');
+  (await owner.patch(`/api/v1/groups/${groups['owner']}`, { factor_from: null, name: 'X' })).refused(409, 'group_builtin');
   (await owner.delete(`/api/v1/groups/${groups['agent']}`)).refused(409, 'group_builtin');
   (await owner.post('/api/v1/groups', { name: 'owner' })).refused(409, 'group_name_is_taken', 'name');
   await aGroup(admin, 'Mesmo nome');
   (await admin.post('/api/v1/groups', { name: 'Mesmo nome' })).refused(409, 'group_name_is_taken');
+});
+
+it('a built-in group may have to show a second factor, if whoever says so holds what it holds', async () => {
+  const agents = `/api/v1/groups/${groups['agent']}`;
+  const ana = await account.as('ana');
+  (await admin.patch(agents, { factor_from: 'tomorrow' })).refused(400, 'time_invalid', 'factor_from');
+  (await admin.patch(`/api/v1/groups/${groups['owner']}`, { factor_from: '2026-01-01T03:00:00Z' })).refused(403, 'cannot_grant', 'permissions');
+  expect((await admin.patch(agents, { factor_from: '2026-01-01T03:00:00Z' })).ok()).toMatchObject({ builtin: 'agent', factor_from: expect.stringMatching(/^2026-01-01T03:00:00/) as string });
+  (await ana.get('/api/v1/tickets?tab=waiting')).refused(403, 'factor_enrolment_required');
+  expect((await admin.patch(agents, { factor_from: null })).ok()).toMatchObject({ factor_from: null });
+  (await ana.get('/api/v1/tickets?tab=waiting')).ok();
 });
 
 it('refuses what no group can hold', async () => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/lib/session';
+import { useCan, useFormat } from '@/lib/session';
 import { useAccount, type Group } from './api';
 import { MASKS } from './masks';
 import classes from './team.module.css';
@@ -8,6 +8,7 @@ import classes from './team.module.css';
 export function GroupFacts({ group }: { group: Group }) {
   const { t } = useTranslation('team');
   const format = useFormat();
+  const can = useCan();
   const { data: account } = useAccount();
   const channels = account?.channels.filter(({ id }) => group.channel_ids?.includes(id));
   const masks = MASKS.filter(({ bit }) => (group.masks & bit) !== 0);
@@ -33,12 +34,16 @@ export function GroupFacts({ group }: { group: Group }) {
               ? t('group.masks_none')
               : masks.map(({ word }) => t(`mask.${word}`)).join(', ')}
           </dd>
-          <dt>{t('group.factor')}</dt>
-          <dd>
-            {group.factor_from === null
-              ? t('group.factor_none')
-              : t('group.factor_since', { date: format.date(group.factor_from) })}
-          </dd>
+          {!can('groups.manage') && (
+            <>
+              <dt>{t('group.factor')}</dt>
+              <dd>
+                {group.factor_from === null
+                  ? t('group.factor_none')
+                  : t('group.factor_since', { date: format.date(group.factor_from) })}
+              </dd>
+            </>
+          )}
         </dl>
       </div>
     </section>

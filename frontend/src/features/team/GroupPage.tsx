@@ -18,6 +18,7 @@ import {
   type Group,
   type GroupBody,
 } from './api';
+import { FactorField } from './FactorField';
 import { FormFoot } from './FormFoot';
 import { GroupFacts } from './GroupFacts';
 import { GroupFields } from './GroupFields';
@@ -76,7 +77,8 @@ function OpenGroup({ group }: { group: Group }) {
   const groupName = useGroupName();
   const edit = useEditGroup(group.id);
   const draft = useDraft(bodyOf(group));
-  const fixed = group.builtin !== null || !can('groups.manage');
+  const mayEdit = can('groups.manage');
+  const fixed = group.builtin !== null || !mayEdit;
   const save = () =>
     edit.mutate(draft.change, {
       onSuccess: () => {
@@ -101,6 +103,13 @@ function OpenGroup({ group }: { group: Group }) {
           {fixed ? (
             <>
               <GroupFacts group={group} />
+              {mayEdit && (
+                <FactorField
+                  value={draft.values.factor_from}
+                  error={undefined}
+                  onChange={(next) => draft.set('factor_from', next)}
+                />
+              )}
               <PermissionSwitches held={group.permissions} />
             </>
           ) : (
@@ -108,7 +117,7 @@ function OpenGroup({ group }: { group: Group }) {
           )}
           {can('groups.manage') && <GroupActs group={group} />}
         </div>
-        {!fixed && (
+        {mayEdit && (
           <FormFoot
             changes={draft.changes}
             saving={edit.isPending}
