@@ -60,7 +60,8 @@ struct job_outcome {
 };
 
 /*
- * A step runs in a write transaction with the job's account set. `answer` is NULL
+ * A step runs in a write transaction with the job's account set, and leaves it set: the next
+ * job of the company relies on it. `answer` is NULL
  * at first; after JOB_CALL it is what came back. Returning an error rolls back:
  * ERR_UNAVAILABLE and ERR_RETRY mean JOB_AGAIN, anything else JOB_DEAD.
  */

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
+import { WholePage } from '@/lib/panes/WholePage';
 import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
@@ -31,14 +32,11 @@ export function AuditPage() {
     void navigate({ to: paths.audit, search: { ...search, ...change } });
 
   return (
-    <main className={classes.page} id="content" tabIndex={-1}>
-      <header className={classes.head}>
-        <div>
-          <h2>{t('title')}</h2>
-          <AuditState />
-        </div>
-        {can('audit.export') && <ExportButtons search={search} />}
-      </header>
+    <WholePage
+      title={t('title')}
+      sub={<AuditState />}
+      act={can('audit.export') && <ExportButtons search={search} />}
+    >
       <Filters search={search} onChange={go} />
       <div className="scrolls">
         {rows.isError && !events ? (
@@ -78,7 +76,7 @@ export function AuditPage() {
         event={events?.find(({ id }) => id === search.event)}
         onClose={() => go({ event: undefined })}
       />
-    </main>
+    </WholePage>
   );
 }
 

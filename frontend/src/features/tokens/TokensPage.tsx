@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
+import { WholePage } from '@/lib/panes/WholePage';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
@@ -23,21 +24,20 @@ export function TokensPage() {
   const rows = tokens.data?.data;
   usePageMark(t('title'), 0);
   return (
-    <main className={classes.page} id="content" tabIndex={-1}>
-      <header className={classes.head}>
-        <div>
-          <h2>{t('title')}</h2>
-          <p>{t('lead')}</p>
-        </div>
-        {can('tokens.create') && (
+    <WholePage
+      title={t('title')}
+      sub={<p>{t('lead')}</p>}
+      act={
+        can('tokens.create') && (
           <Button
             leftSection={<IconPlus size={16} stroke={1.75} />}
             onClick={() => setCreating(true)}
           >
             {t('new')}
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       <div className="scrolls">
         {tokens.isError && !rows ? (
           <RefusalState error={tokens.error} onRetry={() => void tokens.refetch()} />
@@ -65,7 +65,7 @@ export function TokensPage() {
       </div>
       <TokenDialog open={creating} onClose={() => setCreating(false)} />
       <RevokeDialog token={revoking} onClose={() => setRevoking(undefined)} />
-    </main>
+    </WholePage>
   );
 }
 
