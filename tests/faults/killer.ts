@@ -27,8 +27,9 @@ const VICTIMS: readonly Victim[] = [
 export class Killer {
   readonly kills = new Map<string, number>();
   readonly #chance: Chance;
-  /** Services being brought back, one after the other. */
-  #repairs: Promise<void> = Promise.resolve();
+  /** Services being brought back, one after the other; PostgreSQL beside them, because no program starts without it. */
+  #programs: Promise<void> = Promise.resolve();
+  #database: Promise<void> = Promise.resolve();
   readonly #down = new Set<Service>();
 
   constructor(chance: Chance) {
@@ -56,7 +57,7 @@ export class Killer {
 
   /** Everything that was killed is up again. */
   async repaired(): Promise<void> {
-    await this.#repairs;
+    await Promise.all([this.#database, this.#programs]);
   }
 
   #choose(): Victim {
@@ -70,9 +71,10 @@ export class Killer {
 
   #repair(service: Service): void {
     this.#down.add(service);
-    this.#repairs = this.#repairs.then(async () => {
+    const bringBack = async (): Promise<void> => {
       /* PostgreSQL refuses to start while the last backend of the former one is still leaving. */
       for (let attempt = 1; ; attempt++) {
+        if (service !== 'postgres') await this.#database;
         const failure = await instance('restart', service).then(
           () => undefined,
           (error: Error) => error,
@@ -82,8 +84,9 @@ export class Killer {
         await pause(100);
       }
       this.#down.delete(service);
-    });
+    };
+    const repair = service === 'postgres' ? (this.#database = this.#database.then(bringBack)) : (this.#programs = this.#programs.then(bringBack));
     /* Whoever awaits repaired() hears of a failure; until then it is nobody's. */
-    this.#repairs.catch(() => undefined);
+    repair.catch(() => undefined);
   }
 }
