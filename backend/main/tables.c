@@ -19,6 +19,7 @@
 #include "domain/operators/operators.h"
 #include "domain/people/people.h"
 #include "domain/tickets/tickets.h"
+#include "domain/variables/variables.h"
 #include "domain/widget/widget.h"
 #include "main/system_routes.h"
 

@@ -17,10 +17,6 @@
 #include "domain/events/events.h"
 #include "domain/org/org.h"
 
-struct ticket_id {
-    int64_t v;
-};
-
 enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
 
 struct ticket {
