@@ -22,6 +22,7 @@
 #include "domain/people/people.h"
 #include "domain/settings/settings.h"
 #include "domain/tickets/tickets.h"
+#include "domain/variables/variables.h"
 #include "domain/widget/widget.h"
 #include "main/system_routes.h"
 

@@ -18,10 +18,6 @@
 #include "domain/org/org.h"
 #include "domain/settings/settings.h"
 
-struct ticket_id {
-    int64_t v;
-};
-
 enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
 
 struct ticket {

@@ -895,6 +895,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a text of the account may name as {{name}}, in the order in which pickers show it */
+        get: operations["listVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies": {
         parameters: {
             query?: never;
@@ -2021,6 +2038,16 @@ export interface components {
         Time: string;
         /** Format: date-time */
         TimeOrNull: string | null;
+        Variable: {
+            /** @description as it stands between the braces: contact.first_name */
+            name: string;
+            /** @enum {unknown} */
+            type: "text" | "number" | "boolean" | "date" | "datetime" | "time" | "document" | "phone" | "email" | "money" | "list";
+            /** @description said when it is empty; null is said by nothing */
+            fallback: string | null;
+            /** @description in normal form */
+            example: string;
+        };
         AuditEvent: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Time"];
@@ -4559,6 +4586,32 @@ export interface operations {
                             detail: string | null;
                             took_ms: number;
                         }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listVariables: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Variable"][];
                     };
                 };
             };
