@@ -1018,7 +1018,7 @@ export interface paths {
         put: operations["orderDepartments"];
         /**
          * A new department, last in order
-         * @description Needs `name` and `company_id`. 404 `company_unknown`; 409 `department_name_is_taken`.
+         * @description Needs `name` and `company_id`. 400 `variable_unknown` and its like in a text; 404 `company_unknown`; 409 `department_name_is_taken`.
          */
         post: operations["createDepartment"];
         delete?: never;
@@ -2970,13 +2970,6 @@ export interface components {
                 };
             };
         };
-        Order: {
-            content: {
-                "application/json": {
-                    ids: components["schemas"]["Id"][];
-                };
-            };
-        };
     };
     headers: never;
     pathItems: never;
@@ -4812,7 +4805,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Order"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    department_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
         responses: {
             200: components["responses"]["Departments"];
             "4XX": components["responses"]["Problem"];
@@ -5003,7 +5002,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Order"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
         responses: {
             200: components["responses"]["CloseReasons"];
             "4XX": components["responses"]["Problem"];

@@ -49,6 +49,13 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
+  'POST /api/v1/branches': (twin) => ({ name: randomUUID(), company_id: twin.companies[0] }),
+  'PUT /api/v1/branches/:id': (twin) => ({ name: randomUUID(), company_id: twin.companies[0] }),
+  'POST /api/v1/departments': (twin) => ({ name: randomUUID(), company_id: twin.companies[0] }),
+  'PUT /api/v1/departments': (twin) => ({ department_ids: Object.values(twin.departments) }),
+  'PUT /api/v1/departments/:id/members': () => ({ members: [] }),
+  'POST /api/v1/close-reasons': () => ({ name: randomUUID() }),
+  'PUT /api/v1/close-reasons': (twin) => ({ reason_ids: [twin.reason_id] }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
 };
@@ -72,7 +79,7 @@ const people = (twin: Twin): Row[] =>
   }));
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['channel', 'member', 'group', 'invite', 'token'];
+const REMADE = ['company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -85,6 +92,10 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
       name: 'contact',
       seen: (who) => seesContact(twin, who, id),
     })),
+  company: (twin) => twin.companies.map((id) => ({ id, name: 'company', seen: () => true })),
+  branch: (twin) => twin.branches.map((id) => ({ id, name: 'branch', seen: () => true })),
+  department: (twin) => Object.entries(twin.departments).map(([name, id]) => ({ id, name: `department ${name}`, seen: () => true })),
+  'close-reason': (twin) => [{ id: twin.reason_id, name: 'reason', seen: () => true }],
   channel: (twin) => Object.entries(twin.channels).map(([name, id]) => ({ id, name: `channel ${name}`, seen: () => true })),
   member: (twin) => people(twin),
   reader_member: (twin) => people(twin),
@@ -316,9 +327,12 @@ describe('ids in a body', () => {
     .flatMap((route) => idsInBody(route).map((one) => [`${nameOf(route)} ${one.name}`, route, one] as const));
   /** A row of the other account for each name that bodies use; what is not here is answered for by any number of theirs. */
   const theirs: Record<string, (twin: Twin) => number> = {
+    company_id: (twin) => twin.companies[0] ?? 0,
     department_id: (twin) => twin.departments['suporte'] ?? 0,
+    department_ids: (twin) => twin.departments['suporte'] ?? 0,
     assignee_id: (twin) => twin.members.agent,
     reason_id: (twin) => twin.reason_id,
+    reason_ids: (twin) => twin.reason_id,
     attachment_id: (twin) => twin.unsent_id,
     group_id: (twin) => twin.groups['agent'] ?? 0,
   };

@@ -59,6 +59,8 @@ export type Ticket = {
 
 type Made = {
   id: number;
+  companies: number[];
+  branches: number[];
   departments: Record<string, number>;
   channels: Record<string, number>;
   channel_keys: Record<string, string>;
@@ -223,6 +225,8 @@ const READ = `
 WITH me AS (SELECT id FROM accounts WHERE slug = :'mark'),
      people AS (SELECT m.id, split_part(u.email, '@', 1) AS who FROM me JOIN memberships m ON m.account_id = me.id JOIN users u ON u.id = m.user_id)
 SELECT json_build_object('id', me.id,
+  'companies', (SELECT json_agg(id ORDER BY id) FROM companies WHERE account_id = me.id),
+  'branches', (SELECT json_agg(id ORDER BY id) FROM branches WHERE account_id = me.id),
   'departments', (SELECT json_object_agg(name, id) FROM departments WHERE account_id = me.id),
   'channels', (SELECT json_object_agg(name, id) FROM channels WHERE account_id = me.id),
   'channel_keys', (SELECT json_object_agg(name, public_key) FROM channels WHERE account_id = me.id),

@@ -122,7 +122,7 @@ describe('a goodbye', () => {
 describe('reasons', () => {
   it('are kept in order; one that closed a ticket goes out of use, never away', async () => {
     const [a, b] = [await aReason(), await aReason()];
-    const list = (await rafael.put('/api/v1/close-reasons', { ids: [b.id, a.id] })).ok<{ data: Reason[] }>().data;
+    const list = (await rafael.put('/api/v1/close-reasons', { reason_ids: [b.id, a.id] })).ok<{ data: Reason[] }>().data;
     expect(list.slice(0, 2).map(({ id }) => id)).toEqual([b.id, a.id]);
     const { id } = await serving(ana, await whatsapp.customer());
     (await close(id, { reason_id: a.id })).ok();

@@ -82,7 +82,7 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/departments': async () => ({
     method: 'PUT',
     path: '/api/v1/departments',
-    body: { ids: [account.departments['Vendas'], account.departments['Suporte']] },
+    body: { department_ids: [account.departments['Vendas'], account.departments['Suporte']] },
     as: 'olga',
   }),
   'PATCH /api/v1/departments/:id': async () => ({
@@ -103,7 +103,7 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/close-reasons': async () => ({
     method: 'PUT',
     path: '/api/v1/close-reasons',
-    body: { ids: [account.reasons['Engano']] },
+    body: { reason_ids: [account.reasons['Engano']] },
     as: 'olga',
   }),
   'PATCH /api/v1/close-reasons/:id': async () => ({
