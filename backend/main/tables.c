@@ -1,5 +1,6 @@
 #include "tables.h"
 
+#include "domain/answers/answers.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/attempts.h"
 #include "domain/auth/auth.h"

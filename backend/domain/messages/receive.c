@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "domain/events/events.h"
+#include "domain/variables/variables.h"
 
 #include "messages.sql.h"
 
@@ -123,7 +124,10 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
     if (is_new && channel->welcome_text.len > 0) {
-        tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, channel->welcome_text), &welcome);
+        struct str said;
+
+        TRY(variables_fill(cx, ticket.id, channel->welcome_text, &said));
+        tickets_say(cx, &ticket, "bot", said, &welcome);
         tickets_save(cx, &ticket, NULL);
     }
     return OK;

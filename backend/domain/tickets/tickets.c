@@ -5,6 +5,7 @@
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
 #include "domain/events/events.h"
+#include "domain/variables/variables.h"
 
 #include "tickets.sql.h"
 
@@ -290,6 +291,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     struct member member;
     struct ticket ticket;
     struct message said;
+    struct str message;
 
     if (to->department.v == 0 && to->assignee.v == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "department_id");
@@ -301,8 +303,10 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         TRY(org_require_agent(cx, to->assignee, &member));
         TRY(org_require_channel(cx, to->assignee, ticket.channel.v));
     }
-    if (to->message.len > 0)
+    if (to->message.len > 0) {
         TRY(tickets_require_window(&ticket, cx->now_us));
+        TRY(variables_fill(cx, id, to->message, &message));
+    }
 
     from = ticket.department;
     if (to->department.v != 0) {
@@ -326,7 +330,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     }
     append_transfer_line(cx, &ticket, from, to);
     if (to->message.len > 0)
-        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, to->message), &said);
+        tickets_say(cx, &ticket, "member", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
     return OK;
@@ -385,8 +389,10 @@ tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str 
         message = db_str(&reason, 0);
 
     /* A closing message that the channel no longer takes is left out, not a reason to stay open. */
-    if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE)
-        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, message), &said);
+    if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE) {
+        TRY(variables_fill(cx, id, message, &message));
+        tickets_say(cx, &ticket, "member", message, &said);
+    }
 
     hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
     ticket.closed_at_us = cx->now_us;

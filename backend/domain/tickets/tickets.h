@@ -233,9 +233,6 @@ MUST_CHECK struct err tickets_uninvite(struct cx *cx, struct ticket_id id, struc
 /* (member, by, at) rows. */
 MUST_CHECK struct err tickets_readers(struct cx *cx, struct ticket_id id, struct db_rows *rows);
 
-/* {name} (the first one) and {protocol} filled into a text that the account wrote. */
-struct str tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text);
-
 /* An appended message of ours leaves for its channel: in order with the others of its ticket. */
 void tickets_queue_sending(struct cx *cx, const struct message *message);
 

@@ -117,7 +117,7 @@ export const catalogue = (
     },
   ],
   close_reasons: [
-    { id: 1, name: 'Resolvido', message: 'Obrigada, {name}. Protocolo {protocol}.' },
+    { id: 1, name: 'Resolvido', message: 'Obrigada, {{contact.first_name}}. Protocolo {{ticket.protocol}}.' },
     { id: 2, name: 'Sem resposta', message: '' },
   ],
   ...change,
