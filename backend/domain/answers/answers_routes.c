@@ -141,14 +141,15 @@ save(struct cx *cx, struct req *req, struct res *res, struct answer_id id)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "scope");
     if (wanted.scope == ANSWER_DEPARTMENT && body.department_id == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "department_id");
+    if (wanted.scope != ANSWER_DEPARTMENT && body.department_id != 0)
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "department_id");
     if (wanted.scope == ANSWER_OWN) {
         /* A service is nobody whose it could be. */
         if (cx->member.v == 0)
             return FAIL(ERR_FORBIDDEN, "token_not_allowed");
         wanted.member = cx->member;
     }
-    if (wanted.scope == ANSWER_DEPARTMENT)
-        wanted.department.v = body.department_id;
+    wanted.department.v = body.department_id;
     wanted.title = str_trim(body.title);
     wanted.shortcut = body.shortcut;
     wanted.body = body.body.p == NULL ? STR("") : str_trim(body.body);

@@ -127,8 +127,10 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         struct str said;
 
         TRY(variables_fill(cx, ticket.id, channel->welcome_text, &said));
-        tickets_say(cx, &ticket, "bot", said, &welcome);
-        tickets_save(cx, &ticket, NULL);
+        if (said.len > 0) {
+            tickets_say(cx, &ticket, "bot", said, &welcome);
+            tickets_save(cx, &ticket, NULL);
+        }
     }
     return OK;
 }

@@ -291,7 +291,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     struct member member;
     struct ticket ticket;
     struct message said;
-    struct str message;
+    struct str message = { 0 };
 
     if (to->department.v == 0 && to->assignee.v == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "department_id");
@@ -329,7 +329,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         tickets_tell(cx, &ticket, &note);
     }
     append_transfer_line(cx, &ticket, from, to);
-    if (to->message.len > 0)
+    if (message.len > 0)
         tickets_say(cx, &ticket, "member", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
@@ -391,7 +391,8 @@ tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str 
     /* A closing message that the channel no longer takes is left out, not a reason to stay open. */
     if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE) {
         TRY(variables_fill(cx, id, message, &message));
-        tickets_say(cx, &ticket, "member", message, &said);
+        if (message.len > 0)
+            tickets_say(cx, &ticket, "member", message, &said);
     }
 
     hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");

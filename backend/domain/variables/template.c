@@ -333,7 +333,7 @@ variables_render(struct arena *a, struct str text, const struct variables_source
             blanks_add(&blanks, piece.name, &out);
         }
     }
-    return (struct variables_filled){ buf_str(&out), blanks.v, blanks.n };
+    return (struct variables_filled){ filter_said(buf_str(&out)).text, blanks.v, blanks.n };
 }
 
 struct variables_problems

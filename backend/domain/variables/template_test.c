@@ -106,6 +106,7 @@ TEST(a_gap_is_tidied_away)
     check_said("{{contact.email}}", "");
     check_said("a,, {{contact.email}}.", "a,.");
     check_said("linha\n{{contact.email}}.", "linha\n.");
+    CHECK(rendered("{{contact.email}}", "").text.p != NULL);
 }
 
 TEST(what_stayed_empty_is_told_with_its_place)

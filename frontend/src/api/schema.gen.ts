@@ -964,13 +964,8 @@ export interface paths {
     "/api/v1/answers/{id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path: {
-                id: components["parameters"]["Id"];
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         /** One of them */
@@ -988,14 +983,8 @@ export interface paths {
     "/api/v1/tickets/{id}/answers/{answer}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path: {
-                id: components["parameters"]["Id"];
-                answer: components["schemas"]["Id"];
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         get?: never;
