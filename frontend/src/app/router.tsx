@@ -146,6 +146,31 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('@/features/channels/ChannelPage'), 'ChannelPage'),
 });
 
+const answers = createRoute({
+  getParentRoute: () => settings,
+  path: '/respostas',
+  beforeLoad: () => bringWords('answers'),
+  component: lazyRouteComponent(() => import('@/features/answers/AnswersPage'), 'AnswersPage'),
+});
+
+const noAnswer = createRoute({
+  getParentRoute: () => answers,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswersPage'), 'NoAnswerOpen'),
+});
+
+const newAnswer = createRoute({
+  getParentRoute: () => answers,
+  path: '/nova',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswerPage'), 'NewAnswer'),
+});
+
+const answer = createRoute({
+  getParentRoute: () => answers,
+  path: '/$answerId',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswerPage'), 'AnswerPage'),
+});
+
 /* People: who works here, what they may do, where they come from. */
 
 const members = createRoute({
@@ -284,6 +309,7 @@ const tree = root.addChildren([
     settings.addChildren([
       settingsHome,
       channels.addChildren([noChannel, newChannel, channel]),
+      answers.addChildren([noAnswer, newAnswer, answer]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
       networks,

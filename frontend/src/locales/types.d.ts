@@ -1,4 +1,5 @@
 import type resources from './pt-BR';
+import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type operator from './pt-BR/operator.json';
 import type profile from './pt-BR/profile.json';
@@ -11,6 +12,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      answers: typeof answers;
       audit: typeof audit;
       operator: typeof operator;
       profile: typeof profile;

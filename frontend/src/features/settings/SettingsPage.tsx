@@ -1,3 +1,4 @@
+import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconPlug from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -17,6 +18,7 @@ const ICONS = {
   members: IconUsers,
   groups: IconGroup,
   channels: IconPlug,
+  answers: IconBolt,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,
