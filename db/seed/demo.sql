@@ -61,11 +61,11 @@ SELECT d.account_id, s.id, m.id, (w.login, w.department) IN (('camila', 'Suporte
 
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
-    ('Resolvido', 'Que bom que deu certo, {name}! Se precisar, é só chamar. Protocolo {protocol}.', 1),
-    ('Visita técnica agendada', 'Sua visita está marcada, {name}. Guarde o protocolo {protocol}.', 2),
-    ('Segunda via enviada', 'Enviamos a segunda via, {name}. Protocolo {protocol}.', 3),
-    ('Dúvida respondida', 'Fico feliz em ajudar, {name}. Até a próxima!', 4),
-    ('Cliente não respondeu', 'Como não tivemos retorno, encerramos por aqui. É só escrever de novo quando quiser. Protocolo {protocol}.', 5),
+    ('Resolvido', 'Que bom que deu certo, {{contact.first_name}}! Se precisar, é só chamar. Protocolo {{ticket.protocol}}.', 1),
+    ('Visita técnica agendada', 'Sua visita está marcada, {{contact.first_name}}. Guarde o protocolo {{ticket.protocol}}.', 2),
+    ('Segunda via enviada', 'Enviamos a segunda via, {{contact.first_name}}. Protocolo {{ticket.protocol}}.', 3),
+    ('Dúvida respondida', 'Fico feliz em ajudar, {{contact.first_name}}. Até a próxima!', 4),
+    ('Cliente não respondeu', 'Como não tivemos retorno, encerramos por aqui. É só escrever de novo quando quiser. Protocolo {{ticket.protocol}}.', 5),
     ('Engano', '', 6)) r (name, message, position);
 
 UPDATE close_reasons r SET forces_message = true FROM demo WHERE r.account_id = demo.account_id AND r.name = 'Visita técnica agendada';
@@ -78,10 +78,10 @@ SELECT d.account_id, c.kind, c.name, s.id, c.token, c.key, c.settings::jsonb, c.
   JOIN (VALUES
     ('whatsapp_cloud', 'WhatsApp Suporte', 'Suporte Geral', 'demo-whatsapp-suporte', 'demo-whatsapp-suporte',
      '{"phone_number_id": "10654", "waba_id": "10229", "display_phone_number": "+55 49 3222-0417", "api_version": "v23.0"}',
-     'Olá, {name}! Aqui é a Rede Pinhão. Seu protocolo é {protocol}. Já vamos atender você.'),
+     'Olá, {{contact.first_name}}! Aqui é a Rede Pinhão. Seu protocolo é {{ticket.protocol}}. Já vamos atender você.'),
     ('webchat', 'Chat do site', 'Comercial', 'demo-chat-do-site', 'demo-chat-do-site',
      '{"color": "#2B50C4", "greeting": "Oi! Como podemos ajudar?", "locale": "pt-BR", "origins": [], "prechat": [{"name": "name", "required": true}, {"name": "email", "required": false}]}',
-     'Oi, {name}! Recebemos sua mensagem. O protocolo é {protocol}.')) c (kind, name, department, token, key, settings, welcome) ON true
+     'Oi, {{contact.first_name}}! Recebemos sua mensagem. O protocolo é {{ticket.protocol}}.')) c (kind, name, department, token, key, settings, welcome) ON true
   JOIN departments s ON s.account_id = d.account_id AND s.name = c.department;
 
 -- One conversation: opens it some minutes ago and tells it line by line. Lines are

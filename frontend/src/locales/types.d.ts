@@ -1,4 +1,5 @@
 import type resources from './pt-BR';
+import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
@@ -12,6 +13,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      answers: typeof answers;
       audit: typeof audit;
       operator: typeof operator;
       organisation: typeof organisation;

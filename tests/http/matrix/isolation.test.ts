@@ -16,7 +16,7 @@ import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } f
 import { keep } from './keep.ts';
 import { type Caller, held, PROGRAM_NAMES, type ProgramName, programSees, programSeesContact, programsOf, refusal } from './programs.ts';
 import { bodySchema, idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
-import { hears, sees, seesContact, visible } from './rules.ts';
+import { hears, sees, seesAnswer, seesContact, visible, writesAnswer } from './rules.ts';
 import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
 
 const LANES = 6;
@@ -48,6 +48,8 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/transfer': (twin) => ({ department_id: twin.departments['vendas'] }),
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
+  'POST /api/v1/answers': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
+  'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
   'POST /api/v1/branches': (twin) => ({ name: randomUUID(), company_id: twin.companies[0] }),
   'PUT /api/v1/branches/:id': (twin) => ({ name: randomUUID(), company_id: twin.companies[0] }),
@@ -64,7 +66,7 @@ const nameOf = (route: Route): string => `${route.method} ${route.path}`;
 const bodyOf = (route: Route, twin: Twin): Record<string, unknown> => (BODIES[nameOf(route)] ?? (() => leastBody(route)))(twin);
 
 /** A row of a kind: whose it is, and who sees it. */
-type Row = { id: number | string; name: string; seen: (who: Who) => boolean };
+type Row = { id: number | string; name: string; seen: (who: Who) => boolean; written?: (who: Who) => boolean };
 
 const aboutTicket = (twin: Twin, ticket: Ticket): Row => ({
   id: ticket.id,
@@ -78,8 +80,10 @@ const people = (twin: Twin): Row[] =>
     id: twin.members[who], name: `member ${who}`, seen: () => true,
   }));
 
+const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
+
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -107,12 +111,23 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
+  /* An agent's own first: of the others they may not write. */
+  answer: (twin) =>
+    twin.answers
+      .toSorted((x, y) => Number(y.owner === 'agent') - Number(x.owner === 'agent'))
+      .map((answer) => ({
+        id: answer.id,
+        name: `answer of ${answer.owner ?? answer.department ?? 'everybody'}`,
+        seen: (who) => seesAnswer(who, answer),
+        written: (who) => writesAnswer(twin, who, answer),
+      })),
+  answer_answer: (twin) => [{ id: forEverybody(twin), name: 'for everybody', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 
 function pathOf(route: Route, id: number | string): string {
   const [first, ...others] = route.ids;
-  const filled = others.reduce((path, { name }) => path.replace(`:${name}`, '1'), route.path);
+  const filled = others.reduce((path, { name, kind }) => path.replace(`:${name}`, kind === 'answer_answer' ? String(forEverybody(a)) : '1'), route.path);
   const path = first === undefined ? filled : filled.replace(`:${first.name}`, String(id));
   const query = leastQuery(route);
   return query === '' ? path : `${path}?${query}`;
@@ -307,9 +322,10 @@ describe('acting on what makes the house', () => {
       for (const who of WHO.filter((one) => holds(one, route))) {
         const rows = KINDS[route.ids[0]?.kind ?? '']?.(c) ?? [];
         /* One that may be acted on, and one that may not: a built-in group, an owner, the actor. */
-        for (const { id, name } of new Set([rows[0], rows.at(-1)].filter((row) => row !== undefined))) {
+        for (const { id, name, seen, written } of new Set([rows[0], rows.at(-1)].filter((row) => row !== undefined))) {
           const answer = await c.as(who).ask(route.method, pathOf(route, id), route.body === 'json' ? bodyOf(route, c) : undefined);
-          const complaint = note({ route, who, target: name, expected: 'answered', foreign: b.mark }, answer);
+          const expected = !seen(who) ? NOT_FOUND : written?.(who) === false ? { status: 403, slug: 'permission_denied' } : 'answered';
+          const complaint = note({ route, who, target: name, expected, foreign: b.mark }, answer);
           if (complaint !== undefined) wrong.push(complaint);
         }
         await putHouseBack();
