@@ -71,7 +71,7 @@ function ReasonList() {
           {rows.length === 0 ? (
             <EmptyState title={t('closing.empty')} text={t('closing.empty_why')} />
           ) : ordering ? (
-            <OrderList rows={rows} onMove={(ids) => order.mutate(ids)} />
+            <OrderList rows={rows} onMove={order.mutateAsync} />
           ) : (
             <ul>
               {rows.map((reason) => (

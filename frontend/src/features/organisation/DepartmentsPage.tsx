@@ -71,7 +71,7 @@ function DepartmentList() {
             <OrderList
               rows={rows}
               mark={({ color }) => <Dot color={color} />}
-              onMove={(ids) => order.mutate(ids)}
+              onMove={order.mutateAsync}
             />
           </>
         ) : (

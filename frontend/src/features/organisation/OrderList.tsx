@@ -1,6 +1,6 @@
 import IconDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
-import { useRef, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
 import classes from './organisation.module.css';
@@ -9,22 +9,29 @@ type Row = { id: number; name: string };
 type Props<T extends Row> = {
   rows: T[];
   mark?: (row: T) => ReactNode;
-  onMove: (ids: number[]) => void;
+  /** Rejects when the order was not kept. */
+  onMove: (ids: number[]) => Promise<unknown>;
 };
 
-/** The rows with a step up and a step down each; the step that was pressed keeps the focus. */
+/**
+ * The rows with a step up and a step down each; the step that was pressed keeps the focus. What hands
+ * made of the order counts at once: the next step is taken from there, however long the answers take.
+ */
 export function OrderList<T extends Row>({ rows, mark, onMove }: Props<T>) {
   const { t } = useTranslation('organisation');
-  const list = useRef<HTMLUListElement>(null);
+  const [order, setOrder] = useState<number[]>();
+  const place = ({ id }: T) => (order?.includes(id) ? order.indexOf(id) : rows.length);
+  const shown = order ? rows.toSorted((a, b) => place(a) - place(b)) : rows;
   const move = (from: number, to: number) => {
-    const ids = rows.map(({ id }) => id);
+    const ids = shown.map(({ id }) => id);
     const [moved] = ids.splice(from, 1);
     if (moved !== undefined) ids.splice(to, 0, moved);
-    onMove(ids);
+    setOrder(ids);
+    onMove(ids).catch(() => setOrder(undefined));
   };
   return (
-    <ul ref={list}>
-      {rows.map((row, at) => (
+    <ul>
+      {shown.map((row, at) => (
         <li key={row.id} className={classes.order}>
           {mark?.(row)}
           <b className="cut">{row.name}</b>
@@ -40,9 +47,9 @@ export function OrderList<T extends Row>({ rows, mark, onMove }: Props<T>) {
           <IconButton
             size={36}
             label={t('order.down', { name: row.name })}
-            aria-disabled={at === rows.length - 1}
-            data-disabled={at === rows.length - 1 || undefined}
-            onClick={() => at < rows.length - 1 && move(at, at + 1)}
+            aria-disabled={at === shown.length - 1}
+            data-disabled={at === shown.length - 1 || undefined}
+            onClick={() => at < shown.length - 1 && move(at, at + 1)}
           >
             <IconDown size={18} stroke={1.75} />
           </IconButton>

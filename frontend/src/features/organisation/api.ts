@@ -139,6 +139,7 @@ export function useSaveDepartmentMembers(id: number) {
 export function useOrderDepartments() {
   const cache = useQueryClient();
   return useMutation({
+    scope: { id: 'order of departments' }, // one after another: the last one stands
     mutationFn: (department_ids: number[]) =>
       unwrap(api.PUT('/api/v1/departments', { params: here(), body: { department_ids } })),
     onSuccess: (list) => cache.setQueryData(departmentsQuery.queryKey, list),
@@ -182,6 +183,7 @@ export function useRemoveReason() {
 export function useOrderReasons() {
   const cache = useQueryClient();
   return useMutation({
+    scope: { id: 'order of reasons' }, // one after another: the last one stands
     mutationFn: (reason_ids: number[]) =>
       unwrap(api.PUT('/api/v1/close-reasons', { params: here(), body: { reason_ids } })),
     onSuccess: (list) => cache.setQueryData(reasonsQuery.queryKey, list),
