@@ -82,7 +82,7 @@ it('a reason’s own message, forced, reaches the customer’s phone', async () 
   const dialog = ana.getByRole('dialog', { name: 'Encerrar atendimento' });
   await pick(ana, 'Motivo', 'Acordo fechado');
   const message = dialog.getByLabel('Mensagem de encerramento');
-  expect(await message.inputValue()).toBe('Acordo registrado. Obrigado!');
+  await expect.poll(() => message.inputValue()).toBe('Acordo registrado. Obrigado!');
   expect(await message.isEditable()).toBe(false);
   await accessible(ana, 'closing with a forced message');
   await dialog.getByRole('button', { name: 'Encerrar' }).click();

@@ -173,7 +173,7 @@ it('closes with a reason and a goodbye that can be taken back; the closed one is
   await reason.fill('resol');
   await page.getByRole('option', { name: 'Resolvido' }).click();
   const goodbye = dialog.getByLabel('Mensagem de encerramento');
-  expect(await goodbye.inputValue()).toContain(`Até logo, ${rita.name}! Protocolo `);
+  await expect.poll(() => goodbye.inputValue()).toContain(`Até logo, ${rita.name.split(' ')[0]}! Protocolo `);
   await goodbye.fill('Até logo, Rita! Bom descanso.');
   await dialog.getByRole('button', { name: 'Encerrar' }).click();
   await notice(page, 'Atendimento encerrado.').getByRole('button', { name: 'Desfazer' }).click();
