@@ -2,6 +2,7 @@ import type resources from './pt-BR';
 import type audit from './pt-BR/audit.json';
 import type operator from './pt-BR/operator.json';
 import type profile from './pt-BR/profile.json';
+import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
 import type team from './pt-BR/team.json';
 import type tokens from './pt-BR/tokens.json';
@@ -14,6 +15,7 @@ declare module 'i18next' {
       audit: typeof audit;
       operator: typeof operator;
       profile: typeof profile;
+      search: typeof search;
       signinlog: typeof signinlog;
       team: typeof team;
       tokens: typeof tokens;
