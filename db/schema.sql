@@ -1017,36 +1017,44 @@ CREATE FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) RETURN
       FROM public.password_resets r WHERE r.id = reset AND s.user_id = r.user_id AND s.ended_at IS NULL;
 $$;
 
-CREATE FUNCTION gate.search_add(accounts bigint[], tickets bigint[]) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    WITH added AS (
-        INSERT INTO public.message_words (account_id, ticket_id, seq, created_at, words)
-        SELECT m.account_id, m.ticket_id, m.seq, m.created_at, said.words
-          FROM (SELECT DISTINCT x.a, x.t FROM unnest(accounts, tickets) x (a, t)) touched
-          JOIN public.tickets k ON k.account_id = touched.a AND k.id = touched.t
-         CROSS JOIN LATERAL (SELECT coalesce(max(w.seq), 0) AS seq FROM public.message_words w
-                              WHERE w.account_id = k.account_id AND w.ticket_id = k.id
-                                AND w.created_at >= k.opened_at) known
-          JOIN public.messages m ON m.account_id = k.account_id AND m.ticket_id = k.id AND m.seq > known.seq
-                                AND m.created_at >= k.opened_at
-         CROSS JOIN LATERAL (SELECT public.search_words(m.body || coalesce(
-                                 (SELECT string_agg(' ' || f.filename, '') FROM public.attachments f
-                                   WHERE m.attachments > 0 AND f.account_id = m.account_id
-                                     AND f.ticket_id = m.ticket_id AND f.seq = m.seq), ''))) said (words)
-         WHERE m.direction <> 'system' AND m.deleted_at IS NULL AND said.words <> ''
-            ON CONFLICT DO NOTHING
-        RETURNING account_id, month)
-    INSERT INTO public.search_months (account_id, month) SELECT DISTINCT account_id, month FROM added
-        ON CONFLICT DO NOTHING
-$$;
-
 CREATE FUNCTION gate.search_again() RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    UPDATE public.search_state SET at_account = 0, at_ticket = 0, is_whole = false
+    UPDATE public.search_state SET at_account = 0, at_ticket = 0, at_seq = 0, is_whole = false
+$$;
+
+CREATE TABLE public.search_state (
+    is_one boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    event_id bigint NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    at_account bigint DEFAULT 0 NOT NULL,
+    at_ticket bigint DEFAULT 0 NOT NULL,
+    at_seq integer DEFAULT 0 NOT NULL,
+    is_whole boolean DEFAULT false NOT NULL,
+    CONSTRAINT search_state_is_one_check CHECK (is_one)
+);
+
+CREATE FUNCTION gate.search_catch_up(place public.search_state, most integer, OUT account bigint, OUT ticket bigint, OUT at integer, OUT n integer) RETURNS record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH next AS MATERIALIZED (
+        SELECT m AS message, m.account_id, m.ticket_id, m.seq, m.created_at FROM public.messages m
+         WHERE (m.account_id, m.ticket_id, m.seq) > (place.at_account, place.at_ticket, place.at_seq)
+         ORDER BY m.account_id, m.ticket_id, m.seq LIMIT most),
+    added AS (
+        INSERT INTO public.message_words (account_id, ticket_id, seq, created_at, words)
+        SELECT next.account_id, next.ticket_id, next.seq, next.created_at, said.words
+          FROM next CROSS JOIN LATERAL gate.search_words_of(next.message) said (words) WHERE said.words <> ''
+            ON CONFLICT DO NOTHING
+        RETURNING account_id, month),
+    months AS (
+        INSERT INTO public.search_months (account_id, month) SELECT DISTINCT account_id, month FROM added
+            ON CONFLICT DO NOTHING)
+    SELECT last.account_id, last.ticket_id, last.seq, (SELECT count(*)::int FROM next)
+      FROM (SELECT account_id, ticket_id, seq FROM next ORDER BY account_id DESC, ticket_id DESC, seq DESC LIMIT 1) last
 $$;
 
 CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) RETURNS TABLE(contact_id bigint)
@@ -1071,6 +1079,31 @@ CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean
         AND i.key IN (regexp_replace(q, '\D', '', 'g'), '55' || regexp_replace(q, '\D', '', 'g')))
 $_$;
 
+CREATE FUNCTION gate.search_follow(accounts bigint[], tickets bigint[], most integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH added AS (
+        INSERT INTO public.message_words (account_id, ticket_id, seq, created_at, words)
+        SELECT m.account_id, m.ticket_id, m.seq, m.created_at, said.words
+          FROM (SELECT DISTINCT x.a, x.t FROM unnest(accounts, tickets) x (a, t)) touched
+          JOIN public.tickets k ON k.account_id = touched.a AND k.id = touched.t
+         CROSS JOIN LATERAL (SELECT coalesce(max(w.seq), 0) AS seq FROM public.message_words w
+                              WHERE w.account_id = k.account_id AND w.ticket_id = k.id
+                                AND w.created_at >= k.opened_at) known
+          JOIN public.messages m ON m.account_id = k.account_id AND m.ticket_id = k.id AND m.seq > known.seq
+                                AND m.created_at >= k.opened_at
+         CROSS JOIN LATERAL gate.search_words_of(m) said (words)
+         WHERE said.words <> ''
+         ORDER BY m.account_id, m.ticket_id, m.seq LIMIT most
+            ON CONFLICT DO NOTHING
+        RETURNING account_id, month),
+    months AS (
+        INSERT INTO public.search_months (account_id, month) SELECT DISTINCT account_id, month FROM added
+            ON CONFLICT DO NOTHING)
+    SELECT count(*)::int FROM added
+$$;
+
 CREATE FUNCTION gate.search_index(n integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1082,6 +1115,7 @@ DECLARE
     xids     xid8[];
     ids      bigint[];
     done     int;
+    reached  record;
 BEGIN
     SELECT * INTO place FROM public.search_state FOR UPDATE;
     -- The log is kept for a week; and transactions of another cluster (a restore) are not of this log.
@@ -1098,8 +1132,11 @@ BEGIN
                AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
              ORDER BY e.xid, e.id LIMIT n) e;
     IF done > 0 THEN
-        PERFORM gate.search_add(accounts, tickets);
-        UPDATE public.search_state SET xid = xids[done], event_id = ids[done], looked_at = now();
+        -- A ticket may hold more than the log said of it: then these events come again.
+        IF gate.search_follow(accounts, tickets, 2 * n) < 2 * n THEN
+            UPDATE public.search_state SET xid = xids[done], event_id = ids[done];
+        END IF;
+        UPDATE public.search_state SET looked_at = now();
         RETURN done;
     END IF;
     UPDATE public.search_state SET looked_at = now();
@@ -1107,17 +1144,13 @@ BEGIN
         RETURN 0;
     END IF;
 
-    SELECT array_agg(t.account_id), array_agg(t.id), count(*) INTO accounts, ids, done
-      FROM (SELECT t.account_id, t.id FROM public.tickets t
-             WHERE (t.account_id, t.id) > (place.at_account, place.at_ticket)
-             ORDER BY t.account_id, t.id LIMIT greatest(n / 10, 1)) t;
-    IF done > 0 THEN
-        PERFORM gate.search_add(accounts, ids);
-        UPDATE public.search_state SET at_account = accounts[done], at_ticket = ids[done];
-    ELSE
+    SELECT * INTO reached FROM gate.search_catch_up(place, n);
+    IF reached.n IS NULL THEN
         UPDATE public.search_state SET is_whole = true;
+        RETURN 0;
     END IF;
-    RETURN done;
+    UPDATE public.search_state SET at_account = reached.account, at_ticket = reached.ticket, at_seq = reached.at;
+    RETURN reached.n;
 END $$;
 
 CREATE FUNCTION gate.search_is_whole() RETURNS boolean
@@ -1171,6 +1204,43 @@ BEGIN
     END LOOP;
     RETURN QUERY SELECT NULL::bigint, NULL::int, CASE WHEN got >= n THEN reached END;
 END $$;
+
+CREATE TABLE public.messages (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    provider_at timestamp with time zone,
+    direction public.message_direction NOT NULL,
+    author_kind public.message_author NOT NULL,
+    author_id bigint,
+    kind text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    detail json,
+    reactions json,
+    quoted_seq integer,
+    client_key text,
+    attachments smallint DEFAULT 0 NOT NULL,
+    state public.message_state NOT NULL,
+    error_code text,
+    error_slug text,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.search_words_of(m public.messages) RETURNS tsvector
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT public.search_words(m.body || coalesce(
+               (SELECT string_agg(' ' || f.filename, '') FROM public.attachments f
+                 WHERE m.attachments > 0 AND f.account_id = m.account_id AND f.ticket_id = m.ticket_id AND f.seq = m.seq), ''))
+     WHERE m.direction <> 'system' AND m.deleted_at IS NULL
+$$;
 
 CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, display_name text, group_id bigint, group_name text, builtin text, permissions text, scope text, masks integer, photo_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1625,16 +1695,14 @@ END $$;
 
 CREATE FUNCTION public.search_text(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT btrim(regexp_replace(public.plain(t), '[^[:alnum:]]+', ' ', 'g'))
+    SELECT pg_catalog.btrim(pg_catalog.regexp_replace(public.plain(t), '[^[:alnum:]]+', ' ', 'g'))
 $$;
 
 CREATE FUNCTION public.search_words(t text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT to_tsvector('pg_catalog.simple', public.search_text(t))
+    SELECT pg_catalog.to_tsvector('pg_catalog.simple', public.search_text(t))
 $$;
 
 CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SETOF text
@@ -2541,33 +2609,6 @@ CREATE TABLE public.message_words_default (
 
 ALTER TABLE ONLY public.message_words_default FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.messages (
-    account_id bigint NOT NULL,
-    ticket_id bigint NOT NULL,
-    seq integer NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    provider_at timestamp with time zone,
-    direction public.message_direction NOT NULL,
-    author_kind public.message_author NOT NULL,
-    author_id bigint,
-    kind text NOT NULL,
-    body text DEFAULT ''::text NOT NULL,
-    detail json,
-    reactions json,
-    quoted_seq integer,
-    client_key text,
-    attachments smallint DEFAULT 0 NOT NULL,
-    state public.message_state NOT NULL,
-    error_code text,
-    error_slug text,
-    edited_at timestamp with time zone,
-    deleted_at timestamp with time zone,
-    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
-)
-PARTITION BY RANGE (created_at);
-
-ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.messages_default (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -2763,17 +2804,6 @@ CREATE TABLE public.search_months (
 );
 
 ALTER TABLE ONLY public.search_months FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.search_state (
-    is_one boolean DEFAULT true NOT NULL,
-    xid xid8 NOT NULL,
-    event_id bigint NOT NULL,
-    looked_at timestamp with time zone NOT NULL,
-    at_account bigint DEFAULT 0 NOT NULL,
-    at_ticket bigint DEFAULT 0 NOT NULL,
-    is_whole boolean DEFAULT false NOT NULL,
-    CONSTRAINT search_state_is_one_check CHECK (is_one)
-);
 
 ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.sessions_id_seq
@@ -3954,15 +3984,19 @@ REVOKE ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone)
 GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_worker;
 
-REVOKE ALL ON FUNCTION gate.search_add(accounts bigint[], tickets bigint[]) FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION gate.search_again() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_again() TO balcao_owner;
 GRANT ALL ON FUNCTION gate.search_again() TO balcao_worker;
 
+GRANT SELECT,UPDATE ON TABLE public.search_state TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.search_catch_up(place public.search_state, most integer, OUT account bigint, OUT ticket bigint, OUT at integer, OUT n integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_api;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.search_follow(accounts bigint[], tickets bigint[], most integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.search_index(n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_index(n integer) TO balcao_worker;
@@ -3974,6 +4008,12 @@ GRANT ALL ON FUNCTION gate.search_is_whole() TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_api;
 GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
+GRANT SELECT ON TABLE public.messages TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.search_words_of(m public.messages) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.session_accounts(session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_accounts(session bigint) TO balcao_api;
@@ -4262,10 +4302,6 @@ GRANT SELECT ON TABLE public.message_words TO balcao_api;
 GRANT SELECT ON TABLE public.message_words TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.message_words TO balcao_gate;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
-GRANT SELECT ON TABLE public.messages TO balcao_gate;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
 GRANT SELECT ON TABLE public.networks TO balcao_gate;
@@ -4305,8 +4341,6 @@ GRANT SELECT ON TABLE public.schema_migrations TO balcao_live;
 GRANT SELECT ON TABLE public.search_months TO balcao_api;
 GRANT SELECT ON TABLE public.search_months TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.search_months TO balcao_gate;
-
-GRANT SELECT,UPDATE ON TABLE public.search_state TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.signin_attempts TO balcao_gate;
 
