@@ -46,6 +46,8 @@ it('finds what was said without its accents, shows it where it was said, and wal
   await result(page, 'O boleto de maio não chegou').waitFor();
   expect(await results(page).locator('mark').allTextContents()).toEqual(['não', 'chegou']);
   await page.getByText('1 mensagem encontrada').waitFor();
+  const where = page.getByRole('navigation', { name: 'Onde procurar' }).locator('[aria-current]');
+  expect(await where.allTextContents()).toEqual(['Mensagens']);
   await accessible(page, 'messages found', [DESK]);
   await result(page, 'não chegou').click();
   await title(page, rita.name).waitFor();

@@ -15,6 +15,7 @@ export function SearchTabs({ find }: { find: 'messages' | undefined }) {
           replace
           className={`${classes.tab} reach`}
           activeProps={{}}
+          activeOptions={{ exact: true, explicitUndefined: true }}
           aria-current={find === one ? 'page' : undefined}
         >
           {t(one ? 'search.messages' : 'search.people')}

@@ -52,14 +52,13 @@ export function MessageResults({ filter, days, at, me, onDays }: Props) {
   }
 
   const back = last?.looked_back_to ? format.date(last.looked_back_to) : undefined;
+  const summary = back
+    ? t('found_since', { count: rows.length, day: back })
+    : rows.length > 0 && t('found', { count: rows.length });
   return (
     <div className={`${classes.results} scrolls`}>
       <div className={classes.summary}>
-        <span role="status">
-          {back
-            ? t('found_since', { count: rows.length, day: back })
-            : t('found', { count: rows.length })}
-        </span>
+        <span role="status">{summary}</span>
         <PeriodMenu days={days} onDays={onDays} />
       </div>
       {rows.length === 0 && !last?.next ? (
