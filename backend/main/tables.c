@@ -21,6 +21,7 @@
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
 #include "domain/people/people.h"
+#include "domain/search/search.h"
 #include "domain/settings/settings.h"
 #include "domain/tickets/tickets.h"
 #include "domain/variables/variables.h"
@@ -35,12 +36,13 @@ const struct route *const route_tables[] = {
     members_routes,     networks_routes,  photo_routes,         profile_routes,   resets_routes,
     security_routes,    widget_routes,    system_routes,        trail_routes,     companies_routes,
     departments_routes, settings_routes,  close_reasons_routes, variables_routes, answers_routes,
+    search_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs, email_jobs, mail_jobs, messages_jobs,
-                                              people_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,    email_jobs,  mail_jobs,
+                                              messages_jobs, people_jobs, search_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

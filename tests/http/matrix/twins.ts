@@ -233,6 +233,7 @@ SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
 SELECT me.id, t.id, m.id, 'reply', 'rascunho ' || :'mark', now() FROM me, members m, mine t WHERE t.n % 9 = 1;
+SELECT gate.search_again();
 COMMIT;`;
 
 const READ = `
