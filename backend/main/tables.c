@@ -31,7 +31,7 @@ const struct route *const route_tables[] = {
     contacts_routes, channels_routes,  hooks_routes,    groups_routes,   invites_routes,
     members_routes,  networks_routes,  photo_routes,    profile_routes,  resets_routes,
     security_routes, widget_routes,    system_routes,   trail_routes,    variables_routes,
-    answers_routes,
+    answers_routes,  schedule_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

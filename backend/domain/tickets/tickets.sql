@@ -276,6 +276,14 @@ DELETE FROM ticket_readers WHERE account_id = $1::bigint AND ticket_id = $2::big
 SELECT member_id, invited_by, invited_at FROM ticket_readers
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint ORDER BY invited_at, member_id LIMIT 100;
 
+-- name: reader_user :opt
+-- $1 account  $2 member
+SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: ticket_seen :opt
+-- $1 account  $2 ticket
+SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
+
 -- name: ticket_add :one
 -- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
