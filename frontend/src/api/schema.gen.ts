@@ -2365,6 +2365,8 @@ export interface components {
             /** @description free messages so long after the customer last wrote; null: always */
             window_hours: number | null;
             shows_typing: boolean;
+            /** @description one emoji of ours on a message */
+            takes_reactions: boolean;
             media: {
                 /** @enum {unknown} */
                 kind: "image" | "audio" | "video" | "document" | "sticker";
