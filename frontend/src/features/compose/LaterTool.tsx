@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { RefusalLine, sayRefusal } from '@/lib/refusal';
@@ -24,10 +24,7 @@ type Props = {
 export function LaterTool({ ticketId, asked, text, attachmentIds, onDone }: Props) {
   const { t } = useTranslation('compose');
   const { data } = useQuery(scheduledQuery(ticketId));
-  const [adding, setAdding] = useState(false);
-  useEffect(() => {
-    if (asked > 0) setAdding(true);
-  }, [asked]);
+  const [answered, setAnswered] = useState(0); // the press that the dialog was closed after
   const rows = data?.data ?? [];
   return (
     <>
@@ -40,10 +37,10 @@ export function LaterTool({ ticketId, asked, text, attachmentIds, onDone }: Prop
       )}
       <LaterDialog
         ticketId={ticketId}
-        open={adding}
+        open={asked > answered}
         text={text}
         attachmentIds={attachmentIds}
-        onClose={() => setAdding(false)}
+        onClose={() => setAnswered(asked)}
         onDone={onDone}
       />
     </>
