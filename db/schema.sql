@@ -4,6 +4,8 @@ CREATE SCHEMA ext;
 
 CREATE SCHEMA gate;
 
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA ext;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
@@ -1015,6 +1017,46 @@ CREATE FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) RETURN
       FROM public.password_resets r WHERE r.id = reset AND s.user_id = r.user_id AND s.ended_at IS NULL;
 $$;
 
+CREATE FUNCTION gate.search_again() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    UPDATE public.search_state SET at_account = 0, at_ticket = 0, at_seq = 0, is_whole = false
+$$;
+
+CREATE TABLE public.search_state (
+    is_one boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    event_id bigint NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    at_account bigint DEFAULT 0 NOT NULL,
+    at_ticket bigint DEFAULT 0 NOT NULL,
+    at_seq integer DEFAULT 0 NOT NULL,
+    is_whole boolean DEFAULT false NOT NULL,
+    CONSTRAINT search_state_is_one_check CHECK (is_one)
+);
+
+CREATE FUNCTION gate.search_catch_up(place public.search_state, most integer, OUT account bigint, OUT ticket bigint, OUT at integer, OUT n integer) RETURNS record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH next AS MATERIALIZED (
+        SELECT m AS message, m.account_id, m.ticket_id, m.seq, m.created_at FROM public.messages m
+         WHERE (m.account_id, m.ticket_id, m.seq) > (place.at_account, place.at_ticket, place.at_seq)
+         ORDER BY m.account_id, m.ticket_id, m.seq LIMIT most),
+    added AS (
+        INSERT INTO public.message_words (account_id, ticket_id, seq, created_at, words)
+        SELECT next.account_id, next.ticket_id, next.seq, next.created_at, said.words
+          FROM next CROSS JOIN LATERAL gate.search_words_of(next.message) said (words) WHERE said.words <> ''
+            ON CONFLICT DO NOTHING
+        RETURNING account_id, month),
+    months AS (
+        INSERT INTO public.search_months (account_id, month) SELECT DISTINCT account_id, month FROM added
+            ON CONFLICT DO NOTHING)
+    SELECT last.account_id, last.ticket_id, last.seq, (SELECT count(*)::int FROM next)
+      FROM (SELECT account_id, ticket_id, seq FROM next ORDER BY account_id DESC, ticket_id DESC, seq DESC LIMIT 1) last
+$$;
+
 CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) RETURNS TABLE(contact_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1036,6 +1078,169 @@ CREATE FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean
       WHERE NOT by_part_of_phone AND i.account_id = current_setting('balcao.account')::bigint AND i.kind = 'phone'
         AND i.key IN (regexp_replace(q, '\D', '', 'g'), '55' || regexp_replace(q, '\D', '', 'g')))
 $_$;
+
+CREATE FUNCTION gate.search_follow(accounts bigint[], tickets bigint[], most integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH added AS (
+        INSERT INTO public.message_words (account_id, ticket_id, seq, created_at, words)
+        SELECT m.account_id, m.ticket_id, m.seq, m.created_at, said.words
+          FROM (SELECT DISTINCT x.a, x.t FROM unnest(accounts, tickets) x (a, t)) touched
+          JOIN public.tickets k ON k.account_id = touched.a AND k.id = touched.t
+         CROSS JOIN LATERAL (SELECT coalesce(max(w.seq), 0) AS seq FROM public.message_words w
+                              WHERE w.account_id = k.account_id AND w.ticket_id = k.id
+                                AND w.created_at >= k.opened_at) known
+          JOIN public.messages m ON m.account_id = k.account_id AND m.ticket_id = k.id AND m.seq > known.seq
+                                AND m.created_at >= k.opened_at
+         CROSS JOIN LATERAL gate.search_words_of(m) said (words)
+         WHERE said.words <> ''
+         ORDER BY m.account_id, m.ticket_id, m.seq LIMIT most
+            ON CONFLICT DO NOTHING
+        RETURNING account_id, month),
+    months AS (
+        INSERT INTO public.search_months (account_id, month) SELECT DISTINCT account_id, month FROM added
+            ON CONFLICT DO NOTHING)
+    SELECT count(*)::int FROM added
+$$;
+
+CREATE FUNCTION gate.search_index(n integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    place    public.search_state;
+    accounts bigint[];
+    tickets  bigint[];
+    xids     xid8[];
+    ids      bigint[];
+    done     int;
+    reached  record;
+BEGIN
+    SELECT * INTO place FROM public.search_state FOR UPDATE;
+    -- The log is kept for a week; and transactions of another cluster (a restore) are not of this log.
+    IF place.looked_at < now() - interval '5 days' OR place.xid > pg_snapshot_xmax(pg_current_snapshot()) THEN
+        PERFORM gate.search_again();
+        UPDATE public.search_state SET xid = '0', event_id = 0 RETURNING * INTO place;
+    END IF;
+
+    SELECT array_agg(e.account_id), array_agg(e.ticket_id), array_agg(e.xid), array_agg(e.id), count(*)
+      INTO accounts, tickets, xids, ids, done
+      FROM (SELECT e.account_id, CASE WHEN e.kind = 'message.created' THEN e.ticket_id END AS ticket_id, e.xid, e.id
+              FROM public.account_event e
+             WHERE (e.xid, e.id) > (place.xid, place.event_id)
+               AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+             ORDER BY e.xid, e.id LIMIT n) e;
+    IF done > 0 THEN
+        -- A ticket may hold more than the log said of it: then these events come again.
+        IF gate.search_follow(accounts, tickets, 2 * n) < 2 * n THEN
+            UPDATE public.search_state SET xid = xids[done], event_id = ids[done];
+        END IF;
+        UPDATE public.search_state SET looked_at = now();
+        RETURN done;
+    END IF;
+    UPDATE public.search_state SET looked_at = now();
+    IF place.is_whole THEN
+        RETURN 0;
+    END IF;
+
+    SELECT * INTO reached FROM gate.search_catch_up(place, n);
+    IF reached.n IS NULL THEN
+        UPDATE public.search_state SET is_whole = true;
+        RETURN 0;
+    END IF;
+    UPDATE public.search_state SET at_account = reached.account, at_ticket = reached.ticket, at_seq = reached.at;
+    RETURN reached.n;
+END $$;
+
+CREATE FUNCTION gate.search_is_whole() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT is_whole FROM public.search_state
+$$;
+
+CREATE FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) RETURNS TABLE(ticket_id bigint, seq integer, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    account bigint := current_setting('balcao.account')::bigint;
+    wanted  tsquery := public.search_query(typed);
+    began   timestamptz := clock_timestamp();
+    reached timestamptz;
+    got     int := 0;
+    found   int;
+    m       int;
+    first   timestamptz;
+BEGIN
+    since := coalesce(since, '-infinity');
+    before_at := coalesce(before_at, 'infinity');
+    IF one_ticket IS NOT NULL THEN
+        RETURN QUERY SELECT w.ticket_id, w.seq, w.created_at FROM public.message_words w
+            WHERE w.account_id = account AND w.ticket_id = one_ticket AND w.words @@ wanted
+              AND w.created_at >= since AND (w.created_at, w.ticket_id, w.seq) < (before_at, before_ticket, before_seq)
+            ORDER BY w.created_at DESC, w.seq DESC LIMIT n;
+        GET DIAGNOSTICS found = ROW_COUNT;
+        RETURN QUERY SELECT NULL::bigint, NULL::int, CASE WHEN found = n THEN before_at END;
+        RETURN;
+    END IF;
+    FOR m IN SELECT s.month FROM public.search_months s WHERE s.account_id = account ORDER BY s.month DESC LOOP
+        first := make_timestamptz(m / 12, m % 12 + 1, 1, 0, 0, 0, 'UTC');
+        CONTINUE WHEN first > before_at;
+        EXIT WHEN first + interval '1 month' <= since;
+        IF got >= n OR clock_timestamp() - began > interval '250 ms' THEN
+            RETURN QUERY SELECT NULL::bigint, NULL::int, reached;
+            RETURN;
+        END IF;
+        RETURN QUERY SELECT w.ticket_id, w.seq, w.created_at FROM public.message_words w
+            WHERE w.account_id = account AND w.month = m AND w.words @@ wanted
+              AND w.created_at >= greatest(first, since) AND w.created_at < first + interval '1 month'
+              AND (w.created_at, w.ticket_id, w.seq) < (before_at, before_ticket, before_seq)
+            ORDER BY w.created_at DESC, w.ticket_id DESC, w.seq DESC LIMIT n - got;
+        GET DIAGNOSTICS found = ROW_COUNT;
+        got := got + found;
+        reached := first;
+    END LOOP;
+    RETURN QUERY SELECT NULL::bigint, NULL::int, CASE WHEN got >= n THEN reached END;
+END $$;
+
+CREATE TABLE public.messages (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    provider_at timestamp with time zone,
+    direction public.message_direction NOT NULL,
+    author_kind public.message_author NOT NULL,
+    author_id bigint,
+    kind text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    detail json,
+    reactions json,
+    quoted_seq integer,
+    client_key text,
+    attachments smallint DEFAULT 0 NOT NULL,
+    state public.message_state NOT NULL,
+    error_code text,
+    error_slug text,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.search_words_of(m public.messages) RETURNS tsvector
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT public.search_words(m.body || coalesce(
+               (SELECT string_agg(' ' || f.filename, '') FROM public.attachments f
+                 WHERE m.attachments > 0 AND f.account_id = m.account_id AND f.ticket_id = m.ticket_id AND f.seq = m.seq), ''))
+     WHERE m.direction <> 'system' AND m.deleted_at IS NULL
+$$;
 
 CREATE FUNCTION gate.session_accounts(session bigint) RETURNS TABLE(account_id bigint, name text, slug text, locale text, time_zone text, member_id bigint, display_name text, group_id bigint, group_name text, builtin text, permissions text, scope text, masks integer, photo_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1307,6 +1512,7 @@ BEGIN
                                         date_trunc('month', today::timestamp) + interval '2 months', '1 month')
     LOOP
         CALL public.add_partition('messages', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
+        CALL public.add_partition('message_words', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
         CALL public.add_partition('audit_events', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
     END LOOP;
     FOR first IN SELECT generate_series(today - 1, today + 7, '1 day') LOOP
@@ -1428,6 +1634,23 @@ CREATE FUNCTION public.mask_phone(phone text) RETURNS text
       FROM regexp_replace(phone, '\D', '', 'g') d
 $$;
 
+CREATE FUNCTION public.message_words_follow() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.deleted_at IS NULL THEN
+        UPDATE public.message_words w SET words = public.search_words(NEW.body)
+         WHERE w.account_id = NEW.account_id AND w.ticket_id = NEW.ticket_id AND w.seq = NEW.seq
+           AND w.created_at = NEW.created_at;
+    ELSE
+        DELETE FROM public.message_words w
+         WHERE w.account_id = NEW.account_id AND w.ticket_id = NEW.ticket_id AND w.seq = NEW.seq
+           AND w.created_at = NEW.created_at;
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.plain(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1448,6 +1671,46 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', t);
     EXECUTE format('GRANT %s ON %s TO balcao_api, balcao_worker', verbs, t);
 END $$;
+
+CREATE FUNCTION public.search_query(typed text) RETURNS tsquery
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    part   text[];
+    word   text;
+    one    tsquery;
+    wanted tsquery;
+    without tsquery;
+BEGIN
+    FOR part IN SELECT regexp_matches(typed, '(-?)(?:"([^"]*)"?|([^\s"]+))', 'g') LIMIT 12 LOOP
+        word := public.search_text(coalesce(part[2], part[3]));
+        CONTINUE WHEN word = '';
+        IF part[2] IS NOT NULL OR length(word) < 3 THEN
+            one := phraseto_tsquery('pg_catalog.simple', word);
+        ELSE
+            one := to_tsquery('pg_catalog.simple', replace(word, ' ', ' <-> ') || ':*');
+        END IF;
+        IF part[1] = '-' THEN
+            without := coalesce(without || one, one);
+        ELSE
+            wanted := coalesce(wanted && one, one);
+        END IF;
+    END LOOP;
+    RETURN CASE WHEN without IS NULL THEN wanted ELSE wanted && !!without END;
+END $$;
+
+CREATE FUNCTION public.search_text(t text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT pg_catalog.btrim(pg_catalog.regexp_replace(public.plain(t), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+
+CREATE FUNCTION public.search_words(t text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT pg_catalog.to_tsvector('pg_catalog.simple', public.search_text(t))
+$$;
 
 CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SETOF text
     LANGUAGE sql SECURITY DEFINER
@@ -2373,32 +2636,28 @@ CREATE TABLE public.message_provider_ids (
 
 ALTER TABLE ONLY public.message_provider_ids FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.messages (
+CREATE TABLE public.message_words (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
     seq integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    provider_at timestamp with time zone,
-    direction public.message_direction NOT NULL,
-    author_kind public.message_author NOT NULL,
-    author_id bigint,
-    kind text NOT NULL,
-    body text DEFAULT ''::text NOT NULL,
-    detail json,
-    reactions json,
-    quoted_seq integer,
-    client_key text,
-    attachments smallint DEFAULT 0 NOT NULL,
-    state public.message_state NOT NULL,
-    error_code text,
-    error_slug text,
-    edited_at timestamp with time zone,
-    deleted_at timestamp with time zone,
-    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
+    month integer GENERATED ALWAYS AS (((((EXTRACT(year FROM (created_at AT TIME ZONE 'UTC'::text)))::integer * 12) + (EXTRACT(month FROM (created_at AT TIME ZONE 'UTC'::text)))::integer) - 1)) STORED NOT NULL,
+    words tsvector NOT NULL
 )
 PARTITION BY RANGE (created_at);
 
-ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.message_words FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.message_words_default (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    month integer GENERATED ALWAYS AS (((((EXTRACT(year FROM (created_at AT TIME ZONE 'UTC'::text)))::integer * 12) + (EXTRACT(month FROM (created_at AT TIME ZONE 'UTC'::text)))::integer) - 1)) STORED NOT NULL,
+    words tsvector NOT NULL
+);
+
+ALTER TABLE ONLY public.message_words_default FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.messages_default (
     account_id bigint NOT NULL,
@@ -2617,6 +2876,13 @@ CREATE TABLE public.schema_migrations (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.search_months (
+    account_id bigint NOT NULL,
+    month integer NOT NULL
+);
+
+ALTER TABLE ONLY public.search_months FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.sessions_id_seq
     START WITH 1
@@ -2753,6 +3019,8 @@ ALTER TABLE public.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 ALTER TABLE ONLY public.account_event ATTACH PARTITION public.account_event_default DEFAULT;
 
 ALTER TABLE ONLY public.audit_events ATTACH PARTITION public.audit_events_default DEFAULT;
+
+ALTER TABLE ONLY public.message_words ATTACH PARTITION public.message_words_default DEFAULT;
 
 ALTER TABLE ONLY public.messages ATTACH PARTITION public.messages_default DEFAULT;
 
@@ -2897,6 +3165,12 @@ ALTER TABLE ONLY public.message_client_keys
 ALTER TABLE ONLY public.message_provider_ids
     ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
 
+ALTER TABLE ONLY public.message_words
+    ADD CONSTRAINT message_words_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
+
+ALTER TABLE ONLY public.message_words_default
+    ADD CONSTRAINT message_words_default_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
 
@@ -2968,6 +3242,12 @@ ALTER TABLE ONLY public.scheduled_messages
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.search_months
+    ADD CONSTRAINT search_months_pkey PRIMARY KEY (account_id, month);
+
+ALTER TABLE ONLY public.search_state
+    ADD CONSTRAINT search_state_pkey PRIMARY KEY (is_one);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
@@ -3058,6 +3338,10 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
+CREATE INDEX message_words_by_word ON ONLY public.message_words USING gin (account_id, month, words);
+
+CREATE INDEX message_words_default_account_id_month_words_idx ON public.message_words_default USING gin (account_id, month, words);
+
 CREATE UNIQUE INDEX one_live_reset ON public.password_resets USING btree (user_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 
 CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WHERE ((ended_at IS NULL) AND is_exclusive);
@@ -3120,6 +3404,10 @@ ALTER INDEX public.audit_events_by_subject ATTACH PARTITION public.audit_events_
 
 ALTER INDEX public.audit_events_unsealed ATTACH PARTITION public.audit_events_default_xid_id_idx;
 
+ALTER INDEX public.message_words_by_word ATTACH PARTITION public.message_words_default_account_id_month_words_idx;
+
+ALTER INDEX public.message_words_pkey ATTACH PARTITION public.message_words_default_pkey;
+
 ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
 
 CREATE TRIGGER compile_access AFTER UPDATE OF state ON public.accounts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION gate.on_account_state();
@@ -3147,6 +3435,8 @@ CREATE TRIGGER tickets_follow_identity AFTER UPDATE OF address ON public.contact
 CREATE TRIGGER tokens_look_again AFTER UPDATE OF state ON public.accounts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION gate.on_tokens_surroundings();
 
 CREATE TRIGGER tokens_look_again AFTER INSERT OR DELETE OR UPDATE ON public.networks FOR EACH ROW EXECUTE FUNCTION gate.on_tokens_surroundings();
+
+CREATE TRIGGER words_follow AFTER UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN (((old.body IS DISTINCT FROM new.body) OR ((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)))) EXECUTE FUNCTION public.message_words_follow();
 
 ALTER TABLE ONLY public.account_retention
     ADD CONSTRAINT account_retention_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -3316,6 +3606,9 @@ ALTER TABLE ONLY public.scheduled_messages
 ALTER TABLE ONLY public.scheduled_messages
     ADD CONSTRAINT scheduled_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.search_months
+    ADD CONSTRAINT search_months_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -3422,6 +3715,8 @@ CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker
 
 CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.message_words TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3429,6 +3724,8 @@ CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((ac
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.scheduled_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.search_months TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -3516,6 +3813,10 @@ ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.message_words ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_words_default ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.messages_default ENABLE ROW LEVEL SECURITY;
@@ -3529,6 +3830,8 @@ CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK
 CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
 
 ALTER TABLE public.scheduled_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.search_months ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY see_own ON public.dead_jobs FOR SELECT TO balcao_api USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
@@ -3818,9 +4121,36 @@ REVOKE ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone)
 GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.reset_use(reset bigint, at timestamp with time zone) TO balcao_worker;
 
+REVOKE ALL ON FUNCTION gate.search_again() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_again() TO balcao_owner;
+GRANT ALL ON FUNCTION gate.search_again() TO balcao_worker;
+
+GRANT SELECT,UPDATE ON TABLE public.search_state TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.search_catch_up(place public.search_state, most integer, OUT account bigint, OUT ticket bigint, OUT at integer, OUT n integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_api;
 GRANT ALL ON FUNCTION gate.search_contacts(q text, n integer, by_part_of_phone boolean) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.search_follow(accounts bigint[], tickets bigint[], most integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION gate.search_index(n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_index(n integer) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.search_is_whole() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_is_whole() TO balcao_api;
+GRANT ALL ON FUNCTION gate.search_is_whole() TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_api;
+GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
+GRANT SELECT ON TABLE public.messages TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.search_words_of(m public.messages) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION gate.session_accounts(session bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_accounts(session bigint) TO balcao_api;
@@ -3912,12 +4242,29 @@ GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_api;
 GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_gate;
 
+REVOKE ALL ON FUNCTION public.message_words_follow() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_gate;
 
 REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.search_query(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_api;
+GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.search_text(t text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_text(t text) TO balcao_api;
+GRANT ALL ON FUNCTION public.search_text(t text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.search_text(t text) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.search_words(t text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_words(t text) TO balcao_api;
+GRANT ALL ON FUNCTION public.search_words(t text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.search_words(t text) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.sweep_uploads(before timestamp with time zone) TO balcao_worker;
@@ -3956,7 +4303,7 @@ GRANT SELECT ON TABLE gate.token TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
 GRANT SELECT ON TABLE public.account_event TO balcao_live;
-GRANT INSERT ON TABLE public.account_event TO balcao_gate;
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account_retention TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.account_retention TO balcao_worker;
@@ -4098,8 +4445,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
+GRANT SELECT ON TABLE public.message_words TO balcao_api;
+GRANT SELECT ON TABLE public.message_words TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.message_words TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
@@ -4140,6 +4488,10 @@ GRANT SELECT ON TABLE public.schema_migrations TO balcao_api;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_worker;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_live;
 
+GRANT SELECT ON TABLE public.search_months TO balcao_api;
+GRANT SELECT ON TABLE public.search_months TO balcao_worker;
+GRANT SELECT,INSERT ON TABLE public.search_months TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.signin_attempts TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_throttle TO balcao_api;
@@ -4156,6 +4508,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worke
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
+GRANT SELECT ON TABLE public.tickets TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.users TO balcao_gate;
 

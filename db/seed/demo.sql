@@ -249,4 +249,7 @@ SELECT a.id, u.id, g.id, u.name
   FROM accounts a JOIN groups g ON g.account_id = a.id AND g.builtin = 'owner', users u
  WHERE a.slug = 'rede-pinhao-atacado' AND u.email = 'helena@redepinhao.exemplo';
 
+-- What was planted came in past the log that the search follows.
+SELECT gate.search_again();
+
 DROP TABLE demo;

@@ -99,6 +99,8 @@ function ofInbox(ticket: number): Screen[] {
     } },
     { who: ofDemo('ana'), name: 'caixa', shot: goto('/atendimentos?tab=waiting') },
     { who: ofDemo('ana'), name: 'caixa-vazia', shot: goto('/atendimentos?tab=waiting&q=ninguem') },
+    { who: ofDemo('ana'), name: 'busca-mensagens', shot: goto('/atendimentos?tab=serving&q=boleto&find=messages') },
+    { who: ofDemo('ana'), name: 'busca-mensagens-nada', shot: goto('/atendimentos?tab=serving&q=zebra&find=messages') },
     { who: ofDemo('ana'), name: 'conversa', shot: inTalk(async () => undefined) },
     { who: ofDemo('ana'), name: 'conversa-inicio', shot: inTalk(async (page) => {
       await page.getByRole('log').evaluate((one) => { (one as unknown as { scrollTop: number }).scrollTop = 0; });

@@ -197,3 +197,18 @@ test_messages(struct cx *cx, struct ticket_id id, const char *direction)
                     P_STR(str_of(direction))));
     return db_i64(&row, 0);
 }
+
+bool
+test_fits(struct cx *cx, const char *text, const char *typed)
+{
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &SQL_fixture_fits, &row, P_STR(str_of(text)), P_STR(str_of(typed))));
+    return db_bool(&row, 0);
+}
+
+void
+test_search_again(struct cx *cx)
+{
+    CHECK_OK(db_exec_(cx, &SQL_fixture_search_again, NULL, NULL, 0));
+}

@@ -45,4 +45,10 @@ int64_t test_audit(struct cx *cx, const char *action);
 /* Messages in a ticket, by direction ("in", "out", "note", "system"). */
 int64_t test_messages(struct cx *cx, struct ticket_id id, const char *direction);
 
+/* Whether a text holds what somebody typed into the search, as the database sees both. */
+bool test_fits(struct cx *cx, const char *text, const char *typed);
+
+/* The indexer begins anew: what this transaction wrote is not in the log that it reads otherwise. */
+void test_search_again(struct cx *cx);
+
 #endif

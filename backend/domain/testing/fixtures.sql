@@ -138,3 +138,12 @@ SELECT $1, x.kind, 'Program', '', x.member, coalesce(x.member, pool.maker),
                UNION ALL SELECT 'service', NULL, n FROM generate_series(1, 6) n
                UNION ALL SELECT 'chatbot', NULL, n FROM generate_series(1, 2) n) x
 RETURNING id;
+
+-- name: fixture_fits :one
+-- no account: only looks at the texts
+-- $1 text  $2 typed
+SELECT coalesce(search_words($1::text) @@ search_query($2::text), false);
+
+-- name: fixture_search_again :exec
+-- no account: the index is the installation's
+SELECT gate.search_again();

@@ -4,6 +4,7 @@
  */
 #include "tickets_private.h"
 
+#include "base/clock.h"
 #include "domain/events/events.h"
 
 #include "tickets.sql.h"
@@ -138,6 +139,70 @@ tickets_message(struct cx *cx, struct ticket_id id, int64_t seq, struct message 
     TRY(db_one(cx, &SQL_message_get, &row, P_ID(cx->account), P_ID(id), P_I64(seq)));
     *out = message_from_row(&row, 0, id);
     return load_attachments(cx, id, out, 1);
+}
+
+/* Of messages of several tickets: p.n of a row counts from one. */
+static struct err
+load_attachments_at(struct cx *cx, struct message *messages, size_t n)
+{
+    enum { NUMBER_AT = 9 };
+    int64_t *tickets = arena_array(cx->arena, int64_t, n),
+            *seqs = arena_array(cx->arena, int64_t, n);
+    struct attachment *files;
+    struct db_rows rows;
+    int next = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        tickets[i] = messages[i].ticket.v;
+        seqs[i] = messages[i].seq;
+    }
+    TRY(db_many(cx, &SQL_message_attachments_at, &rows, P_ID(cx->account),
+                db_p_i64s(cx->arena, tickets, n), db_p_i64s(cx->arena, seqs, n)));
+    files = arena_array(cx->arena, struct attachment, (size_t)rows.count);
+    for (size_t i = 0; i < n; i++) {
+        messages[i].attachments = &files[next];
+        messages[i].attachment_count = 0;
+        while (next < rows.count) {
+            struct db_row row = db_row_at(&rows, next);
+
+            if (db_i64(&row, NUMBER_AT) != (int64_t)i + 1)
+                break;
+            files[next++] = attachment_from_row(&row);
+            messages[i].attachment_count++;
+        }
+    }
+    return OK;
+}
+
+struct err
+tickets_messages_at(struct cx *cx, const struct message_place *places, size_t n,
+                    struct message **out, size_t *out_n)
+{
+    int64_t *tickets = arena_array(cx->arena, int64_t, n),
+            *seqs = arena_array(cx->arena, int64_t, n);
+    struct str *times = arena_array(cx->arena, struct str, n);
+    struct db_rows rows;
+    struct message *v;
+
+    for (size_t i = 0; i < n; i++) {
+        char *iso = arena_array(cx->arena, char, CLOCK_ISO_BYTES);
+
+        tickets[i] = places[i].ticket.v;
+        seqs[i] = places[i].seq;
+        times[i] = clock_iso(places[i].created_at_us, iso);
+    }
+    TRY(db_many(cx, &SQL_message_list_places, &rows, P_ID(cx->account),
+                db_p_i64s(cx->arena, tickets, n), db_p_i64s(cx->arena, seqs, n),
+                db_p_strs(cx->arena, times, n)));
+    v = arena_array(cx->arena, struct message, (size_t)rows.count);
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        v[i] = message_from_row(&row, 1, (struct ticket_id){ db_i64(&row, 0) });
+    }
+    *out = v;
+    *out_n = (size_t)rows.count;
+    return load_attachments_at(cx, v, *out_n);
 }
 
 struct err

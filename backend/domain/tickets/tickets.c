@@ -451,3 +451,19 @@ tickets_reasons(struct cx *cx, struct db_rows *rows)
 {
     return db_many(cx, &SQL_reason_list, rows, P_ID(cx->account));
 }
+
+struct err
+tickets_list_ids(struct cx *cx, const int64_t *ids, size_t n, struct ticket **out, size_t *out_n)
+{
+    struct db_rows rows;
+
+    TRY(db_many(cx, &SQL_ticket_list_ids, &rows, P_ID(cx->account), db_p_i64s(cx->arena, ids, n)));
+    *out = arena_array(cx->arena, struct ticket, (size_t)rows.count);
+    *out_n = (size_t)rows.count;
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        (*out)[i] = ticket_from_row(&row);
+    }
+    return OK;
+}

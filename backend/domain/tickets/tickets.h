@@ -130,6 +130,22 @@ MUST_CHECK struct err tickets_messages(struct cx *cx, struct ticket_id id, int64
 MUST_CHECK struct err tickets_message(struct cx *cx, struct ticket_id id, int64_t seq,
                                       struct message *out);
 
+/* Where a message is: created_at finds its partition. */
+struct message_place {
+    struct ticket_id ticket;
+    int64_t seq;
+    int64_t created_at_us;
+};
+
+/*
+ * The messages at these places, in their order, with attachments; and the tickets of these ids, in any
+ * order. What is not seen, or no longer there, is left out.
+ */
+MUST_CHECK struct err tickets_messages_at(struct cx *cx, const struct message_place *places,
+                                          size_t n, struct message **out, size_t *out_n);
+MUST_CHECK struct err tickets_list_ids(struct cx *cx, const int64_t *ids, size_t n,
+                                       struct ticket **out, size_t *out_n);
+
 /*
  * A visitor's side: both directions of all their tickets on a channel, oldest
  * first. A place is (ticket, seq); zero for none.

@@ -186,6 +186,10 @@ SELECT @ticket_row FROM tickets t
    AND ($3::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($3, $4::bigint))
  ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $5::int;
 
+-- name: ticket_list_ids :many
+-- $1 account  $2 tickets
+SELECT @ticket_row FROM tickets t WHERE @visible(t) AND t.id = ANY ($2::bigint[]) LIMIT 500;
+
 -- name: ticket_list_contact :many
 -- $1 account  $2 contact  $3 after: id  $4 limit
 SELECT @ticket_row FROM tickets t

@@ -25,6 +25,22 @@ SELECT @message_row FROM messages m
 -- $1 account  $2 ticket  $3 seq
 SELECT @message_row FROM messages m WHERE @message_bounds AND m.seq = $3::int;
 
+-- name: message_list_places :many
+-- $1 account  $2 tickets  $3 seqs  $4 when they were created
+SELECT m.ticket_id, @message_row
+  FROM unnest($2::bigint[], $3::int[], $4::timestamptz[]) WITH ORDINALITY p (ticket_id, seq, created_at, n)
+  JOIN tickets t ON t.id = p.ticket_id AND @visible(t)
+  JOIN messages m ON m.account_id = $1::bigint AND m.ticket_id = p.ticket_id AND m.seq = p.seq
+                 AND m.created_at = p.created_at
+ ORDER BY p.n;
+
+-- name: message_attachments_at :many
+-- $1 account  $2 tickets  $3 seqs
+SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.created_at, a.seq, p.n
+  FROM unnest($2::bigint[], $3::int[]) WITH ORDINALITY p (ticket_id, seq, n)
+  JOIN attachments a ON a.account_id = $1::bigint AND a.ticket_id = p.ticket_id AND a.seq = p.seq
+ ORDER BY p.n, a.id;
+
 -- name: message_attachments :many
 -- $1 account  $2 ticket  $3 seqs
 SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq FROM attachments

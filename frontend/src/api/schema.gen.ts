@@ -456,6 +456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words inside conversations, newest first
+         * @description Accents and capitals do not count. Every word counts, and from three letters on it is the beginning of one; "words in quotes" are a phrase; -word leaves out. File names are words too. A message is found a second or so after it was said. The time of an answer is bounded: with `next` and few messages, or none, ask on to look further back.
+         */
+        get: operations["searchMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -2375,6 +2395,10 @@ export interface components {
                 max_bytes: number;
             }[];
         };
+        MessageFound: {
+            ticket: components["schemas"]["Ticket"];
+            message: components["schemas"]["Message"];
+        };
         TicketPage: {
             data: components["schemas"]["Ticket"][];
             next: string | null;
@@ -3569,6 +3593,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query: {
+                /** @description what somebody typed */
+                q: string;
+                /** @description only inside this one */
+                ticket?: components["schemas"]["Id"];
+                /** @description ids, comma separated */
+                departments?: string;
+                /** @description ids, comma separated */
+                channels?: string;
+                /** @description a member id */
+                assignee?: components["schemas"]["Id"];
+                /** @description nothing older */
+                since?: string;
+                /** @description `next` of the answer before */
+                after?: string;
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MessageFound"][];
+                        /** @description null: that was all */
+                        next: string | null;
+                        looked_back_to: components["schemas"]["TimeOrNull"];
+                        /** @description false: what was said before is still being indexed */
+                        is_whole: boolean;
+                    };
+                };
             };
             "4XX": components["responses"]["Problem"];
         };

@@ -41,6 +41,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/profile.json'),
     en: () => import('@/locales/en/profile.json'),
   },
+  search: {
+    'pt-BR': () => import('@/locales/pt-BR/search.json'),
+    en: () => import('@/locales/en/search.json'),
+  },
   signinlog: {
     'pt-BR': () => import('@/locales/pt-BR/signinlog.json'),
     en: () => import('@/locales/en/signinlog.json'),

@@ -11,6 +11,7 @@ import { sql, value } from '../support/database.ts';
 import { origin } from '../support/house.ts';
 import { anOperator } from '../support/operator.ts';
 import { cut, type Stream } from '../support/stream.ts';
+import { until } from '../support/until.ts';
 import { Visitor } from '../support/webchat.ts';
 import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } from './cells.ts';
 import { keep } from './keep.ts';
@@ -385,6 +386,21 @@ async function wholeList<T>(who: Who | Caller, path: string, limit = 7): Promise
   return all;
 }
 
+/** Tickets in which this was said, back to the first: the index follows by a second. */
+async function ticketsSaying(who: { get: (path: string) => Promise<Answer> }, mark: string, more = ''): Promise<number[]> {
+  const all = new Set<number>();
+  for (let next: string | null = ''; next !== null; ) {
+    const path: string = `/api/v1/search?q=${mark}&limit=50${more}${next === '' ? '' : `&after=${next}`}`;
+    const page = await until('a whole index', async () => {
+      const found = (await who.get(path)).ok<{ data: Schemas['MessageFound'][]; next: string | null; is_whole: boolean }>();
+      return found.is_whole ? found : undefined;
+    });
+    for (const { ticket } of page.data) all.add(ticket.id);
+    next = page.next;
+  }
+  return [...all].sort((x, y) => x - y);
+}
+
 const ids = (rows: { id: number }[]): number[] => rows.map(({ id }) => id).sort((x, y) => x - y);
 const readers = WHO.filter((who) => !['finance'].includes(who));
 
@@ -415,6 +431,13 @@ describe.each(readers)('lists of %s', (who) => {
       waiting: seen((t) => t.state === 'waiting').length,
       bot: seen((t) => t.state === 'bot').length,
     });
+  });
+
+  it('find what was said or attached only in what they hold', async () => {
+    expect(await ticketsSaying(a.as(who), a.mark)).toEqual(seen(() => true));
+    expect(await ticketsSaying(a.as(who), b.mark)).toEqual([]);
+    for (const [at, ticket] of a.tickets.entries())
+      if (at % 6 === 0) expect(await ticketsSaying(a.as(who), a.mark, `&ticket=${ticket.id}`)).toEqual(seen(({ id }) => id === ticket.id));
   });
 
   it('find by name or protocol only what they hold', async () => {
@@ -566,6 +589,8 @@ describe('programs', () => {
       expect([tab, ids(await wholeList<Schemas['Ticket']>(program, `/api/v1/tickets?tab=${tab}`))]).toEqual([tab, seen(({ state }) => state === tab)]);
     expect(ids(await wholeList<Schemas['Ticket']>(program, `/api/v1/tickets?tab=waiting&q=${a.mark}`))).toEqual(seen(() => true));
     expect(await wholeList(program, `/api/v1/tickets?tab=waiting&q=${b.mark}`)).toEqual([]);
+    expect(await ticketsSaying(program, a.mark)).toEqual(seen(() => true));
+    expect(await ticketsSaying(program, b.mark)).toEqual([]);
     expect((await program.get('/api/v1/tickets/counts')).ok()).toMatchObject({
       serving: seen(({ state }) => state === 'serving').length,
       waiting: seen(({ state }) => state === 'waiting').length,

@@ -234,6 +234,7 @@ INSERT INTO scheduled_messages (account_id, ticket_id, member_id, client_key, bo
 SELECT me.id, t.id, m.id, 'depois-' || n, 'depois ' || :'mark', now() + interval '9 days', now() FROM me, members m, mine t WHERE m.who = 'agent';
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
 SELECT me.id, t.id, m.id, 'reply', 'rascunho ' || :'mark', now() FROM me, members m, mine t WHERE t.n % 9 = 1;
+SELECT gate.search_again();
 COMMIT;`;
 
 const READ = `

@@ -18,6 +18,7 @@ export type Ticket = Schema['Ticket'];
 export type TicketPage = Schema['TicketPage'];
 export type Message = Schema['Message'];
 export type Attachment = Schema['Attachment'];
+export type MessageFound = Schema['MessageFound'];
 export type Contact = Schema['Contact'];
 export type Catalogue = Schema['AccountCatalogue'];
 export type ChannelKind = Schema['ChannelKind'];
@@ -48,6 +49,36 @@ export const countsQuery = queryOptions({
   queryFn: ({ signal }): Promise<Counts> =>
     unwrap(api.GET('/api/v1/tickets/counts', { params: { header: inAccount() }, signal })),
 });
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Words in what was said. The period counts from the moment of asking. */
+export const messagesFoundQuery = (filter: Filter, days: number | undefined, me: number) =>
+  infiniteQueryOptions({
+    queryKey: ['messages', 'found', filter, days] as const,
+    placeholderData: keepPreviousData,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/search', {
+          params: {
+            header: inAccount(),
+            query: {
+              q: filter.q ?? '',
+              ...(filter.departments ? { departments: filter.departments.join() } : {}),
+              ...(filter.channels ? { channels: filter.channels.join() } : {}),
+              ...(filter.assignee
+                ? { assignee: filter.assignee === 'me' ? me : filter.assignee }
+                : {}),
+              ...(days ? { since: new Date(Date.now() - days * DAY_MS).toISOString() } : {}),
+              ...(pageParam ? { after: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
 
 export const ticketsQuery = (filter: Filter) =>
   infiniteQueryOptions({

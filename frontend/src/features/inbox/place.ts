@@ -4,12 +4,18 @@ import * as z from 'zod/mini';
 export const TABS = ['serving', 'waiting', 'bot', 'closed'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** How many days back the words of a search are looked for. */
+export const SEARCH_DAYS = [7, 30, 365] as const;
+
 const ids = z.catch(z.optional(z.array(z.number())), undefined);
 
 /* A mistyped or old link falls back piece by piece; it never breaks the page. */
 export const placeSchema = z.object({
   tab: z.catch(z._default(z.enum(TABS), 'serving'), 'serving'),
   q: z.catch(z.optional(z.string().check(z.maxLength(100))), undefined),
+  /** While there is a q: in what was said, instead of names and protocols. */
+  find: z.catch(z.optional(z.literal('messages')), undefined),
+  days: z.catch(z.optional(z.literal(SEARCH_DAYS)), undefined),
   departments: ids,
   channels: ids,
   assignee: z.catch(z.optional(z.union([z.literal('me'), z.number()])), undefined),
@@ -21,8 +27,8 @@ export const placeSchema = z.object({
 
 export type Place = z.infer<typeof placeSchema>;
 
-/** Same filter, whatever message is being looked at. */
-export type Filter = Omit<Place, 'at'>;
+/** Same filter, whatever message is being looked at or for. */
+export type Filter = Omit<Place, 'at' | 'find' | 'days'>;
 
 export const hasFilter = ({ q, departments, channels, assignee, unread }: Filter) =>
   Boolean(q ?? departments ?? channels ?? assignee ?? unread);

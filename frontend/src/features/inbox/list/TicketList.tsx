@@ -3,9 +3,10 @@ import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -20,11 +21,17 @@ import { useNames } from '../names';
 import { hasFilter } from '../place';
 import { Filters } from './Filters';
 import { SearchField } from './SearchField';
+import { SearchTabs } from './SearchTabs';
 import { Tabs } from './Tabs';
 import { noteOrder, wantedRow, wantRow } from './way-back';
 import { TicketRow } from './TicketRow';
 import { useFilter } from './useFilter';
 import classes from './list.module.css';
+
+const MessageResults = lazy(async () => {
+  const [file] = await Promise.all([import('../search/MessageResults'), bringWords('search')]);
+  return { default: file.MessageResults };
+});
 
 const ROW_PX = 84;
 const NEAR_END_ROWS = 8;
@@ -32,12 +39,13 @@ const NEAR_END_ROWS = 8;
 /** `children` is what hangs on its edge. */
 export function TicketList({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('inbox');
-  const { filter, change, me } = useFilter();
+  const { filter, find, days, at, change, me } = useFilter();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const search = useRef<HTMLInputElement>(null);
   const arrivals = useArrivals(filter);
-  const tickets = useInfiniteQuery(ticketsQuery(filter));
+  const looksAtMessages = filter.q !== undefined && find === 'messages';
+  const tickets = useInfiniteQuery({ ...ticketsQuery(filter), enabled: !looksAtMessages });
 
   /* A page may repeat a row that moved while we were paging. */
   const rows = useMemo(() => {
@@ -115,10 +123,20 @@ export function TicketList({ children }: { children?: ReactNode }) {
             onSearch={(q) => change({ q: q || undefined })}
           />
         </div>
-        <Tabs filter={filter} />
+        {filter.q ? <SearchTabs find={find} /> : <Tabs filter={filter} />}
       </div>
       <Filters filter={filter} me={me} arrivals={arrivals} onChange={change} onShowNew={showNew} />
-      {tickets.isError && rows.length === 0 ? (
+      {looksAtMessages ? (
+        <Suspense>
+          <MessageResults
+            filter={filter}
+            days={days}
+            at={at}
+            me={me}
+            onDays={(next) => change({ days: next })}
+          />
+        </Suspense>
+      ) : tickets.isError && rows.length === 0 ? (
         <RefusalState error={tickets.error} onRetry={() => void tickets.refetch()} />
       ) : tickets.isPending ? (
         <Delayed>

@@ -10,7 +10,7 @@ export function useFilter() {
   const place = route.useSearch();
   const navigate = useNavigate();
   const { account } = useSession();
-  const { tab, q, departments, channels, assignee, unread, order } = place;
+  const { tab, q, find, days, at, departments, channels, assignee, unread, order } = place;
 
   const filter = useMemo<Filter>(
     () => ({
@@ -32,5 +32,5 @@ export function useFilter() {
       replace,
     });
 
-  return { filter, change, me: account.member_id };
+  return { filter, find, days, at, change, me: account.member_id };
 }
