@@ -3305,8 +3305,6 @@ CREATE INDEX account_event_feed ON ONLY public.account_event USING btree (xid, i
 
 CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default USING btree (xid, id);
 
-CREATE INDEX answers_by_part ON public.answers USING gin (search_title ext.gin_trgm_ops, search_body ext.gin_trgm_ops);
-
 CREATE INDEX answers_by_title ON public.answers USING btree (account_id, search_title, id);
 
 CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);

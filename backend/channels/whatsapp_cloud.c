@@ -44,5 +44,6 @@ const struct channel_driver whatsapp_cloud_driver = {
     .send = whatsapp_send,
     .fetch_media = whatsapp_fetch_media,
     .mark_read = whatsapp_mark_read,
+    .react = whatsapp_react,
     .test = whatsapp_check,
 };

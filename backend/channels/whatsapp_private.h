@@ -105,6 +105,9 @@ void whatsapp_send(struct arena *a, const struct channel_config *config,
 void whatsapp_mark_read(struct arena *a, const struct channel_config *config,
                         struct str provider_id, bool typing, const struct httpc_answer *answer,
                         struct channel_progress *progress);
+void whatsapp_react(struct arena *a, const struct channel_config *config,
+                    const struct channel_identity *to, struct str provider_id, struct str emoji,
+                    const struct httpc_answer *answer, struct channel_progress *progress);
 void whatsapp_fetch_media(struct arena *a, const struct channel_config *config, struct str media_id,
                           const char *save_to, const struct httpc_answer *answer,
                           struct channel_progress *progress);

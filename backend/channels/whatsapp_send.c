@@ -252,3 +252,42 @@ whatsapp_mark_read(struct arena *a, const struct channel_config *config, struct 
     json_close(&o, '}');
     progress->call = post_json(a, config, &buf);
 }
+
+/* A reaction is a message of its own on the wire, about another; the same again changes nothing. */
+void
+whatsapp_react(struct arena *a, const struct channel_config *config,
+               const struct channel_identity *to, struct str provider_id, struct str emoji,
+               const struct httpc_answer *answer, struct channel_progress *progress)
+{
+    struct buf buf = { .arena = a };
+    struct json_out o = { .buf = &buf };
+    const struct json *body;
+
+    if (answer != NULL) {
+        if (whatsapp_succeeded(a, answer, &body))
+            whatsapp_succeed(progress);
+        else
+            whatsapp_fail(a, answer, WHATSAPP_HARMLESS, 0, progress);
+        return;
+    }
+    if (!whatsapp_can_call(config)) {
+        whatsapp_refuse(progress, "settings_incomplete", CHANNEL_STOP);
+        return;
+    }
+    if (!can_reach(to)) {
+        whatsapp_refuse(progress, "address_unusable", CHANNEL_NO_RETRY);
+        return;
+    }
+    json_open(&o, '{');
+    json_kv_str(&o, "messaging_product", STR("whatsapp"));
+    json_kv_str(&o, "recipient_type", STR("individual"));
+    put_recipient(a, &o, to);
+    json_kv_str(&o, "type", STR("reaction"));
+    json_key(&o, "reaction");
+    json_open(&o, '{');
+    json_kv_str(&o, "message_id", provider_id);
+    json_kv_str(&o, "emoji", emoji);
+    json_close(&o, '}');
+    json_close(&o, '}');
+    progress->call = post_json(a, config, &buf);
+}

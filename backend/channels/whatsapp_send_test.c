@@ -437,3 +437,25 @@ TEST(a_lost_read_mark_may_be_repeated)
     check_refused(&progress, "timeout", CHANNEL_RETRY);
     CHECK(!progress.outcome_unknown);
 }
+
+TEST(a_reaction_names_its_message_and_an_empty_one_takes_it_back)
+{
+    struct channel_config config = whatsapp_config();
+    struct channel_identity to = { "phone", STR("5549988412076") };
+    struct channel_progress progress = { 0 };
+    struct httpc_answer done = answer_of(200, "{'success':true}");
+
+    whatsapp_react(test_arena(), &config, &to, STR("wamid.AAA1"), STR("❤️"), NULL, &progress);
+    CHECK_JSON(
+        progress.call.body,
+        "{'messaging_product':'whatsapp','recipient_type':'individual','to':'+5549988412076',"
+        "'type':'reaction','reaction':{'message_id':'wamid.AAA1','emoji':'❤️'}}");
+    whatsapp_react(test_arena(), &config, &to, STR("wamid.AAA1"), STR("❤️"), &done, &progress);
+    CHECK(progress.is_done && progress.is_ok);
+    progress = (struct channel_progress){ 0 };
+    whatsapp_react(test_arena(), &config, &to, STR("wamid.AAA1"), STR(""), NULL, &progress);
+    CHECK_JSON(
+        progress.call.body,
+        "{'messaging_product':'whatsapp','recipient_type':'individual','to':'+5549988412076',"
+        "'type':'reaction','reaction':{'message_id':'wamid.AAA1','emoji':''}}");
+}

@@ -36,7 +36,7 @@ const struct route *const route_tables[] = {
     members_routes,     networks_routes,  photo_routes,         profile_routes,   resets_routes,
     security_routes,    widget_routes,    system_routes,        trail_routes,     companies_routes,
     departments_routes, settings_routes,  close_reasons_routes, variables_routes, answers_routes,
-    search_routes,
+    search_routes,      schedule_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

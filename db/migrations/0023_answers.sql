@@ -41,7 +41,6 @@ CREATE TABLE answers (
 -- Within one owner here; what one person sees of several owners is looked at when it is saved.
 CREATE UNIQUE INDEX shortcut_is_taken ON answers (account_id, shortcut, scope, coalesce(member_id, department_id, 0));
 CREATE INDEX answers_by_title ON answers (account_id, search_title, id);
-CREATE INDEX answers_by_part ON answers USING gin (search_title ext.gin_trgm_ops, search_body ext.gin_trgm_ops);
 CALL protect('answers');
 
 -- Files of an answer: uploads that are kept as long as it lives. Whoever uses it gets copies.

@@ -72,6 +72,21 @@ UPDATE close_reasons r SET forces_message = true FROM demo WHERE r.account_id = 
 UPDATE account_settings s SET closing_text = 'Obrigado por falar com a Rede Pinhão. É só escrever quando precisar.'
   FROM demo WHERE s.account_id = demo.account_id;
 
+INSERT INTO answers (account_id, scope, member_id, department_id, title, shortcut, body, use_count, last_used_at)
+SELECT d.account_id, a.scope, m.id, s.id, a.title, a.shortcut, a.body, a.uses, now() - a.uses * interval '1 hour'
+  FROM demo d
+  CROSS JOIN (VALUES
+    ('account', NULL, NULL, 'Saudação', 'oi', '{{now.greeting}}, {{contact.first_name}}! Aqui é {{agent.first_name}}, da {{company.name}}. Como posso ajudar?', 18),
+    ('account', NULL, NULL, 'Guarde o protocolo', 'protocolo', 'O protocolo deste atendimento é {{ticket.protocol}}.', 9),
+    ('account', NULL, NULL, 'Pedir CPF ou CNPJ', 'documento', 'Para eu localizar seu cadastro, informe o CPF ou CNPJ do titular, por favor.', 7),
+    ('department', NULL, 'Suporte Geral', 'Reiniciar a ONU', 'reiniciar', 'Desligue o aparelho da tomada, espere um minuto e ligue de novo. As luzes voltam em até três minutos.', 12),
+    ('department', NULL, 'Financeiro', 'Segunda via', 'boleto', 'Segue a segunda via, {{customer.first_name}}. Depois de pago, a liberação sai em até uma hora.', 5),
+    ('own', 'ana', NULL, 'Volto já', 'ja', 'Só um instante, {{contact.first_name}}, já volto.', 3))
+    a (scope, login, department, title, shortcut, body, uses)
+  LEFT JOIN users u ON u.email = a.login || '@redepinhao.exemplo'
+  LEFT JOIN memberships m ON m.account_id = d.account_id AND m.user_id = u.id
+  LEFT JOIN departments s ON s.account_id = d.account_id AND s.name = a.department;
+
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings, welcome_text, state)
 SELECT d.account_id, c.kind, c.name, s.id, c.token, c.key, c.settings::jsonb, c.welcome, 'connected'
   FROM demo d

@@ -210,6 +210,7 @@ channels_write_kinds(struct json_out *o)
         json_kv_i64(o, "caption_max", (*d)->caption_max);
         json_kv_id(o, "window_hours", (*d)->window_hours);
         json_kv_bool(o, "shows_typing", (*d)->shows_typing);
+        json_kv_bool(o, "takes_reactions", (*d)->react != NULL);
         json_key(o, "media");
         write_media(o, (*d)->media);
         json_close(o, '}');

@@ -199,6 +199,14 @@ struct channel_driver {
                       struct channel_progress *progress);
 
     /*
+     * Steps of putting one emoji on a message of either side, in place of the one before; an
+     * empty one takes it back. NULL: the network has none.
+     */
+    void (*react)(struct arena *a, const struct channel_config *config,
+                  const struct channel_identity *to, struct str provider_id, struct str emoji,
+                  const struct httpc_answer *answer, struct channel_progress *progress);
+
+    /*
      * Steps of a connection test: fills steps (room for 8) up to *n; asks for the
      * next call through progress until done. NULL: nothing to ask.
      */

@@ -7,14 +7,17 @@
 
 #include "base/http.h"
 #include "base/jobs.h"
+#include "base/json.h"
 #include "domain/tickets/tickets.h"
 
 struct post {
     struct str client_key; /* 8 to 64 characters, the sender's own */
     bool is_whisper;
-    struct str text;       /* text, or caption of the attachment */
-    int64_t attachment_id; /* 0: none */
-    int64_t quoted_seq;    /* 0: none */
+    struct str text;          /* text, or caption of the attachment */
+    int64_t attachment_id;    /* 0: none */
+    int64_t quoted_seq;       /* 0: none */
+    struct json_ids mentions; /* members named in a whisper; who cannot read it was asked before */
+    bool keeps_draft;         /* what the author writes meanwhile is another text */
 };
 
 /*
@@ -31,6 +34,35 @@ MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const st
 /* A failed message goes again, under the same key. ERR_CONFLICT "not_failed". */
 MUST_CHECK struct err messages_retry(struct cx *cx, struct ticket_id id, int64_t seq,
                                      struct message *out);
+
+/*
+ * The team's one emoji on a message, in place of the one before; empty takes it back. Told to
+ * the network by a job.
+ *
+ *   ERR_CONFLICT   ticket_closed, not_holder, window_closed, channel_inactive,
+ *                  reaction_unsupported: by the network, or of a message it does not know
+ *   ERR_INVALID    emoji_invalid
+ */
+MUST_CHECK struct err messages_react(struct cx *cx, struct ticket_id id, int64_t seq,
+                                     struct str emoji, struct message *out);
+
+/*
+ * What is said later (schedule.c). It is posted in its author's name when the time has come, if
+ * they could reply then; otherwise it fails, and says why, to whoever sees the ticket.
+ */
+struct scheduled {
+    int64_t id;
+    struct ticket_id ticket;
+    struct member_id author;
+    struct str client_key, text;
+    int64_t attachment_id; /* 0: none */
+    int64_t send_at_us;
+    int64_t version;       /* the job that says it knows which one it was queued for */
+    struct str state;      /* pending sent cancelled failed */
+    struct str error_slug; /* .p == NULL: none */
+    int64_t created_at_us;
+};
+extern const struct route schedule_routes[];
 
 /* "Somebody is writing", told to those who look at the ticket; the member of the call, or the customer. */
 void messages_tell_typing(struct cx *cx, const struct ticket *ticket);

@@ -18,6 +18,18 @@ struct err media_fetch_step(struct cx *cx, const struct job *job, const struct h
 struct err house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                             struct job_outcome *out);
 
+struct err message_react_step(struct cx *cx, const struct job *job,
+                              const struct httpc_answer *answer, struct job_outcome *out);
+struct err message_scheduled_step(struct cx *cx, const struct job *job,
+                                  const struct httpc_answer *answer, struct job_outcome *out);
+
+/* Whether a reply like this could be posted now, by this member, before anything is written. */
+MUST_CHECK struct err messages_check(struct cx *cx, const struct ticket *ticket,
+                                     const struct channel_driver *driver, const struct post *post);
+
+/* JSON array of a message's reactions without those of one side ("contact", "member"), and one more. */
+struct str reactions_with(struct cx *cx, struct str reactions, const char *by, struct str emoji);
+
 enum { SEND_ATTEMPTS = 8, MEDIA_ATTEMPTS = 8 };
 
 /* What became of one of ours: moves forward only. Never fails for what it does not know. */

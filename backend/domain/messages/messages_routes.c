@@ -7,6 +7,7 @@
 struct post_body {
     struct str client_key, mode, text;
     int64_t attachment_id, quoted_seq;
+    struct json_ids mention_ids;
 };
 
 static const struct json_field post_fields[] = {
@@ -15,6 +16,7 @@ static const struct json_field post_fields[] = {
     { "text", JSON_STR, false, offsetof(struct post_body, text), 10000 },
     { "attachment_id", JSON_ID, false, offsetof(struct post_body, attachment_id), 0 },
     { "quoted_seq", JSON_ID, false, offsetof(struct post_body, quoted_seq), 0 },
+    { "mention_ids", JSON_IDS, false, offsetof(struct post_body, mention_ids), 20 },
     { 0 },
 };
 
@@ -24,6 +26,37 @@ check_mode(struct str mode)
     return str_eq(mode, STR("reply")) || str_eq(mode, STR("whisper"))
                ? OK
                : FAIL_FIELD(ERR_INVALID, "unknown_value", "mode");
+}
+
+/*
+ * A mention never widens who may read: whoever cannot is named in the refusal, and the screen
+ * asks whether to let them (tickets_invite) or to leave them out.
+ */
+static struct err
+check_mentions(struct cx *cx, struct res *res, struct ticket_id id, bool is_whisper,
+               struct json_ids mentions)
+{
+    int64_t *blind = arena_array(cx->arena, int64_t, mentions.n + 1);
+    size_t n = 0;
+    struct json_out o;
+    bool reads;
+
+    if (!is_whisper && mentions.n > 0)
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "mention_ids");
+    for (size_t i = 0; i < mentions.n; i++) {
+        TRY(tickets_reads(cx, id, (struct member_id){ mentions.v[i] }, &reads));
+        if (!reads)
+            blind[n++] = mentions.v[i];
+    }
+    if (n == 0)
+        return OK;
+    o = res_more(res);
+    json_key(&o, "member_ids");
+    json_open(&o, '[');
+    for (size_t i = 0; i < n; i++)
+        json_put_i64(&o, blind[i]);
+    json_close(&o, ']');
+    return FAIL_FIELD(ERR_CONFLICT, "mention_out_of_scope", "mention_ids");
 }
 
 static struct err
@@ -39,12 +72,14 @@ post_message(struct cx *cx, struct req *req, struct res *res)
     TRY(check_mode(body.mode));
     if (body.client_key.len < 8)
         return FAIL_FIELD(ERR_INVALID, "too_short", "client_key");
+    TRY(check_mentions(cx, res, id, str_eq(body.mode, STR("whisper")), body.mention_ids));
     TRY(messages_post(cx, id,
                       &(struct post){ .client_key = body.client_key,
                                       .is_whisper = str_eq(body.mode, STR("whisper")),
                                       .text = str_trim(body.text),
                                       .attachment_id = body.attachment_id,
-                                      .quoted_seq = body.quoted_seq },
+                                      .quoted_seq = body.quoted_seq,
+                                      .mentions = body.mention_ids },
                       &message, &is_new));
     return res_json(res, is_new ? 201 : 200, message_write_json, &message);
 }
@@ -59,6 +94,25 @@ post_retry(struct cx *cx, struct req *req, struct res *res)
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_path_id(req, "seq", &seq));
     TRY(messages_retry(cx, id, seq, &message));
+    return res_json(res, 200, message_write_json, &message);
+}
+
+static struct err
+put_reaction(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "emoji", JSON_STR, true, 0, 8 },
+        { 0 },
+    };
+    struct message message;
+    struct ticket_id id;
+    struct str emoji = { 0 };
+    int64_t seq;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_path_id(req, "seq", &seq));
+    TRY(req_body(req, fields, &emoji));
+    TRY(messages_react(cx, id, seq, emoji, &message));
     return res_json(res, 200, message_write_json, &message);
 }
 
@@ -158,6 +212,8 @@ const struct route messages_routes[] = {
       BODY_JSON, "message.sent" },
     { POST, "/api/v1/tickets/:id/messages/:seq/retry", "tickets.reply", TX_WRITE, post_retry,
       ACCESS_MEMBER, BODY_JSON, "message.retried" },
+    { PUT, "/api/v1/tickets/:id/messages/:seq/reaction", "tickets.reply", TX_WRITE, put_reaction,
+      ACCESS_MEMBER, BODY_JSON, "message.reacted" },
     { POST, "/api/v1/tickets/:id/typing", "tickets.view", TX_WRITE, post_typing, ACCESS_MEMBER,
       BODY_JSON, NULL },
     { PUT, "/api/v1/tickets/:id/draft", "tickets.view", TX_WRITE, put_draft, ACCESS_MEMBER,

@@ -56,6 +56,28 @@ check_file(const struct channel_driver *driver, const struct attachment *file, s
     return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
 }
 
+struct err
+messages_check(struct cx *cx, const struct ticket *ticket, const struct channel_driver *driver,
+               const struct post *post)
+{
+    struct db_row row;
+    bool found;
+
+    TRY(check_reply(cx, ticket, driver));
+    TRY(check_content(driver, post));
+    if (post->attachment_id == 0)
+        return OK;
+    TRY(db_opt(cx, &SQL_attachment_to_copy, &found, &row, P_ID(cx->account),
+               P_I64(post->attachment_id)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
+    return check_file(driver,
+                      &(struct attachment){ .kind = db_str(&row, 0),
+                                            .mime = db_str(&row, 1),
+                                            .size_bytes = db_i64(&row, 3) },
+                      post->text);
+}
+
 static struct err
 claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
            const struct channel_driver *driver, struct message *message)
@@ -76,6 +98,25 @@ claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
     message->attachments = file;
     message->attachment_count = 1;
     return OK;
+}
+
+/* {"mentions":[7,12]}; nothing when nobody is. */
+static struct str
+mentions_of(struct cx *cx, const struct post *post)
+{
+    struct buf buf = { .arena = cx->arena };
+    struct json_out o = { .buf = &buf };
+
+    if (!post->is_whisper || post->mentions.n == 0)
+        return (struct str){ 0 };
+    json_open(&o, '{');
+    json_key(&o, "mentions");
+    json_open(&o, '[');
+    for (size_t i = 0; i < post->mentions.n; i++)
+        json_put_i64(&o, post->mentions.v[i]);
+    json_close(&o, ']');
+    json_close(&o, '}');
+    return buf_str(&buf);
 }
 
 struct err
@@ -103,6 +144,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
         .author = cx->member,
         .kind = STR("text"),
         .text = post->text,
+        .detail = mentions_of(cx, post),
         .quoted_seq = post->quoted_seq,
         .state = post->is_whisper ? STR("internal") : STR("queued"),
         .client_key = post->client_key,
@@ -113,8 +155,9 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
     tickets_save(cx, &ticket, out);
     if (!post->is_whisper)
         tickets_queue_sending(cx, out);
-    db_queue(cx, &SQL_draft_forget, P_ID(cx->account), P_ID(id), P_ID(cx->member),
-             P_STR(post->is_whisper ? STR("whisper") : STR("reply")));
+    if (!post->keeps_draft)
+        db_queue(cx, &SQL_draft_forget, P_ID(cx->account), P_ID(id), P_ID(cx->member),
+                 P_STR(post->is_whisper ? STR("whisper") : STR("reply")));
     audit_add(cx, post->is_whisper ? "message.whispered" : "message.sent", "ticket", id.v, STR(""));
     return OK;
 }

@@ -166,22 +166,13 @@ receive_reaction(struct cx *cx, const struct channel *channel, const struct chan
 {
     struct ticket ticket;
     struct message message;
-    struct buf buf = { .arena = cx->arena };
-    struct json_out o = { .buf = &buf };
     bool found;
 
     TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
-    json_open(&o, '[');
-    if (event->emoji.len > 0) {
-        json_open(&o, '{');
-        json_kv_str(&o, "emoji", str_first_code_points(event->emoji, 8));
-        json_kv_str(&o, "by", STR("contact"));
-        json_close(&o, '}');
-    }
-    json_close(&o, ']');
-    message.reactions = buf_str(&buf);
+    message.reactions =
+        reactions_with(cx, message.reactions, "contact", str_first_code_points(event->emoji, 8));
     tickets_save_message(cx, &ticket, &message);
     return OK;
 }

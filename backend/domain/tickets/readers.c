@@ -1,4 +1,5 @@
 #include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
 #include "tickets_private.h"
 
 #include "tickets.sql.h"
@@ -48,4 +49,27 @@ tickets_readers(struct cx *cx, struct ticket_id id, struct db_rows *rows)
 
     TRY(tickets_get(cx, id, &ticket));
     return db_many(cx, &SQL_reader_list, rows, P_ID(cx->account), P_ID(id));
+}
+
+struct err
+tickets_reads(struct cx *cx, struct ticket_id id, struct member_id member, bool *out)
+{
+    const char *const *bound = cx->bound;
+    const struct access *access;
+    struct db_row row, seen;
+    bool found;
+    struct err e;
+
+    TRY(db_opt(cx, &SQL_reader_user, &found, &row, P_ID(cx->account), P_ID(member)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "member_unknown", "mention_ids");
+    TRY(access_look(cx, cx->account, (struct user_id){ db_i64(&row, 0) }, &access));
+    *out = false;
+    if (access == NULL || !access->is_active)
+        return OK;
+    /* The statement is theirs for a moment: what they see is asked by the text that shows it to them. */
+    cx->bound = access->bound;
+    e = db_opt(cx, &SQL_ticket_seen, out, &seen, P_ID(cx->account), P_ID(id));
+    cx->bound = bound;
+    return e;
 }

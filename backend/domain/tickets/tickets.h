@@ -261,6 +261,9 @@ MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t s
  */
 MUST_CHECK struct err tickets_invite(struct cx *cx, struct ticket_id id, struct member_id reader);
 MUST_CHECK struct err tickets_uninvite(struct cx *cx, struct ticket_id id, struct member_id reader);
+/* Whether a colleague may read this ticket, that the caller sees, now. ERR_NOT_FOUND "member_unknown". */
+MUST_CHECK struct err tickets_reads(struct cx *cx, struct ticket_id id, struct member_id member,
+                                    bool *out);
 /* (member, by, at) rows. */
 MUST_CHECK struct err tickets_readers(struct cx *cx, struct ticket_id id, struct db_rows *rows);
 

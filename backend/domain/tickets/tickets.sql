@@ -286,6 +286,14 @@ coalesce((SELECT nullif(h.welcome_text, '') FROM channels h WHERE h.account_id =
          (SELECT nullif(d.welcome_text, '') FROM departments d WHERE d.account_id = t.account_id AND d.id = t.department_id),
          (SELECT s.welcome_text FROM account_settings s WHERE s.account_id = t.account_id));
 
+-- name: reader_user :opt
+-- $1 account  $2 member
+SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: ticket_seen :opt
+-- $1 account  $2 ticket
+SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
+
 -- name: ticket_add :one
 -- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,

@@ -705,6 +705,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/messages/{seq}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The team's one emoji on a message; an empty one takes it back */
+        put: operations["reactToMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is said later in this conversation, and what did not go */
+        get: operations["listScheduled"];
+        put?: never;
+        /** Says it later, if it could still be replied then; otherwise it fails where everybody sees it */
+        post: operations["scheduleMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It will not be said */
+        delete: operations["cancelScheduled"];
+        options?: never;
+        head?: never;
+        /** Other words or another time; one that failed waits again */
+        patch: operations["editScheduled"];
+        trace?: never;
+    };
+    "/api/v1/scheduled/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says it now, in the name of whoever asks */
+        post: operations["sendScheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/draft": {
         parameters: {
             query?: never;
@@ -2305,6 +2375,8 @@ export interface components {
             request_id: string;
             /** @description with network_refused */
             your_address?: string;
+            /** @description with mention_out_of_scope: who may not read the conversation */
+            member_ids?: components["schemas"]["Id"][];
             /** @description with session_elsewhere: to take over */
             ticket?: string;
             elsewhere?: components["schemas"]["Elsewhere"];
@@ -2624,6 +2696,8 @@ export interface components {
             /** @description free messages so long after the customer last wrote; null: always */
             window_hours: number | null;
             shows_typing: boolean;
+            /** @description one emoji of ours on a message */
+            takes_reactions: boolean;
             media: {
                 /** @enum {unknown} */
                 kind: "image" | "audio" | "video" | "document" | "sticker";
@@ -2681,6 +2755,19 @@ export interface components {
             closed_by: components["schemas"]["IdOrNull"];
             reason_id: components["schemas"]["IdOrNull"];
         };
+        ScheduledMessage: {
+            id: components["schemas"]["Id"];
+            ticket_id: components["schemas"]["Id"];
+            author_id: components["schemas"]["Id"];
+            text: string;
+            attachment_id: components["schemas"]["IdOrNull"];
+            send_at: components["schemas"]["Time"];
+            /** @enum {unknown} */
+            state: "pending" | "sent" | "cancelled" | "failed";
+            /** @description why it did not go */
+            error_slug: string | null;
+            created_at: components["schemas"]["Time"];
+        };
         Message: {
             ticket_id: components["schemas"]["Id"];
             /** @description order within the ticket; the message's name in it */
@@ -2702,7 +2789,7 @@ export interface components {
              *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id}, ticket_closed {member_id, reason_id}, number_changed {address}; unknown
-             *     {type}; audio {voice, duration_s}.
+             *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
             detail: {
                 [key: string]: unknown;
@@ -2844,6 +2931,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description It */
+        Scheduled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ScheduledMessage"];
+            };
+        };
         /** @description A page */
         Answers: {
             headers: {
@@ -4379,6 +4475,8 @@ export interface operations {
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
                     quoted_seq?: number;
+                    /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
+                    mention_ids?: components["schemas"]["Id"][];
                 };
             };
         };
@@ -4398,6 +4496,159 @@ export interface operations {
             path: {
                 id: components["parameters"]["Id"];
                 seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reactToMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emoji: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listScheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScheduledMessage"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    scheduleMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    client_key: string;
+                    text?: string;
+                    attachment_id?: components["schemas"]["Id"];
+                    /**
+                     * Format: date-time
+                     * @description up to a year ahead
+                     */
+                    send_at: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Scheduled"];
+            201: components["responses"]["Scheduled"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelScheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editScheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    /** Format: date-time */
+                    send_at?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Scheduled"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    sendScheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
             };
             cookie?: never;
         };

@@ -9,6 +9,14 @@ const TOOLS: ComposerTools = {
     await bringWords('answers');
     return { default: (await import('@/features/answers/AnswerMenu')).AnswerMenu };
   }),
+  Later: lazy(async () => {
+    await bringWords('compose');
+    return { default: (await import('@/features/compose/LaterTool')).LaterTool };
+  }),
+  Mentions: lazy(async () => {
+    await bringWords('compose');
+    return { default: (await import('@/features/compose/MentionMenu')).MentionMenu };
+  }),
 };
 
 /** A conversation, what helps to write in it, and the person's own preference that is first asked there. */

@@ -29,6 +29,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  compose: {
+    'pt-BR': () => import('@/locales/pt-BR/compose.json'),
+    en: () => import('@/locales/en/compose.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

@@ -1,6 +1,7 @@
 import type resources from './pt-BR';
 import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
+import type compose from './pt-BR/compose.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
@@ -16,6 +17,7 @@ declare module 'i18next' {
     resources: typeof resources & {
       answers: typeof answers;
       audit: typeof audit;
+      compose: typeof compose;
       operator: typeof operator;
       organisation: typeof organisation;
       profile: typeof profile;

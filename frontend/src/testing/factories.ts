@@ -118,6 +118,7 @@ export const catalogue = (
       caption_max: 1024,
       window_hours: 24,
       shows_typing: true,
+      takes_reactions: true,
       media: [
         { kind: 'image', mimes: ['image/jpeg', 'image/png'], max_bytes: 5_000_000 },
         { kind: 'document', mimes: ['application/pdf'], max_bytes: 100_000_000 },
@@ -129,6 +130,7 @@ export const catalogue = (
       caption_max: 20,
       window_hours: null,
       shows_typing: true,
+      takes_reactions: false,
       media: [{ kind: 'document', mimes: [], max_bytes: 1000 }],
     },
   ],

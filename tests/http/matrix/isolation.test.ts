@@ -43,11 +43,16 @@ afterAll(() => {
   console.log(`isolation cells ${cells} wrong ${wrong}`);
 });
 
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
+
 /** Bodies that pass where the smallest that the description allows would not. */
 const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/close': (twin) => ({ reason_id: twin.reason_id }),
   'POST /api/v1/tickets/:id/transfer': (twin) => ({ department_id: twin.departments['vendas'] }),
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
+  'POST /api/v1/tickets/:id/scheduled': () => ({ client_key: randomUUID(), text: 'x', send_at: tomorrow() }),
+  'PUT /api/v1/tickets/:id/messages/:seq/reaction': () => ({ emoji: '👍' }),
+  'PATCH /api/v1/scheduled/:id': () => ({ text: 'x' }),
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/answers': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
@@ -123,6 +128,11 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
         written: (who) => writesAnswer(twin, who, answer),
       })),
   answer_answer: (twin) => [{ id: forEverybody(twin), name: 'for everybody', seen: () => true }],
+  scheduled: (twin) =>
+    twin.scheduled.map(({ id, ticket_id }) => {
+      const ticket = twin.tickets.find((one) => one.id === ticket_id) as Ticket;
+      return { ...aboutTicket(twin, ticket), id };
+    }),
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 

@@ -72,6 +72,7 @@ type Made = {
   reason_id: number;
   unsent_id: number;
   answers: Answer[];
+  scheduled: { id: number; ticket_id: number }[];
   tickets: Ticket[];
 };
 export type Twin = Made & { mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
@@ -231,6 +232,8 @@ SELECT n.account_id, n.id, 1, f.id FROM answers n JOIN files f ON f.account_id =
 INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
 SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
+INSERT INTO scheduled_messages (account_id, ticket_id, member_id, client_key, body, send_at, created_at)
+SELECT me.id, t.id, m.id, 'depois-' || n, 'depois ' || :'mark', now() + interval '9 days', now() FROM me, members m, mine t WHERE m.who = 'agent';
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
 SELECT me.id, t.id, m.id, 'reply', 'rascunho ' || :'mark', now() FROM me, members m, mine t WHERE t.n % 9 = 1;
 SELECT gate.search_again();
@@ -253,6 +256,7 @@ SELECT json_build_object('id', me.id,
     FROM answers n JOIN answer_files f ON f.account_id = n.account_id AND f.answer_id = n.id
     LEFT JOIN people p ON p.id = n.member_id LEFT JOIN departments d ON d.account_id = n.account_id AND d.id = n.department_id
    WHERE n.account_id = me.id),
+  'scheduled', (SELECT json_agg(json_build_object('id', s.id, 'ticket_id', s.ticket_id) ORDER BY s.id) FROM scheduled_messages s WHERE s.account_id = me.id),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,
        'readers', ARRAY(SELECT q.who FROM ticket_readers r JOIN people q ON q.id = r.member_id WHERE r.account_id = me.id AND r.ticket_id = t.id),

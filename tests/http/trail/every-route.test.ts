@@ -11,7 +11,7 @@ import { type Account, anAccount, type Who } from '../support/account.ts';
 import type { Answer } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
-import { reply, serving } from '../support/desk.ts';
+import { inbound, reply, serving } from '../support/desk.ts';
 import { aPng } from '../support/files.ts';
 import { house } from '../support/house.ts';
 import { aToken, stepUp } from '../support/token.ts';
@@ -51,6 +51,10 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
 
 const anAnswer = (): object => ({ scope: 'own', title: 'Oi', shortcut: randomUUID().slice(0, 8), body: CANARY });
 const answerOf = async (person: Browser): Promise<number> => (await person.post('/api/v1/answers', anAnswer())).ok<{ id: number }>(201).id;
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+const scheduledBy = async (person: Browser): Promise<number> =>
+  (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
@@ -207,6 +211,16 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),
   'POST /api/v1/tickets/:id/answers/:answer': async () => post(`/api/v1/tickets/${await mine()}/answers/${await answerOf(ana)}`),
+  'POST /api/v1/tickets/:id/scheduled': async () =>
+    post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() }),
+  'PATCH /api/v1/scheduled/:id': async () => ({ method: 'PATCH', path: `/api/v1/scheduled/${await scheduledBy(ana)}`, body: { text: CANARY } }),
+  'DELETE /api/v1/scheduled/:id': async () => ({ method: 'DELETE', path: `/api/v1/scheduled/${await scheduledBy(ana)}` }),
+  'POST /api/v1/scheduled/:id/send': async () => post(`/api/v1/scheduled/${await scheduledBy(ana)}/send`),
+  'PUT /api/v1/tickets/:id/messages/:seq/reaction': async () => {
+    const id = await mine();
+    const [said] = await inbound(ana, id);
+    return { method: 'PUT', path: `/api/v1/tickets/${id}/messages/${said?.seq}/reaction`, body: { emoji: '👍' } };
+  },
   'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),
   'PUT /api/v1/me/photo': async () => ({ method: 'PUT', path: '/api/v1/me/photo', body: aPng('trilha') }),
   'DELETE /api/v1/me/photo': async () => {
@@ -257,7 +271,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -86,6 +86,7 @@ export function AnswerFiles({ files, error, disabled, onChange }: Props) {
           />
           <Button
             mt={8}
+            display="block"
             variant="default"
             loading={upload.isPending}
             leftSection={<IconPaperclip size={16} stroke={1.75} />}

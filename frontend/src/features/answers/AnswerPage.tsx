@@ -58,7 +58,7 @@ function OpenAnswer({ answer }: { answer: Answer }) {
   return (
     <Detail
       title={answer.title}
-      sub={`/${answer.shortcut} · ${t('used', { count: answer.use_count })}`}
+      sub={`/${answer.shortcut} · ${answer.use_count > 0 ? t('used', { count: answer.use_count }) : t('never_used')}`}
       back={{ to: paths.answers, label: t('back') }}
       acts={mayWrite && <RemoveAnswer answer={answer} />}
     >

@@ -97,7 +97,7 @@ function AnswerRow({ answer }: { answer: Answer }) {
       <b className="cut">{title}</b>
       {is_active ? <Chip>{scopeName(answer)}</Chip> : <Chip tone="warn">{t('inactive')}</Chip>}
       <small className="cut num">
-        /{shortcut} · {t('used', { count: use_count })}
+        /{shortcut} · {use_count > 0 ? t('used', { count: use_count }) : t('never_used')}
         {attachments.length > 0 && ` · ${t('files', { count: attachments.length })}`}
       </small>
     </Link>

@@ -19,7 +19,7 @@ it('characters are counted as the server counts them', () => {
 });
 
 it('gaps behind what is typed move along', () => {
-  expect(movedStops([3, 10], 'Oi, fim aqui.', 'Oi Ana, fim aqui.')).toEqual([3, 14]);
+  expect(movedStops([1, 3, 10], 'Oi, fim aqui.', 'Oi Ana, fim aqui.')).toEqual([1, 7, 14]);
   expect(movedStops([9], 'abcdefghij', 'abcdefgh')).toEqual([8]);
   expect(movedStops([2], 'abcd', 'abcdef')).toEqual([2]);
 });

@@ -1,9 +1,9 @@
-/** "/words" right before the caret, at the start of the text or after a space. */
-export type Slash = { from: number; to: number; words: string };
+import type { Place } from '@/lib/field-list';
 
 const SLASH = /(?:^|\s)\/([^\s/]*)$/u;
 
-export function slashAt(text: string, caret: number): Slash | undefined {
+/** "/words" right before the caret, at the start of the text or after a space. */
+export function slashAt(text: string, caret: number): Place | undefined {
   const words = SLASH.exec(text.slice(0, caret))?.[1];
   return words === undefined ? undefined : { from: caret - words.length - 1, to: caret, words };
 }

@@ -8,6 +8,9 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import { asRefusal } from '@/api/refusal';
+import { sayRefusal } from '@/lib/refusal';
+import { toast } from '@/lib/toast';
 import type { Filter } from './place';
 import { putMessage, putTicketInCache } from './model/cache';
 
@@ -273,6 +276,28 @@ export function useRetryMessage(id: number) {
         }),
       ),
     onSuccess: (message) => putMessage(cache, message),
+  });
+}
+
+/** They may read this conversation from now on. */
+export async function letIn(id: number, members: readonly number[]) {
+  for (const member_id of members)
+    await unwrap(api.POST('/api/v1/tickets/{id}/readers', { params: at(id), body: { member_id } }));
+}
+
+/** One emoji of ours on a message; none takes it off. */
+export function useReact(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ seq, emoji }: { seq: number; emoji: string }) =>
+      unwrap(
+        api.PUT('/api/v1/tickets/{id}/messages/{seq}/reaction', {
+          params: { header: inAccount(), path: { id, seq } },
+          body: { emoji },
+        }),
+      ),
+    onSuccess: (message) => putMessage(cache, message),
+    onError: (thrown) => toast({ message: sayRefusal(asRefusal(thrown)), tone: 'bad' }),
   });
 }
 

@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import type { LiveEvent } from '@/lib/realtime/protocol';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
+import { i18n } from '@/lib/i18n';
 import { play } from '@/lib/sound';
+import { toast } from '@/lib/toast';
 import type { Message, Ticket } from './api';
 import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
 import { noteArrival, type Arrival } from './model/arrivals';
@@ -49,6 +51,12 @@ const typingShape = z.object({
   member_id: z.optional(z.nullable(z.number())),
 });
 
+const scheduledShape = z.object({
+  ticket_id: z.number(),
+  author_id: z.number(),
+  state: z.string(),
+});
+
 /** What each event of the stream changes. Member id of the reader: whose sounds these are. */
 export function inboxPatches(memberId: number): LivePatches {
   return {
@@ -57,6 +65,10 @@ export function inboxPatches(memberId: number): LivePatches {
       const message = asMessage(body.message);
       const ticket = asTicket(body.ticket);
       if (message) putMessage(cache, message);
+      if (message && names(message, memberId)) {
+        play('assigned');
+        toast({ message: i18n.t('inbox:message.mentioned') });
+      }
       if (ticket) ticketCame(cache, ticket, message?.direction === 'in' ? 'inbound' : 'other');
       if (message?.direction === 'in') ringFor(ticket, memberId);
     },
@@ -95,12 +107,25 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['organisation'] });
     },
+    'scheduled.changed': (cache, { data }) => {
+      const told = scheduledShape.safeParse(data);
+      if (!told.success) return;
+      void cache.invalidateQueries({ queryKey: ['scheduled', told.data.ticket_id] });
+      if (told.data.state === 'failed' && told.data.author_id === memberId)
+        toast({ message: i18n.t('inbox:composer.later_failed'), tone: 'bad' });
+    },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });
     },
   };
 }
+
+/** A whisper that mentions me, written by somebody else. */
+const mentionShape = z.object({ mentions: z.array(z.number()) });
+const names = ({ detail, author_id }: Message, memberId: number) =>
+  author_id !== memberId &&
+  (mentionShape.safeParse(detail).data?.mentions.includes(memberId) ?? false);
 
 /** Mine and elsewhere: a soft note. New in the queue: one note, seldom. In front of me: nothing. */
 function ringFor(ticket: Ticket | undefined, memberId: number) {

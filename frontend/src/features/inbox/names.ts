@@ -10,6 +10,7 @@ const UNKNOWN_KIND: Omit<ChannelKind, 'kind'> = {
   caption_max: 1024,
   window_hours: null,
   shows_typing: false,
+  takes_reactions: false,
   media: [],
 };
 

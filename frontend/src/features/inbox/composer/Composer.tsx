@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import IconAnswers from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconAttach from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
+import IconClock from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconReply from '@tabler/icons-react/dist/esm/icons/IconMessageReply.mjs';
@@ -27,7 +28,7 @@ import { firstName, networkName, useNames, usePersonName } from '../names';
 import { QuoteAuthor, QuoteText } from '../thread/Quote';
 import { EnterQuestion } from './EnterQuestion';
 import { ReplyInstead } from './ReplyInstead';
-import { beginsSlash, type ComposerTools } from './tools';
+import { beginsSlash, type ComposerTools, type Mention } from './tools';
 import { UndoSend } from './UndoSend';
 import { UploadList } from './UploadList';
 import { useDraft } from './useDraft';
@@ -61,7 +62,7 @@ function useObstacle(ticket: Ticket) {
 
 export function Composer({
   ticket,
-  tools: { Answers },
+  tools: { Answers, Later, Mentions },
   quoted,
   onQuoteDone,
   onClose,
@@ -78,6 +79,8 @@ export function Composer({
   const [enter] = usePreference('enter');
   /* Quick answers come with the first slash, or the first press of their button. */
   const [asked, setAsked] = useState<number>();
+  const [later, setLater] = useState(0);
+  const [mentions, setMentions] = useState<readonly Mention[]>([]);
   const draft = useDraft(ticket.id, mode);
   const files = useUploads(channel);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -107,19 +110,28 @@ export function Composer({
     requestAnimationFrame(() => field.current?.focus());
   };
 
+  const done = () => {
+    files.clear();
+    draft.clear();
+    setMentions([]);
+    onQuoteDone();
+  };
+
   const submit = () => {
     if (!ready) return;
     const text = draft.text.trim();
     const quoted_seq = quoted && !whispering ? quoted.seq : undefined;
     const base = { ticket_id: ticket.id, mode, ...(quoted_seq ? { quoted_seq } : {}) };
+    const mention_ids = mentions
+      .filter((one) => whispering && text.includes(`@${one.name}`))
+      .map(({ id }) => id);
+    if (mention_ids.length > 0) Object.assign(base, { mention_ids });
     if (files.uploads.length === 0) send({ ...base, text }, bringBack);
     files.uploads.forEach(({ attachment }, at) => {
       /* The words are the caption of the first file. */
       if (attachment) send({ ...base, attachment, text: at === 0 ? text : '' }, bringBack);
     });
-    files.clear();
-    draft.clear();
-    onQuoteDone();
+    done();
     if (enter === 'ask') setAsking(true);
   };
 
@@ -182,6 +194,17 @@ export function Composer({
       onDrop={onDrop}
     >
       <UndoSend ticketId={ticket.id} />
+      {can('messages.schedule') && (
+        <Suspense>
+          <Later
+            ticketId={ticket.id}
+            asked={later}
+            text={draft.text.trim()}
+            attachmentIds={files.uploads.flatMap(({ attachment }) => attachment?.id ?? [])}
+            onDone={done}
+          />
+        </Suspense>
+      )}
       <div className={classes.top} role="tablist" aria-label={t('composer.mode')}>
         <ModeTab mode="reply" current={mode} onPick={pick} />
         {can('tickets.whisper') && <ModeTab mode="whisper" current={mode} onPick={pick} />}
@@ -228,6 +251,15 @@ export function Composer({
             onPaste={onPaste}
             data-zone-focus
           />
+          {whispering && draft.text.includes('@') && (
+            <Suspense>
+              <Mentions
+                field={field}
+                onChange={draft.change}
+                onMention={(member) => setMentions([...mentions, member])}
+              />
+            </Suspense>
+          )}
           {asked !== undefined && (
             <Suspense>
               <Answers
@@ -275,6 +307,16 @@ export function Composer({
                 onClick={() => setAsked((asked ?? 0) + 1)}
               >
                 <IconAnswers size={18} stroke={1.75} />
+              </IconButton>
+            )}
+            {!whispering && can('messages.schedule') && (
+              <IconButton
+                label={t('composer.later')}
+                side="top"
+                disabled={!ready}
+                onClick={() => setLater(later + 1)}
+              >
+                <IconClock size={18} stroke={1.75} />
               </IconButton>
             )}
             <span className={classes.gap} />

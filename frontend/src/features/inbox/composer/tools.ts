@@ -14,7 +14,24 @@ export type AnswerToolProps = {
   onChange: (text: string) => void;
   onFiles: (files: readonly Attachment[]) => void;
 };
-export type ComposerTools = { Answers: ComponentType<AnswerToolProps> };
+export type LaterToolProps = {
+  ticketId: number;
+  asked: number;
+  text: string;
+  attachmentIds: readonly number[];
+  onDone: () => void;
+};
+export type MentionToolProps = {
+  field: RefObject<HTMLTextAreaElement | null>;
+  onChange: (text: string) => void;
+  onMention: (member: Mention) => void;
+};
+export type Mention = { id: number; name: string };
+export type ComposerTools = {
+  Answers: ComponentType<AnswerToolProps>;
+  Later: ComponentType<LaterToolProps>;
+  Mentions: ComponentType<MentionToolProps>;
+};
 
 /** A slash at the start or after a space, right before the caret. */
 export const beginsSlash = (before: string) => /(^|\s)\/$/.test(before);

@@ -20,11 +20,14 @@ export type Pending = {
   text: string;
   attachment?: Attachment;
   quoted_seq?: number;
+  mention_ids?: number[];
   created_at: string;
   /** held: can be taken back · queued: goes when it can · sending · refused: the slug says why */
   state: 'held' | 'queued' | 'sending' | 'refused';
   slug?: string;
   code?: string;
+  /** Members who may not read what names them. */
+  blind?: number[];
 };
 
 export type Sender = Pick<Pending, 'account_id' | 'member_id'>;
@@ -32,7 +35,10 @@ export type Sender = Pick<Pending, 'account_id' | 'member_id'>;
 const isFrom = (item: Pending, { account_id, member_id }: Sender) =>
   item.account_id === account_id && item.member_id === member_id;
 
-export type NewMessage = Pick<Pending, 'ticket_id' | 'mode' | 'text' | 'attachment' | 'quoted_seq'>;
+export type NewMessage = Pick<
+  Pending,
+  'ticket_id' | 'mode' | 'text' | 'attachment' | 'quoted_seq' | 'mention_ids'
+>;
 
 const PREFIX = 'balcao.outbox.';
 const FIRST_WAIT_MS = 2000;
@@ -113,6 +119,7 @@ async function deliver(item: Pending) {
       ...(item.text ? { text: item.text } : {}),
       ...(item.attachment ? { attachment_id: item.attachment.id } : {}),
       ...(item.quoted_seq ? { quoted_seq: item.quoted_seq } : {}),
+      ...(item.mention_ids ? { mention_ids: item.mention_ids } : {}),
     });
     wait_ms = FIRST_WAIT_MS;
     if (cache) putAnswer(cache, message);
@@ -121,7 +128,12 @@ async function deliver(item: Pending) {
     const refusal = asRefusal(thrown);
     const passing = refusal.status === 0 || refusal.status === 429 || refusal.status >= 500;
     if (!passing) {
-      update(item.client_key, { state: 'refused', slug: refusal.slug, code: codeOf(refusal) });
+      update(item.client_key, {
+        state: 'refused',
+        slug: refusal.slug,
+        code: codeOf(refusal),
+        ...(refusal.problem.member_ids ? { blind: refusal.problem.member_ids } : {}),
+      });
     } else {
       update(item.client_key, { state: 'queued' });
       timer ??= setTimeout(pump, refusal.retryAfterS ? refusal.retryAfterS * 1000 : wait_ms);

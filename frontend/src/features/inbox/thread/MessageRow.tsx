@@ -17,6 +17,7 @@ import { ContactCards, LocationCard, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
+import { ReactAct } from './ReactAct';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
 
@@ -25,6 +26,8 @@ export type RowActs = {
   onGoTo: (seq: number) => void;
   onView: (attachment: Attachment) => void;
   onQuote: ((message: Message) => void) | undefined;
+  /** Whether the network takes an emoji of ours. */
+  mayReact: boolean;
 };
 
 type Props = RowActs & {
@@ -45,7 +48,7 @@ export function lookOf(message: Message) {
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, names, first, last, found, onQuote } = props;
+  const { message, names, first, last, found, onQuote, mayReact } = props;
   const { t } = useTranslation(['inbox', 'common']);
   if (message.direction === 'system') return <SystemLine message={message} names={names} />;
 
@@ -73,6 +76,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
             <IconQuote size={16} stroke={1.75} />
           </IconButton>
+          {mayReact && look !== 'whisper' && <ReactAct message={message} />}
         </span>
       )}
     </div>

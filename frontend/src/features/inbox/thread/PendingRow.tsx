@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
+import { letIn } from '../api';
 import { forget, sendAgain, type Pending } from '../model/outbox';
 import { AttachmentView } from './AttachmentView';
 import { DeliveryTick } from './DeliveryTick';
@@ -53,6 +54,18 @@ export function PendingRow({ pending, last }: { pending: Pending; last: boolean 
       </div>
       {refused && (
         <div className={classes.acts}>
+          {pending.blind && (
+            <Button
+              size="xs"
+              onClick={() =>
+                void letIn(pending.ticket_id, pending.blind ?? []).finally(() =>
+                  sendAgain(pending.client_key),
+                )
+              }
+            >
+              {t('message.let_in')}
+            </Button>
+          )}
           <Button
             size="xs"
             variant="default"

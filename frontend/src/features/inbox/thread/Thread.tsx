@@ -202,7 +202,8 @@ function LoadedThread(props: LoadedProps) {
     },
     [indexOf, virtual, onGoTo],
   );
-  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote };
+  const mayReact = names.kindOf(ticket.channel_id).takes_reactions;
+  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact };
 
   const draw = (item: ThreadItem) => {
     switch (item.type) {
