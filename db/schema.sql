@@ -1421,6 +1421,22 @@ CREATE FUNCTION public.mask_phone(phone text) RETURNS text
       FROM regexp_replace(phone, '\D', '', 'g') d
 $$;
 
+CREATE FUNCTION public.message_carries_tags() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    link public.message_tags := coalesce(NEW, OLD);
+BEGIN
+    UPDATE public.messages m
+       SET tag_ids = nullif(ARRAY(SELECT l.tag_id FROM public.message_tags l
+                                   WHERE l.account_id = link.account_id AND l.ticket_id = link.ticket_id
+                                     AND l.seq = link.seq ORDER BY l.tagged_at, l.tag_id), '{}')
+     WHERE m.account_id = link.account_id AND m.ticket_id = link.ticket_id AND m.seq = link.seq
+       AND m.created_at = link.message_at;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.plain(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1462,6 +1478,21 @@ BEGIN
        AND (state <> 'serving' OR assignee_id IS NOT NULL)
        AND (state, controller) IN (('bot', 'bot'), ('waiting', 'queue'), ('serving', 'user'),
                                    ('surveying', 'bot'), ('surveying', 'none'), ('closed', 'none'));
+END $$;
+
+CREATE FUNCTION public.ticket_carries_tags() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    link public.ticket_tags := coalesce(NEW, OLD);
+BEGIN
+    UPDATE public.tickets t
+       SET tag_ids = ARRAY(SELECT l.tag_id FROM public.ticket_tags l
+                            WHERE l.account_id = link.account_id AND l.ticket_id = link.ticket_id
+                            ORDER BY l.tagged_at, l.tag_id)
+     WHERE t.account_id = link.account_id AND t.id = link.ticket_id;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.tickets_follow_contact() RETURNS trigger
@@ -1995,6 +2026,16 @@ CREATE TABLE public.contact_reveals (
 
 ALTER TABLE ONLY public.contact_reveals FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_tags (
+    account_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    tag_id bigint NOT NULL,
+    tagged_by bigint,
+    tagged_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_tags FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contacts (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2323,6 +2364,18 @@ CREATE TABLE public.message_provider_ids (
 
 ALTER TABLE ONLY public.message_provider_ids FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.message_tags (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    tag_id bigint NOT NULL,
+    message_at timestamp with time zone NOT NULL,
+    tagged_by bigint,
+    tagged_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.message_tags FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.messages (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -2344,6 +2397,7 @@ CREATE TABLE public.messages (
     error_slug text,
     edited_at timestamp with time zone,
     deleted_at timestamp with time zone,
+    tag_ids bigint[],
     CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
 )
 PARTITION BY RANGE (created_at);
@@ -2371,6 +2425,7 @@ CREATE TABLE public.messages_default (
     error_slug text,
     edited_at timestamp with time zone,
     deleted_at timestamp with time zone,
+    tag_ids bigint[],
     CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
 );
 
@@ -2586,6 +2641,40 @@ CREATE UNLOGGED TABLE public.signin_tickets (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.tags (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    color text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    merged_into bigint,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT merged_is_archived CHECK (((merged_into IS NULL) OR (NOT is_active))),
+    CONSTRAINT tags_color_check CHECK ((color = ANY (ARRAY['plain'::text, 'accent'::text, 'ok'::text, 'warn'::text, 'bad'::text, 'bot'::text, 'survey'::text, 'note'::text])))
+);
+
+ALTER TABLE ONLY public.tags FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tags ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tags_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ticket_favourites (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    marked_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_favourites FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.ticket_readers (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -2595,6 +2684,34 @@ CREATE TABLE public.ticket_readers (
 );
 
 ALTER TABLE ONLY public.ticket_readers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.ticket_tags (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    tag_id bigint NOT NULL,
+    tagged_by bigint,
+    tagged_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_tags FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.ticket_types (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_types FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ticket_types_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.tickets (
     account_id bigint NOT NULL,
@@ -2632,6 +2749,11 @@ CREATE TABLE public.tickets (
     reason_id bigint,
     branch_id bigint,
     is_confidential boolean DEFAULT false NOT NULL,
+    tag_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    snoozed_until timestamp with time zone,
+    woken_at timestamp with time zone,
+    type_id bigint,
+    taken_from_id bigint,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -2729,6 +2851,9 @@ ALTER TABLE ONLY public.contact_identities
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT contact_keys_pkey PRIMARY KEY (account_id, contact_id);
 
+ALTER TABLE ONLY public.contact_tags
+    ADD CONSTRAINT contact_tags_pkey PRIMARY KEY (account_id, contact_id, tag_id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (account_id, id);
 
@@ -2810,6 +2935,9 @@ ALTER TABLE ONLY public.message_client_keys
 ALTER TABLE ONLY public.message_provider_ids
     ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
 
+ALTER TABLE ONLY public.message_tags
+    ADD CONSTRAINT message_tags_pkey PRIMARY KEY (account_id, ticket_id, seq, tag_id);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
 
@@ -2888,8 +3016,20 @@ ALTER TABLE ONLY public.signin_throttle
 ALTER TABLE ONLY public.signin_tickets
     ADD CONSTRAINT signin_tickets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT tags_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.ticket_favourites
+    ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
+
 ALTER TABLE ONLY public.ticket_readers
     ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
+
+ALTER TABLE ONLY public.ticket_tags
+    ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (account_id, ticket_id, tag_id);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (account_id, id);
@@ -2933,6 +3073,8 @@ CREATE INDEX contact_reveals_of_member ON public.contact_reveals USING btree (ac
 
 CREATE INDEX contacts_by_name_part ON public.contacts USING gin (search_name ext.gin_trgm_ops);
 
+CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag_id, contact_id DESC);
+
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
 
 CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
@@ -2962,6 +3104,8 @@ CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id,
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
+
+CREATE INDEX messages_of_tag ON public.message_tags USING btree (account_id, tag_id, ticket_id DESC);
 
 CREATE UNIQUE INDEX one_live_reset ON public.password_resets USING btree (user_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 
@@ -2993,7 +3137,11 @@ CREATE INDEX signin_attempts_of_user ON public.signin_attempts USING btree (user
 
 CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expires_at);
 
+CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
+
 CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
+
+CREATE INDEX tickets_asleep ON public.tickets USING btree (account_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
 
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
@@ -3006,6 +3154,10 @@ CREATE INDEX tickets_of_contact ON public.tickets USING btree (account_id, conta
 CREATE INDEX tickets_of_department ON public.tickets USING btree (account_id, department_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, identity_id, id DESC);
+
+CREATE INDEX tickets_of_tag ON public.ticket_tags USING btree (account_id, tag_id, ticket_id DESC);
+
+CREATE UNIQUE INDEX type_name_is_taken ON public.ticket_types USING btree (account_id, lower(name));
 
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
@@ -3038,6 +3190,10 @@ CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.ticket_readers FO
 CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
 
 CREATE CONSTRAINT TRIGGER last_owner AFTER DELETE OR UPDATE OF group_id, is_active ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.on_owner_left();
+
+CREATE TRIGGER message_carries_tags AFTER INSERT OR DELETE ON public.message_tags FOR EACH ROW EXECUTE FUNCTION public.message_carries_tags();
+
+CREATE TRIGGER ticket_carries_tags AFTER INSERT OR DELETE ON public.ticket_tags FOR EACH ROW EXECUTE FUNCTION public.ticket_carries_tags();
 
 CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON public.contacts FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.tickets_follow_contact();
 
@@ -3091,6 +3247,12 @@ ALTER TABLE ONLY public.contact_reveals
 
 ALTER TABLE ONLY public.contact_reveals
     ADD CONSTRAINT contact_reveals_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.contact_tags
+    ADD CONSTRAINT contact_tags_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_tags
+    ADD CONSTRAINT contact_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
 
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -3158,8 +3320,17 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT merged_tag_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tags(account_id, id);
+
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.message_tags
+    ADD CONSTRAINT message_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
+
+ALTER TABLE ONLY public.message_tags
+    ADD CONSTRAINT message_tags_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT network_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
@@ -3194,6 +3365,12 @@ ALTER TABLE ONLY public.recovery_codes
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT tag_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.tags
+    ADD CONSTRAINT tags_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_assignee_exists FOREIGN KEY (account_id, assignee_id) REFERENCES public.memberships(account_id, id);
 
@@ -3202,6 +3379,12 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.ticket_favourites
+    ADD CONSTRAINT ticket_favourites_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_favourites
+    ADD CONSTRAINT ticket_favourites_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_has_channel FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
@@ -3223,6 +3406,21 @@ ALTER TABLE ONLY public.ticket_readers
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
+
+ALTER TABLE ONLY public.ticket_tags
+    ADD CONSTRAINT ticket_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
+
+ALTER TABLE ONLY public.ticket_tags
+    ADD CONSTRAINT ticket_tags_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_taken_from_exists FOREIGN KEY (account_id, taken_from_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT ticket_type_exists FOREIGN KEY (account_id, type_id) REFERENCES public.ticket_types(account_id, id);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
@@ -3269,6 +3467,8 @@ CREATE POLICY account ON public.contact_keys TO balcao_api, balcao_worker USING 
 
 CREATE POLICY account ON public.contact_reveals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contacts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.department_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3293,13 +3493,23 @@ CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker
 
 CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.message_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_types TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.tickets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -3349,6 +3559,8 @@ ALTER TABLE public.contact_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_reveals ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.contact_tags ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.dead_jobs ENABLE ROW LEVEL SECURITY;
@@ -3381,6 +3593,8 @@ ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.message_tags ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.messages_default ENABLE ROW LEVEL SECURITY;
@@ -3395,7 +3609,15 @@ CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (tru
 
 CREATE POLICY see_own ON public.dead_jobs FOR SELECT TO balcao_api USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
+ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_types ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ENABLE ROW LEVEL SECURITY;
 
@@ -3771,6 +3993,8 @@ GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_api;
 GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.mask_phone(phone text) TO balcao_gate;
 
+REVOKE ALL ON FUNCTION public.message_carries_tags() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
@@ -3785,6 +4009,8 @@ REVOKE ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_
 GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_api;
 GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_worker;
 GRANT ALL ON FUNCTION public.ticket_agrees(state text, controller text, closed_at timestamp with time zone, assignee_id bigint) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.ticket_carries_tags() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tickets_follow_contact() FROM PUBLIC;
 
@@ -3888,6 +4114,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.contact_keys TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_tags TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_tags TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_worker;
 GRANT SELECT ON TABLE public.contacts TO balcao_gate;
@@ -3951,6 +4180,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_tags TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_tags TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
 
@@ -4001,8 +4233,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signin_tickets TO balcao_operator;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;

@@ -3,6 +3,7 @@
 #include "domain/auth/auth.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
+#include "domain/tags/tags.h"
 
 #include "fixtures.sql.h"
 #include "testing.sql.h"
@@ -11,9 +12,10 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs,
+                                                     tags_jobs, tickets_jobs };
 
-    jobs_register(tables, 3);
+    jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
 }
 

@@ -61,6 +61,11 @@ ticket_from_row(const struct db_row *row)
         .last_author = { db_i64(row, 31) },
         .branch_id = db_i64(row, 32),
         .is_confidential = db_bool(row, 33),
+        .tag_ids = db_str(row, 34),
+        .snoozed_until_us = db_time(row, 35),
+        .woken_at_us = db_time(row, 36),
+        .type_id = db_i64(row, 37),
+        .taken_from = { db_i64(row, 38) },
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -111,8 +116,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 34));
-    *posted_seq = db_i64(&row, 35);
+    *driver = channels_driver(db_str(&row, TICKET_COLUMNS));
+    *posted_seq = db_i64(&row, TICKET_COLUMNS + 1);
     return OK;
 }
 
@@ -171,13 +176,9 @@ tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
     return OK;
 }
 
-/*
- * Who speaks for us changes here and nowhere else: state, controller and holder
- * move together, and the trail says from where to where.
- */
-static void
-hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct member_id assignee,
-          const char *action)
+void
+tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
+                  struct member_id assignee, const char *action)
 {
     static const char *const controllers[] = {
         [TICKET_BOT] = "bot",        [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
@@ -193,21 +194,32 @@ hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct 
     ticket->state = state;
     ticket->controller = str_of(controllers[state]);
     ticket->assignee = assignee;
+    ticket->taken_from.v = 0;
+    ticket->snoozed_until_us = 0; /* whoever gets it is to see it */
     if (state == TICKET_WAITING)
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)
         ticket->assigned_at_us = cx->now_us;
 }
 
-/* A visitor's screen says whether anybody is there for them. */
-static void
-tell_visitor(struct cx *cx, const struct ticket *ticket)
+void
+tickets_tell_visitor(struct cx *cx, const struct ticket *ticket)
 {
     if (str_eq(ticket->contact_kind, STR("visitor")) ||
         str_eq(ticket->contact_kind, STR("external")))
         events_tell_visitor(cx, "ticket", ticket->identity.v,
                             ticket->state == TICKET_CLOSED ? STR("{\"state\":\"closed\"}")
                                                            : STR("{\"state\":\"open\"}"));
+}
+
+struct json_out
+tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
+{
+    struct json_out o = events_payload(cx, detail);
+
+    json_kv_str(&o, "event", str_of(event));
+    json_kv_id(&o, "member_id", cx->member.v);
+    return o;
 }
 
 struct err
@@ -230,7 +242,7 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     json_kv_str(&o, "protocol", protocol);
     json_close(&o, '}');
     tickets_append_system(cx, out, buf_str(&detail));
-    tell_visitor(cx, out);
+    tickets_tell_visitor(cx, out);
     audit_add(cx, "ticket.opened", "ticket", out->id.v, STR(""));
     return OK;
 }
@@ -239,6 +251,7 @@ struct err
 tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
 {
     struct ticket ticket;
+    struct member_id before;
     struct buf detail;
     struct json_out o;
     bool from_queue;
@@ -253,12 +266,13 @@ tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
     if (!from_queue && !access_may(cx, "tickets.take_over"))
         return FAIL(ERR_CONFLICT, "ticket_taken");
 
-    o = events_payload(cx, &detail);
-    json_kv_str(&o, "event", STR("ticket_taken"));
-    json_kv_i64(&o, "member_id", cx->member.v);
+    before = ticket.assignee;
+    o = tickets_act_line(cx, &detail, "ticket_taken");
     json_kv_i64(&o, "waited_s", from_queue ? (cx->now_us - ticket.queued_at_us) / US_PER_S : 0);
+    json_kv_id(&o, "from_member_id", before.v);
     json_close(&o, '}');
-    hand_over(cx, &ticket, TICKET_SERVING, cx->member, "ticket.taken");
+    tickets_hand_over(cx, &ticket, TICKET_SERVING, cx->member, "ticket.taken");
+    ticket.taken_from = before;
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
@@ -311,8 +325,8 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         db_queue(cx, &SQL_ticket_set_confidential, P_ID(cx->account), P_ID(id),
                  P_ID(to->department));
     }
-    hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING, to->assignee,
-              "ticket.transferred");
+    tickets_hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING,
+                      to->assignee, "ticket.transferred");
     if (to->note.len > 0) {
         struct message note = { .direction = STR("note"),
                                 .author_kind = STR("member"),
@@ -340,7 +354,7 @@ release_one(struct cx *cx, struct ticket_id id)
     TRY(tickets_lock(cx, id, &ticket));
     if (ticket.state != TICKET_SERVING)
         return OK;
-    hand_over(cx, &ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.transferred");
+    tickets_hand_over(cx, &ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.transferred");
     append_transfer_line(cx, &ticket, ticket.department, &(struct ticket_transfer){ 0 });
     tickets_save(cx, &ticket, NULL);
     return OK;
@@ -388,19 +402,18 @@ tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str 
     if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE)
         tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, message), &said);
 
-    hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
+    tickets_hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
     ticket.closed_at_us = cx->now_us;
     ticket.closed_by = cx->member;
     ticket.reason_id = reason_id;
     ticket.unread_count = 0;
-    o = events_payload(cx, &detail);
-    json_kv_str(&o, "event", STR("ticket_closed"));
-    json_kv_i64(&o, "member_id", cx->member.v);
+    ticket.woken_at_us = 0;
+    o = tickets_act_line(cx, &detail, "ticket_closed");
     json_kv_i64(&o, "reason_id", reason_id);
     json_close(&o, '}');
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
-    tell_visitor(cx, &ticket);
+    tickets_tell_visitor(cx, &ticket);
     *out = ticket;
     return OK;
 }

@@ -93,30 +93,99 @@ search(struct cx *cx, struct res *res, struct str q, const struct cursor *after,
     return write_page(cx, res, &rows, limit);
 }
 
+/* What a list is narrowed to; 0 and false: not by this. */
+struct filter {
+    struct json_ids departments, channels;
+    int64_t assignee, type, reason, tag;
+    bool unread, asleep, favourite, oldest_first;
+};
+
+static struct err
+read_filter(const struct cx *cx, const struct req *req, struct filter *out)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+    } flags[] = {
+        { "unread", offsetof(struct filter, unread) },
+        { "snoozed", offsetof(struct filter, asleep) },
+        { "favourite", offsetof(struct filter, favourite) },
+    };
+    struct str order = req_query(req, "order");
+
+    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
+    *out = (struct filter){ .oldest_first = str_eq(order, STR("oldest")) };
+    TRY(req_query_ids(req, "departments", 100, &out->departments));
+    TRY(req_query_ids(req, "channels", 100, &out->channels));
+    TRY(read_assignee(cx, req, &out->assignee));
+    TRY(req_query_i64(req, "type", 1, INT64_MAX, &out->type));
+    TRY(req_query_i64(req, "reason", 1, INT64_MAX, &out->reason));
+    TRY(req_query_i64(req, "tag", 1, INT64_MAX, &out->tag));
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        *(bool *)((char *)out + flags[i].offset) =
+            str_eq(req_query(req, flags[i].name), STR("true"));
+    return OK;
+}
+
+/* By something that the ticket carries: then that leads to it, and the statement is told one thing more. */
+static bool
+is_marked(const struct filter *f)
+{
+    return f->favourite || f->tag != 0 || f->asleep;
+}
+
 /* Each way of asking has a statement that starts from the index which serves it. */
 static const struct db_stmt *
-list_statement(const struct cx *cx, bool oldest_first, int64_t assignee,
-               struct json_ids departments)
+list_statement(const struct cx *cx, const struct filter *f)
 {
+    bool oldest_first = f->oldest_first;
+
+    if (is_marked(f))
+        return oldest_first ? &SQL_ticket_list_marked_oldest : &SQL_ticket_list_marked;
     if (!cx->access->sees_account)
         return oldest_first ? &SQL_ticket_list_mine_oldest : &SQL_ticket_list_mine;
     if (oldest_first)
         return &SQL_ticket_list_oldest;
-    if (assignee != 0)
+    if (f->assignee != 0)
         return &SQL_ticket_list_assignee;
-    if (departments.n > 0)
+    if (f->departments.n > 0)
         return &SQL_ticket_list_departments;
     return &SQL_ticket_list_newest;
+}
+
+static struct err
+list(struct cx *cx, const struct filter *f, struct str state, const struct cursor *after,
+     int64_t limit, struct db_rows *rows)
+{
+    const struct db_param params[] = {
+        P_ID(cx->account),
+        P_STR(state),
+        ids_param(cx, f->departments),
+        ids_param(cx, f->channels),
+        db_p_id(f->assignee),
+        P_BOOL(f->unread),
+        db_p_id(f->type),
+        db_p_id(f->reason),
+        db_p_id(f->tag),
+        P_BOOL(f->asleep),
+        P_TIME(after->us),
+        db_p_id(after->id),
+        P_I64(limit),
+        P_BOOL(f->favourite),
+    };
+    int n = sizeof params / sizeof params[0];
+
+    return db_many_(cx, list_statement(cx, f), rows, params, is_marked(f) ? n : n - 1);
 }
 
 static struct err
 get_tickets(struct cx *cx, struct req *req, struct res *res)
 {
     static const char *const tabs[] = { "serving", "waiting", "bot", "closed", NULL };
-    struct json_ids departments = { 0 }, channels = { 0 };
     struct str tab = req_query(req, "tab"), q = str_trim(req_query(req, "q"));
-    struct str order = req_query(req, "order");
-    int64_t limit = LIMIT_DEFAULT, assignee;
+    int64_t limit = LIMIT_DEFAULT;
+    struct filter f;
     struct cursor after;
     struct db_rows rows;
     bool is_tab = false;
@@ -127,18 +196,11 @@ get_tickets(struct cx *cx, struct req *req, struct res *res)
         is_tab = is_tab || str_eq(tab, str_of(*t));
     if (!is_tab)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "tab");
-    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")))
-        return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
+    TRY(read_filter(cx, req, &f));
     if (q.len > 0)
         return search(cx, res, q, &after, limit);
 
-    TRY(req_query_ids(req, "departments", 100, &departments));
-    TRY(req_query_ids(req, "channels", 100, &channels));
-    TRY(read_assignee(cx, req, &assignee));
-    TRY(db_many(cx, list_statement(cx, str_eq(order, STR("oldest")), assignee, departments), &rows,
-                P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
-                db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))),
-                P_TIME(after.us), db_p_id(after.id), P_I64(limit + 1)));
+    TRY(list(cx, &f, tab, &after, limit + 1, &rows));
     return write_page(cx, res, &rows, limit);
 }
 

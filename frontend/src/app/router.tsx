@@ -146,6 +146,13 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('@/features/channels/ChannelPage'), 'ChannelPage'),
 });
 
+const tags = createRoute({
+  getParentRoute: () => settings,
+  path: '/etiquetas',
+  beforeLoad: () => bringWords('tags'),
+  component: lazyRouteComponent(() => import('@/features/tags/TagsPage'), 'TagsPage'),
+});
+
 /* People: who works here, what they may do, where they come from. */
 
 const members = createRoute({
@@ -286,6 +293,7 @@ const tree = root.addChildren([
       channels.addChildren([noChannel, newChannel, channel]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
+      tags,
       networks,
       security,
       audit,

@@ -27,6 +27,7 @@ export const paths = {
   security: '/configuracoes/seguranca',
   audit: '/configuracoes/auditoria',
   tokens: '/configuracoes/tokens',
+  tags: '/configuracoes/etiquetas',
   departments: '/configuracoes/setores',
   reasons: '/configuracoes/motivos',
   messages: '/configuracoes/mensagens',

@@ -5,6 +5,7 @@ export const SETTINGS_PLACES = [
   { word: 'members', section: 'people', to: paths.members, needs: 'users.view' },
   { word: 'groups', section: 'people', to: paths.groups, needs: 'groups.view' },
   { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
+  { word: 'tags', section: 'service', to: paths.tags, needs: 'tags.manage' },
   { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
   { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
   { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },

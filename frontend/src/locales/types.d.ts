@@ -1,8 +1,10 @@
 import type resources from './pt-BR';
+import type acts from './pt-BR/acts.json';
 import type audit from './pt-BR/audit.json';
 import type operator from './pt-BR/operator.json';
 import type profile from './pt-BR/profile.json';
 import type signinlog from './pt-BR/signinlog.json';
+import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
 import type tokens from './pt-BR/tokens.json';
 
@@ -11,10 +13,12 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      acts: typeof acts;
       audit: typeof audit;
       operator: typeof operator;
       profile: typeof profile;
       signinlog: typeof signinlog;
+      tags: typeof tags;
       team: typeof team;
       tokens: typeof tokens;
     };

@@ -16,6 +16,11 @@ const EVERYTHING = [
   'tickets.take_over',
   'tickets.transfer',
   'tickets.close',
+  'tickets.reopen',
+  'tickets.classify',
+  'tickets.tag',
+  'tickets.snooze',
+  'tags.create',
   'contacts.view',
   'contacts.edit',
   'departments.view',
@@ -120,6 +125,11 @@ export const catalogue = (
     { id: 1, name: 'Resolvido', message: 'Obrigada, {name}. Protocolo {protocol}.' },
     { id: 2, name: 'Sem resposta', message: '' },
   ],
+  tags: [
+    { id: 1, name: 'boleto', color: 'warn', description: '', is_active: true },
+    { id: 2, name: 'fibra', color: 'ok', description: '', is_active: true },
+  ],
+  ticket_types: [{ id: 1, name: 'Dúvida', is_active: true }],
   ...change,
 });
 
@@ -152,6 +162,11 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   closed_at: null,
   closed_by: null,
   reason_id: null,
+  type_id: null,
+  tag_ids: [],
+  snoozed_until: null,
+  woken_at: null,
+  taken_from_id: null,
   ...change,
 });
 
@@ -175,6 +190,7 @@ export const aMessage = (change: Partial<Schema['Message']> = {}): Schema['Messa
   client_key: null,
   edited_at: null,
   deleted_at: null,
+  tag_ids: [],
   ...change,
 });
 

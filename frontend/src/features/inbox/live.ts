@@ -91,6 +91,12 @@ export function inboxPatches(memberId: number): LivePatches {
         noteTyping(told.data.ticket_id, told.data.who, told.data.member_id ?? null);
       }
     },
+    /* Names of the account: of tags, of types. Who carries one may carry another now. */
+    'catalogue.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['account'] });
+      void cache.invalidateQueries({ queryKey: ['tags'] });
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });

@@ -13,11 +13,19 @@ import { toast } from '@/lib/toast';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { IconButton } from '@/ui/IconButton';
-import { draftsQuery, nextInQueueQuery, takeTicket, ticketsQuery, type Ticket } from '../api';
+import {
+  draftsQuery,
+  favouritesQuery,
+  nextInQueueQuery,
+  takeTicket,
+  ticketsQuery,
+  type Ticket,
+} from '../api';
+import { startAct } from '../model/acting';
 import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
 import { putTicketInCache } from '../model/cache';
 import { useNames } from '../names';
-import { hasFilter } from '../place';
+import { hasFilter, NO_FILTER, type Filter } from '../place';
 import { Filters } from './Filters';
 import { SearchField } from './SearchField';
 import { Tabs } from './Tabs';
@@ -129,15 +137,7 @@ export function TicketList({ children }: { children?: ReactNode }) {
           filtered={hasFilter(filter)}
           q={filter.q}
           tab={filter.tab}
-          onClear={() =>
-            change({
-              q: undefined,
-              departments: undefined,
-              channels: undefined,
-              assignee: undefined,
-              unread: undefined,
-            })
-          }
+          onClear={() => change(NO_FILTER)}
         />
       ) : (
         <Rows
@@ -193,6 +193,9 @@ function NoTickets({ filtered, q, tab, onClear }: NoneProps) {
   );
 }
 
+/** Its tab, and whether it is about what sleeps: a row that left is still shown, faded. */
+const tabOf = ({ tab, snoozed }: Filter): Filter => ({ tab, ...(snoozed ? { snoozed } : {}) });
+
 function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
   const { t } = useTranslation('inbox');
   const names = useNames();
@@ -225,6 +228,9 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     return replies;
   }, [drafts]);
 
+  const { data: marked } = useQuery(favouritesQuery);
+  const favourites = useMemo(() => new Set(marked?.data), [marked]);
+
   const open = (at: number) => {
     const ticket = rows[Math.max(0, Math.min(rows.length - 1, at))];
     if (!ticket) return;
@@ -232,7 +238,7 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     void navigate({
       to: paths.ticket,
       params: { ticketId: String(ticket.id) },
-      search: (place) => ({ ...place, at: undefined }),
+      search: (place) => ({ ...place, at: undefined, peek: undefined }),
     });
     if (scroller.current?.contains(document.activeElement)) focusRow(ticket.id);
   };
@@ -253,6 +259,14 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
   useShortcuts({
     next: () => open(current + 1),
     previous: () => open(current < 0 ? 0 : current - 1),
+    row_menu: () => {
+      const focused = Number(document.activeElement?.getAttribute('data-row'));
+      const ticket = rows.find(({ id }) => id === (focused || Number(ticketId)));
+      const row = scroller.current?.querySelector(`[data-row="${ticket?.id ?? 0}"]`);
+      if (!ticket || !row) return;
+      const { left, top, height } = row.getBoundingClientRect();
+      startAct({ kind: 'menu', ticket, x: left + 64, y: top + height / 2 });
+    },
   });
 
   const tabStop = Math.max(0, current);
@@ -285,8 +299,9 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
                 names={names}
                 current={index === current}
                 tabStop={index === tabStop}
-                left={!filter.q && !belongs(ticket, { tab: filter.tab }, me)}
+                left={!filter.q && !belongs(ticket, tabOf(filter), me)}
                 draft={draftOf.get(ticket.id)}
+                favourite={favourites.has(ticket.id)}
               />
             </div>
           );

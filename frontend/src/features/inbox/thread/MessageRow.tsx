@@ -3,6 +3,7 @@ import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconQuote from '@tabler/icons-react/dist/esm/icons/IconCornerUpLeft.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
+import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,7 @@ import { ContactCards, LocationCard, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
+import { TagMarks } from '../tags/TagMark';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
 
@@ -25,6 +27,7 @@ export type RowActs = {
   onGoTo: (seq: number) => void;
   onView: (attachment: Attachment) => void;
   onQuote: ((message: Message) => void) | undefined;
+  onTag: ((message: Message) => void) | undefined;
 };
 
 type Props = RowActs & {
@@ -45,7 +48,7 @@ export function lookOf(message: Message) {
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, names, first, last, found, onQuote } = props;
+  const { message, names, first, last, found, onQuote, onTag } = props;
   const { t } = useTranslation(['inbox', 'common']);
   if (message.direction === 'system') return <SystemLine message={message} names={names} />;
 
@@ -67,12 +70,20 @@ export const MessageRow = memo(function MessageRow(props: Props) {
         <Foot message={message} names={names} />
       </div>
       <Reactions message={message} />
+      <TagMarks tags={names.tags(message.tag_ids)} most={4} label={t('tags.label')} />
       {look === 'failed' && <RetryAct message={message} />}
-      {onQuote && message.deleted_at === null && look !== 'failed' && (
+      {(onQuote ?? onTag) && message.deleted_at === null && look !== 'failed' && (
         <span className={classes.tools}>
-          <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
-            <IconQuote size={16} stroke={1.75} />
-          </IconButton>
+          {onQuote && (
+            <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
+              <IconQuote size={16} stroke={1.75} />
+            </IconButton>
+          )}
+          {onTag && (
+            <IconButton size={28} label={t('message.tag')} onClick={() => onTag(message)}>
+              <IconTag size={16} stroke={1.75} />
+            </IconButton>
+          )}
         </span>
       )}
     </div>
