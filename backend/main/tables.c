@@ -10,6 +10,7 @@
 #include "domain/auth/sessions.h"
 #include "domain/auth/signin.h"
 #include "domain/auth/step_up.h"
+#include "domain/bulk/bulk.h"
 #include "domain/channels/channels.h"
 #include "domain/contacts/contacts.h"
 #include "domain/contacts/trail.h"
@@ -30,13 +31,15 @@ const struct route *const route_tables[] = {
     contacts_routes,     channels_routes,  hooks_routes,    groups_routes,   invites_routes,
     members_routes,      networks_routes,  photo_routes,    profile_routes,  resets_routes,
     security_routes,     widget_routes,    system_routes,   trail_routes,    ticket_acts_routes,
-    ticket_types_routes, tags_routes,
+    ticket_types_routes, tags_routes,      bulk_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs,  email_jobs, mail_jobs,   messages_jobs,
-                                              people_jobs, tags_jobs,  tickets_jobs };
+const struct job_kind *const job_tables[] = {
+    audit_jobs,    bulk_jobs,   email_jobs, mail_jobs,
+    messages_jobs, people_jobs, tags_jobs,  tickets_jobs
+};
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

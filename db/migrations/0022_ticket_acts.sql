@@ -130,4 +130,36 @@ BEGIN
 END $$;
 CREATE TRIGGER message_carries_tags AFTER INSERT OR DELETE ON message_tags
     FOR EACH ROW EXECUTE FUNCTION message_carries_tags();
+
+-- One act on many tickets: those that were named, or all that a filter shows to whoever asked when it runs. The
+-- tickets are written down first and then gone through, so that what the act changes does not change the list
+-- that it follows, and whoever is killed in between goes on where it was.
+CREATE TABLE bulks (
+    account_id   bigint NOT NULL REFERENCES accounts,
+    id           bigint GENERATED ALWAYS AS IDENTITY,
+    member_id    bigint NOT NULL, -- who asked, with whose rights it runs
+    act          text NOT NULL CHECK (act IN ('transfer', 'tag', 'untag', 'close', 'snooze', 'read')),
+    wish         json NOT NULL, -- what the act is told: a reason, a tag, a time
+    filter       text, -- as the list is asked, tab=waiting&tag=3; NULL: tickets were named
+    state        text NOT NULL CHECK (state IN ('collecting', 'running', 'done', 'cancelled', 'access_lost', 'undoing', 'undone')),
+    started_at   timestamptz NOT NULL,
+    finished_at  timestamptz,
+    PRIMARY KEY (account_id, id),
+    CONSTRAINT bulk_member_exists FOREIGN KEY (account_id, member_id) REFERENCES memberships
+);
+CALL protect('bulks', 'SELECT, INSERT, UPDATE');
+
+CREATE TABLE bulk_items (
+    account_id  bigint NOT NULL,
+    bulk_id     bigint NOT NULL,
+    ticket_id   bigint NOT NULL,
+    state       text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'refused', 'undone', 'kept')),
+    slug        text, -- why it was refused, or kept when the act was undone
+    was         text, -- what the act changes, as it was before it: {"assignee_id":7,…}
+    became      text, -- the same after it: what is otherwise by now is not undone
+    PRIMARY KEY (account_id, bulk_id, ticket_id),
+    FOREIGN KEY (account_id, bulk_id) REFERENCES bulks,
+    FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+CALL protect('bulk_items', 'SELECT, INSERT, UPDATE');
 RESET ROLE;

@@ -12,6 +12,11 @@ INSERT INTO memberships (account_id, user_id, group_id, display_name)
 SELECT $1::bigint, u.id, g.id, 'Ana Lopes' FROM u, groups g
  WHERE g.account_id = $1 AND g.builtin = $2::text RETURNING id, user_id;
 
+-- name: fixture_demote :exec
+-- $1 account  $2 member  $3 group
+UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id = $1::bigint AND g.builtin = $3::text)
+ WHERE account_id = $1 AND id = $2::bigint;
+
 -- name: fixture_join :exec
 -- $1 account  $2 department  $3 member
 INSERT INTO department_members (account_id, department_id, member_id)

@@ -130,6 +130,29 @@ MUST_CHECK struct err tickets_lock_live(struct cx *cx, struct channel_id channel
                                         struct identity_id identity, bool *found,
                                         struct ticket *out);
 
+/* What a list is narrowed to; 0 and false: not by this. */
+struct ticket_filter {
+    struct str state; /* serving, waiting, bot, closed */
+    struct json_ids departments, channels;
+    int64_t assignee, type, reason, tag;
+    bool unread, asleep, favourite, oldest_first;
+};
+
+/* A place in a list: its last row. */
+struct ticket_place {
+    int64_t us, id; /* 0: from the start */
+};
+
+/* From the query of a list: ?tab=waiting&tag=3. ERR_INVALID with the name of what is wrong. */
+MUST_CHECK struct err tickets_filter_read(const struct cx *cx, const struct req *req,
+                                          struct ticket_filter *out);
+
+/* Rows of tickets that the caller sees, in order: tickets_at reads them. */
+MUST_CHECK struct err tickets_list(struct cx *cx, const struct ticket_filter *filter,
+                                   const struct ticket_place *after, int64_t limit,
+                                   struct db_rows *rows);
+struct ticket tickets_at(const struct db_rows *rows, int index);
+
 /* A window of a thread, oldest first, with attachments. before and after: 0 for none. */
 struct message_page {
     const struct message *v;

@@ -42,5 +42,6 @@ DELETE FROM ticket_favourites WHERE account_id = $1::bigint AND member_id = $2::
 -- name: favourite_list :many
 -- The latest: rows on a screen ask which of them are among these.
 -- $1 account  $2 member
-SELECT ticket_id FROM ticket_favourites
- WHERE account_id = $1::bigint AND member_id = $2::bigint ORDER BY marked_at DESC, ticket_id DESC LIMIT 1000;
+SELECT t.id FROM ticket_favourites f JOIN tickets t ON t.account_id = f.account_id AND t.id = f.ticket_id
+ WHERE f.account_id = $1::bigint AND f.member_id = $2::bigint AND @visible(t)
+ ORDER BY f.marked_at DESC, t.id DESC LIMIT 1000;

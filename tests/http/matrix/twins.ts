@@ -65,6 +65,9 @@ type Made = {
   members: Record<Who, number>;
   groups: Record<string, number>;
   reason_id: number;
+  tag_id: number;
+  other_tag_id: number;
+  type_id: number;
   unsent_id: number;
   tickets: Ticket[];
 };
@@ -145,6 +148,8 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
   JOIN departments d ON d.account_id = me.id AND d.name = c.department
   LEFT JOIN branches b ON b.account_id = me.id AND b.name = c.branch;
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
+INSERT INTO tags (account_id, name, color, description, created_at) SELECT id, n || ' ' || :'mark', 'plain', :'mark', now() FROM me, unnest(ARRAY['boleto', 'fibra']) n;
+INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
 SELECT key AS who, value AS a, row_number() OVER () AS place FROM json_each(:'actors');
@@ -215,6 +220,10 @@ SELECT me.id, m.id, 'ready', 'image', 'image/png', :'mark' || '.png', 100, :'fil
 INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
 SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
+INSERT INTO ticket_tags (account_id, ticket_id, tag_id, tagged_at)
+SELECT me.id, t.id, g.id, now() FROM me JOIN tags g ON g.account_id = me.id AND g.name LIKE 'boleto%', mine t WHERE t.n % 3 = 0;
+INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
+SELECT me.id, m.id, t.id, now() FROM me, members m, mine t WHERE t.n % 4 = 0;
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
 SELECT me.id, t.id, m.id, 'reply', 'rascunho ' || :'mark', now() FROM me, members m, mine t WHERE t.n % 9 = 1;
 COMMIT;`;
@@ -229,6 +238,9 @@ SELECT json_build_object('id', me.id,
   'members', (SELECT json_object_agg(who, id) FROM people),
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
+  'tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'boleto%'),
+  'other_tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'fibra%'),
+  'type_id', (SELECT id FROM ticket_types WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,

@@ -1,16 +1,17 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/ui/Dialog';
-import { endAct, type Acting } from '../model/acting';
+import { endAct, endMenu, type Acting } from '../model/acting';
 import { ActItems } from './ActItems';
 import { ClassifyForm } from './ClassifyForm';
 import { SnoozeForm } from './SnoozeForm';
+import classes from './acts.module.css';
 import { ContactTags, MessageTags, TicketTags } from './TagPicker';
 
 /** The dialog or menu of what somebody is about to do. */
 export function ActHost({ acting }: { acting: Acting }) {
   const { t } = useTranslation('acts');
-  if (acting.kind === 'menu') return <RowMenu {...acting} />;
+  if (acting.kind === 'menu') return <RowMenu key={acting.ticket.id} menu={acting} />;
   const { ticket } = acting;
   switch (acting.kind) {
     case 'snooze':
@@ -47,14 +48,21 @@ export function ActHost({ acting }: { acting: Acting }) {
 }
 
 /** Where the pointer is, or beside the row that the key was pressed on. */
-function RowMenu({ ticket, x, y }: Extract<Acting, { kind: 'menu' }>) {
+function RowMenu({ menu }: { menu: Extract<Acting, { kind: 'menu' }> }) {
   const { t } = useTranslation('acts');
+  const { ticket, x, y } = menu;
   return (
-    <Menu opened onClose={endAct} position="bottom-start" withinPortal>
+    <Menu opened onClose={() => endMenu(menu)} position="bottom-start">
       <Menu.Target>
-        <span style={{ position: 'fixed', left: x, top: y, width: 1, height: 1 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('menu')}
+          className={classes.anchor}
+          style={{ left: x, top: y }}
+        />
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('menu')} aria-labelledby={undefined}>
+      <Menu.Dropdown>
         <ActItems ticket={ticket} />
       </Menu.Dropdown>
     </Menu>

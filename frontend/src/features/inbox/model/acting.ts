@@ -19,6 +19,11 @@ function set(next: Acting | undefined) {
 }
 
 export const startAct = (next: Acting) => set(next);
+
+/** A menu closes after what was chosen in it has begun: that goes on. */
+export const endMenu = (menu: Acting) => {
+  if (acting === menu) set(undefined);
+};
 export const endAct = () => set(undefined);
 
 export const useActing = () =>
