@@ -1937,6 +1937,44 @@ ALTER TABLE public.branches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.bulk_items (
+    account_id bigint NOT NULL,
+    bulk_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    slug text,
+    was text,
+    became text,
+    CONSTRAINT bulk_items_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'refused'::text, 'undone'::text, 'kept'::text])))
+);
+
+ALTER TABLE ONLY public.bulk_items FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.bulks (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    act text NOT NULL,
+    wish json NOT NULL,
+    filter text,
+    state text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT bulks_act_check CHECK ((act = ANY (ARRAY['transfer'::text, 'tag'::text, 'untag'::text, 'close'::text, 'snooze'::text, 'read'::text]))),
+    CONSTRAINT bulks_state_check CHECK ((state = ANY (ARRAY['collecting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'access_lost'::text, 'undoing'::text, 'undone'::text])))
+);
+
+ALTER TABLE ONLY public.bulks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bulks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.bulks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.channels_id_seq
     START WITH 1
@@ -2836,6 +2874,12 @@ ALTER TABLE ONLY public.audit_starts
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_pkey PRIMARY KEY (account_id, bulk_id, ticket_id);
+
+ALTER TABLE ONLY public.bulks
+    ADD CONSTRAINT bulks_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT channels_pkey PRIMARY KEY (account_id, id);
 
@@ -3227,6 +3271,18 @@ ALTER TABLE ONLY public.audit_starts
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
 
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_account_id_bulk_id_fkey FOREIGN KEY (account_id, bulk_id) REFERENCES public.bulks(account_id, id);
+
+ALTER TABLE ONLY public.bulk_items
+    ADD CONSTRAINT bulk_items_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.bulks
+    ADD CONSTRAINT bulk_member_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.bulks
+    ADD CONSTRAINT bulks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT channel_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
 
@@ -3455,6 +3511,10 @@ CREATE POLICY account ON public.audit_starts TO balcao_api, balcao_worker USING 
 
 CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.bulk_items TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.bulks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.channels TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.close_reasons TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3544,6 +3604,10 @@ ALTER TABLE public.audit_heads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_starts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bulks ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY by_operator ON public.audit_events FOR INSERT TO balcao_operator WITH CHECK (((account_id = (current_setting('balcao.account'::text))::bigint) AND ((actor_kind)::text = 'operator'::text)));
 
@@ -4095,6 +4159,12 @@ GRANT SELECT ON TABLE public.audit_starts TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
 GRANT SELECT ON TABLE public.branches TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.bulks TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.bulks TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.close_reasons TO balcao_worker;

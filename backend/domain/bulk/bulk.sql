@@ -4,10 +4,10 @@ INSERT INTO bulks (account_id, member_id, act, wish, filter, state, started_at)
 VALUES ($1::bigint, $2::bigint, $3::text, $4::json, $5::text, $6::text, $7::timestamptz) RETURNING id;
 
 -- name: bulk_item_add :exec
--- Whoever is among them twice is gone through once.
+-- Of those that were named, the ones that are seen: the others are none.
 -- $1 account  $2 bulk  $3 tickets
 INSERT INTO bulk_items (account_id, bulk_id, ticket_id)
-SELECT $1::bigint, $2::bigint, x FROM unnest($3::bigint[]) x ON CONFLICT DO NOTHING;
+SELECT t.account_id, $2::bigint, t.id FROM tickets t WHERE @visible(t) AND t.id = ANY ($3::bigint[]);
 
 -- name: bulk_find :one
 -- One's own, with how far it came.

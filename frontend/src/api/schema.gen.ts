@@ -920,6 +920,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One act on up to fifty named tickets at once, or by a job on all that a filter shows (5000 at most) */
+        post: operations["startBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an act of mine on many tickets is */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which tickets refused, or were not undone, and why; the first hundred */
+        get: operations["listBulkRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was not done yet is not done */
+        post: operations["cancelBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to what was before, where nothing else happened since */
+        post: operations["undoBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ticket-types": {
         parameters: {
             query?: never;
@@ -2464,6 +2549,21 @@ export interface components {
             description: string;
             /** @description false: archived, no longer put on anything */
             is_active: boolean;
+        };
+        Bulk: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            act: "transfer" | "tag" | "untag" | "close" | "snooze" | "read";
+            /** @enum {unknown} */
+            state: "collecting" | "running" | "done" | "cancelled" | "access_lost" | "undoing" | "undone";
+            pending: number;
+            done: number;
+            refused: number;
+            undone: number;
+            /** @description not undone because something else happened since */
+            kept: number;
+            started_at: components["schemas"]["Time"];
+            finished_at: components["schemas"]["TimeOrNull"];
         };
         TicketType: {
             id: components["schemas"]["Id"];
@@ -4469,6 +4569,154 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    act: "transfer" | "tag" | "untag" | "close" | "snooze" | "read";
+                    ticket_ids?: components["schemas"]["Id"][];
+                    /** @description the query of the list: tab=waiting&tag=3 */
+                    filter?: string;
+                    department_id?: components["schemas"]["Id"];
+                    assignee_id?: components["schemas"]["Id"];
+                    tag_id?: components["schemas"]["Id"];
+                    reason_id?: components["schemas"]["Id"];
+                    until?: components["schemas"]["Time"];
+                };
+            };
+        };
+        responses: {
+            /** @description How far it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBulkRefusals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tickets and slugs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            ticket_id: components["schemas"]["Id"];
+                            slug: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
             };
             "4XX": components["responses"]["Problem"];
         };

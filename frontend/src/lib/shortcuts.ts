@@ -17,6 +17,8 @@ export const SHORTCUTS = {
   previous: { keys: ['k', 'arrowup'], shown: 'K', group: 'list' },
   assume: { keys: ['a'], shown: 'A', group: 'list' },
   row_menu: { keys: ['.'], shown: '.', group: 'list' },
+  select: { keys: ['x'], shown: 'X', group: 'list' },
+  select_all: { keys: [], shown: 'Ctrl+A', group: 'list' },
   reply: { keys: ['r'], shown: 'R', group: 'conversation' },
   whisper: { keys: ['n'], shown: 'N', group: 'conversation' },
   transfer: { keys: ['t'], shown: 'T', group: 'conversation' },

@@ -68,6 +68,7 @@ type Made = {
   tag_id: number;
   other_tag_id: number;
   type_id: number;
+  bulk_id: number;
   unsent_id: number;
   tickets: Ticket[];
 };
@@ -222,6 +223,8 @@ SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
 INSERT INTO ticket_tags (account_id, ticket_id, tag_id, tagged_at)
 SELECT me.id, t.id, g.id, now() FROM me JOIN tags g ON g.account_id = me.id AND g.name LIKE 'boleto%', mine t WHERE t.n % 3 = 0;
+INSERT INTO bulks (account_id, member_id, act, wish, state, started_at, finished_at)
+SELECT me.id, m.id, 'read', '{"act":"read"}', 'done', now(), now() FROM me, members m WHERE m.who = 'owner';
 INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
 SELECT me.id, m.id, t.id, now() FROM me, members m, mine t WHERE t.n % 4 = 0;
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
@@ -241,6 +244,7 @@ SELECT json_build_object('id', me.id,
   'tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'boleto%'),
   'other_tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'fibra%'),
   'type_id', (SELECT id FROM ticket_types WHERE account_id = me.id),
+  'bulk_id', (SELECT id FROM bulks WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,

@@ -150,6 +150,16 @@ const acts: Record<string, Act> = {
   'POST /api/v1/tags': async () => post('/api/v1/tags', { name: randomUUID() }),
   'PATCH /api/v1/tags/:id': async () => ({ method: 'PATCH', path: `/api/v1/tags/${await aTag()}`, body: { color: 'ok' }, as: 'olga' }),
   'POST /api/v1/tags/:id/merge': async () => post(`/api/v1/tags/${await aTag()}/merge`, { tag_id: await aTag() }, 'olga'),
+  'POST /api/v1/bulks': async () => post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] }, 'olga'),
+  'POST /api/v1/bulks/:id/cancel': async () => {
+    const { id } = (await olga.post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] })).ok<{ id: number }>(201);
+    await sql("UPDATE bulks SET state = 'running' WHERE account_id = :'a' AND id = :'id'", { a: account.id, id });
+    return post(`/api/v1/bulks/${id}/cancel`, undefined, 'olga');
+  },
+  'POST /api/v1/bulks/:id/undo': async () => {
+    const { id } = (await olga.post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] })).ok<{ id: number }>(201);
+    return post(`/api/v1/bulks/${id}/undo`, undefined, 'olga');
+  },
   'POST /api/v1/ticket-types': async () => post('/api/v1/ticket-types', { name: randomUUID() }, 'olga'),
   'PATCH /api/v1/ticket-types/:id': async () => {
     const { id } = (await olga.post('/api/v1/ticket-types', { name: randomUUID() })).ok<{ id: number }>(201);

@@ -46,6 +46,22 @@ export const countsQuery = queryOptions({
     unwrap(api.GET('/api/v1/tickets/counts', { params: { header: inAccount() }, signal })),
 });
 
+/** A filter as the list is asked for it. */
+export const listQuery = (filter: Filter) => ({
+  tab: filter.tab,
+  ...(filter.q ? { q: filter.q } : {}),
+  ...(filter.departments ? { departments: filter.departments.join(',') } : {}),
+  ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
+  ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
+  ...(filter.type ? { type: filter.type } : {}),
+  ...(filter.reason ? { reason: filter.reason } : {}),
+  ...(filter.tag ? { tag: filter.tag } : {}),
+  ...(filter.favourite ? { favourite: true } : {}),
+  ...(filter.snoozed ? { snoozed: true } : {}),
+  ...(filter.unread ? { unread: true } : {}),
+  ...(filter.order ? { order: filter.order } : {}),
+});
+
 export const ticketsQuery = (filter: Filter) =>
   infiniteQueryOptions({
     queryKey: ['tickets', 'list', filter] as const,
@@ -56,21 +72,7 @@ export const ticketsQuery = (filter: Filter) =>
         api.GET('/api/v1/tickets', {
           params: {
             header: inAccount(),
-            query: {
-              tab: filter.tab,
-              ...(filter.q ? { q: filter.q } : {}),
-              ...(filter.departments ? { departments: filter.departments.join(',') } : {}),
-              ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
-              ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
-              ...(filter.type ? { type: filter.type } : {}),
-              ...(filter.reason ? { reason: filter.reason } : {}),
-              ...(filter.tag ? { tag: filter.tag } : {}),
-              ...(filter.favourite ? { favourite: true } : {}),
-              ...(filter.snoozed ? { snoozed: true } : {}),
-              ...(filter.unread ? { unread: true } : {}),
-              ...(filter.order ? { order: filter.order } : {}),
-              ...(pageParam ? { after: pageParam } : {}),
-            },
+            query: { ...listQuery(filter), ...(pageParam ? { after: pageParam } : {}) },
           },
           signal,
         }),

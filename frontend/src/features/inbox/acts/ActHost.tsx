@@ -63,7 +63,7 @@ function RowMenu({ menu }: { menu: Extract<Acting, { kind: 'menu' }> }) {
         />
       </Menu.Target>
       <Menu.Dropdown>
-        <ActItems ticket={ticket} />
+        <ActItems ticket={ticket} selectable />
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,6 +5,7 @@ import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconReopen from '@tabler/icons-react/dist/esm/icons/IconRotateClockwise.mjs';
+import IconSelect from '@tabler/icons-react/dist/esm/icons/IconSelect.mjs';
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs';
 import IconStarOff from '@tabler/icons-react/dist/esm/icons/IconStarOff.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
@@ -19,6 +20,7 @@ import { toast } from '@/lib/toast';
 import type { Ticket } from '../api';
 import { useFavouriteMark } from '../favourites';
 import { startAct } from '../model/acting';
+import { toggleSelected, useSelection } from '../model/selection';
 import { firstName, useNames } from '../names';
 import { useHandBack, useReopen, useUnread, useWake } from './api';
 import { useLiveOther } from './useLiveOther';
@@ -27,8 +29,10 @@ const ICON = { size: 16, stroke: 1.75 } as const;
 
 const sayWhy = (thrown: unknown) => toast({ message: sayRefusal(asRefusal(thrown)), tone: 'bad' });
 
+type Props = { ticket: Ticket; selectable?: boolean };
+
 /** What one may do with a ticket beside answering it and passing it on: in its head and on its row. */
-export function ActItems({ ticket }: { ticket: Ticket }) {
+export function ActItems({ ticket, selectable = false }: Props) {
   const { t } = useTranslation('acts');
   const can = useCan();
   const names = useNames();
@@ -39,6 +43,7 @@ export function ActItems({ ticket }: { ticket: Ticket }) {
   const reopen = useReopen(ticket.id);
   const handBack = useHandBack(ticket.id);
   const liveOther = useLiveOther();
+  const selected = useSelection().has(ticket.id);
   const closed = ticket.state === 'closed';
   const mine = ticket.assignee_id === names.me && ticket.state === 'serving';
   const former = names.member(ticket.taken_from_id);
@@ -48,6 +53,15 @@ export function ActItems({ ticket }: { ticket: Ticket }) {
 
   return (
     <>
+      {selectable && can('tickets.bulk') && (
+        <Menu.Item
+          leftSection={<IconSelect {...ICON} />}
+          rightSection={<kbd>{SHORTCUTS.select.shown}</kbd>}
+          onClick={() => toggleSelected(ticket.id)}
+        >
+          {t(selected ? 'unselect' : 'select')}
+        </Menu.Item>
+      )}
       <Menu.Item
         leftSection={marked ? <IconStarOff {...ICON} /> : <IconStar {...ICON} />}
         rightSection={hint('favourite')}

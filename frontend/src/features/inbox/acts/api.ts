@@ -116,3 +116,56 @@ export const peekQuery = (id: number) =>
     retry: false,
     queryFn: () => unwrap(api.POST('/api/v1/tickets/{id}/peek', { params: at(id) })),
   });
+
+export type Bulk = Schema['Bulk'];
+export type BulkAct = Bulk['act'];
+export type BulkWish = {
+  act: BulkAct;
+  ticket_ids?: number[];
+  filter?: string;
+  department_id?: number;
+  assignee_id?: number;
+  tag_id?: number;
+  reason_id?: number;
+  until?: string;
+};
+
+/** Whatever it did: lists and what is open are asked again. */
+const useTicketsAgain = () => {
+  const cache = useQueryClient();
+  return () => void cache.invalidateQueries({ queryKey: ['tickets'] });
+};
+
+export function useStartBulk() {
+  const again = useTicketsAgain();
+  return useMutation({
+    mutationFn: (body: BulkWish) =>
+      unwrap(api.POST('/api/v1/bulks', { params: { header: inAccount() }, body })),
+    onSuccess: again,
+  });
+}
+
+export function useUndoBulk() {
+  const again = useTicketsAgain();
+  return useMutation({
+    mutationFn: (id: number) => unwrap(api.POST('/api/v1/bulks/{id}/undo', { params: at(id) })),
+    onSuccess: again,
+  });
+}
+
+export const useCancelBulk = () =>
+  useMutation({
+    mutationFn: (id: number) => unwrap(api.POST('/api/v1/bulks/{id}/cancel', { params: at(id) })),
+  });
+
+export const isGoing = ({ state }: Bulk) => ['collecting', 'running', 'undoing'].includes(state);
+
+const LOOK_EVERY_MS = 1000;
+
+/** Looked at while it goes on. */
+export const bulkQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['bulks', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/bulks/{id}', { params: at(id), signal })),
+    refetchInterval: ({ state: { data } }) => (data && !isGoing(data) ? false : LOOK_EVERY_MS),
+  });

@@ -3,11 +3,13 @@ import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
+import { useCan } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { toast } from '@/lib/toast';
 import { Delayed } from '@/ui/Delayed';
@@ -22,6 +24,13 @@ import {
   type Ticket,
 } from '../api';
 import { startAct } from '../model/acting';
+import {
+  selectAll,
+  selectIn,
+  selectRange,
+  toggleSelected,
+  useSelection,
+} from '../model/selection';
 import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
 import { putTicketInCache } from '../model/cache';
 import { useNames } from '../names';
@@ -33,6 +42,11 @@ import { noteOrder, wantedRow, wantRow } from './way-back';
 import { TicketRow } from './TicketRow';
 import { useFilter } from './useFilter';
 import classes from './list.module.css';
+
+const BulkBar = lazy(async () => {
+  await bringWords('acts');
+  return { default: (await import('../acts/BulkBar')).BulkBar };
+});
 
 const ROW_PX = 84;
 const NEAR_END_ROWS = 8;
@@ -46,6 +60,8 @@ export function TicketList({ children }: { children?: ReactNode }) {
   const search = useRef<HTMLInputElement>(null);
   const arrivals = useArrivals(filter);
   const tickets = useInfiniteQuery(ticketsQuery(filter));
+  const selection = useSelection();
+  useEffect(() => selectIn(JSON.stringify(filter)), [filter]);
 
   /* A page may repeat a row that moved while we were paging. */
   const rows = useMemo(() => {
@@ -126,6 +142,11 @@ export function TicketList({ children }: { children?: ReactNode }) {
         <Tabs filter={filter} />
       </div>
       <Filters filter={filter} me={me} arrivals={arrivals} onChange={change} onShowNew={showNew} />
+      {selection.size > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar chosen={selection} filter={filter} />
+        </Suspense>
+      )}
       {tickets.isError && rows.length === 0 ? (
         <RefusalState error={tickets.error} onRetry={() => void tickets.refetch()} />
       ) : tickets.isPending ? (
@@ -228,6 +249,14 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     return replies;
   }, [drafts]);
 
+  const can = useCan();
+  const selection = useSelection();
+  const order = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const onSelect = useCallback(
+    (ticket: Ticket, range: boolean) =>
+      range ? selectRange(ticket.id, order) : toggleSelected(ticket.id),
+    [order],
+  );
   const { data: marked } = useQuery(favouritesQuery);
   const favourites = useMemo(() => new Set(marked?.data), [marked]);
 
@@ -256,12 +285,38 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     focusRow(rows[at]?.id ?? 0);
   });
 
+  /** The row that has the focus, else the one that is open. */
+  const atHand = () => {
+    const focused = Number(document.activeElement?.getAttribute('data-row'));
+    return rows.find(({ id }) => id === (focused || Number(ticketId)));
+  };
+
+  /* Of the list, not of the page: elsewhere Ctrl+A selects text. */
+  const mayBulk = can('tickets.bulk');
+  useEffect(() => {
+    const list = scroller.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      selectAll(order);
+    };
+    if (mayBulk) list?.addEventListener('keydown', onKey);
+    return () => list?.removeEventListener('keydown', onKey);
+  }, [mayBulk, order]);
+
   useShortcuts({
     next: () => open(current + 1),
     previous: () => open(current < 0 ? 0 : current - 1),
+    ...(mayBulk
+      ? {
+          select: () => {
+            const ticket = atHand();
+            if (ticket) toggleSelected(ticket.id);
+          },
+        }
+      : {}),
     row_menu: () => {
-      const focused = Number(document.activeElement?.getAttribute('data-row'));
-      const ticket = rows.find(({ id }) => id === (focused || Number(ticketId)));
+      const ticket = atHand();
       const row = scroller.current?.querySelector(`[data-row="${ticket?.id ?? 0}"]`);
       if (!ticket || !row) return;
       const { left, top, height } = row.getBoundingClientRect();
@@ -302,6 +357,8 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
                 left={!filter.q && !belongs(ticket, tabOf(filter), me)}
                 draft={draftOf.get(ticket.id)}
                 favourite={favourites.has(ticket.id)}
+                selected={selection.has(ticket.id)}
+                onSelect={mayBulk ? onSelect : undefined}
               />
             </div>
           );

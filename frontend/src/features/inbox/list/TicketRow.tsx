@@ -29,10 +29,13 @@ type Props = {
   left: boolean;
   draft: string | undefined;
   favourite: boolean;
+  selected: boolean;
+  /** Held while clicking: this row joins what one act is meant for. Undefined: it may not. */
+  onSelect: ((ticket: Ticket, range: boolean) => void) | undefined;
 };
 
 export const TicketRow = memo(function TicketRow(props: Props) {
-  const { ticket, names, current, tabStop, left, draft, favourite } = props;
+  const { ticket, names, current, tabStop, left, draft, favourite, selected, onSelect } = props;
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const now = useNow();
@@ -56,6 +59,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
     clockWords(clock).spoken,
     department,
+    selected ? t('row.selected') : '',
     favourite ? t('row.favourite') : '',
     tags.length > 0 ? t('row.tags', { names: tags.map((tag) => tag.name).join(', ') }) : '',
     holder ? t('row.with', { name: holder }) : '',
@@ -75,6 +79,12 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       data-unread={ticket.unread_count > 0 || undefined}
       data-left={left || undefined}
       data-row={ticket.id}
+      data-selected={selected || undefined}
+      onClick={(event) => {
+        if (!onSelect || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onSelect(ticket, event.shiftKey);
+      }}
       tabIndex={tabStop ? 0 : -1}
       onContextMenu={(event) => {
         event.preventDefault();

@@ -76,7 +76,10 @@ it('gives the same list back when the ticket is not in it', () => {
 it('leaves a list as stale as it was when the ticket is not in it', () => {
   const cache = new QueryClient();
   const key = ['tickets', 'list', { tab: 'serving' }];
-  cache.setQueryData(key, { pages: [{ data: [aTicket({ id: 1 })], next: null }], pageParams: [''] });
+  cache.setQueryData(key, {
+    pages: [{ data: [aTicket({ id: 1 })], next: null }],
+    pageParams: [''],
+  });
   void cache.invalidateQueries({ queryKey: key });
   putTicketInCache(cache, aTicket({ id: 2 }));
   expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
