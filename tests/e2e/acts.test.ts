@@ -153,7 +153,7 @@ it('several rows are chosen and acted on together, and it is taken back', async 
   const form = dialog(olga, 'Adiar');
   await form.getByLabel('Até quando').click();
   await olga.getByRole('option', { name: /Daqui a 1 hora/ }).click();
-  await accessible(olga, 'snoozing many');
+  await accessible(olga, 'snoozing many', [DESK]);
   await form.getByRole('button', { name: 'Adiar' }).click();
   const said = notice(olga, /\d feitos/);
   await said.waitFor();

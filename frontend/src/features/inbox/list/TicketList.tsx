@@ -24,13 +24,7 @@ import {
   type Ticket,
 } from '../api';
 import { startAct } from '../model/acting';
-import {
-  selectAll,
-  selectIn,
-  selectRange,
-  toggleSelected,
-  useSelection,
-} from '../model/selection';
+import { selectAll, selectIn, selectRange, toggleSelected, useSelection } from '../model/selection';
 import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
 import { putTicketInCache } from '../model/cache';
 import { useNames } from '../names';
