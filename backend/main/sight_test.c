@@ -86,13 +86,45 @@ compare_lists(struct cx *cx, struct user_id user, int64_t seed)
         CHECK_OK(db_many(cx, &SQL_fixture_seen, &seen, P_ID(cx->account), state));
         for (int order = 0; order < 2; order++) {
             CHECK_OK(db_many(cx, lists[order], &listed, P_ID(cx->account), state, P_NULL, P_NULL,
-                             P_NULL, P_BOOL(false), P_NULL, P_NULL, P_I64(1000)));
+                             P_NULL, P_BOOL(false), P_NULL, P_NULL, P_NULL, P_BOOL(false), P_NULL,
+                             P_NULL, P_I64(1000)));
             require_same(&seen, &listed, tabs[i].state, seed, user);
         }
         if (tabs[i].count_at >= 0)
             CHECK_I64(db_i64(&counts, tabs[i].count_at), seen.count);
         all += seen.count;
     }
+    return all;
+}
+
+/*
+ * Lists that start from a mark (a tag, my favourites, what sleeps): of what is seen and carries it,
+ * all, and nothing else. Returns how many they list.
+ */
+static int
+compare_marked(struct cx *cx, struct user_id user, int64_t seed, int64_t tag)
+{
+    static const char *const states[] = { "serving", "waiting", "bot", "closed" };
+    const struct db_stmt *lists[] = { &SQL_ticket_list_marked, &SQL_ticket_list_marked_oldest };
+    int all = 0;
+
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+        for (int mark = 0; mark < 3; mark++) {
+            struct db_param state = P_STR(str_of(states[i]));
+            struct db_param by_tag = mark == 0 ? P_I64(tag) : P_NULL;
+            struct db_param asleep = P_BOOL(mark == 1), mine = P_BOOL(mark == 2);
+            struct db_rows seen, listed;
+
+            CHECK_OK(db_many(cx, &SQL_fixture_seen_marked, &seen, P_ID(cx->account), state, by_tag,
+                             asleep, mine));
+            for (int order = 0; order < 2; order++) {
+                CHECK_OK(db_many(cx, lists[order], &listed, P_ID(cx->account), state, P_NULL,
+                                 P_NULL, P_NULL, P_BOOL(false), P_NULL, P_NULL, by_tag, asleep,
+                                 P_NULL, P_NULL, P_I64(1000), mine));
+                require_same(&seen, &listed, states[i], seed, user);
+            }
+            all += seen.count;
+        }
     return all;
 }
 
@@ -208,6 +240,28 @@ act_as_program(struct cx *cx, int64_t token_id)
     access_read(test_arena(), &row, access);
     cx->token_id = token_id;
     access_enter(cx, access);
+}
+
+TEST(a_mark_leads_to_what_is_seen_and_to_nothing_else)
+{
+    for (int64_t seed = 1; seed <= 3; seed++) {
+        struct cx *cx = test_cx();
+        struct db_rows people;
+        struct db_row tag;
+        int some = 0;
+
+        test_world(cx, seed);
+        CHECK_OK(db_one(cx, &SQL_fixture_marks, &tag, P_ID(cx->account), P_I64(seed)));
+        CHECK_OK(db_many(cx, &SQL_fixture_people, &people, P_ID(cx->account)));
+        for (int i = 0; i < people.count; i++) {
+            struct db_row row = db_row_at(&people, i);
+            struct user_id user = { db_i64(&row, 0) };
+
+            test_act_as(cx, user);
+            some += compare_marked(cx, user, seed, db_i64(&tag, 0)) > 0;
+        }
+        CHECK(some > 8);
+    }
 }
 
 TEST(programs_are_told_what_they_may_ask_for)

@@ -6,10 +6,12 @@
 
 /* What a member may change without leaving a trail, and why: it tells nobody anything but the person themselves. */
 static const char *const untraced[] = {
-    "/api/v1/tickets/:id/read",   /* a mark */
-    "/api/v1/tickets/:id/typing", /* a moment */
-    "/api/v1/tickets/:id/draft",  /* not said yet */
-    "/api/v1/uploads",            /* the message that carries it is traced */
+    "/api/v1/tickets/:id/read",      /* a mark */
+    "/api/v1/tickets/:id/typing",    /* a moment */
+    "/api/v1/tickets/:id/draft",     /* not said yet */
+    "/api/v1/tickets/:id/unread",    /* a mark */
+    "/api/v1/tickets/:id/favourite", /* one's own */
+    "/api/v1/uploads",               /* the message that carries it is traced */
 };
 
 static bool

@@ -246,6 +246,44 @@ SELECT pg_temp.tell('Edson Lemos', '5549988990011', 'WhatsApp Suporte', 'Suporte
 SELECT pg_temp.tell('Vera Lúcia Antunes', '5549981237890', 'WhatsApp Suporte', 'Suporte Geral', NULL, 15, 'bot', NULL, ARRAY[
     'c|15|boleto', 'b|15|Encontrei uma fatura em aberto de R$ 119,90, com vencimento em 25/11. 1 Pix · 2 Código de barras · 0 Atendente']);
 
+-- Words of the house upon all of that.
+INSERT INTO tags (account_id, name, color, description, created_at)
+SELECT account_id, g.name, g.color, g.description, now() FROM demo, (VALUES
+    ('sem sinal', 'bad', 'Sem conexão nenhuma.'), ('lentidão', 'warn', 'Conecta, mas devagar ou oscilando.'),
+    ('boleto', 'accent', 'Segunda via, vencimento, bloqueio.'), ('visita técnica', 'ok', 'Marcada ou a marcar.'),
+    ('plano novo', 'survey', 'Contratar, mudar, ampliar.'), ('empresa', 'bot', 'Link dedicado ou IP fixo.'),
+    ('risco de cancelar', 'note', 'Avise a coordenação.')) g (name, color, description);
+INSERT INTO ticket_types (account_id, name)
+SELECT account_id, n FROM demo, unnest(ARRAY['Suporte técnico', 'Financeiro', 'Venda', 'Elogio ou reclamação']) n;
+INSERT INTO ticket_tags (account_id, ticket_id, tag_id, tagged_at)
+SELECT t.account_id, t.id, g.id, t.opened_at + w.place * interval '1 minute'
+  FROM demo d
+  JOIN (VALUES ('Marina Duarte Alves', 'lentidão', 1), ('Marina Duarte Alves', 'visita técnica', 2), ('Marina Duarte Alves', 'risco de cancelar', 3),
+               ('José Carlos Pereira', 'sem sinal', 1), ('Condomínio Ipê Amarelo', 'sem sinal', 1), ('Condomínio Ipê Amarelo', 'empresa', 2),
+               ('Luciana Ferrari', 'boleto', 1), ('Escola Girassol — secretaria', 'empresa', 1), ('Anderson Kuhn', 'plano novo', 1),
+               ('Sidnei Rossetto', 'sem sinal', 1), ('Mônica Schuster', 'boleto', 1), ('Padaria Pão da Vila', 'plano novo', 1),
+               ('Ivone Carvalho', 'boleto', 1), ('Rosane Piccoli', 'visita técnica', 1), ('Auto Posto Planalto', 'empresa', 1)) w (who, tag, place) ON true
+  JOIN tickets t ON t.account_id = d.account_id AND t.contact_name = w.who
+  JOIN tags g ON g.account_id = d.account_id AND g.name = w.tag;
+INSERT INTO contact_tags (account_id, contact_id, tag_id, tagged_at)
+SELECT d.account_id, c.id, g.id, now() FROM demo d JOIN contacts c ON c.account_id = d.account_id
+  JOIN tags g ON g.account_id = d.account_id AND g.name = 'empresa'
+ WHERE c.name IN ('Condomínio Ipê Amarelo', 'Escola Girassol — secretaria', 'Farmácia São Lucas', 'Clínica Vida Plena');
+UPDATE tickets t SET type_id = y.id
+  FROM demo d JOIN ticket_types y ON y.account_id = d.account_id JOIN departments s ON s.account_id = d.account_id
+ WHERE t.account_id = d.account_id AND t.state = 'closed' AND s.id = t.department_id
+   AND y.name = CASE s.name WHEN 'Financeiro' THEN 'Financeiro' WHEN 'Comercial' THEN 'Venda' ELSE 'Suporte técnico' END;
+INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
+SELECT t.account_id, t.assignee_id, t.id, now() FROM demo d JOIN tickets t ON t.account_id = d.account_id
+ WHERE t.state = 'serving' AND t.contact_name IN ('Marina Duarte Alves', 'Condomínio Ipê Amarelo');
+UPDATE tickets t SET snoozed_until = (date_trunc('day', now() AT TIME ZONE 'America/Sao_Paulo') + interval '1 day 8 hours') AT TIME ZONE 'America/Sao_Paulo'
+  FROM demo d WHERE t.account_id = d.account_id AND t.state = 'serving' AND t.contact_name = 'Tereza Nogueira';
+INSERT INTO lanes (queue, lane, run_at)
+SELECT 'chores', -t.id, t.snoozed_until FROM demo d JOIN tickets t ON t.account_id = d.account_id WHERE t.snoozed_until IS NOT NULL;
+INSERT INTO jobs (queue, lane, kind, account_id, subject_id, arg)
+SELECT 'chores', -t.id, 'ticket.wake', t.account_id, t.id, (extract(epoch FROM t.snoozed_until) * 1000000)::bigint::text
+  FROM demo d JOIN tickets t ON t.account_id = d.account_id WHERE t.snoozed_until IS NOT NULL;
+
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id)

@@ -2,7 +2,7 @@
 
 #include "domain/accounts/accounts.h"
 #include "domain/auth/auth.h"
-#include "domain/tickets/tickets.h"
+#include "domain/tags/tags.h"
 
 /* n of (id, n) rows; 0 when the id is not among them. */
 static int64_t
@@ -129,6 +129,45 @@ write_closing(struct cx *cx, struct json_out *o)
 }
 
 static struct err
+write_tags(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows;
+
+    TRY(tags_list(cx, &rows));
+    json_key(o, "tags");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+        struct tag tag = tags_from_row(&row);
+
+        tag_write_json(o, &tag);
+    }
+    json_close(o, ']');
+    return OK;
+}
+
+static struct err
+write_types(struct cx *cx, struct json_out *o)
+{
+    struct db_rows rows;
+
+    TRY(tickets_types(cx, &rows));
+    json_key(o, "ticket_types");
+    json_open(o, '[');
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        json_open(o, '{');
+        json_kv_i64(o, "id", db_i64(&row, 0));
+        json_kv_str(o, "name", db_str(&row, 1));
+        json_kv_bool(o, "is_active", db_bool(&row, 2));
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+    return OK;
+}
+
+static struct err
 get_account(struct cx *cx, struct req *req, struct res *res)
 {
     struct str lab_url = str_of(cx->conf->lab_url);
@@ -150,6 +189,8 @@ get_account(struct cx *cx, struct req *req, struct res *res)
     TRY(write_members(cx, &o));
     TRY(write_channels(cx, &o));
     TRY(write_closing(cx, &o));
+    TRY(write_tags(cx, &o));
+    TRY(write_types(cx, &o));
     json_close(&o, '}');
     return OK;
 }

@@ -86,7 +86,7 @@ TEST(what_cannot_be_said_any_more_fails_and_says_why)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "serving");
-    int64_t reason = test_reason(cx, "Done", "");
+    struct close_reason_id reason = test_reason(cx, "Done", "");
     int64_t late = scheduled(cx, ticket.id, "later-0001");
     int64_t after = scheduled(cx, ticket.id, "later-0002");
     int64_t stranger = scheduled(cx, ticket.id, "later-0003");

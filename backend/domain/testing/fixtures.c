@@ -1,8 +1,10 @@
 #include "fixtures.h"
 
 #include "domain/auth/auth.h"
+#include "domain/bulk/bulk.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
+#include "domain/tags/tags.h"
 
 #include "fixtures.sql.h"
 #include "testing.sql.h"
@@ -11,9 +13,10 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs,
+                                                     tags_jobs, tickets_jobs,  bulk_jobs };
 
-    jobs_register(tables, 3);
+    jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
 }
 
@@ -63,6 +66,15 @@ test_act_as(struct cx *cx, struct user_id user)
     cx->user = user;
     access_enter(cx, access);
     cx->actor = ACTOR_USER;
+}
+
+void
+test_demote(struct cx *cx, const char *builtin)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_demote, NULL, P_ID(cx->account), P_ID(cx->member),
+                     P_STR(str_of(builtin))));
+    as_program(cx);
 }
 
 void

@@ -16,6 +16,9 @@ struct member_id test_member(struct cx *cx, const char *builtin);
 /* cx acts as this member, with what their access is now. */
 void test_act_as(struct cx *cx, struct user_id user);
 
+/* cx's member is in this built-in group from here on; cx acts as before. */
+void test_demote(struct cx *cx, const char *builtin);
+
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 

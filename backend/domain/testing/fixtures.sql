@@ -12,6 +12,11 @@ INSERT INTO memberships (account_id, user_id, group_id, display_name)
 SELECT $1::bigint, u.id, g.id, 'Ana Lopes' FROM u, groups g
  WHERE g.account_id = $1 AND g.builtin = $2::text RETURNING id, user_id;
 
+-- name: fixture_demote :exec
+-- $1 account  $2 member  $3 group
+UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id = $1::bigint AND g.builtin = $3::text)
+ WHERE account_id = $1 AND id = $2::bigint;
+
 -- name: fixture_join :exec
 -- $1 account  $2 department  $3 member
 INSERT INTO department_members (account_id, department_id, member_id)
@@ -110,6 +115,33 @@ SELECT user_id FROM memberships WHERE account_id = $1::bigint AND display_name L
 -- name: fixture_seen :many
 -- $1 account  $2 state
 SELECT t.id FROM tickets t WHERE @visible(t) AND t.state = $2::text ORDER BY t.id;
+
+-- name: fixture_marks :one
+-- Marks upon the world: a third of it carries the tag, a fifth is a favourite of each, a sixth sleeps.
+-- $1 account  $2 seed
+WITH g AS (INSERT INTO tags (account_id, name, color, created_at) VALUES ($1::bigint, 'marked', 'plain', now()) RETURNING id),
+links AS (
+    INSERT INTO ticket_tags (account_id, ticket_id, tag_id, tagged_at)
+    SELECT $1, t.id, g.id, now() FROM tickets t, g
+     WHERE t.account_id = $1 AND abs(hashtext('tag ' || t.id || ' ' || $2::bigint)) % 3 = 0),
+favourites AS (
+    INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
+    SELECT $1, m.id, t.id, now() FROM tickets t JOIN memberships m ON m.account_id = t.account_id
+     WHERE t.account_id = $1 AND abs(hashtext('favourite ' || t.id || ' ' || m.id || ' ' || $2)) % 5 = 0),
+asleep AS (
+    UPDATE tickets SET snoozed_until = now() + interval '1 day'
+     WHERE account_id = $1 AND state <> 'closed' AND abs(hashtext('sleep ' || id || ' ' || $2)) % 6 = 0)
+SELECT id FROM g;
+
+-- name: fixture_seen_marked :many
+-- $1 account  $2 state  $3 tag  $4 asleep  $5 my favourites
+SELECT t.id FROM tickets t
+ WHERE @visible(t) AND t.state = $2::text AND (t.snoozed_until IS NOT NULL) = $4::boolean
+   AND ($3::bigint IS NULL OR EXISTS (SELECT FROM ticket_tags l
+         WHERE l.account_id = $1 AND l.ticket_id = t.id AND l.tag_id = $3))
+   AND (NOT $5::boolean OR EXISTS (SELECT FROM ticket_favourites f
+         WHERE f.account_id = $1 AND f.ticket_id = t.id AND f.member_id = @member::bigint))
+ ORDER BY t.id;
 
 -- name: fixture_sight :many
 -- What an event would say of each ticket, and whether the one text lets the member see it.

@@ -36,6 +36,7 @@ message_from_row(const struct db_row *row, int at, struct ticket_id ticket)
         .client_key = db_str(row, at + 15),
         .edited_at_us = db_time(row, at + 16),
         .deleted_at_us = db_time(row, at + 17),
+        .tag_ids = db_str(row, at + 18),
     };
 }
 
@@ -210,7 +211,7 @@ tickets_visitor_messages(struct cx *cx, struct channel_id channel, struct identi
                          struct thread_place before, struct thread_place after, int64_t limit,
                          struct visitor_page *out)
 {
-    enum { MESSAGE_AT = 1, AUTHOR_AT = 19 };
+    enum { MESSAGE_AT = 1, AUTHOR_AT = 20 };
     bool forward = after.ticket.v != 0;
     struct visitor_message *v;
     struct db_rows rows;
@@ -297,6 +298,10 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
     if (str_eq(message->direction, STR("in"))) {
         ticket->unread_count++;
         ticket->last_inbound_at_us = cx->now_us;
+        if (ticket->snoozed_until_us != 0) {
+            ticket->snoozed_until_us = 0; /* nobody lets a customer wait who just wrote */
+            ticket->woken_at_us = cx->now_us;
+        }
     } else if (str_eq(message->direction, STR("out"))) {
         ticket->last_outbound_at_us = cx->now_us;
         if (str_eq(message->author_kind, STR("member")) && ticket->first_reply_at_us == 0)
@@ -324,7 +329,7 @@ tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *m
 }
 
 void
-tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail)
+tickets_append_quiet(struct cx *cx, struct ticket *ticket, struct str detail)
 {
     struct message line = {
         .ticket = ticket->id,
@@ -338,8 +343,14 @@ tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail)
     };
 
     insert(cx, &line);
-    ticket->last_activity_at_us = cx->now_us;
     tickets_tell(cx, ticket, &line);
+}
+
+void
+tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail)
+{
+    ticket->last_activity_at_us = cx->now_us;
+    tickets_append_quiet(cx, ticket, detail);
 }
 
 void
@@ -353,17 +364,14 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_TIME(t->last_outbound_at_us), P_TIME(t->window_ends_at_us), P_TIME(t->queued_at_us),
              P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
              P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq),
-             P_STR(t->last_author_kind), P_ID(t->last_author));
+             P_STR(t->last_author_kind), P_ID(t->last_author), P_TIME(t->snoozed_until_us),
+             P_TIME(t->woken_at_us), db_p_id(t->type_id), P_ID(t->taken_from));
     tickets_tell(cx, t, message);
 }
 
 void
 tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *m)
 {
-    struct event_facts now;
-    struct buf buf;
-    struct json_out o;
-
     db_queue(cx, &SQL_message_save, P_ID(cx->account), P_ID(m->ticket), P_I64(m->seq),
              P_TIME(m->created_at_us), P_STR(m->text.p == NULL ? STR("") : m->text),
              P_STR(m->reactions), P_STR(m->state), P_STR(m->error_code), P_STR(m->error_slug),
@@ -374,8 +382,16 @@ tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message 
         db_queue(cx, &SQL_ticket_show, P_ID(cx->account), P_ID(ticket->id),
                  P_STR(ticket->last_state), P_STR(ticket->last_preview));
     }
+    tickets_tell_message(cx, ticket, m);
+}
 
-    o = events_payload(cx, &buf);
+void
+tickets_tell_message(struct cx *cx, const struct ticket *ticket, const struct message *m)
+{
+    struct event_facts now;
+    struct buf buf;
+    struct json_out o = events_payload(cx, &buf);
+
     json_key(&o, "message");
     message_write_json(&o, m);
     json_key(&o, "ticket");

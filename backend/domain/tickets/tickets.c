@@ -62,6 +62,11 @@ ticket_from_row(const struct db_row *row)
         .last_author = { db_i64(row, 31) },
         .branch_id = db_i64(row, 32),
         .is_confidential = db_bool(row, 33),
+        .tag_ids = db_str(row, 34),
+        .snoozed_until_us = db_time(row, 35),
+        .woken_at_us = db_time(row, 36),
+        .type_id = db_i64(row, 37),
+        .taken_from = { db_i64(row, 38) },
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -112,8 +117,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 34));
-    *posted_seq = db_i64(&row, 35);
+    *driver = channels_driver(db_str(&row, TICKET_COLUMNS));
+    *posted_seq = db_i64(&row, TICKET_COLUMNS + 1);
     return OK;
 }
 
@@ -172,13 +177,9 @@ tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
     return OK;
 }
 
-/*
- * Who speaks for us changes here and nowhere else: state, controller and holder
- * move together, and the trail says from where to where.
- */
-static void
-hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct member_id assignee,
-          const char *action)
+void
+tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
+                  struct member_id assignee, const char *action)
 {
     static const char *const controllers[] = {
         [TICKET_BOT] = "bot",        [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
@@ -194,15 +195,16 @@ hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct 
     ticket->state = state;
     ticket->controller = str_of(controllers[state]);
     ticket->assignee = assignee;
+    ticket->taken_from.v = 0;
+    ticket->snoozed_until_us = 0; /* whoever gets it is to see it */
     if (state == TICKET_WAITING)
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)
         ticket->assigned_at_us = cx->now_us;
 }
 
-/* A visitor's screen says whether anybody is there for them. */
-static void
-tell_visitor(struct cx *cx, const struct ticket *ticket)
+void
+tickets_tell_visitor(struct cx *cx, const struct ticket *ticket)
 {
     if (str_eq(ticket->contact_kind, STR("visitor")) ||
         str_eq(ticket->contact_kind, STR("external")))
@@ -211,11 +213,20 @@ tell_visitor(struct cx *cx, const struct ticket *ticket)
                                                            : STR("{\"state\":\"open\"}"));
 }
 
+struct json_out
+tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
+{
+    struct json_out o = events_payload(cx, detail);
+
+    json_kv_str(&o, "event", str_of(event));
+    json_kv_id(&o, "member_id", cx->member.v);
+    return o;
+}
+
 struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
              struct ticket *out, struct str *welcome)
 {
-    enum { WELCOME = 34 };
     struct str protocol;
     struct db_row row;
     struct buf detail;
@@ -226,14 +237,14 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
                P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
-    *welcome = db_str(&row, WELCOME);
+    *welcome = db_str(&row, TICKET_COLUMNS);
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));
     json_kv_str(&o, "protocol", protocol);
     json_close(&o, '}');
     tickets_append_system(cx, out, buf_str(&detail));
-    tell_visitor(cx, out);
+    tickets_tell_visitor(cx, out);
     audit_add(cx, "ticket.opened", "ticket", out->id.v, STR(""));
     return OK;
 }
@@ -242,6 +253,7 @@ struct err
 tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
 {
     struct ticket ticket;
+    struct member_id before;
     struct buf detail;
     struct json_out o;
     bool from_queue;
@@ -256,12 +268,13 @@ tickets_take(struct cx *cx, struct ticket_id id, struct ticket *out)
     if (!from_queue && !access_may(cx, "tickets.take_over"))
         return FAIL(ERR_CONFLICT, "ticket_taken");
 
-    o = events_payload(cx, &detail);
-    json_kv_str(&o, "event", STR("ticket_taken"));
-    json_kv_i64(&o, "member_id", cx->member.v);
+    before = ticket.assignee;
+    o = tickets_act_line(cx, &detail, "ticket_taken");
     json_kv_i64(&o, "waited_s", from_queue ? (cx->now_us - ticket.queued_at_us) / US_PER_S : 0);
+    json_kv_id(&o, "from_member_id", before.v);
     json_close(&o, '}');
-    hand_over(cx, &ticket, TICKET_SERVING, cx->member, "ticket.taken");
+    tickets_hand_over(cx, &ticket, TICKET_SERVING, cx->member, "ticket.taken");
+    ticket.taken_from = before;
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
@@ -317,8 +330,8 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         db_queue(cx, &SQL_ticket_set_confidential, P_ID(cx->account), P_ID(id),
                  P_ID(to->department));
     }
-    hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING, to->assignee,
-              "ticket.transferred");
+    tickets_hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING,
+                      to->assignee, "ticket.transferred");
     if (to->note.len > 0) {
         struct message note = { .direction = STR("note"),
                                 .author_kind = STR("member"),
@@ -346,7 +359,7 @@ release_one(struct cx *cx, struct ticket_id id)
     TRY(tickets_lock(cx, id, &ticket));
     if (ticket.state != TICKET_SERVING)
         return OK;
-    hand_over(cx, &ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.transferred");
+    tickets_hand_over(cx, &ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.transferred");
     append_transfer_line(cx, &ticket, ticket.department, &(struct ticket_transfer){ 0 });
     tickets_save(cx, &ticket, NULL);
     return OK;
@@ -430,20 +443,19 @@ tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
         return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
     TRY(say_goodbye(cx, &ticket, &closing, message, &goodbye));
 
-    hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
+    tickets_hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
     ticket.closed_at_us = cx->now_us;
     ticket.closed_by = cx->member;
     ticket.reason_id = reason.v;
     ticket.unread_count = 0;
-    o = events_payload(cx, &detail);
-    json_kv_str(&o, "event", STR("ticket_closed"));
-    json_kv_i64(&o, "member_id", cx->member.v);
+    ticket.woken_at_us = 0;
+    o = tickets_act_line(cx, &detail, "ticket_closed");
     json_kv_id(&o, "reason_id", reason.v);
     json_kv_str(&o, "message", str_of(goodbye));
     json_close(&o, '}');
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
-    tell_visitor(cx, &ticket);
+    tickets_tell_visitor(cx, &ticket);
     *out = ticket;
     return OK;
 }

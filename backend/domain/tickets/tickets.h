@@ -12,6 +12,7 @@
 
 #include "base/db.h"
 #include "base/http.h"
+#include "base/jobs.h"
 #include "domain/channels/channels.h"
 #include "domain/contacts/contacts.h"
 #include "domain/events/events.h"
@@ -55,6 +56,11 @@ struct ticket {
     int64_t reason_id;
     int64_t branch_id; /* 0: none */
     bool is_confidential;
+    struct str tag_ids;          /* PostgreSQL array; the tags room changes it */
+    int64_t snoozed_until_us;    /* out of the lists until then; 0: it is not */
+    int64_t woken_at_us;         /* it came back and nobody has read it since; 0 otherwise */
+    int64_t type_id;             /* 0: none */
+    struct member_id taken_from; /* from whom it was taken over; .v == 0: from nobody */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -88,6 +94,7 @@ struct message {
     struct str error_code, error_slug; /* .p == NULL: none */
     struct str client_key;             /* .p == NULL: none */
     int64_t edited_at_us, deleted_at_us;
+    struct str tag_ids;                   /* PostgreSQL array; .p == NULL: none */
     const struct attachment *attachments; /* attachment_count of them, once loaded */
 };
 
@@ -119,6 +126,29 @@ MUST_CHECK struct err tickets_read_live(struct cx *cx, const struct db_rows *row
 MUST_CHECK struct err tickets_lock_live(struct cx *cx, struct channel_id channel,
                                         struct identity_id identity, bool *found,
                                         struct ticket *out);
+
+/* What a list is narrowed to; 0 and false: not by this. */
+struct ticket_filter {
+    struct str state; /* serving, waiting, bot, closed */
+    struct json_ids departments, channels;
+    int64_t assignee, type, reason, tag;
+    bool unread, asleep, favourite, oldest_first;
+};
+
+/* A place in a list: its last row. */
+struct ticket_place {
+    int64_t us, id; /* 0: from the start */
+};
+
+/* From the query of a list: ?tab=waiting&tag=3. ERR_INVALID with the name of what is wrong. */
+MUST_CHECK struct err tickets_filter_read(const struct cx *cx, const struct req *req,
+                                          struct ticket_filter *out);
+
+/* Rows of tickets that the caller sees, in order: tickets_at reads them. */
+MUST_CHECK struct err tickets_list(struct cx *cx, const struct ticket_filter *filter,
+                                   const struct ticket_place *after, int64_t limit,
+                                   struct db_rows *rows);
+struct ticket tickets_at(const struct db_rows *rows, int index);
 
 /* A window of a thread, oldest first, with attachments. before and after: 0 for none. */
 struct message_page {
@@ -202,6 +232,9 @@ void tickets_append(struct cx *cx, struct ticket *ticket, struct message *messag
 /* A grey line of the thread: detail is {"event":…}. Never moves the list's preview. */
 void tickets_append_system(struct cx *cx, struct ticket *ticket, struct str detail);
 
+/* The same of something that does not move the ticket in the lists. */
+void tickets_append_quiet(struct cx *cx, struct ticket *ticket, struct str detail);
+
 /* Writes the changed ticket and tells the screens; message may be NULL. */
 void tickets_save(struct cx *cx, const struct ticket *ticket, const struct message *message);
 
@@ -210,6 +243,10 @@ void tickets_save(struct cx *cx, const struct ticket *ticket, const struct messa
  * screens; what the list shows of it moves along.
  */
 void tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *message);
+
+/* Tells the screens that a message of a locked ticket changed. tickets_save_message does it too. */
+void tickets_tell_message(struct cx *cx, const struct ticket *ticket,
+                          const struct message *message);
 
 /* Why the customer cannot be written to now: ERR_CONFLICT "ticket_closed", "window_closed". */
 MUST_CHECK struct err tickets_require_open(const struct ticket *ticket);
@@ -251,6 +288,40 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
 MUST_CHECK struct err tickets_goodbye(struct cx *cx, struct ticket_id id,
                                       struct close_reason_id reason, struct closing *out);
 
+/*
+ * Gives a ticket that the caller serves back to whom it was taken from, or to the queue when there is
+ * nobody or they no longer serve. ERR_CONFLICT "not_holder".
+ */
+MUST_CHECK struct err tickets_hand_back(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/*
+ * Opens a closed ticket again, in the caller's hands; a program's goes to the queue. *live is the customer's
+ * other ticket on the channel when that is why not (.id.v == 0: it is not), and is only filled if the caller
+ * sees it. ERR_CONFLICT "not_closed", "one_live_ticket".
+ */
+MUST_CHECK struct err tickets_reopen(struct cx *cx, struct ticket_id id, struct ticket *live,
+                                     struct ticket *out);
+
+/*
+ * Out of the lists until then; sooner if the customer writes. Comes back on top, with a mark. until_us 0:
+ * now. ERR_INVALID "until_past", "until_far"; ERR_CONFLICT "ticket_closed".
+ */
+MUST_CHECK struct err tickets_snooze(struct cx *cx, struct ticket_id id, int64_t until_us,
+                                     struct ticket *out);
+
+/* What is absent (-1) stays, 0 takes it away. ERR_NOT_FOUND "type_unknown", "reason_unknown". */
+MUST_CHECK struct err tickets_classify(struct cx *cx, struct ticket_id id, int64_t type_id,
+                                       int64_t reason_id, struct ticket *out);
+
+/* Somebody should look again: at least one unread. */
+MUST_CHECK struct err tickets_unread(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/* The caller reads along without being noticed; the trail alone knows. */
+MUST_CHECK struct err tickets_peek(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/* Kinds of service: (id, name, is_active) rows. */
+MUST_CHECK struct err tickets_types(struct cx *cx, struct db_rows *rows);
+
 /* Clears the unread mark up to seq; *read_seq is the last inbound the customer should learn about (0: none). */
 MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t seq,
                                    bool *was_unread);
@@ -288,5 +359,8 @@ void attachment_write_json(struct json_out *o, const void *attachment);
 struct attachment attachment_from_row(const struct db_row *row);
 
 extern const struct route tickets_routes[];
+extern const struct route ticket_acts_routes[];
+extern const struct route ticket_types_routes[];
+extern const struct job_kind tickets_jobs[];
 
 #endif

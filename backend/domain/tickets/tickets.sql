@@ -3,7 +3,8 @@ t.id, t.protocol, t.state, t.controller, t.channel_id, t.identity_id, t.departme
 t.contact_id, @shown_name(t), t.contact_kind, @shown_address(t), t.last_seq, t.unread_count, t.last_kind,
 t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
-t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential;
+t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
+t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -45,37 +46,39 @@ UPDATE tickets t SET is_confidential = d.is_confidential
 
 -- name: ticket_wanted(t) :text
 ($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
-AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0);
+AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0)
+AND ($7::bigint IS NULL OR t.type_id = $7) AND ($8::bigint IS NULL OR t.reason_id = $8)
+AND ($9::bigint IS NULL OR $9 = ANY (t.tag_ids)) AND (t.snoozed_until IS NOT NULL) = $10::boolean;
 
 -- name: ticket_filters(t) :text
 @ticket_wanted(t) AND @visible(t);
 
 -- name: ticket_newer_first(t) :text
-AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($7, $8::bigint))
-ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9::int;
+AND ($11::timestamptz IS NULL OR (t.last_activity_at, t.id) < ($11, $12::bigint))
+ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $13::int;
 
 -- name: ticket_older_first(t) :text
-AND ($7::timestamptz IS NULL OR (t.last_activity_at, t.id) > ($7, $8::bigint))
-ORDER BY t.last_activity_at, t.id LIMIT $9::int;
+AND ($11::timestamptz IS NULL OR (t.last_activity_at, t.id) > ($11, $12::bigint))
+ORDER BY t.last_activity_at, t.id LIMIT $13::int;
 
 -- name: ticket_list_newest :many
 -- For those who see the account: the index of the state, as it lies.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text AND @ticket_filters(t) @ticket_newer_first(t);
 
 -- name: ticket_list_oldest :many
 -- The same, whoever waits longest first.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text AND @ticket_filters(t) @ticket_older_first(t);
 
 -- name: ticket_list_assignee :many
 -- One person's tickets: their own index, however many others the state holds.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row FROM tickets t
  WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.assignee_id = $5::bigint
    AND @ticket_filters(t) @ticket_newer_first(t);
@@ -83,14 +86,14 @@ SELECT @ticket_row FROM tickets t
 -- name: ticket_list_departments :many
 -- Some departments' tickets: the newest few of each from its own index, then the newest of all.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row
   FROM unnest($3::bigint[]) AS d (id)
  CROSS JOIN LATERAL (
        SELECT * FROM tickets x
         WHERE x.account_id = $1::bigint AND x.department_id = d.id AND x.state = $2::text
           AND @ticket_filters(x) @ticket_newer_first(x)) t
- ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
+ ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $13;
 
 -- Where the tickets of somebody who does not see the account can lie, one index for each way of seeing
 -- them: the arms of @visible, apart. Each takes a page from its index; the page of all is asked
@@ -98,6 +101,9 @@ SELECT @ticket_row
 
 -- name: ticket_on_channel(t) :text
 t.account_id = $1::bigint AND (@channels::bigint[] IS NULL OR t.channel_id = ANY (@channels::bigint[]));
+
+-- name: ticket_awake(t) :text
+@ticket_on_channel(t) AND t.snoozed_until IS NULL;
 
 -- name: ticket_reach(t) :text
 @ticket_on_channel(t) AND t.state = $2::text AND @ticket_wanted(t);
@@ -132,7 +138,7 @@ t.id = ANY (ARRAY(SELECT r.ticket_id FROM ticket_readers r
 
 -- name: ticket_list_mine :many
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row
   FROM (SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_me(t) @ticket_newer_first(t)) x
         UNION
@@ -149,12 +155,12 @@ SELECT @ticket_row
         SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_invite(t) @ticket_newer_first(t)) x) found
   JOIN tickets t ON t.account_id = $1 AND t.id = found.id
  WHERE @visible(t)
- ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $9;
+ ORDER BY t.last_activity_at DESC, t.id DESC LIMIT $13;
 
 -- name: ticket_list_mine_oldest :many
 -- The same, whoever waits longest first.
 -- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
--- $7 after: time  $8 after: id  $9 limit
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
 SELECT @ticket_row
   FROM (SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_me(t) @ticket_older_first(t)) x
         UNION
@@ -171,7 +177,31 @@ SELECT @ticket_row
         SELECT x.id FROM (SELECT t.id FROM tickets t WHERE @ticket_of_invite(t) @ticket_older_first(t)) x) found
   JOIN tickets t ON t.account_id = $1 AND t.id = found.id
  WHERE @visible(t)
- ORDER BY t.last_activity_at, t.id LIMIT $9;
+ ORDER BY t.last_activity_at, t.id LIMIT $13;
+
+-- name: ticket_marked(t) :text
+-- What carries a mark, found by the mark: my favourites, a tag's tickets, those asleep. Who sees them is
+-- asked of each, so this drives everybody's list, whatever their scope.
+t.account_id = $1::bigint AND t.state = $2::text
+AND t.id = ANY (CASE WHEN $14::boolean THEN ARRAY(SELECT f.ticket_id FROM ticket_favourites f
+                                                   WHERE f.account_id = $1 AND f.member_id = @member::bigint)
+                     WHEN $9::bigint IS NOT NULL THEN ARRAY(SELECT g.ticket_id FROM ticket_tags g
+                                                     WHERE g.account_id = $1 AND g.tag_id = $9)
+                     ELSE ARRAY(SELECT s.id FROM tickets s
+                                 WHERE s.account_id = $1 AND s.snoozed_until IS NOT NULL) END)
+AND @ticket_filters(t);
+
+-- name: ticket_list_marked :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
+-- $14 my favourites
+SELECT @ticket_row FROM tickets t WHERE @ticket_marked(t) @ticket_newer_first(t);
+
+-- name: ticket_list_marked_oldest :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
+-- $14 my favourites
+SELECT @ticket_row FROM tickets t WHERE @ticket_marked(t) @ticket_older_first(t);
 
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
@@ -197,15 +227,19 @@ SELECT @ticket_row FROM tickets t
  ORDER BY t.id DESC LIMIT $4::int;
 
 -- name: ticket_counts :one
--- What the tabs hold for those who see the account: the lists' own rows, counted up to a thousand.
+-- What the tabs hold for those who see the account: the lists' own rows, counted up to a thousand;
+-- what sleeps is in none of them.
 -- $1 account  $2 me
 SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2::bigint
-           AND t.state = 'serving' LIMIT 1000) x),
+           AND t.state = 'serving' AND t.snoozed_until IS NULL LIMIT 1000) x),
        (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.assignee_id = $2
-           AND t.state = 'serving' AND t.unread_count > 0 LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'serving' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'waiting' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t) AND t.state = 'bot' LIMIT 1000) x);
+           AND t.state = 'serving' AND t.snoozed_until IS NULL AND t.unread_count > 0 LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t)
+           AND t.state = 'serving' AND t.snoozed_until IS NULL LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t)
+           AND t.state = 'waiting' AND t.snoozed_until IS NULL LIMIT 1000) x),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @visible(t)
+           AND t.state = 'bot' AND t.snoozed_until IS NULL LIMIT 1000) x);
 
 -- name: ticket_counts_mine :one
 -- The same for those who do not: the arms of their lists, a thousand of each state and place at most,
@@ -215,31 +249,31 @@ WITH tabs (state) AS (VALUES ('serving'), ('waiting'), ('bot')),
 seen AS (
     SELECT a.* FROM tabs CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE @ticket_on_channel(x) AND x.assignee_id = $2::bigint AND x.state = tabs.state LIMIT 1000) a
+            WHERE @ticket_awake(x) AND x.assignee_id = $2::bigint AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM tabs CROSS JOIN unnest(@departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE @ticket_on_channel(x) AND x.department_id = d.id AND x.state = tabs.state LIMIT 1000) a
+            WHERE @ticket_awake(x) AND x.department_id = d.id AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM unnest(@pick_departments::bigint[]) AS d (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE @ticket_on_channel(x) AND x.department_id = d.id AND x.state = 'waiting'
+            WHERE @ticket_awake(x) AND x.department_id = d.id AND x.state = 'waiting'
               AND x.assignee_id IS NULL LIMIT 1000) a
     UNION
     SELECT a.* FROM tabs CROSS JOIN unnest(@branches::bigint[]) AS b (id) CROSS JOIN LATERAL (
            SELECT x.id, x.state FROM tickets x
-            WHERE @ticket_on_channel(x) AND x.branch_id = b.id AND x.state = tabs.state LIMIT 1000) a
+            WHERE @ticket_awake(x) AND x.branch_id = b.id AND x.state = tabs.state LIMIT 1000) a
     UNION
     SELECT a.* FROM (SELECT x.id, x.state FROM tickets x
-                      WHERE (@is_bot::boolean OR @sees_bot::boolean) AND @ticket_on_channel(x) AND x.state = 'bot'
+                      WHERE (@is_bot::boolean OR @sees_bot::boolean) AND @ticket_awake(x) AND x.state = 'bot'
                         AND (@is_bot::boolean OR x.department_id IS NULL) LIMIT 1000) a
     UNION
     SELECT x.id, x.state FROM ticket_readers r JOIN tickets x ON x.account_id = r.account_id AND x.id = r.ticket_id
-     WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @ticket_on_channel(x)
+     WHERE r.account_id = $1 AND r.member_id = $2 AND x.state IN ('serving', 'waiting', 'bot') AND @ticket_awake(x)
 )
-SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_on_channel(t) AND t.assignee_id = $2
+SELECT (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_awake(t) AND t.assignee_id = $2
            AND t.state = 'serving' LIMIT 1000) x),
-       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_on_channel(t) AND t.assignee_id = $2
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE @ticket_awake(t) AND t.assignee_id = $2
            AND t.state = 'serving' AND t.unread_count > 0 LIMIT 1000) x),
        least(count(*) FILTER (WHERE state = 'serving'), 1000),
        least(count(*) FILTER (WHERE state = 'waiting'), 1000),
@@ -312,7 +346,7 @@ RETURNING @ticket_row, @ticket_welcome(t);
 -- $8 unread  $9 last kind  $10 last direction  $11 last state  $12 preview  $13 last activity
 -- $14 last inbound  $15 last outbound  $16 window ends  $17 queued  $18 assigned  $19 first reply
 -- $20 closed at  $21 closed by  $22 reason  $23 shown seq
--- $24 last author kind  $25 last author
+-- $24 last author kind  $25 last author  $26 snoozed until  $27 woken  $28 type  $29 taken from
 UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::bigint,
        assignee_id = $6::bigint, last_seq = $7::int, unread_count = $8::int, last_kind = $9::text,
        last_direction = $10::text, last_state = $11::text, last_preview = $12::text,
@@ -320,13 +354,15 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        last_outbound_at = $15::timestamptz, window_ends_at = $16::timestamptz,
        queued_at = $17::timestamptz, assigned_at = $18::timestamptz, first_reply_at = $19::timestamptz,
        closed_at = $20::timestamptz, closed_by = $21::bigint, reason_id = $22::bigint,
-       shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint
+       shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
+       snoozed_until = $26::timestamptz, woken_at = $27::timestamptz, type_id = $28::bigint,
+       taken_from_id = $29::bigint
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_read :exec
 -- Read up to here is read, unless the customer wrote again since; lines of ours do not count.
 -- $1 account  $2 ticket  $3 seq read
-UPDATE tickets t SET unread_count = 0
+UPDATE tickets t SET unread_count = 0, woken_at = NULL
  WHERE @visible(t) AND t.id = $2::bigint AND t.unread_count > 0
    AND (t.last_seq <= $3::int
         OR NOT EXISTS (SELECT FROM messages m

@@ -21,6 +21,17 @@ shown_address(const struct ticket *t, char out[24])
     return (struct str){ out, (size_t)n };
 }
 
+/* "{1,2}" as a list. */
+static void
+put_ids(struct json_out *o, const char *key, struct str array)
+{
+    json_key(o, key);
+    json_open(o, '[');
+    if (array.len > 2)
+        json_put_raw(o, (struct str){ array.p + 1, array.len - 2 });
+    json_close(o, ']');
+}
+
 static void
 write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct str address)
 {
@@ -59,6 +70,11 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "closed_at", t->closed_at_us);
     json_kv_id(o, "closed_by", t->closed_by.v);
     json_kv_id(o, "reason_id", t->reason_id);
+    json_kv_id(o, "type_id", t->type_id);
+    put_ids(o, "tag_ids", t->tag_ids);
+    json_kv_time(o, "snoozed_until", t->snoozed_until_us);
+    json_kv_time(o, "woken_at", t->woken_at_us);
+    json_kv_id(o, "taken_from_id", t->taken_from.v);
     json_close(o, '}');
 }
 
@@ -139,5 +155,6 @@ message_write_json(struct json_out *o, const void *value)
     json_kv_str(o, "client_key", m->client_key);
     json_kv_time(o, "edited_at", m->edited_at_us);
     json_kv_time(o, "deleted_at", m->deleted_at_us);
+    put_ids(o, "tag_ids", m->tag_ids);
     json_close(o, '}');
 }

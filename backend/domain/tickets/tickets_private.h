@@ -14,6 +14,25 @@ void tickets_tell(struct cx *cx, const struct ticket *ticket, const struct messa
 /* What decides who may see it now. */
 struct event_facts ticket_facts(const struct ticket *ticket);
 
+/*
+ * Who speaks for us changes here and nowhere else: state, controller and holder
+ * move together, and the trail says from where to where.
+ */
+void tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
+                       struct member_id assignee, const char *action);
+
+/* A visitor's screen says whether anybody is there for them. */
+void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
+
+/* {"event": event, "member_id": who acts: then what else it says, and '}' */
+struct json_out tickets_act_line(struct cx *cx, struct buf *detail, const char *event);
+
+/* Job "ticket.wake": subject is the ticket, arg the time it was snoozed until. */
+struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
+
+enum { TICKET_COLUMNS = 39 }; /* of @ticket_row */
+
 /* A row of a statement that selects @ticket_row. */
 struct ticket ticket_from_row(const struct db_row *row);
 

@@ -11,17 +11,13 @@ enum { LIMIT_DEFAULT = 40, LIMIT_MAX = 100, TEXT_MAX = 2000 };
 /* The end of the year 9999: further than any clock of ours, and within PostgreSQL's. */
 #define CURSOR_MAX_US INT64_C(253402300799000000)
 
-/* A place in a list: "<µs>.<id>" of its last row. */
-struct cursor {
-    int64_t us, id; /* 0: from the start */
-};
-
+/* "<µs>.<id>" of the last row. */
 static struct err
-read_cursor(const struct req *req, struct cursor *out)
+read_cursor(const struct req *req, struct ticket_place *out)
 {
     struct str text = req_query(req, "after"), us;
 
-    *out = (struct cursor){ 0 };
+    *out = (struct ticket_place){ 0 };
     if (text.len == 0)
         return OK;
     if (!str_cut(&text, '.', &us) || !str_i64(us, &out->us) || !str_i64(text, &out->id) ||
@@ -42,9 +38,7 @@ write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t l
     json_key(&o, "data");
     json_open(&o, '[');
     for (int i = 0; i < n; i++) {
-        struct db_row row = db_row_at(rows, i);
-
-        ticket = ticket_from_row(&row);
+        ticket = tickets_at(rows, i);
         ticket_write_json(&o, &ticket);
     }
     json_close(&o, ']');
@@ -58,31 +52,9 @@ write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t l
     return OK;
 }
 
-static struct db_param
-ids_param(struct cx *cx, struct json_ids ids)
-{
-    return ids.n == 0 ? P_NULL : db_p_i64s(cx->arena, ids.v, ids.n);
-}
-
 static struct err
-read_assignee(const struct cx *cx, const struct req *req, int64_t *out)
-{
-    struct str assignee = req_query(req, "assignee");
-
-    *out = 0;
-    if (assignee.len == 0)
-        return OK;
-    if (str_eq(assignee, STR("me"))) {
-        *out = cx->member.v;
-        return OK;
-    }
-    if (!str_i64(assignee, out) || *out <= 0)
-        return FAIL_FIELD(ERR_INVALID, "wrong_type", "assignee");
-    return OK;
-}
-
-static struct err
-search(struct cx *cx, struct res *res, struct str q, const struct cursor *after, int64_t limit)
+search(struct cx *cx, struct res *res, struct str q, const struct ticket_place *after,
+       int64_t limit)
 {
     struct db_rows rows;
 
@@ -93,52 +65,22 @@ search(struct cx *cx, struct res *res, struct str q, const struct cursor *after,
     return write_page(cx, res, &rows, limit);
 }
 
-/* Each way of asking has a statement that starts from the index which serves it. */
-static const struct db_stmt *
-list_statement(const struct cx *cx, bool oldest_first, int64_t assignee,
-               struct json_ids departments)
-{
-    if (!cx->access->sees_account)
-        return oldest_first ? &SQL_ticket_list_mine_oldest : &SQL_ticket_list_mine;
-    if (oldest_first)
-        return &SQL_ticket_list_oldest;
-    if (assignee != 0)
-        return &SQL_ticket_list_assignee;
-    if (departments.n > 0)
-        return &SQL_ticket_list_departments;
-    return &SQL_ticket_list_newest;
-}
-
 static struct err
 get_tickets(struct cx *cx, struct req *req, struct res *res)
 {
-    static const char *const tabs[] = { "serving", "waiting", "bot", "closed", NULL };
-    struct json_ids departments = { 0 }, channels = { 0 };
-    struct str tab = req_query(req, "tab"), q = str_trim(req_query(req, "q"));
-    struct str order = req_query(req, "order");
-    int64_t limit = LIMIT_DEFAULT, assignee;
-    struct cursor after;
+    struct str q = str_trim(req_query(req, "q"));
+    int64_t limit = LIMIT_DEFAULT;
+    struct ticket_place after;
+    struct ticket_filter f;
     struct db_rows rows;
-    bool is_tab = false;
 
     TRY(read_cursor(req, &after));
     TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
-    for (const char *const *t = tabs; *t != NULL; t++)
-        is_tab = is_tab || str_eq(tab, str_of(*t));
-    if (!is_tab)
-        return FAIL_FIELD(ERR_INVALID, "unknown_value", "tab");
-    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")))
-        return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
+    TRY(tickets_filter_read(cx, req, &f));
     if (q.len > 0)
         return search(cx, res, q, &after, limit);
 
-    TRY(req_query_ids(req, "departments", 100, &departments));
-    TRY(req_query_ids(req, "channels", 100, &channels));
-    TRY(read_assignee(cx, req, &assignee));
-    TRY(db_many(cx, list_statement(cx, str_eq(order, STR("oldest")), assignee, departments), &rows,
-                P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
-                db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))),
-                P_TIME(after.us), db_p_id(after.id), P_I64(limit + 1)));
+    TRY(tickets_list(cx, &f, &after, limit + 1, &rows));
     return write_page(cx, res, &rows, limit);
 }
 
@@ -320,7 +262,7 @@ get_contact_tickets(struct cx *cx, struct req *req, struct res *res)
 {
     int64_t limit = LIMIT_DEFAULT;
     struct contact_id id;
-    struct cursor after;
+    struct ticket_place after;
     struct db_rows rows;
 
     TRY(req_path_id(req, "id", &id.v));

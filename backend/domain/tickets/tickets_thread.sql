@@ -1,7 +1,7 @@
 -- name: message_row :text
 m.seq, m.created_at, m.provider_at, m.direction, m.author_kind, m.author_id, m.kind, m.body, m.detail::text,
 m.reactions::text, m.quoted_seq, m.attachments, m.state, m.error_code, m.error_slug, m.client_key,
-m.edited_at, m.deleted_at;
+m.edited_at, m.deleted_at, m.tag_ids;
 
 -- name: message_bounds :text
 m.account_id = $1::bigint AND m.ticket_id = $2::bigint

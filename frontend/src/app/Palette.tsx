@@ -115,7 +115,15 @@ function usePlaces(): Act[] {
 /** The keys of the open conversation, as words: choosing one is pressing it. */
 function useHere(): Act[] {
   const { t } = useTranslation(['common', 'inbox']);
-  const names: ShortcutName[] = ['reply', 'whisper', 'transfer', 'close'];
+  const names: ShortcutName[] = [
+    'reply',
+    'whisper',
+    'transfer',
+    'close',
+    'snooze',
+    'favourite',
+    'tag',
+  ];
   if (!document.querySelector('[role="log"]')) return [];
   return names.map((name) => ({
     id: name,

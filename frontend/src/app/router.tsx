@@ -300,6 +300,13 @@ const answer = createRoute({
   component: lazyRouteComponent(() => import('@/features/answers/AnswerPage'), 'AnswerPage'),
 });
 
+const tags = createRoute({
+  getParentRoute: () => settings,
+  path: '/etiquetas',
+  beforeLoad: () => bringWords('tags'),
+  component: lazyRouteComponent(() => import('@/features/tags/TagsPage'), 'TagsPage'),
+});
+
 /* People: who works here, what they may do, where they come from. */
 
 const members = createRoute({
@@ -445,6 +452,7 @@ const tree = root.addChildren([
       answers.addChildren([noAnswer, newAnswer, answer]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
+      tags,
       networks,
       security,
       audit,

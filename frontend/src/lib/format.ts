@@ -62,6 +62,15 @@ export function makeFormat(language: string, zone: string, words: Words) {
       : fullDate.format(at);
   }
 
+  /** Of what is to come: 16:00, qua 08:00, 12/08 08:00. */
+  function upcoming(iso: string, now = new Date()) {
+    const at = new Date(iso);
+    const days = daysApart(now, at);
+    if (days <= 0) return clock.format(at);
+    const day = days < 7 ? weekday.format(at).replace('.', '') : dayMonth.format(at);
+    return `${day} ${clock.format(at)}`;
+  }
+
   /** Title of a day in the thread. */
   function day(iso: string, now = new Date()) {
     const at = new Date(iso);
@@ -101,6 +110,7 @@ export function makeFormat(language: string, zone: string, words: Words) {
     zone,
     time,
     moment,
+    upcoming,
     day,
     duration,
     playTime,

@@ -21,6 +21,10 @@ void i18next.use(initReactI18next).init({
 
 /** Words of one feature that come with its pages. */
 const ROOMS = {
+  acts: {
+    'pt-BR': () => import('@/locales/pt-BR/acts.json'),
+    en: () => import('@/locales/en/acts.json'),
+  },
   answers: {
     'pt-BR': () => import('@/locales/pt-BR/answers.json'),
     en: () => import('@/locales/en/answers.json'),
@@ -52,6 +56,10 @@ const ROOMS = {
   signinlog: {
     'pt-BR': () => import('@/locales/pt-BR/signinlog.json'),
     en: () => import('@/locales/en/signinlog.json'),
+  },
+  tags: {
+    'pt-BR': () => import('@/locales/pt-BR/tags.json'),
+    en: () => import('@/locales/en/tags.json'),
   },
   team: {
     'pt-BR': () => import('@/locales/pt-BR/team.json'),

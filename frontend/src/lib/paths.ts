@@ -35,6 +35,7 @@ export const paths = {
   company: '/configuracoes/empresas/$companyId',
   newBranch: '/configuracoes/empresas/$companyId/filiais/nova',
   branch: '/configuracoes/empresas/$companyId/filiais/$branchId',
+  tags: '/configuracoes/etiquetas',
   departments: '/configuracoes/setores',
   newDepartment: '/configuracoes/setores/novo',
   department: '/configuracoes/setores/$departmentId',

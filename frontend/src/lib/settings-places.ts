@@ -15,6 +15,7 @@ export const SETTINGS_PLACES = [
   { word: 'messages', section: 'service', to: paths.messages, needs: 'settings.view' },
   { word: 'closing', section: 'service', to: paths.closing, needs: 'reasons.manage' },
   { word: 'answers', section: 'service', to: paths.answers, needs: 'canned.use' },
+  { word: 'tags', section: 'service', to: paths.tags, needs: 'tags.manage' },
   { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
   { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
   { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },

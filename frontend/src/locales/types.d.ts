@@ -1,4 +1,5 @@
 import type resources from './pt-BR';
+import type acts from './pt-BR/acts.json';
 import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type compose from './pt-BR/compose.json';
@@ -7,6 +8,7 @@ import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
+import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
 import type tokens from './pt-BR/tokens.json';
 
@@ -15,6 +17,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      acts: typeof acts;
       answers: typeof answers;
       audit: typeof audit;
       compose: typeof compose;
@@ -23,6 +26,7 @@ declare module 'i18next' {
       profile: typeof profile;
       search: typeof search;
       signinlog: typeof signinlog;
+      tags: typeof tags;
       team: typeof team;
       tokens: typeof tokens;
     };

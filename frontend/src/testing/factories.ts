@@ -16,6 +16,11 @@ const EVERYTHING = [
   'tickets.take_over',
   'tickets.transfer',
   'tickets.close',
+  'tickets.reopen',
+  'tickets.classify',
+  'tickets.tag',
+  'tickets.snooze',
+  'tags.create',
   'contacts.view',
   'contacts.edit',
   'departments.view',
@@ -145,6 +150,11 @@ export const catalogue = (
     },
     { id: 2, name: 'Sem resposta', message: '', forces_message: false, is_active: true },
   ],
+  tags: [
+    { id: 1, name: 'boleto', color: 'warn', description: '', is_active: true },
+    { id: 2, name: 'fibra', color: 'ok', description: '', is_active: true },
+  ],
+  ticket_types: [{ id: 1, name: 'Dúvida', is_active: true }],
   ...change,
 });
 
@@ -177,6 +187,11 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   closed_at: null,
   closed_by: null,
   reason_id: null,
+  type_id: null,
+  tag_ids: [],
+  snoozed_until: null,
+  woken_at: null,
+  taken_from_id: null,
   ...change,
 });
 
@@ -200,6 +215,7 @@ export const aMessage = (change: Partial<Schema['Message']> = {}): Schema['Messa
   client_key: null,
   edited_at: null,
   deleted_at: null,
+  tag_ids: [],
   ...change,
 });
 

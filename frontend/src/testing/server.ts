@@ -44,6 +44,8 @@ export const quietHouse = [
     }),
   ),
   http.get('*/api/v1/contacts/:id/tickets', () => HttpResponse.json({ data: [], next: null })),
+  http.get('*/api/v1/favourites', () => HttpResponse.json({ data: [] })),
+  http.get('*/api/v1/contacts/:id/tags', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/contacts/:id/files', () => HttpResponse.json({ data: [], next: null })),
 ];
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Answer, call, type Schemas } from '../support/answer.ts';
 import { Browser } from '../support/browser.ts';
-import { sql, value } from '../support/database.ts';
+import { lines, sql, value } from '../support/database.ts';
 import { origin } from '../support/house.ts';
 import { anOperator } from '../support/operator.ts';
 import { cut, type Stream } from '../support/stream.ts';
@@ -64,6 +64,15 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/departments/:id/members': () => ({ members: [] }),
   'POST /api/v1/close-reasons': () => ({ name: randomUUID() }),
   'PUT /api/v1/close-reasons': (twin) => ({ reason_ids: [twin.reason_id] }),
+  'POST /api/v1/tickets/:id/snooze': () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
+  'POST /api/v1/tickets/:id/classify': (twin) => ({ type_id: twin.type_id }),
+  'POST /api/v1/tickets/:id/tags': (twin) => ({ tag_id: twin.tag_id }),
+  'POST /api/v1/tickets/:id/messages/:seq/tags': (twin) => ({ tag_id: twin.tag_id }),
+  'POST /api/v1/contacts/:id/tags': (twin) => ({ tag_id: twin.tag_id }),
+  'POST /api/v1/tags': () => ({ name: randomUUID() }),
+  'POST /api/v1/tags/:id/merge': (twin) => ({ tag_id: twin.other_tag_id }),
+  'POST /api/v1/ticket-types': () => ({ name: randomUUID() }),
+  'POST /api/v1/bulks': (twin) => ({ act: 'read', ticket_ids: [twin.tickets[0]?.id] }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
 };
@@ -89,7 +98,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -133,6 +142,11 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
       const ticket = twin.tickets.find((one) => one.id === ticket_id) as Ticket;
       return { ...aboutTicket(twin, ticket), id };
     }),
+  tag: (twin) => [{ id: twin.tag_id, name: 'tag', seen: () => true }],
+  /* Whose it is: nobody else's. */
+  bulk: (twin) => [{ id: twin.bulk_id, name: 'act of the owner', seen: (who) => who === 'owner' }],
+  tag_tag: (twin) => [{ id: twin.tag_id, name: 'tag', seen: () => true }],
+  'ticket-type': (twin) => [{ id: twin.type_id, name: 'type', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 
@@ -316,9 +330,10 @@ async function putBack(tickets: object): Promise<void> {
   await sql(
     `UPDATE tickets t SET state = s.state, controller = s.controller, department_id = s.department_id, assignee_id = s.assignee_id,
         closed_at = s.closed_at, closed_by = s.closed_by, reason_id = s.reason_id, is_confidential = s.is_confidential,
-        last_activity_at = s.last_activity_at, unread_count = s.unread_count
+        last_activity_at = s.last_activity_at, unread_count = s.unread_count, snoozed_until = s.snoozed_until, taken_from_id = s.taken_from_id
        FROM json_populate_recordset(NULL::tickets, :'tickets') s WHERE t.account_id = s.account_id AND t.id = s.id
-        AND (t.state, t.department_id, t.assignee_id, t.last_activity_at) IS DISTINCT FROM (s.state, s.department_id, s.assignee_id, s.last_activity_at)`,
+        AND (t.state, t.department_id, t.assignee_id, t.last_activity_at, t.snoozed_until)
+            IS DISTINCT FROM (s.state, s.department_id, s.assignee_id, s.last_activity_at, s.snoozed_until)`,
     { tickets: JSON.stringify(tickets) },
   );
 }
@@ -351,6 +366,7 @@ describe('ids in a body', () => {
   const named = ofMembers
     .filter((route) => route.body === 'json' && (route.ids.length === 0 || known.includes(route)))
     .filter((route) => route.path !== '/api/v1/audit/export') // ids there narrow what is shown, and name nothing
+    .filter((route) => route.path !== '/api/v1/bulks') // many rows: each that is not seen is refused by itself, desk/bulk.test.ts
     .flatMap((route) => idsInBody(route).map((one) => [`${nameOf(route)} ${one.name}`, route, one] as const));
   /** A row of the other account for each name that bodies use; what is not here is answered for by any number of theirs. */
   const theirs: Record<string, (twin: Twin) => number> = {
@@ -360,6 +376,8 @@ describe('ids in a body', () => {
     assignee_id: (twin) => twin.members.agent,
     reason_id: (twin) => twin.reason_id,
     reason_ids: (twin) => twin.reason_id,
+    tag_id: (twin) => twin.tag_id,
+    type_id: (twin) => twin.type_id,
     attachment_id: (twin) => twin.unsent_id,
     group_id: (twin) => twin.groups['agent'] ?? 0,
   };
@@ -423,6 +441,9 @@ describe.each(readers)('lists of %s', (who) => {
   const list = async (query: string): Promise<number[]> => ids(await wholeList<Schemas['Ticket']>(who, `/api/v1/tickets?${query}`));
 
   it('hold what they see and nothing else, whichever way they ask', async () => {
+    const tagged = new Set((await lines(`SELECT ticket_id FROM ticket_tags WHERE account_id = ${a.id} AND tag_id = ${a.tag_id}`)).map(Number));
+    const marked = new Set((await lines(`SELECT ticket_id FROM ticket_favourites WHERE account_id = ${a.id} AND member_id = ${a.members[who]}`)).map(Number));
+    expect([tagged.size, marked.size]).not.toContain(0);
     for (const tab of ['serving', 'waiting', 'bot', 'closed']) {
       const of = (ticket: Ticket): boolean => ticket.state === tab;
       expect([tab, await list(`tab=${tab}`)]).toEqual([tab, seen(of)]);
@@ -432,7 +453,10 @@ describe.each(readers)('lists of %s', (who) => {
       for (const department of ['vendas', 'ouvidoria'])
         expect([tab, await list(`tab=${tab}&departments=${a.departments[department]}`)]).toEqual([tab, seen((t) => of(t) && t.department === department)]);
       expect([tab, await list(`tab=${tab}&channels=${a.channels['loja']}`)]).toEqual([tab, seen((t) => of(t) && t.channel === 'loja')]);
-      for (const foreign of [`assignee=${b.members.agent}`, `departments=${b.departments['suporte']}`, `channels=${b.channels['site']}`])
+      expect([tab, await list(`tab=${tab}&tag=${a.tag_id}`)]).toEqual([tab, seen((t) => of(t) && tagged.has(t.id))]);
+      expect([tab, await list(`tab=${tab}&favourite=true`)]).toEqual([tab, seen((t) => of(t) && marked.has(t.id))]);
+      expect(await list(`tab=${tab}&snoozed=true`)).toEqual([]);
+      for (const foreign of [`tag=${b.tag_id}`, `type=${b.type_id}`, `reason=${b.reason_id}`, `assignee=${b.members.agent}`, `departments=${b.departments['suporte']}`, `channels=${b.channels['site']}`])
         expect(await list(`tab=${tab}&${foreign}`)).toEqual([]);
     }
   }, 60_000);

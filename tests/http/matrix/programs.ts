@@ -31,7 +31,7 @@ export const PROGRAM_NAMES = Object.keys(PROGRAMS) as ProgramName[];
 const FOR_PERSONS = ['tickets.pick', 'tickets.take_over', 'tickets.start', 'tickets.invite', 'tickets.whisper'];
 
 /** Kept for whoever is signed in; of a program without a member nobody's. */
-const OF_A_PERSON = ['PUT /api/v1/tickets/:id/draft'];
+const OF_A_PERSON = ['PUT /api/v1/tickets/:id/draft', 'PUT /api/v1/tickets/:id/favourite', 'DELETE /api/v1/tickets/:id/favourite'];
 
 export class Caller extends Browser {
   readonly #secrets: string[];

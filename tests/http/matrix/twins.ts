@@ -70,6 +70,10 @@ type Made = {
   members: Record<Who, number>;
   groups: Record<string, number>;
   reason_id: number;
+  tag_id: number;
+  other_tag_id: number;
+  type_id: number;
+  bulk_id: number;
   unsent_id: number;
   answers: Answer[];
   scheduled: { id: number; ticket_id: number }[];
@@ -152,6 +156,8 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
   JOIN departments d ON d.account_id = me.id AND d.name = c.department
   LEFT JOIN branches b ON b.account_id = me.id AND b.name = c.branch;
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
+INSERT INTO tags (account_id, name, color, description, created_at) SELECT id, n || ' ' || :'mark', 'plain', :'mark', now() FROM me, unnest(ARRAY['boleto', 'fibra']) n;
+INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
 SELECT key AS who, value AS a, row_number() OVER () AS place FROM json_each(:'actors');
@@ -234,6 +240,12 @@ SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
 INSERT INTO scheduled_messages (account_id, ticket_id, member_id, client_key, body, send_at, created_at)
 SELECT me.id, t.id, m.id, 'depois-' || n, 'depois ' || :'mark', now() + interval '9 days', now() FROM me, members m, mine t WHERE m.who = 'agent';
+INSERT INTO ticket_tags (account_id, ticket_id, tag_id, tagged_at)
+SELECT me.id, t.id, g.id, now() FROM me JOIN tags g ON g.account_id = me.id AND g.name LIKE 'boleto%', mine t WHERE t.n % 3 = 0;
+INSERT INTO bulks (account_id, member_id, act, wish, state, started_at, finished_at)
+SELECT me.id, m.id, 'read', '{"act":"read"}', 'done', now(), now() FROM me, members m WHERE m.who = 'owner';
+INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
+SELECT me.id, m.id, t.id, now() FROM me, members m, mine t WHERE t.n % 4 = 0;
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)
 SELECT me.id, t.id, m.id, 'reply', 'rascunho ' || :'mark', now() FROM me, members m, mine t WHERE t.n % 9 = 1;
 SELECT gate.search_again();
@@ -257,6 +269,10 @@ SELECT json_build_object('id', me.id,
     LEFT JOIN people p ON p.id = n.member_id LEFT JOIN departments d ON d.account_id = n.account_id AND d.id = n.department_id
    WHERE n.account_id = me.id),
   'scheduled', (SELECT json_agg(json_build_object('id', s.id, 'ticket_id', s.ticket_id) ORDER BY s.id) FROM scheduled_messages s WHERE s.account_id = me.id),
+  'tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'boleto%'),
+  'other_tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'fibra%'),
+  'type_id', (SELECT id FROM ticket_types WHERE account_id = me.id),
+  'bulk_id', (SELECT id FROM bulks WHERE account_id = me.id),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,
        'readers', ARRAY(SELECT q.who FROM ticket_readers r JOIN people q ON q.id = r.member_id WHERE r.account_id = me.id AND r.ticket_id = t.id),

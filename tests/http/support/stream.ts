@@ -15,6 +15,7 @@ export type Payloads = {
   'access.changed': Record<string, never>;
   'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
+  'catalogue.changed': Record<string, never>;
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;
   signed_out: { reason: string };

@@ -55,6 +55,8 @@ const answerOf = async (person: Browser): Promise<number> => (await person.post(
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
+const aTag = async (): Promise<number> => (await ana.post('/api/v1/tags', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aContact = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).contact.id;
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
@@ -169,6 +171,60 @@ const acts: Record<string, Act> = {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/readers`, { member_id: account.members.bruno })).ok(204);
     return { method: 'DELETE', path: `/api/v1/tickets/${id}/readers/${account.members.bruno}` };
+  },
+  'POST /api/v1/tickets/:id/reopen': async () => {
+    const id = await mine();
+    (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();
+    return post(`/api/v1/tickets/${id}/reopen`);
+  },
+  'POST /api/v1/tickets/:id/hand-back': async () => {
+    const id = await mine();
+    (await olga.post(`/api/v1/tickets/${id}/take`)).ok();
+    return post(`/api/v1/tickets/${id}/hand-back`, undefined, 'olga');
+  },
+  'POST /api/v1/tickets/:id/snooze': async () => post(`/api/v1/tickets/${await mine()}/snooze`, { until: inAnHour() }),
+  'DELETE /api/v1/tickets/:id/snooze': async () => {
+    const id = await mine();
+    (await ana.post(`/api/v1/tickets/${id}/snooze`, { until: inAnHour() })).ok();
+    return { method: 'DELETE', path: `/api/v1/tickets/${id}/snooze` };
+  },
+  'POST /api/v1/tickets/:id/classify': async () => post(`/api/v1/tickets/${await mine()}/classify`, { reason_id: account.reasons['Resolvido'] }),
+  'POST /api/v1/tickets/:id/peek': async () => post(`/api/v1/tickets/${await mine()}/peek`, undefined, 'olga'),
+  'POST /api/v1/tickets/:id/tags': async () => post(`/api/v1/tickets/${await mine()}/tags`, { tag_id: await aTag() }),
+  'DELETE /api/v1/tickets/:id/tags/:tag': async () => {
+    const [id, tag_id] = [await mine(), await aTag()];
+    (await ana.post(`/api/v1/tickets/${id}/tags`, { tag_id })).ok();
+    return { method: 'DELETE', path: `/api/v1/tickets/${id}/tags/${tag_id}` };
+  },
+  'POST /api/v1/tickets/:id/messages/:seq/tags': async () => post(`/api/v1/tickets/${await mine()}/messages/1/tags`, { tag_id: await aTag() }),
+  'DELETE /api/v1/tickets/:id/messages/:seq/tags/:tag': async () => {
+    const [id, tag_id] = [await mine(), await aTag()];
+    (await ana.post(`/api/v1/tickets/${id}/messages/1/tags`, { tag_id })).ok();
+    return { method: 'DELETE', path: `/api/v1/tickets/${id}/messages/1/tags/${tag_id}` };
+  },
+  'POST /api/v1/contacts/:id/tags': async () => post(`/api/v1/contacts/${await aContact()}/tags`, { tag_id: await aTag() }),
+  'DELETE /api/v1/contacts/:id/tags/:tag': async () => {
+    const [id, tag_id] = [await aContact(), await aTag()];
+    (await ana.post(`/api/v1/contacts/${id}/tags`, { tag_id })).ok(204);
+    return { method: 'DELETE', path: `/api/v1/contacts/${id}/tags/${tag_id}` };
+  },
+  'POST /api/v1/tags': async () => post('/api/v1/tags', { name: randomUUID() }),
+  'PATCH /api/v1/tags/:id': async () => ({ method: 'PATCH', path: `/api/v1/tags/${await aTag()}`, body: { color: 'ok' }, as: 'olga' }),
+  'POST /api/v1/tags/:id/merge': async () => post(`/api/v1/tags/${await aTag()}/merge`, { tag_id: await aTag() }, 'olga'),
+  'POST /api/v1/bulks': async () => post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] }, 'olga'),
+  'POST /api/v1/bulks/:id/cancel': async () => {
+    const { id } = (await olga.post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] })).ok<{ id: number }>(201);
+    await sql("UPDATE bulks SET state = 'running' WHERE account_id = :'a' AND id = :'id'", { a: account.id, id });
+    return post(`/api/v1/bulks/${id}/cancel`, undefined, 'olga');
+  },
+  'POST /api/v1/bulks/:id/undo': async () => {
+    const { id } = (await olga.post('/api/v1/bulks', { act: 'read', ticket_ids: [await mine()] })).ok<{ id: number }>(201);
+    return post(`/api/v1/bulks/${id}/undo`, undefined, 'olga');
+  },
+  'POST /api/v1/ticket-types': async () => post('/api/v1/ticket-types', { name: randomUUID() }, 'olga'),
+  'PATCH /api/v1/ticket-types/:id': async () => {
+    const { id } = (await olga.post('/api/v1/ticket-types', { name: randomUUID() })).ok<{ id: number }>(201);
+    return { method: 'PATCH', path: `/api/v1/ticket-types/${id}`, body: { is_active: false }, as: 'olga' };
   },
   'POST /api/v1/groups': async () => post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' }, 'olga'),
   'PATCH /api/v1/groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/groups/${await aGroup()}`, body: { name: randomUUID() }, as: 'olga' }),

@@ -6,8 +6,10 @@ import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconPanel from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarRight.mjs';
 import IconSwap from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '@/lib/copy';
+import { bringWords } from '@/lib/i18n';
 import { sayRefusal } from '@/lib/refusal';
 import { asRefusal } from '@/api/refusal';
 import { useCan, useFormat } from '@/lib/session';
@@ -16,7 +18,13 @@ import { ChannelMark } from '@/ui/ChannelMark';
 import { IconButton } from '@/ui/IconButton';
 import { useTakeTicket, type Ticket } from './api';
 import { firstName, networkName, useNames, usePersonName } from './names';
+import { TagMarks } from './tags/TagMark';
 import classes from './inbox.module.css';
+
+const ActItems = lazy(async () => {
+  await bringWords('acts');
+  return { default: (await import('./acts/ActItems')).ActItems };
+});
 
 const ICON = { size: 18, stroke: 1.75 } as const;
 const SMALL = { size: 16, stroke: 1.75 } as const;
@@ -61,7 +69,10 @@ export function ConversationHead(props: Props) {
         <IconBack size={20} stroke={1.75} />
       </IconButton>
       <div className={classes.who}>
-        <h2 className="cut">{name}</h2>
+        <div className={classes.nameLine}>
+          <h2 className="cut">{name}</h2>
+          <TagMarks tags={names.tags(ticket.tag_ids)} most={3} label={t('tags.label')} />
+        </div>
         <div className={classes.sub}>
           {channel && <ChannelMark kind={channel.kind} />}
           <span className="hidden">{networkName(channel?.kind)}</span>
@@ -129,6 +140,10 @@ export function ConversationHead(props: Props) {
                 {t('act.close')}
               </Menu.Item>
             )}
+            <Suspense fallback={null}>
+              <ActItems ticket={ticket} />
+            </Suspense>
+            <Menu.Divider />
             <Menu.Item leftSection={<IconUser {...SMALL} />} onClick={onPanel}>
               {panelOpen ? t('panel.hide') : t('panel.show')}
             </Menu.Item>

@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bringWords } from '@/lib/i18n';
 import { usePageMark } from '@/lib/page-mark';
 import { usePhone } from '@/lib/phone';
 import { usePreference } from '@/lib/preferences';
 import { EmptyState } from '@/ui/EmptyState';
 import { Resizer } from '@/ui/Resizer';
 import { countsQuery } from './api';
+import { useActing } from './model/acting';
 import { TicketList } from './list/TicketList';
 import classes from './inbox.module.css';
+
+/* Its words and its dialogs come when somebody first does something. */
+const ActHost = lazy(async () => {
+  await bringWords('acts');
+  return { default: (await import('./acts/ActHost')).ActHost };
+});
 
 const LIST = { min: 300, max: 440 };
 
@@ -19,6 +28,7 @@ export function InboxPage() {
   const [width, setWidth] = usePreference('list_width');
   const phone = usePhone();
   const { data: counts } = useQuery(countsQuery);
+  const acting = useActing();
   usePageMark(t('title'), counts?.mine_unread ?? 0);
 
   return (
@@ -48,6 +58,11 @@ export function InboxPage() {
         <div className={classes.pane}>
           <Outlet />
         </div>
+      )}
+      {acting && (
+        <Suspense fallback={null}>
+          <ActHost acting={acting} />
+        </Suspense>
       )}
     </div>
   );

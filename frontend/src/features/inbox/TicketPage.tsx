@@ -2,16 +2,19 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { letGo } from '@/lib/grace';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { usePhone } from '@/lib/phone';
 import { usePreference } from '@/lib/preferences';
 import { RefusalState } from '@/lib/refusal';
-import { useSession } from '@/lib/session';
+import { useCan, useSession } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { ticketQuery, type Message, type Ticket } from './api';
+import { useFavouriteMark } from './favourites';
+import { startAct } from './model/acting';
 import { Composer } from './composer/Composer';
 import type { ComposerTools } from './composer/tools';
 import { ConversationHead } from './ConversationHead';
@@ -22,6 +25,11 @@ import { ContactPanel } from './panel/ContactPanel';
 import { Thread } from './thread/Thread';
 import { WindowStrip } from './WindowStrip';
 import classes from './inbox.module.css';
+
+const PeekStrip = lazy(async () => {
+  await bringWords('acts');
+  return { default: (await import('./acts/PeekStrip')).PeekStrip };
+});
 
 const WIDE = '(min-width: 75em)';
 
@@ -53,7 +61,7 @@ export function TicketPage(props: Props) {
 function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticket }) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate();
-  const { at } = route.useSearch();
+  const { at, peek } = route.useSearch();
   const [panel, setPanel] = usePreference('panel');
   const [drawer, setDrawer] = useState(false);
   const [dialog, setDialog] = useState<'transfer' | 'close'>();
@@ -61,6 +69,8 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
   const phone = usePhone();
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const { account } = useSession();
+  const can = useCan();
+  const favourite = useFavouriteMark(ticket.id);
   const closed = ticket.state === 'closed';
   const mayReply = !closed && ticket.assignee_id === account.member_id;
 
@@ -68,7 +78,10 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
   const screen = useRef<HTMLDivElement>(null);
   const toList = () => {
     wantRow(ticket.id);
-    void navigate({ to: paths.inbox, search: (place) => ({ ...place, at: undefined }) });
+    void navigate({
+      to: paths.inbox,
+      search: (place) => ({ ...place, at: undefined, peek: undefined }),
+    });
   };
   /* Whoever has moved on meanwhile, or writes elsewhere, is not called back. */
   const onClosed = () => {
@@ -97,6 +110,11 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
 
   useShortcuts({
     back: sidePanel ? foldPanel : toList,
+    favourite: favourite.toggle,
+    ...(can('tickets.tag') ? { tag: () => startAct({ kind: 'tags', ticket }) } : {}),
+    ...(!closed && can('tickets.snooze')
+      ? { snooze: () => startAct({ kind: 'snooze', ticket }) }
+      : {}),
     ...(closed ? {} : { transfer: () => setDialog('transfer'), close: () => setDialog('close') }),
   });
 
@@ -113,10 +131,16 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
           onClose={() => setDialog('close')}
         />
         <WindowStrip ticket={ticket} />
+        {peek && (
+          <Suspense fallback={null}>
+            <PeekStrip ticketId={ticket.id} />
+          </Suspense>
+        )}
         <Thread
           key={ticket.id}
           ticket={ticket}
           at={at}
+          unnoticed={peek === true}
           onGoTo={goTo}
           onQuote={mayReply ? setQuoted : undefined}
         />

@@ -80,6 +80,22 @@ export const messagesFoundQuery = (filter: Filter, days: number | undefined, me:
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
+/** A filter as the list is asked for it. */
+export const listQuery = (filter: Filter) => ({
+  tab: filter.tab,
+  ...(filter.q ? { q: filter.q } : {}),
+  ...(filter.departments ? { departments: filter.departments.join(',') } : {}),
+  ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
+  ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
+  ...(filter.type ? { type: filter.type } : {}),
+  ...(filter.reason ? { reason: filter.reason } : {}),
+  ...(filter.tag ? { tag: filter.tag } : {}),
+  ...(filter.favourite ? { favourite: true } : {}),
+  ...(filter.snoozed ? { snoozed: true } : {}),
+  ...(filter.unread ? { unread: true } : {}),
+  ...(filter.order ? { order: filter.order } : {}),
+});
+
 export const ticketsQuery = (filter: Filter) =>
   infiniteQueryOptions({
     queryKey: ['tickets', 'list', filter] as const,
@@ -90,16 +106,7 @@ export const ticketsQuery = (filter: Filter) =>
         api.GET('/api/v1/tickets', {
           params: {
             header: inAccount(),
-            query: {
-              tab: filter.tab,
-              ...(filter.q ? { q: filter.q } : {}),
-              ...(filter.departments ? { departments: filter.departments.join(',') } : {}),
-              ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
-              ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
-              ...(filter.unread ? { unread: true } : {}),
-              ...(filter.order ? { order: filter.order } : {}),
-              ...(pageParam ? { after: pageParam } : {}),
-            },
+            query: { ...listQuery(filter), ...(pageParam ? { after: pageParam } : {}) },
           },
           signal,
         }),
@@ -168,10 +175,24 @@ export type Drafts = {
   data: { ticket_id: number; mode: Mode; body: string; updated_at: string }[];
 };
 
+/** Ids of the tickets that I marked for myself. */
+export const favouritesQuery = queryOptions({
+  queryKey: ['favourites'],
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/api/v1/favourites', { params: { header: inAccount() }, signal })),
+});
+
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: ['contacts', id],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/contacts/{id}', { params: at(id), signal })),
+  });
+
+export const contactTagsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id, 'tags'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contacts/{id}/tags', { params: at(id), signal })),
   });
 
 export const contactTicketsQuery = (id: number) =>
@@ -191,7 +212,7 @@ export const contactFilesQuery = (id: number) =>
 export const useCatalogue = () => useQuery(catalogueQuery);
 
 /** After an act the answer is the new truth; the lists it moved between are asked again. */
-function useTicketAct<Body>(act: (id: number, body: Body) => Promise<Ticket>, id: number) {
+export function useTicketAct<Body>(act: (id: number, body: Body) => Promise<Ticket>, id: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: Body) => act(id, body),

@@ -114,6 +114,12 @@ export function inboxPatches(memberId: number): LivePatches {
       if (told.data.state === 'failed' && told.data.author_id === memberId)
         toast({ message: i18n.t('inbox:composer.later_failed'), tone: 'bad' });
     },
+    /* Names of the account: of tags, of types. Who carries one may carry another now. */
+    'catalogue.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['account'] });
+      void cache.invalidateQueries({ queryKey: ['tags'] });
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });

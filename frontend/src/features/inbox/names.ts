@@ -30,6 +30,8 @@ function namesOf(catalogue: Catalogue | undefined, me: number) {
   const departments = byId(catalogue?.departments);
   const members = byId(catalogue?.members);
   const channels = byId(catalogue?.channels);
+  const tags = byId(catalogue?.tags);
+  const types = byId(catalogue?.ticket_types);
   const reasons = byId(catalogue?.close_reasons);
   const kinds = new Map((catalogue?.channel_kinds ?? []).map((kind) => [kind.kind, kind]));
 
@@ -40,6 +42,9 @@ function namesOf(catalogue: Catalogue | undefined, me: number) {
     member: (id: number | null) => (id === null ? undefined : members.get(id)?.display_name),
     photo: (id: number | null) => (id === null ? undefined : members.get(id)?.photo_id),
     reason: (id: number | null) => (id === null ? undefined : reasons.get(id)?.name),
+    type: (id: number | null) => (id === null ? undefined : types.get(id)?.name),
+    /** Those that have a name: one that was merged away has none. */
+    tags: (ids: readonly number[]) => ids.flatMap((id) => tags.get(id) ?? []),
     channel,
     /** What the ticket's channel can carry; modest guesses until the catalogue is here. */
     kindOf: (channelId: number): ChannelKind => {

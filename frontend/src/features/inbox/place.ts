@@ -7,6 +7,7 @@ export type Tab = (typeof TABS)[number];
 /** How many days back the words of a search are looked for. */
 export const SEARCH_DAYS = [7, 30, 365] as const;
 
+const id = z.catch(z.optional(z.number()), undefined);
 const ids = z.catch(z.optional(z.array(z.number())), undefined);
 
 /* A mistyped or old link falls back piece by piece; it never breaks the page. */
@@ -19,8 +20,15 @@ export const placeSchema = z.object({
   departments: ids,
   channels: ids,
   assignee: z.catch(z.optional(z.union([z.literal('me'), z.number()])), undefined),
+  type: id,
+  reason: id,
+  tag: id,
+  favourite: z.catch(z.optional(z.literal(true)), undefined),
+  snoozed: z.catch(z.optional(z.literal(true)), undefined),
   unread: z.catch(z.optional(z.literal(true)), undefined),
   order: z.catch(z.optional(z.literal('oldest')), undefined),
+  /** Reading along unnoticed. */
+  peek: z.catch(z.optional(z.literal(true)), undefined),
   /** A message to show, from a link or a quoted message. */
   at: z.catch(z.optional(z.number()), undefined),
 });
@@ -28,7 +36,21 @@ export const placeSchema = z.object({
 export type Place = z.infer<typeof placeSchema>;
 
 /** Same filter, whatever message is being looked at or for. */
-export type Filter = Omit<Place, 'at' | 'find' | 'days'>;
+export type Filter = Omit<Place, 'at' | 'find' | 'days' | 'peek'>;
 
-export const hasFilter = ({ q, departments, channels, assignee, unread }: Filter) =>
-  Boolean(q ?? departments ?? channels ?? assignee ?? unread);
+/** All that narrows a tab, and how it is taken away. */
+export const NO_FILTER = {
+  q: undefined,
+  departments: undefined,
+  channels: undefined,
+  assignee: undefined,
+  type: undefined,
+  reason: undefined,
+  tag: undefined,
+  favourite: undefined,
+  snoozed: undefined,
+  unread: undefined,
+} satisfies Partial<Record<keyof Filter, undefined>>;
+
+export const hasFilter = (filter: Filter) =>
+  (Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]).some((one) => filter[one] !== undefined);

@@ -8,6 +8,7 @@ import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
+import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
@@ -27,6 +28,7 @@ const ICONS = {
   messages: IconMessages,
   closing: IconClosing,
   answers: IconBolt,
+  tags: IconTag,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,

@@ -117,15 +117,46 @@ export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
           chosen={filter.assignee ? [filter.assignee] : []}
           onChoose={([who]) => onChange({ assignee: who })}
         />
-        <button
-          type="button"
-          className={`${classes.chip} reach`}
-          aria-pressed={filter.unread === true}
-          data-on={filter.unread || undefined}
-          onClick={() => onChange({ unread: filter.unread ? undefined : true })}
-        >
-          {t('filter.unread')}
-        </button>
+        {(data?.tags.length ?? 0) > 0 && (
+          <FilterChip<number>
+            one
+            label={t('filter.tag')}
+            all={t('filter.all_tags')}
+            options={(data?.tags ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            chosen={filter.tag ? [filter.tag] : []}
+            onChoose={([tag]) => onChange({ tag })}
+          />
+        )}
+        {(data?.ticket_types.length ?? 0) > 0 && (
+          <FilterChip<number>
+            one
+            label={t('filter.type')}
+            all={t('filter.all_types')}
+            options={(data?.ticket_types ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            chosen={filter.type ? [filter.type] : []}
+            onChoose={([type]) => onChange({ type })}
+          />
+        )}
+        <FilterChip<number>
+          one
+          label={t('filter.reason')}
+          all={t('filter.all_reasons')}
+          options={(data?.close_reasons ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={filter.reason ? [filter.reason] : []}
+          onChoose={([reason]) => onChange({ reason })}
+        />
+        {(['unread', 'favourite', 'snoozed'] as const).map((mark) => (
+          <button
+            key={mark}
+            type="button"
+            className={`${classes.chip} reach`}
+            aria-pressed={filter[mark] === true}
+            data-on={filter[mark] ?? undefined}
+            onClick={() => onChange({ [mark]: filter[mark] ? undefined : true })}
+          >
+            {t(`filter.${mark}`)}
+          </button>
+        ))}
       </div>
       {arrivals > 0 && (
         <button type="button" className={`${classes.new} reach`} onClick={onShowNew}>

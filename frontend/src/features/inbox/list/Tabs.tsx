@@ -27,7 +27,7 @@ export function Tabs({ filter }: { filter: Filter }) {
           <Link
             key={tab}
             to="."
-            search={(place) => ({ ...place, tab, q: undefined, at: undefined })}
+            search={(place) => ({ ...place, tab, q: undefined, at: undefined, peek: undefined })}
             className={`${classes.tab} reach`}
             activeProps={{}}
             aria-current={current ? 'page' : undefined}

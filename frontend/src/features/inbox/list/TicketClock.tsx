@@ -1,6 +1,7 @@
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
+import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs';
 import IconWindow from '@tabler/icons-react/dist/esm/icons/IconWindow.mjs';
@@ -12,6 +13,8 @@ import type { Clock } from '../model/clock';
 import classes from './list.module.css';
 
 const ICONS: Record<Clock['kind'], Icon> = {
+  snoozed: IconMoon,
+  woken: IconMoon,
   window: IconWindow,
   window_closed: IconWindowOff,
   queue: IconHourglass,
@@ -30,6 +33,10 @@ export function useClockWords() {
   const format = useFormat();
   return (clock: Clock): { shown: string; spoken: string } => {
     switch (clock.kind) {
+      case 'snoozed': {
+        const word = t('clock.snoozed', { when: format.upcoming(clock.until) });
+        return { shown: word, spoken: word };
+      }
       case 'window': {
         const time = format.duration(clock.left_s);
         return { shown: time, spoken: t('clock.window', { time }) };

@@ -9,16 +9,26 @@ import { asRefusal } from '@/api/refusal';
 import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
+import { useCan } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { toast } from '@/lib/toast';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { IconButton } from '@/ui/IconButton';
-import { draftsQuery, nextInQueueQuery, takeTicket, ticketsQuery, type Ticket } from '../api';
+import {
+  draftsQuery,
+  favouritesQuery,
+  nextInQueueQuery,
+  takeTicket,
+  ticketsQuery,
+  type Ticket,
+} from '../api';
+import { startAct } from '../model/acting';
+import { selectAll, selectIn, selectRange, toggleSelected, useSelection } from '../model/selection';
 import { belongs, clearArrivals, useArrivals } from '../model/arrivals';
 import { putTicketInCache } from '../model/cache';
 import { useNames } from '../names';
-import { hasFilter } from '../place';
+import { hasFilter, NO_FILTER, type Filter } from '../place';
 import { Filters } from './Filters';
 import { SearchField } from './SearchField';
 import { SearchTabs } from './SearchTabs';
@@ -31,6 +41,11 @@ import classes from './list.module.css';
 const MessageResults = lazy(async () => {
   const [file] = await Promise.all([import('../search/MessageResults'), bringWords('search')]);
   return { default: file.MessageResults };
+});
+
+const BulkBar = lazy(async () => {
+  await bringWords('acts');
+  return { default: (await import('../acts/BulkBar')).BulkBar };
 });
 
 const ROW_PX = 84;
@@ -46,6 +61,8 @@ export function TicketList({ children }: { children?: ReactNode }) {
   const arrivals = useArrivals(filter);
   const looksAtMessages = filter.q !== undefined && find === 'messages';
   const tickets = useInfiniteQuery({ ...ticketsQuery(filter), enabled: !looksAtMessages });
+  const selection = useSelection();
+  useEffect(() => selectIn(JSON.stringify(filter)), [filter]);
 
   /* A page may repeat a row that moved while we were paging. */
   const rows = useMemo(() => {
@@ -126,6 +143,11 @@ export function TicketList({ children }: { children?: ReactNode }) {
         {filter.q ? <SearchTabs find={find} /> : <Tabs filter={filter} />}
       </div>
       <Filters filter={filter} me={me} arrivals={arrivals} onChange={change} onShowNew={showNew} />
+      {selection.size > 0 && !looksAtMessages && (
+        <Suspense fallback={null}>
+          <BulkBar chosen={selection} filter={filter} />
+        </Suspense>
+      )}
       {looksAtMessages ? (
         <Suspense>
           <MessageResults
@@ -147,15 +169,7 @@ export function TicketList({ children }: { children?: ReactNode }) {
           filtered={hasFilter(filter)}
           q={filter.q}
           tab={filter.tab}
-          onClear={() =>
-            change({
-              q: undefined,
-              departments: undefined,
-              channels: undefined,
-              assignee: undefined,
-              unread: undefined,
-            })
-          }
+          onClear={() => change(NO_FILTER)}
         />
       ) : (
         <Rows
@@ -211,6 +225,9 @@ function NoTickets({ filtered, q, tab, onClear }: NoneProps) {
   );
 }
 
+/** Its tab, and whether it is about what sleeps: a row that left is still shown, faded. */
+const tabOf = ({ tab, snoozed }: Filter): Filter => ({ tab, ...(snoozed ? { snoozed } : {}) });
+
 function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
   const { t } = useTranslation('inbox');
   const names = useNames();
@@ -243,6 +260,17 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     return replies;
   }, [drafts]);
 
+  const can = useCan();
+  const selection = useSelection();
+  const order = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const onSelect = useCallback(
+    (ticket: Ticket, range: boolean) =>
+      range ? selectRange(ticket.id, order) : toggleSelected(ticket.id),
+    [order],
+  );
+  const { data: marked } = useQuery(favouritesQuery);
+  const favourites = useMemo(() => new Set(marked?.data), [marked]);
+
   const open = (at: number) => {
     const ticket = rows[Math.max(0, Math.min(rows.length - 1, at))];
     if (!ticket) return;
@@ -250,7 +278,7 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     void navigate({
       to: paths.ticket,
       params: { ticketId: String(ticket.id) },
-      search: (place) => ({ ...place, at: undefined }),
+      search: (place) => ({ ...place, at: undefined, peek: undefined }),
     });
     if (scroller.current?.contains(document.activeElement)) focusRow(ticket.id);
   };
@@ -268,9 +296,43 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
     focusRow(rows[at]?.id ?? 0);
   });
 
+  /** The row that has the focus, else the one that is open. */
+  const atHand = () => {
+    const focused = Number(document.activeElement?.getAttribute('data-row'));
+    return rows.find(({ id }) => id === (focused || Number(ticketId)));
+  };
+
+  /* Of the list, not of the page: elsewhere Ctrl+A selects text. */
+  const mayBulk = can('tickets.bulk');
+  useEffect(() => {
+    const list = scroller.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      selectAll(order);
+    };
+    if (mayBulk) list?.addEventListener('keydown', onKey);
+    return () => list?.removeEventListener('keydown', onKey);
+  }, [mayBulk, order]);
+
   useShortcuts({
     next: () => open(current + 1),
     previous: () => open(current < 0 ? 0 : current - 1),
+    ...(mayBulk
+      ? {
+          select: () => {
+            const ticket = atHand();
+            if (ticket) toggleSelected(ticket.id);
+          },
+        }
+      : {}),
+    row_menu: () => {
+      const ticket = atHand();
+      const row = scroller.current?.querySelector(`[data-row="${ticket?.id ?? 0}"]`);
+      if (!ticket || !row) return;
+      const { left, top, height } = row.getBoundingClientRect();
+      startAct({ kind: 'menu', ticket, x: left + 64, y: top + height / 2 });
+    },
   });
 
   const tabStop = Math.max(0, current);
@@ -303,8 +365,11 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
                 names={names}
                 current={index === current}
                 tabStop={index === tabStop}
-                left={!filter.q && !belongs(ticket, { tab: filter.tab }, me)}
+                left={!filter.q && !belongs(ticket, tabOf(filter), me)}
                 draft={draftOf.get(ticket.id)}
+                favourite={favourites.has(ticket.id)}
+                selected={selection.has(ticket.id)}
+                onSelect={mayBulk ? onSelect : undefined}
               />
             </div>
           );

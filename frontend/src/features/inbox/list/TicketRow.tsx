@@ -1,3 +1,4 @@
+import IconStar from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -11,7 +12,9 @@ import { ChannelMark } from '@/ui/ChannelMark';
 import { Count } from '@/ui/Count';
 import type { Ticket } from '../api';
 import { clockOf } from '../model/clock';
+import { startAct } from '../model/acting';
 import { networkName, usePersonName, type Names } from '../names';
+import { TagMarks } from '../tags/TagMark';
 import { TicketClock, useClockWords } from './TicketClock';
 import { usePreview } from './preview';
 import classes from './list.module.css';
@@ -25,10 +28,14 @@ type Props = {
   /** Moved to another tab while it was on screen. */
   left: boolean;
   draft: string | undefined;
+  favourite: boolean;
+  selected: boolean;
+  /** Held while clicking: this row joins what one act is meant for. Undefined: it may not. */
+  onSelect: ((ticket: Ticket, range: boolean) => void) | undefined;
 };
 
 export const TicketRow = memo(function TicketRow(props: Props) {
-  const { ticket, names, current, tabStop, left, draft } = props;
+  const { ticket, names, current, tabStop, left, draft, favourite, selected, onSelect } = props;
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const now = useNow();
@@ -38,6 +45,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
 
   const channel = names.channel(ticket.channel_id);
   const clock = clockOf(ticket, now);
+  const tags = names.tags(ticket.tag_ids);
   const department = names.department(ticket.department_id) ?? channel?.name ?? '';
   const holder =
     ticket.assignee_id !== null && ticket.assignee_id !== names.me
@@ -51,6 +59,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
     clockWords(clock).spoken,
     department,
+    selected ? t('row.selected') : '',
+    favourite ? t('row.favourite') : '',
+    tags.length > 0 ? t('row.tags', { names: tags.map((tag) => tag.name).join(', ') }) : '',
     holder ? t('row.with', { name: holder }) : '',
     draft ? t('row.draft', { text: draft }) : t('row.last', { text: preview.text }),
   ]
@@ -61,19 +72,32 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     <Link
       to={paths.ticket}
       params={{ ticketId: String(ticket.id) }}
-      search={(place) => ({ ...place, at: undefined })}
+      search={(place) => ({ ...place, at: undefined, peek: undefined })}
       className={classes.row}
       aria-label={spoken}
       aria-current={current ? 'true' : undefined}
       data-unread={ticket.unread_count > 0 || undefined}
       data-left={left || undefined}
       data-row={ticket.id}
+      data-selected={selected || undefined}
+      onClick={(event) => {
+        if (!onSelect || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onSelect(ticket, event.shiftKey);
+      }}
       tabIndex={tabStop ? 0 : -1}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        startAct({ kind: 'menu', ticket, x: event.clientX, y: event.clientY });
+      }}
     >
       <Avatar name={name}>{channel && <ChannelMark kind={channel.kind} size={14} />}</Avatar>
       <div>
         <div className={`${classes.line} ${classes.one}`}>
-          <span className={`${classes.name} cut`}>{name}</span>
+          <span className={`${classes.name} cut`}>
+            {favourite && <IconStar size={13} aria-hidden="true" />}
+            {name}
+          </span>
           <time dateTime={ticket.last_activity_at} title={format.exact(ticket.last_activity_at)}>
             {format.moment(ticket.last_activity_at, new Date(now))}
           </time>
@@ -98,7 +122,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           <Count value={ticket.unread_count} />
         </div>
         <div className={`${classes.line} ${classes.three}`}>
-          <span className="cut">{department}</span>
+          <span className={`${classes.where} cut`}>{department}</span>
+          <TagMarks tags={tags} most={1} />
           <span className={classes.end}>
             <TicketClock clock={clock} />
             {holder && (

@@ -11,6 +11,7 @@ export function useFilter() {
   const navigate = useNavigate();
   const { account } = useSession();
   const { tab, q, find, days, at, departments, channels, assignee, unread, order } = place;
+  const { type, reason, tag, favourite, snoozed } = place;
 
   const filter = useMemo<Filter>(
     () => ({
@@ -19,16 +20,21 @@ export function useFilter() {
       ...(departments?.length ? { departments } : {}),
       ...(channels?.length ? { channels } : {}),
       ...(assignee ? { assignee } : {}),
+      ...(type ? { type } : {}),
+      ...(reason ? { reason } : {}),
+      ...(tag ? { tag } : {}),
+      ...(favourite ? { favourite } : {}),
+      ...(snoozed ? { snoozed } : {}),
       ...(unread ? { unread } : {}),
       ...(order ? { order } : {}),
     }),
-    [tab, q, departments, channels, assignee, unread, order],
+    [tab, q, departments, channels, assignee, type, reason, tag, favourite, snoozed, unread, order],
   );
 
   const change = (next: Partial<Place>, replace = true) =>
     void navigate({
       to: '.',
-      search: (before) => ({ ...before, ...next, at: undefined }),
+      search: (before) => ({ ...before, ...next, at: undefined, peek: undefined }),
       replace,
     });
 

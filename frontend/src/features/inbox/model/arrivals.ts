@@ -20,9 +20,14 @@ const changed = () => {
 
 /** Only what can be decided here without asking; anything finer is the server's. */
 export function belongs(ticket: Ticket, filter: Filter, memberId: number | undefined) {
-  if (filter.q) return false;
+  /* Who marked what for themselves is not told here. */
+  if (filter.q ?? filter.favourite) return false;
   const inTab = filter.tab === 'serving' ? ['serving', 'surveying'] : [filter.tab];
   if (!inTab.includes(ticket.state)) return false;
+  if ((ticket.snoozed_until !== null) !== (filter.snoozed ?? false)) return false;
+  if (filter.tag && !ticket.tag_ids.includes(filter.tag)) return false;
+  if (filter.type && ticket.type_id !== filter.type) return false;
+  if (filter.reason && ticket.reason_id !== filter.reason) return false;
   if (filter.unread && ticket.unread_count === 0) return false;
   if (filter.departments && !filter.departments.includes(ticket.department_id ?? 0)) return false;
   if (filter.channels && !filter.channels.includes(ticket.channel_id)) return false;

@@ -1,6 +1,7 @@
+import { QueryClient } from '@tanstack/react-query';
 import { aMessage, aReply, aTicket } from '@/testing/factories';
 import type { ThreadData } from '../api';
-import { withAnswer, withMessage, withTicket } from './cache';
+import { putTicketInCache, withAnswer, withMessage, withTicket } from './cache';
 
 const open = (...seqs: number[]): ThreadData => ({
   pages: [{ data: seqs.map((seq) => aMessage({ seq })), has_older: false, has_newer: false }],
@@ -70,4 +71,18 @@ it('keeps a row where it is when its ticket changes', () => {
 it('gives the same list back when the ticket is not in it', () => {
   const list = { pages: [{ data: [aTicket({ id: 1 })], next: null }], pageParams: [''] };
   expect(withTicket(list, aTicket({ id: 9 }))).toBe(list);
+});
+
+it('leaves a list as stale as it was when the ticket is not in it', () => {
+  const cache = new QueryClient();
+  const key = ['tickets', 'list', { tab: 'serving' }];
+  cache.setQueryData(key, {
+    pages: [{ data: [aTicket({ id: 1 })], next: null }],
+    pageParams: [''],
+  });
+  void cache.invalidateQueries({ queryKey: key });
+  putTicketInCache(cache, aTicket({ id: 2 }));
+  expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
+  putTicketInCache(cache, aTicket({ id: 1, unread_count: 9 }));
+  expect(cache.getQueryData(key)).toMatchObject({ pages: [{ data: [{ unread_count: 9 }] }] });
 });

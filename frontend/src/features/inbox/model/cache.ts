@@ -112,5 +112,9 @@ export function dropTicket(cache: QueryClient, ticketId: number) {
 
 export function putTicketInCache(cache: QueryClient, ticket: Ticket) {
   cache.setQueryData(['tickets', 'one', ticket.id], ticket);
-  cache.setQueriesData<List>({ queryKey: ['tickets', 'list'] }, (list) => withTicket(list, ticket));
+  /* A list that does not show it is not written to: writing would call it fresh, and it may wait to be asked again. */
+  for (const [key, list] of cache.getQueriesData<List>({ queryKey: ['tickets', 'list'] })) {
+    const next = withTicket(list, ticket);
+    if (next !== list) cache.setQueryData(key, next);
+  }
 }

@@ -2,6 +2,8 @@ import type { Ticket } from '../api';
 
 /** Whose turn it is and for how long: one clock per ticket, the nearest of those that run. */
 export type Clock =
+  | { kind: 'snoozed'; until: string }
+  | { kind: 'woken' }
   | { kind: 'window'; left_s: number }
   | { kind: 'window_closed'; since: string }
   | { kind: 'queue'; waited_s: number }
@@ -27,6 +29,9 @@ export const windowIsClosed = (ticket: Pick<Ticket, 'window_ends_at'>, now: numb
 export function clockOf(ticket: Ticket, now: number): Clock {
   if (ticket.state === 'closed') return { kind: 'closed' };
   if (ticket.state === 'surveying') return { kind: 'surveying' };
+
+  if (ticket.snoozed_until !== null) return { kind: 'snoozed', until: ticket.snoozed_until };
+  if (ticket.woken_at !== null) return { kind: 'woken' };
 
   const left_s = windowLeft(ticket, now);
   if (left_s !== null && left_s <= 0) {

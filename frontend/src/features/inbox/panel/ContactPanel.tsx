@@ -21,6 +21,7 @@ import { addressText, usePersonName } from '../names';
 import { mediaAddress } from '../model/media';
 import { Block } from './Block';
 import { ContactForm } from './ContactForm';
+import { ContactTags } from './ContactTags';
 import { Masked } from './Masked';
 import { Notes } from './Notes';
 import { PreviousTickets } from './PreviousTickets';
@@ -74,6 +75,7 @@ function Blocks({ ticket }: { ticket: Ticket }) {
   return (
     <>
       <Identities contactId={id} />
+      <ContactTags ticket={ticket} />
       <PreviousTickets contactId={id} current={ticket.id} />
       <Readers ticket={ticket} />
       <Files contactId={id} />

@@ -3,6 +3,7 @@ import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconQuote from '@tabler/icons-react/dist/esm/icons/IconCornerUpLeft.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
+import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,7 @@ import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
 import { ReactAct } from './ReactAct';
+import { TagMarks } from '../tags/TagMark';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
 
@@ -28,6 +30,7 @@ export type RowActs = {
   onQuote: ((message: Message) => void) | undefined;
   /** Whether the network takes an emoji of ours. */
   mayReact: boolean;
+  onTag: ((message: Message) => void) | undefined;
 };
 
 type Props = RowActs & {
@@ -48,7 +51,7 @@ export function lookOf(message: Message) {
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, names, first, last, found, onQuote, mayReact } = props;
+  const { message, names, first, last, found, onQuote, mayReact, onTag } = props;
   const { t } = useTranslation(['inbox', 'common']);
   if (message.direction === 'system') return <SystemLine message={message} names={names} />;
 
@@ -70,13 +73,21 @@ export const MessageRow = memo(function MessageRow(props: Props) {
         <Foot message={message} names={names} />
       </div>
       <Reactions message={message} />
+      <TagMarks tags={names.tags(message.tag_ids)} most={4} label={t('tags.label')} />
       {look === 'failed' && <RetryAct message={message} />}
-      {onQuote && message.deleted_at === null && look !== 'failed' && (
+      {(onQuote ?? onTag) && message.deleted_at === null && look !== 'failed' && (
         <span className={classes.tools}>
-          <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
-            <IconQuote size={16} stroke={1.75} />
-          </IconButton>
-          {mayReact && look !== 'whisper' && <ReactAct message={message} />}
+          {onQuote && (
+            <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
+              <IconQuote size={16} stroke={1.75} />
+            </IconButton>
+          )}
+          {mayReact && onQuote && look !== 'whisper' && <ReactAct message={message} />}
+          {onTag && (
+            <IconButton size={28} label={t('message.tag')} onClick={() => onTag(message)}>
+              <IconTag size={16} stroke={1.75} />
+            </IconButton>
+          )}
         </span>
       )}
     </div>

@@ -16,6 +16,7 @@ const ICONS: Record<string, Icon> = {
   ticket_taken: IconHeadset,
   ticket_transferred: IconSwap,
   ticket_closed: IconClosed,
+  ticket_handed_back: IconSwap,
 };
 
 const AT_ONCE_S = 10; // less is no waiting, and has no figure
@@ -50,6 +51,12 @@ function useSentence() {
       case 'ticket_opened':
         return t('system.opened', { protocol: detail.protocol ?? '' });
       case 'ticket_taken':
+        if (detail.from_member_id) {
+          return t('system.taken_from', {
+            name: person(detail.member_id),
+            from: person(detail.from_member_id),
+          });
+        }
         return (detail.waited_s ?? 0) >= AT_ONCE_S
           ? t('system.taken_after', {
               name: person(detail.member_id),
@@ -70,6 +77,40 @@ function useSentence() {
         return detail.message === 'window_closed'
           ? `${closed} · ${t('system.closed_unheard')}`
           : closed;
+      }
+      case 'ticket_reopened':
+        return t('system.reopened', { name: person(detail.member_id) });
+      case 'ticket_handed_back':
+        return detail.to_member_id
+          ? t('system.handed_back', {
+              name: person(detail.member_id),
+              to: person(detail.to_member_id),
+            })
+          : t('system.handed_to_queue', {
+              name: person(detail.member_id),
+              department: department ?? '',
+            });
+      case 'ticket_snoozed':
+        return t('system.snoozed', {
+          name: person(detail.member_id),
+          when: format.upcoming(detail.until ?? ''),
+        });
+      case 'snooze_over':
+        return detail.member_id
+          ? t('system.woken_by', { name: person(detail.member_id) })
+          : t('system.woken');
+      case 'ticket_classified': {
+        const what = [names.type(detail.type_id ?? null), reason].filter(Boolean).join(' · ');
+        const name = person(detail.member_id);
+        return what ? t('system.classified', { name, what }) : t('system.unclassified', { name });
+      }
+      case 'ticket_tagged':
+      case 'ticket_untagged': {
+        const tag = names.tags([detail.tag_id ?? 0])[0]?.name ?? '';
+        const name = person(detail.member_id);
+        return detail.event === 'ticket_tagged'
+          ? t('system.tagged', { name, tag })
+          : t('system.untagged', { name, tag });
       }
       case 'number_changed':
         return t('system.number_changed', { address: addressText(detail.address ?? '') });

@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalState } from '@/lib/refusal';
-import { useFormat } from '@/lib/session';
+import { useCan, useFormat } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { threadQuery, type Attachment, type Message, type ThreadData, type Ticket } from '../api';
@@ -15,6 +15,7 @@ import { threadItems, type ThreadItem } from '../model/thread-items';
 import { useTyping } from '../model/typing';
 import { firstName, useNames, usePersonName } from '../names';
 import { AlbumRow } from './AlbumRow';
+import { startAct } from '../model/acting';
 import { MessageRow, type RowActs } from './MessageRow';
 import { PendingRow } from './PendingRow';
 import { useMarkRead } from './useMarkRead';
@@ -29,6 +30,8 @@ type Props = {
   ticket: Ticket;
   /** A message to open at, instead of the end. */
   at: number | undefined;
+  /** Read along without a mark. */
+  unnoticed?: boolean;
   onGoTo: (seq: number | undefined) => void;
   onQuote: ((message: Message) => void) | undefined;
 };
@@ -189,7 +192,15 @@ function LoadedThread(props: LoadedProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a page has come
   }, [loadingOlder]);
 
-  useMarkRead(ticket, atEnd && !hasNewer ? lastSeq : 0);
+  const can = useCan();
+  const tag = useCallback(
+    (message: Message) => startAct({ kind: 'message_tags', ticket, message }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ticket changes with every word
+    [ticket.id],
+  );
+  const onTag = can('tickets.tag') ? tag : undefined;
+
+  useMarkRead(ticket, atEnd && !hasNewer && !props.unnoticed ? lastSeq : 0);
   const unseen = atEnd
     ? 0
     : messages.filter(({ seq, direction }) => seq > endSeq && direction === 'in').length;
@@ -203,7 +214,7 @@ function LoadedThread(props: LoadedProps) {
     [indexOf, virtual, onGoTo],
   );
   const mayReact = names.kindOf(ticket.channel_id).takes_reactions;
-  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact };
+  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact, onTag };
 
   const draw = (item: ThreadItem) => {
     switch (item.type) {

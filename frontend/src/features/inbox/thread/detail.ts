@@ -39,6 +39,10 @@ const system = z.object({
   to_department_id: number,
   to_member_id: number,
   reason_id: number,
+  type_id: number,
+  tag_id: number,
+  from_member_id: number,
+  until: text,
   address: text,
   message: text,
 });

@@ -1,0 +1,159 @@
+/*
+ * What people do with a ticket beside answering it and passing it on: opening it again, saying what it was
+ * about, marking it for later, reading along, giving it back.
+ */
+#include "tickets_private.h"
+
+#include "domain/audit/audit.h"
+#include "domain/auth/auth.h"
+
+#include "tickets_acts.sql.h"
+
+/* The customer's other ticket: whoever does not see it learns that there is one, not which. */
+static struct err
+find_live(struct cx *cx, const struct ticket *ticket, bool *found, struct ticket *live)
+{
+    struct db_row row;
+
+    *live = (struct ticket){ 0 };
+    TRY(db_opt(cx, &SQL_ticket_live_other, found, &row, P_ID(cx->account), P_ID(ticket->channel),
+               P_ID(ticket->identity)));
+    if (*found && db_bool(&row, 2)) {
+        live->id.v = db_i64(&row, 0);
+        live->protocol = db_str(&row, 1);
+    }
+    return OK;
+}
+
+struct err
+tickets_reopen(struct cx *cx, struct ticket_id id, struct ticket *live, struct ticket *out)
+{
+    bool has_hands = cx->member.v != 0, found;
+    struct ticket ticket;
+    struct buf detail;
+    struct json_out o;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    if (ticket.state != TICKET_CLOSED)
+        return FAIL(ERR_CONFLICT, "not_closed");
+    TRY(find_live(cx, &ticket, &found, live));
+    if (found)
+        return FAIL(ERR_CONFLICT, "one_live_ticket");
+
+    tickets_hand_over(cx, &ticket, has_hands ? TICKET_SERVING : TICKET_WAITING,
+                      has_hands ? cx->member : (struct member_id){ 0 }, "ticket.reopened");
+    ticket.closed_at_us = 0;
+    ticket.closed_by.v = 0;
+    o = tickets_act_line(cx, &detail, "ticket_reopened");
+    json_close(&o, '}');
+    tickets_append_system(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    tickets_tell_visitor(cx, &ticket);
+    *out = ticket;
+    return OK;
+}
+
+struct err
+tickets_hand_back(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    struct member_id to;
+    struct ticket ticket;
+    struct member member;
+    struct buf detail;
+    struct json_out o;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    TRY(tickets_require_holder(cx, &ticket));
+    to = ticket.taken_from;
+    /* Whoever left, serves no more or lost the channel since gets nothing back: then it is the queue's. */
+    if (to.v != 0 && (org_require_agent(cx, to, &member).code != ERR_NONE ||
+                      org_require_channel(cx, to, ticket.channel.v).code != ERR_NONE))
+        to.v = 0;
+
+    tickets_hand_over(cx, &ticket, to.v != 0 ? TICKET_SERVING : TICKET_WAITING, to,
+                      "ticket.handed_back");
+    o = tickets_act_line(cx, &detail, "ticket_handed_back");
+    json_kv_id(&o, "to_member_id", to.v);
+    json_kv_id(&o, "to_department_id", ticket.department.v);
+    json_close(&o, '}');
+    tickets_append_system(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    *out = ticket;
+    return OK;
+}
+
+static struct err
+require_listed(struct cx *cx, const struct db_stmt *stmt, int64_t id, const char *slug,
+               const char *field)
+{
+    struct db_row row;
+    bool found = true;
+
+    if (id > 0)
+        TRY(db_opt_(cx, stmt, &found, &row,
+                    (const struct db_param[]){ P_ID(cx->account), P_I64(id) }, 2));
+    return found ? OK : FAIL_FIELD(ERR_NOT_FOUND, slug, field);
+}
+
+struct err
+tickets_classify(struct cx *cx, struct ticket_id id, int64_t type_id, int64_t reason_id,
+                 struct ticket *out)
+{
+    struct audit_change change = { 0 };
+    struct ticket ticket;
+    struct buf detail;
+    struct json_out o;
+
+    TRY(tickets_lock(cx, id, &ticket));
+    if (type_id < 0)
+        type_id = ticket.type_id;
+    if (reason_id < 0)
+        reason_id = ticket.reason_id;
+    if (type_id != ticket.type_id)
+        TRY(require_listed(cx, &SQL_type_active, type_id, "type_unknown", "type_id"));
+    if (reason_id != ticket.reason_id)
+        TRY(require_listed(cx, &SQL_reason_exists, reason_id, "reason_unknown", "reason_id"));
+    *out = ticket;
+    if (type_id == ticket.type_id && reason_id == ticket.reason_id)
+        return OK;
+
+    audit_id(&change, "type_id", ticket.type_id, type_id);
+    audit_id(&change, "reason_id", ticket.reason_id, reason_id);
+    audit_changed(cx, "ticket.classified", "ticket", id.v, &change);
+    ticket.type_id = type_id;
+    ticket.reason_id = reason_id;
+    o = tickets_act_line(cx, &detail, "ticket_classified");
+    json_kv_id(&o, "type_id", type_id);
+    json_kv_id(&o, "reason_id", reason_id);
+    json_close(&o, '}');
+    tickets_append_quiet(cx, &ticket, buf_str(&detail));
+    tickets_save(cx, &ticket, NULL);
+    *out = ticket;
+    return OK;
+}
+
+struct err
+tickets_unread(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    TRY(tickets_lock(cx, id, out));
+    if (out->unread_count == 0) {
+        out->unread_count = 1;
+        tickets_save(cx, out, NULL);
+    }
+    return OK;
+}
+
+struct err
+tickets_peek(struct cx *cx, struct ticket_id id, struct ticket *out)
+{
+    db_assert_tx(cx);
+    TRY(tickets_get(cx, id, out));
+    audit_add(cx, "ticket.peeked", "ticket", id.v, STR(""));
+    return OK;
+}
+
+struct err
+tickets_types(struct cx *cx, struct db_rows *rows)
+{
+    return db_many(cx, &SQL_type_list, rows, P_ID(cx->account));
+}

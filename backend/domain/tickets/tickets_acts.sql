@@ -1,0 +1,47 @@
+-- name: ticket_live_other :opt
+-- The ticket in which this customer is served on this channel now; and the reader's, if they see it.
+-- $1 account  $2 channel  $3 identity
+SELECT t.id, t.protocol, coalesce((@visible(t)), false) FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
+   AND t.state <> 'closed';
+
+-- name: reason_exists :opt
+-- $1 account  $2 reason
+SELECT id FROM close_reasons WHERE account_id = $1::bigint AND id = $2::bigint AND is_active;
+
+-- name: type_active :opt
+-- $1 account  $2 type
+SELECT id FROM ticket_types WHERE account_id = $1::bigint AND id = $2::bigint AND is_active;
+
+-- name: type_list :many
+-- $1 account
+SELECT id, name, is_active FROM ticket_types WHERE account_id = $1::bigint ORDER BY lower(name) LIMIT 200;
+
+-- name: type_add :one
+-- $1 account  $2 name
+INSERT INTO ticket_types (account_id, name) VALUES ($1::bigint, $2::text) RETURNING id, name, is_active;
+
+-- name: type_lock :one
+-- $1 account  $2 type
+SELECT name, is_active FROM ticket_types WHERE account_id = $1::bigint AND id = $2::bigint FOR UPDATE;
+
+-- name: type_save :one
+-- $1 account  $2 type  $3 name  $4 active
+UPDATE ticket_types SET name = $3::text, is_active = $4::boolean
+ WHERE account_id = $1::bigint AND id = $2::bigint RETURNING id, name, is_active;
+
+-- name: favourite_add :exec
+-- $1 account  $2 member  $3 ticket  $4 now
+INSERT INTO ticket_favourites (account_id, member_id, ticket_id, marked_at)
+VALUES ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz) ON CONFLICT DO NOTHING;
+
+-- name: favourite_remove :exec
+-- $1 account  $2 member  $3 ticket
+DELETE FROM ticket_favourites WHERE account_id = $1::bigint AND member_id = $2::bigint AND ticket_id = $3::bigint;
+
+-- name: favourite_list :many
+-- The latest: rows on a screen ask which of them are among these.
+-- $1 account  $2 member
+SELECT t.id FROM ticket_favourites f JOIN tickets t ON t.account_id = f.account_id AND t.id = f.ticket_id
+ WHERE f.account_id = $1::bigint AND f.member_id = $2::bigint AND @visible(t)
+ ORDER BY f.marked_at DESC, t.id DESC LIMIT 1000;

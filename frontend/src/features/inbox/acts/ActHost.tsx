@@ -1,0 +1,70 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/ui/Dialog';
+import { endAct, endMenu, type Acting } from '../model/acting';
+import { ActItems } from './ActItems';
+import { ClassifyForm } from './ClassifyForm';
+import { SnoozeForm } from './SnoozeForm';
+import classes from './acts.module.css';
+import { ContactTags, MessageTags, TicketTags } from './TagPicker';
+
+/** The dialog or menu of what somebody is about to do. */
+export function ActHost({ acting }: { acting: Acting }) {
+  const { t } = useTranslation('acts');
+  if (acting.kind === 'menu') return <RowMenu key={acting.ticket.id} menu={acting} />;
+  const { ticket } = acting;
+  switch (acting.kind) {
+    case 'snooze':
+      return (
+        <Dialog open title={t('snooze_title')} width={420} onClose={endAct}>
+          <SnoozeForm ticket={ticket} onDone={endAct} />
+        </Dialog>
+      );
+    case 'classify':
+      return (
+        <Dialog open title={t('classify_title')} width={420} onClose={endAct}>
+          <ClassifyForm ticket={ticket} onDone={endAct} />
+        </Dialog>
+      );
+    case 'tags':
+      return (
+        <Dialog open title={t('tags_title')} width={420} onClose={endAct}>
+          <TicketTags ticketId={ticket.id} known={ticket.tag_ids} />
+        </Dialog>
+      );
+    case 'message_tags':
+      return (
+        <Dialog open title={t('message_tags_title')} width={420} onClose={endAct}>
+          <MessageTags message={acting.message} />
+        </Dialog>
+      );
+    case 'contact_tags':
+      return (
+        <Dialog open title={t('contact_tags_title')} width={420} onClose={endAct}>
+          <ContactTags contactId={ticket.contact.id} />
+        </Dialog>
+      );
+  }
+}
+
+/** Where the pointer is, or beside the row that the key was pressed on. */
+function RowMenu({ menu }: { menu: Extract<Acting, { kind: 'menu' }> }) {
+  const { t } = useTranslation('acts');
+  const { ticket, x, y } = menu;
+  return (
+    <Menu opened onClose={() => endMenu(menu)} position="bottom-start">
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('menu')}
+          className={classes.anchor}
+          style={{ left: x, top: y }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ActItems ticket={ticket} selectable />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
