@@ -14,6 +14,7 @@
 #include "domain/contacts/contacts.h"
 #include "domain/contacts/trail.h"
 #include "domain/desk/desk.h"
+#include "domain/hours/hours.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
 #include "domain/operators/operators.h"
@@ -28,7 +29,7 @@ const struct route *const route_tables[] = {
     tokens_routes,   desk_routes,      tickets_routes,  messages_routes, media_routes,
     contacts_routes, channels_routes,  hooks_routes,    groups_routes,   invites_routes,
     members_routes,  networks_routes,  photo_routes,    profile_routes,  resets_routes,
-    security_routes, widget_routes,    system_routes,   trail_routes,
+    security_routes, widget_routes,    system_routes,   trail_routes,    hours_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -44,6 +44,7 @@ const struct permission permissions[] = {
     { 32, "contacts.unmask", LEADS, SCOPED | READ },
     { 34, "contacts.edit", SERVES | INTEGRATOR, SCOPED },
     { 63, "departments.view", SERVES | FINANCE | INTEGRATOR, 0 },
+    { 66, "hours.manage", LEADS, SCOPED },
     { 75, "channels.view", LEADS | INTEGRATOR, 0 },
     { 76, "channels.manage", ADMINISTRATOR, 0 },
     { 77, "channels.secrets", ADMINISTRATOR, STEP_UP },

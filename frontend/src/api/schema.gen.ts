@@ -1283,6 +1283,170 @@ export interface paths {
         patch: operations["editGroup"];
         trace?: never;
     };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods, who follows them, holidays, shifts, places */
+        get: operations["getHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A named week
+         * @description 400 `range_invalid`, `range_overlaps`, `date_invalid`, `date_repeated` with the place in `field` (`week[3].from_min`);
+         *     404 `branch_unknown`; 409 `period_name_is_taken`.
+         */
+        post: operations["createPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The week and its exceptions, as a whole
+         * @description As `createPeriod`.
+         */
+        put: operations["savePeriod"];
+        post?: never;
+        /**
+         * Nobody may follow it any more
+         * @description 409 `period_in_use`.
+         */
+        delete: operations["removePeriod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Who follows which period; those not named keep theirs
+         * @description The department decides, then the channel, then the account; where nobody follows a period it is always open.
+         *     404 `period_unknown`, `department_unknown`, `channel_unknown`.
+         */
+        put: operations["followPeriods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law makes of a year, in the country and one state */
+        get: operations["listHolidays"];
+        /**
+         * Where the account differs from the law, and what its cities keep
+         * @description 400 `unknown_value`, `repeated`, `date_invalid` with the place in `field`; 404 `branch_unknown`.
+         */
+        put: operations["keepHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The named parts of the day, all of them
+         * @description 400 `range_invalid`; 409 `shift_name_is_taken`.
+         */
+        put: operations["saveShifts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The state of the account; zone and state of the branches named
+         * @description 400 `unknown_value`; 404 `branch_unknown`.
+         */
+        put: operations["savePlaces"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens at this date and time?
+         * @description Of a period, or of a department and a channel as a customer meets them; of the account without either.
+         */
+        get: operations["tryHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks": {
         parameters: {
             query?: never;
@@ -2092,6 +2256,7 @@ export interface components {
                 is_active: boolean;
                 /** @description tickets in its queue, at most 1000 */
                 waiting: number;
+                hours: components["schemas"]["HoursState"];
             }[];
             members: {
                 id: components["schemas"]["Id"];
@@ -2118,6 +2283,116 @@ export interface components {
                 /** @description told to the customer; may hold {name} and {protocol} */
                 message: string;
             }[];
+        };
+        /** @description Minutes after midnight; beyond 1440 goes on on the next date, for a day at most */
+        OpenRange: {
+            from_min: number;
+            until_min: number;
+        };
+        WeekRange: {
+            /** @description 0 is Sunday; 7: holidays */
+            day: number;
+            from_min: number;
+            until_min: number;
+        };
+        /** @description A date with a plan of its own; no range is closed */
+        PeriodException: {
+            /** Format: date */
+            on: string;
+            name?: string;
+            ranges: components["schemas"]["OpenRange"][];
+        };
+        Period: {
+            id: components["schemas"]["Id"];
+            name: string;
+            branch_id: components["schemas"]["IdOrNull"];
+            /** @description of its branch, or the account's */
+            time_zone: string;
+            keeps_holidays: boolean;
+            week: components["schemas"]["WeekRange"][];
+            exceptions: components["schemas"]["PeriodException"][];
+        };
+        Holiday: {
+            code: string;
+            name: string;
+            /** Format: date */
+            on: string;
+            /** @description null: the whole country */
+            uf: string | null;
+            /** @description kept only by those who say so */
+            is_optional: boolean;
+        };
+        HolidaySwitch: {
+            code: string;
+            is_kept: boolean;
+        };
+        CityHoliday: {
+            branch_id?: components["schemas"]["IdOrNull"];
+            name: string;
+            /** Format: date */
+            on: string;
+            every_year: boolean;
+        };
+        Shift: {
+            name: string;
+            from_min: number;
+            until_min: number;
+        };
+        /** @description How it is now, and when that changes; null is not in sight */
+        HoursState: {
+            is_open: boolean;
+            opens_at: components["schemas"]["TimeOrNull"];
+            closes_at: components["schemas"]["TimeOrNull"];
+        };
+        Hours: {
+            time_zone: string;
+            uf: string | null;
+            period_id: components["schemas"]["IdOrNull"];
+            /** @description what customers are told outside of hours; empty: nothing */
+            away_text: string;
+            periods: components["schemas"]["Period"][];
+            shifts: components["schemas"]["Shift"][];
+            switches: components["schemas"]["HolidaySwitch"][];
+            city: components["schemas"]["CityHoliday"][];
+            branches: {
+                id: components["schemas"]["Id"];
+                name: string;
+                city: string | null;
+                time_zone: string | null;
+                uf: string | null;
+            }[];
+            departments: {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["IdOrNull"];
+            }[];
+            channels: {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["IdOrNull"];
+                away_text: string;
+            }[];
+        };
+        HoursTrial: {
+            at: components["schemas"]["Time"];
+            /** @description what the clock there shows then */
+            wall: string;
+            time_zone: string;
+            state: components["schemas"]["HoursState"];
+            /** @enum {unknown} */
+            decided_by: "nobody" | "period" | "department" | "channel" | "account";
+            period_id: components["schemas"]["IdOrNull"];
+            period_name: string | null;
+            /** @enum {unknown} */
+            rule: "week" | "holiday" | "exception" | "always";
+            /** @description of the holiday or the exception */
+            rule_name: string | null;
+            /** @description in which it lies; null when it is closed */
+            range: null | {
+                /** Format: date */
+                on: string;
+                from_min: number;
+                until_min: number;
+            };
+            away_text: string;
         };
         /** @description What a kind of channel can carry; the composer checks before it uploads */
         ChannelKind: {
@@ -2468,6 +2743,15 @@ export interface components {
                 };
             };
         };
+        /** @description The hours as they are now */
+        Hours: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Hours"];
+            };
+        };
         /** @description The list as it is now */
         Networks: {
             headers: {
@@ -2513,6 +2797,17 @@ export interface components {
         HookToken: string;
     };
     requestBodies: {
+        Period: {
+            content: {
+                "application/json": {
+                    name: string;
+                    branch_id?: components["schemas"]["IdOrNull"];
+                    keeps_holidays: boolean;
+                    week: components["schemas"]["WeekRange"][];
+                    exceptions: components["schemas"]["PeriodException"][];
+                };
+            };
+        };
         Group: {
             content: {
                 "application/json": {
@@ -4831,6 +5126,239 @@ export interface operations {
         requestBody: components["requestBodies"]["Group"];
         responses: {
             200: components["responses"]["Group"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getHours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createPeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Period"];
+        responses: {
+            201: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    savePeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Period"];
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removePeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    followPeriods: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account?: {
+                        period_id?: components["schemas"]["IdOrNull"];
+                        away_text: string;
+                    };
+                    departments?: {
+                        id: components["schemas"]["Id"];
+                        period_id?: components["schemas"]["IdOrNull"];
+                    }[];
+                    channels?: {
+                        id: components["schemas"]["Id"];
+                        period_id?: components["schemas"]["IdOrNull"];
+                        away_text?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listHolidays: {
+        parameters: {
+            query: {
+                year: number;
+                uf?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The holidays, in the order of the laws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Holiday"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    keepHolidays: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    switches: components["schemas"]["HolidaySwitch"][];
+                    city: components["schemas"]["CityHoliday"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveShifts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shifts: components["schemas"]["Shift"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    savePlaces: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uf?: string | null;
+                    branches: {
+                        id: components["schemas"]["Id"];
+                        time_zone?: string | null;
+                        uf?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tryHours: {
+        parameters: {
+            query?: {
+                period_id?: components["schemas"]["Id"];
+                department_id?: components["schemas"]["Id"];
+                channel_id?: components["schemas"]["Id"];
+                /** @description as a clock on the wall there shows it (2026-12-25T10:00); now without */
+                at?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open or closed, and by which rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursTrial"];
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -68,8 +68,8 @@ export const catalogue = (
   lab_url: null,
   as_of: NOON,
   departments: [
-    { id: 1, name: 'Suporte', description: '', is_active: true, waiting: 2 },
-    { id: 2, name: 'Comercial', description: '', is_active: true, waiting: 0 },
+    { id: 1, name: 'Suporte', description: '', is_active: true, waiting: 2, hours: { is_open: true, opens_at: null, closes_at: null } },
+    { id: 2, name: 'Comercial', description: '', is_active: true, waiting: 0, hours: { is_open: true, opens_at: null, closes_at: null } },
   ],
   members: [
     {

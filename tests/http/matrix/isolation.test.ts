@@ -72,7 +72,7 @@ const people = (twin: Twin): Row[] =>
   }));
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['channel', 'member', 'group', 'invite', 'token'];
+const REMADE = ['channel', 'member', 'group', 'invite', 'token', 'period'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -96,6 +96,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
+  period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 

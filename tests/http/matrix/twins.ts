@@ -65,6 +65,7 @@ type Made = {
   members: Record<Who, number>;
   groups: Record<string, number>;
   reason_id: number;
+  period_id: number;
   unsent_id: number;
   tickets: Ticket[];
 };
@@ -145,6 +146,7 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
   JOIN departments d ON d.account_id = me.id AND d.name = c.department
   LEFT JOIN branches b ON b.account_id = me.id AND b.name = c.branch;
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
+INSERT INTO service_periods (account_id, name) SELECT id, 'Horário ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
 SELECT key AS who, value AS a, row_number() OVER () AS place FROM json_each(:'actors');
@@ -229,6 +231,7 @@ SELECT json_build_object('id', me.id,
   'members', (SELECT json_object_agg(who, id) FROM people),
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
+  'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,
