@@ -11,6 +11,9 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
 CREATE DOMAIN public.audit_actor AS text
 	CONSTRAINT audit_actor_check CHECK ((VALUE = ANY (ARRAY['system'::text, 'user'::text, 'token'::text, 'job'::text, 'provider'::text, 'visitor'::text, 'operator'::text, 'ctl'::text])));
 
+CREATE DOMAIN public.department_color AS text
+	CONSTRAINT department_color_check CHECK ((VALUE = ANY (ARRAY['sand'::text, 'blue'::text, 'green'::text, 'clay'::text, 'violet'::text, 'teal'::text])));
+
 CREATE DOMAIN public.event_audience AS text
 	CONSTRAINT event_audience_check CHECK ((VALUE = ANY (ARRAY['members'::text, 'visitor'::text])));
 
@@ -422,6 +425,7 @@ CREATE FUNCTION gate.equip_account(account bigint) RETURNS void
       FROM (VALUES ('owner', 'account', 0), ('administrator', 'account', 0), ('manager', 'department', 0),
                    ('agent', 'own', 4), ('finance', 'account', 0), ('integrator', 'account', 4)) b (word, scope, masks);
     INSERT INTO public.account_security (account_id) VALUES (account);
+    INSERT INTO public.account_settings (account_id) VALUES (account);
 $$;
 
 CREATE FUNCTION gate.factor_confirm_reset(person bigint, account bigint) RETURNS boolean
@@ -1740,6 +1744,17 @@ CREATE TABLE public.account_security (
 
 ALTER TABLE ONLY public.account_security FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.account_settings (
+    account_id bigint NOT NULL,
+    welcome_text text DEFAULT ''::text NOT NULL,
+    closing_text text DEFAULT ''::text NOT NULL,
+    campaign_interval_s integer DEFAULT 30 NOT NULL,
+    requires_reason boolean DEFAULT true NOT NULL,
+    CONSTRAINT account_settings_campaign_interval_s_check CHECK (((campaign_interval_s >= 5) AND (campaign_interval_s <= 3600)))
+);
+
+ALTER TABLE ONLY public.account_settings FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.accounts (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -1969,7 +1984,9 @@ CREATE TABLE public.close_reasons (
     name text NOT NULL,
     message text DEFAULT ''::text NOT NULL,
     "position" integer DEFAULT 0 NOT NULL,
-    is_active boolean DEFAULT true NOT NULL
+    is_active boolean DEFAULT true NOT NULL,
+    forces_message boolean DEFAULT false NOT NULL,
+    CONSTRAINT forced_has_message CHECK (((NOT forces_message) OR (message <> ''::text)))
 );
 
 ALTER TABLE ONLY public.close_reasons FORCE ROW LEVEL SECURITY;
@@ -1988,7 +2005,8 @@ CREATE TABLE public.companies (
     id bigint NOT NULL,
     name text NOT NULL,
     legal_name text,
-    document text
+    document text,
+    phone text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE ONLY public.companies FORCE ROW LEVEL SECURITY;
@@ -2084,7 +2102,9 @@ ALTER TABLE ONLY public.dead_jobs FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.department_members (
     account_id bigint NOT NULL,
     department_id bigint NOT NULL,
-    member_id bigint NOT NULL
+    member_id bigint NOT NULL,
+    is_responsible boolean DEFAULT false NOT NULL,
+    notifies_transfer boolean
 );
 
 ALTER TABLE ONLY public.department_members FORCE ROW LEVEL SECURITY;
@@ -2099,6 +2119,11 @@ CREATE TABLE public.departments (
     is_active boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     is_confidential boolean DEFAULT false NOT NULL,
+    color public.department_color DEFAULT 'sand'::text NOT NULL,
+    serves boolean DEFAULT true NOT NULL,
+    notifies_transfer boolean DEFAULT true NOT NULL,
+    welcome_text text DEFAULT ''::text NOT NULL,
+    away_text text DEFAULT ''::text NOT NULL,
     period_id bigint
 );
 
@@ -2835,6 +2860,9 @@ ALTER TABLE ONLY public.account_retention
 ALTER TABLE ONLY public.account_security
     ADD CONSTRAINT account_security_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.account_settings
+    ADD CONSTRAINT account_settings_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT account_slug_is_taken UNIQUE (slug);
 
@@ -2861,6 +2889,9 @@ ALTER TABLE ONLY public.audit_heads
 
 ALTER TABLE ONLY public.audit_starts
     ADD CONSTRAINT audit_starts_pkey PRIMARY KEY (account_id, seq);
+
+ALTER TABLE ONLY public.branches
+    ADD CONSTRAINT branch_name_is_taken UNIQUE (account_id, company_id, name);
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
@@ -3263,6 +3294,9 @@ ALTER TABLE ONLY public.account_retention
 ALTER TABLE ONLY public.account_security
     ADD CONSTRAINT account_security_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.account_settings
+    ADD CONSTRAINT account_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
 
@@ -3490,6 +3524,8 @@ CREATE POLICY account ON public.account_retention TO balcao_api, balcao_worker U
 
 CREATE POLICY account ON public.account_security TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.account_settings TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.accounts TO balcao_api, balcao_worker USING ((id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
 CREATE POLICY account ON public.api_tokens TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3581,6 +3617,8 @@ CREATE POLICY account_read ON public.account_event FOR SELECT TO balcao_api, bal
 ALTER TABLE public.account_retention ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.account_security ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
@@ -4113,6 +4151,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.account_retention TO balcao_worker;
 GRANT SELECT,UPDATE ON TABLE public.account_security TO balcao_api;
 GRANT SELECT,UPDATE ON TABLE public.account_security TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.account_security TO balcao_gate;
+
+GRANT SELECT,UPDATE ON TABLE public.account_settings TO balcao_api;
+GRANT SELECT,UPDATE ON TABLE public.account_settings TO balcao_worker;
+GRANT INSERT ON TABLE public.account_settings TO balcao_gate;
 
 GRANT SELECT ON TABLE public.accounts TO balcao_api;
 GRANT SELECT ON TABLE public.accounts TO balcao_worker;

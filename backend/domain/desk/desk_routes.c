@@ -34,12 +34,14 @@ write_departments(struct cx *cx, struct json_out *o)
         struct department d = org_department_at(&rows, i);
         struct hours hours;
 
-        hours_look(book, &(struct hours_subject){ .department = d.id }, cx->now_us, &hours);
+        hours_look(book, &(struct hours_subject){ .department_id = d.id.v }, cx->now_us, &hours);
         json_open(o, '{');
         json_kv_i64(o, "id", d.id.v);
         json_kv_str(o, "name", d.name);
         json_kv_str(o, "description", d.description);
+        json_kv_str(o, "color", d.color);
         json_kv_bool(o, "is_active", d.is_active);
+        json_kv_bool(o, "serves", d.serves);
         json_kv_i64(o, "waiting", count_of(&waiting, d.id.v));
         json_key(o, "hours");
         hours_write_state(o, &hours);
@@ -103,21 +105,31 @@ write_channels(struct cx *cx, struct json_out *o)
     return OK;
 }
 
+/* How tickets are closed: what is said when nobody says otherwise, and what for. */
 static struct err
-write_reasons(struct cx *cx, struct json_out *o)
+write_closing(struct cx *cx, struct json_out *o)
 {
+    struct settings settings;
     struct db_rows rows;
 
-    TRY(tickets_reasons(cx, &rows));
+    TRY(settings_get(cx, &settings));
+    TRY(close_reasons_list(cx, &rows)); /* old tickets name them */
+    json_key(o, "closing");
+    json_open(o, '{');
+    json_kv_str(o, "text", settings.closing_text);
+    json_kv_bool(o, "requires_reason", settings.requires_reason);
+    json_close(o, '}');
     json_key(o, "close_reasons");
     json_open(o, '[');
     for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
+        struct close_reason reason = close_reasons_at(&rows, i);
 
         json_open(o, '{');
-        json_kv_i64(o, "id", db_i64(&row, 0));
-        json_kv_str(o, "name", db_str(&row, 1));
-        json_kv_str(o, "message", db_str(&row, 2));
+        json_kv_i64(o, "id", reason.id.v);
+        json_kv_str(o, "name", reason.name);
+        json_kv_str(o, "message", reason.message);
+        json_kv_bool(o, "forces_message", reason.forces_message);
+        json_kv_bool(o, "is_active", reason.is_active);
         json_close(o, '}');
     }
     json_close(o, ']');
@@ -145,7 +157,7 @@ get_account(struct cx *cx, struct req *req, struct res *res)
     TRY(write_departments(cx, &o));
     TRY(write_members(cx, &o));
     TRY(write_channels(cx, &o));
-    TRY(write_reasons(cx, &o));
+    TRY(write_closing(cx, &o));
     json_close(&o, '}');
     return OK;
 }

@@ -9,6 +9,11 @@
 #include "base/cx.h"
 #include "base/json.h"
 
+/* A conversation: named here because it is spoken of before its room is built. */
+struct ticket_id {
+    int64_t v;
+};
+
 /* To every member. payload is JSON. */
 void events_tell_members(struct cx *cx, const char *kind, struct str payload);
 

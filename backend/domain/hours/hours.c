@@ -85,7 +85,7 @@ static const struct period *
 decide(const struct hours_book *book, const struct hours_subject *s, enum hours_decider *decider)
 {
     const struct follower *department =
-        follower_of(book->departments, book->department_count, s->department.v);
+        follower_of(book->departments, book->department_count, s->department_id);
     const struct follower *channel =
         follower_of(book->channels, book->channel_count, s->channel_id);
     const struct {

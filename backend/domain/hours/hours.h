@@ -13,7 +13,6 @@
 #include "base/db.h"
 #include "base/http.h"
 #include "domain/hours/openings.h"
-#include "domain/org/org.h"
 
 struct period_id {
     int64_t v;
@@ -22,8 +21,7 @@ struct period_id {
 /* Whom it is asked about. Zero members: not known, or not asked for. */
 struct hours_subject {
     struct period_id period; /* this one, whoever follows it; then the others do not count */
-    struct department_id department;
-    int64_t channel_id;
+    int64_t department_id, channel_id;
 };
 
 enum hours_decider { HOURS_NOBODY, HOURS_PERIOD, HOURS_DEPARTMENT, HOURS_CHANNEL, HOURS_ACCOUNT };

@@ -216,7 +216,7 @@ require_subject(struct cx *cx, const struct hours_subject *s)
 {
     struct db_row row;
 
-    TRY(db_one(cx, &SQL_hours_subject_exists, &row, P_ID(cx->account), P_ID(s->department),
+    TRY(db_one(cx, &SQL_hours_subject_exists, &row, P_ID(cx->account), db_p_id(s->department_id),
                db_p_id(s->channel_id)));
     return db_bool(&row, 0) ? OK : FAIL(ERR_NOT_FOUND, "not_found");
 }
@@ -232,7 +232,7 @@ get_trial(struct cx *cx, struct req *req, struct res *res)
     int64_t at_us;
 
     TRY(req_query_i64(req, "period_id", 1, INT64_MAX, &subject.period.v));
-    TRY(req_query_i64(req, "department_id", 1, INT64_MAX, &subject.department.v));
+    TRY(req_query_i64(req, "department_id", 1, INT64_MAX, &subject.department_id));
     TRY(req_query_i64(req, "channel_id", 1, INT64_MAX, &subject.channel_id));
     hours_ask(cx, &version);
     TRY(require_subject(cx, &subject));

@@ -73,7 +73,8 @@ TEST(the_department_decides_then_the_channel_then_the_account)
 {
     struct cx *cx = test_cx();
     struct channel channel = test_channel(cx, "whatsapp_cloud");
-    struct hours_subject subject = { .department = channel.department, .channel_id = channel.id.v };
+    struct hours_subject subject = { .department_id = channel.department.v,
+                                     .channel_id = channel.id.v };
     struct period_draft draft = counter("Balcão"), never = { .name = STR("Nunca") };
     struct period_id open = add_period(cx, &draft), closed = add_period(cx, &never);
     struct follower of_channel = { channel.id.v, closed, STR("Voltamos já.") };
@@ -97,7 +98,7 @@ TEST(the_department_decides_then_the_channel_then_the_account)
     CHECK(
         !ask(cx, (struct hours_subject){ .channel_id = channel.id.v }, TEST_NOW_US).state.is_open);
     CHECK_I64(test_audit(cx, "hours.edited"), 5);
-    CHECK_I64(test_events(cx, "hours.changed"), 5);
+    CHECK_I64(test_events(cx, "account.changed"), 5);
 }
 
 TEST(a_period_that_changes_is_read_again_at_once)

@@ -99,7 +99,7 @@ leave_trail(struct cx *cx, struct period_id id, const struct period *before,
 void
 hours_tell(struct cx *cx)
 {
-    events_tell_members(cx, "hours.changed", STR("{}"));
+    events_tell_members(cx, "account.changed", STR("{}"));
 }
 
 /* --- saving ------------------------------------------------------------------------------ */

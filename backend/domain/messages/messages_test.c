@@ -1,4 +1,5 @@
 #include "domain/messages/messages_private.h"
+#include "domain/org/departments.h"
 #include "domain/testing/fixtures.h"
 
 #include "messages.sql.h"
@@ -79,6 +80,59 @@ TEST(a_first_message_opens_a_ticket_and_a_repeated_one_changes_nothing)
     CHECK_STR(ticket.last_preview, "Oi");
     CHECK_I64(ticket.window_ends_at_us, cx->now_us + INT64_C(24) * 3600 * 1000000);
     CHECK_STR(ticket.contact_name, "Ana Souza");
+}
+
+static void
+greets(struct cx *cx, const char *text)
+{
+    struct settings before, after;
+
+    CHECK_OK(settings_lock(cx, &before));
+    after = before;
+    after.welcome_text = str_of(text);
+    CHECK_OK(settings_save(cx, &before, &after));
+}
+
+static void
+department_greets(struct cx *cx, struct department_id id, const char *text)
+{
+    struct department before, after;
+    int64_t held;
+
+    CHECK_OK(departments_lock(cx, id, &before));
+    after = before;
+    after.welcome_text = str_of(text);
+    CHECK_OK(departments_save(cx, &before, &after, &held));
+}
+
+TEST(a_new_ticket_is_welcomed_once_after_the_customers_first_words)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+    struct ticket ticket;
+
+    greets(cx, "Oi, {name}!");
+    customer_writes(cx, &channel, "554988412076", "wamid.1", "Oi");
+    customer_writes(cx, &channel, "554988412076", "wamid.1", "Oi");
+    customer_writes(cx, &channel, "554988412076", "wamid.2", "Tudo bem?");
+    ticket = live_ticket(cx, &channel, "5549988412076");
+    CHECK_I64(test_messages(cx, ticket.id, "out"), 1);
+    CHECK_I64(test_jobs(cx, "message.send"), 1);
+    CHECK_I64(ticket.first_reply_at_us, 0);
+}
+
+TEST(a_departments_welcome_is_said_instead_of_the_accounts)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+    struct ticket ticket;
+
+    greets(cx, "da conta");
+    department_greets(cx, channel.department, "do setor");
+    customer_writes(cx, &channel, "554988412076", "wamid.1", "Oi");
+    ticket = live_ticket(cx, &channel, "5549988412076");
+    CHECK_STR(last_message(cx, &ticket).text, "do setor");
+    CHECK_STR(last_message(cx, &ticket).author_kind, "bot");
 }
 
 TEST(both_spellings_of_a_number_meet_in_one_ticket)

@@ -63,10 +63,10 @@ move_window(struct cx *cx, const struct channel_driver *driver, const struct cha
         ticket->window_ends_at_us = ends;
 }
 
-/* One live ticket for each customer and channel: found, or opened in the channel's department. */
+/* One live ticket for each customer and channel: found, or opened, with a welcome, in the channel's department. */
 static struct err
 enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
-             const struct contact_found *who, struct ticket *ticket, bool *is_new)
+             const struct contact_found *who, struct ticket *ticket, struct str *welcome)
 {
     const struct channel *channel = &f->channel;
     bool found;
@@ -77,8 +77,8 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
         f->company->is_touched = true;
         TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
     }
-    *is_new = !found;
-    return found ? OK : tickets_open(cx, channel, who, ticket);
+    *welcome = STR("");
+    return found ? OK : tickets_open(cx, channel, who, ticket, welcome);
 }
 
 static struct err
@@ -89,8 +89,9 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct contact_found who;
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
-    struct message message, welcome;
-    bool is_known, is_new, has_quoted;
+    struct message message, said;
+    struct str welcome;
+    bool is_known, has_quoted;
 
     TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
     if (is_known)
@@ -101,7 +102,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         return OK;
     }
     TRY(contacts_settle(cx, &entrance->who, event->who_name, &who));
-    TRY(enter_ticket(cx, f, entrance, &who, &ticket, &is_new));
+    TRY(enter_ticket(cx, f, entrance, &who, &ticket, &welcome));
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
 
     message = (struct message){
@@ -122,8 +123,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
-    if (is_new && channel->welcome_text.len > 0) {
-        tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, channel->welcome_text), &welcome);
+    if (welcome.len > 0) {
+        tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, welcome), &said);
         tickets_save(cx, &ticket, NULL);
     }
     return OK;

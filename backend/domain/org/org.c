@@ -1,16 +1,27 @@
-#include "org.h"
+/* What other rooms ask of the organisation. */
+#include "departments.h"
+#include "org_private.h"
+
+#include "domain/events/events.h"
 
 #include "org.sql.h"
 
-static struct department
+struct department
 department_from_row(const struct db_row *row)
 {
     return (struct department){
         .id = { db_i64(row, 0) },
-        .name = db_str(row, 1),
-        .description = db_str(row, 2),
-        .is_active = db_bool(row, 3),
-        .is_confidential = db_bool(row, 4),
+        .company = { db_i64(row, 1) },
+        .name = db_str(row, 2),
+        .description = db_str(row, 3),
+        .color = db_str(row, 4),
+        .welcome_text = db_str(row, 5),
+        .away_text = db_str(row, 6),
+        .member_count = db_i64(row, 7),
+        .is_active = db_bool(row, 8),
+        .serves = db_bool(row, 9),
+        .is_confidential = db_bool(row, 10),
+        .notifies_transfer = db_bool(row, 11),
     };
 }
 
@@ -33,11 +44,15 @@ org_require_department(struct cx *cx, struct department_id id, struct department
     struct db_row row;
     bool found;
 
+    db_assert_tx(cx);
     TRY(db_opt(cx, &SQL_department_find, &found, &row, P_ID(cx->account), P_ID(id)));
     if (!found)
         return FAIL_FIELD(ERR_NOT_FOUND, "department_unknown", "department_id");
     *out = department_from_row(&row);
-    return out->is_active ? OK : FAIL_FIELD(ERR_CONFLICT, "department_inactive", "department_id");
+    if (!out->is_active)
+        return FAIL_FIELD(ERR_CONFLICT, "department_inactive", "department_id");
+    return out->serves ? OK
+                       : FAIL_FIELD(ERR_CONFLICT, "department_does_not_serve", "department_id");
 }
 
 struct err
@@ -108,4 +123,31 @@ org_member_at(const struct db_rows *rows, int index)
     struct db_row row = db_row_at(rows, index);
 
     return member_from_row(&row);
+}
+
+void
+org_tell(struct cx *cx)
+{
+    events_tell_members(cx, "account.changed", STR("{}"));
+}
+
+struct err
+departments_get(struct cx *cx, struct department_id id, struct department *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_department_get, &row, P_ID(cx->account), P_ID(id)));
+    *out = department_from_row(&row);
+    return OK;
+}
+
+struct err
+departments_lock(struct cx *cx, struct department_id id, struct department *out)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_one(cx, &SQL_department_lock, &row, P_ID(cx->account), P_ID(id)));
+    *out = department_from_row(&row);
+    return OK;
 }

@@ -1,22 +1,35 @@
 /*
- * How an account is organised: departments and the people who serve in them.
+ * How an account is organised: companies and their branches, departments and the
+ * people who serve in them. What changes here is told to every screen of the account
+ * ("account.changed"), for all of them show it.
  */
 #ifndef DOMAIN_ORG_ORG_H
 #define DOMAIN_ORG_ORG_H
 
 #include "base/db.h"
 
+struct company_id {
+    int64_t v;
+};
 struct department_id {
     int64_t v;
 };
 
 struct department {
     struct department_id id;
+    struct company_id company;
     struct str name;
     struct str description;
+    struct str color;        /* one of department_colors */
+    struct str welcome_text; /* empty: the account's */
+    struct str away_text;    /* outside of its hours; empty: none */
+    int64_t member_count;
     bool is_active;
-    bool is_confidential; /* its closed tickets are nobody's history */
+    bool serves;            /* tickets may wait in it */
+    bool is_confidential;   /* its closed tickets are nobody's history */
+    bool notifies_transfer; /* of its members, those who did not choose */
 };
+extern const char *const department_colors[]; /* NULL ends the list */
 
 struct member {
     struct member_id id;
@@ -27,7 +40,12 @@ struct member {
     int64_t photo_id;          /* 0: none */
 };
 
-/* ERR_NOT_FOUND "department_unknown"; ERR_CONFLICT "department_inactive". */
+/* What other rooms ask ----------------------------------------------------- */
+
+/*
+ * Somewhere tickets may wait, and it stays so until the transaction ends. ERR_NOT_FOUND
+ * "department_unknown"; ERR_CONFLICT "department_inactive", "department_does_not_serve".
+ */
 MUST_CHECK struct err org_require_department(struct cx *cx, struct department_id id,
                                              struct department *out);
 
@@ -45,5 +63,8 @@ MUST_CHECK struct err org_list_departments(struct cx *cx, struct db_rows *rows);
 struct department org_department_at(const struct db_rows *rows, int index);
 MUST_CHECK struct err org_list_members(struct cx *cx, struct db_rows *rows);
 struct member org_member_at(const struct db_rows *rows, int index);
+
+/* Every screen asks again what it knows of the account. */
+void org_tell(struct cx *cx);
 
 #endif

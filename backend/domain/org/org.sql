@@ -1,12 +1,27 @@
+-- name: department_row(d) :text
+d.id, d.company_id, d.name, d.description, d.color, d.welcome_text, d.away_text,
+(SELECT count(*) FROM department_members x WHERE x.account_id = d.account_id AND x.department_id = d.id),
+d.is_active, d.serves, d.is_confidential, d.notifies_transfer;
+
 -- name: department_find :opt
+-- Whoever is about to put something into it keeps it from being closed meanwhile (department_close waits).
 -- $1 account  $2 department
-SELECT id, name, description, is_active, is_confidential FROM departments
- WHERE account_id = $1::bigint AND id = $2::bigint;
+SELECT @department_row(d) FROM departments d
+ WHERE d.account_id = $1::bigint AND d.id = $2::bigint FOR KEY SHARE OF d;
+
+-- name: department_get :one
+-- $1 account  $2 department
+SELECT @department_row(d) FROM departments d WHERE d.account_id = $1::bigint AND d.id = $2::bigint;
 
 -- name: department_list :many
 -- $1 account
-SELECT id, name, description, is_active, is_confidential FROM departments
- WHERE account_id = $1::bigint ORDER BY position, name LIMIT 500;
+SELECT @department_row(d) FROM departments d
+ WHERE d.account_id = $1::bigint ORDER BY d.position, d.name LIMIT 500;
+
+-- name: department_lock :one
+-- $1 account  $2 department
+SELECT @department_row(d) FROM departments d
+ WHERE d.account_id = $1::bigint AND d.id = $2::bigint FOR NO KEY UPDATE OF d;
 
 -- name: member_find :opt
 -- $1 account  $2 member

@@ -196,34 +196,7 @@ post_reset_password(struct cx *cx, struct req *req, struct res *res)
     return res_empty(res, 204);
 }
 
-static struct err
-get_branches(struct cx *cx, struct req *req, struct res *res)
-{
-    struct db_rows rows;
-    struct json_out o;
-
-    (void)req;
-    TRY(db_many(cx, &SQL_branch_list, &rows, P_ID(cx->account)));
-    o = res_json_begin(res, 200);
-    json_open(&o, '{');
-    json_key(&o, "data");
-    json_open(&o, '[');
-    for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        json_open(&o, '{');
-        json_kv_i64(&o, "id", db_i64(&row, 0));
-        json_kv_str(&o, "name", db_str(&row, 1));
-        json_close(&o, '}');
-    }
-    json_close(&o, ']');
-    json_close(&o, '}');
-    return res_json_end(res);
-}
-
 const struct route members_routes[] = {
-    { GET, "/api/v1/branches", "users.view", TX_READ, get_branches, ACCESS_MEMBER, BODY_NONE,
-      NULL },
     { GET, "/api/v1/members", "users.view", TX_READ, get_members, ACCESS_MEMBER, BODY_NONE, NULL },
     { GET, "/api/v1/members/:id", "users.view", TX_READ, get_member, ACCESS_MEMBER, BODY_NONE,
       NULL },

@@ -63,10 +63,6 @@ SELECT CASE
        WHEN EXISTS (SELECT FROM unnest($4::bigint[]) x WHERE NOT EXISTS (
                     SELECT FROM channels c WHERE c.account_id = $1::bigint AND c.id = x)) THEN 'channel' END;
 
--- name: branch_list :many
--- $1 account
-SELECT id, name FROM branches WHERE account_id = $1::bigint ORDER BY name LIMIT 500;
-
 -- name: member_insert :one
 -- $1 account  $2 user  $3 group  $4 display name  $5 agent  $6 channels  $7 now
 INSERT INTO memberships (account_id, user_id, group_id, display_name, is_agent, channels, created_at)

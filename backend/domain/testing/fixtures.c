@@ -117,7 +117,7 @@ test_arrives(struct cx *cx, const struct channel *channel, const char *inside)
     CHECK_OK(channels_receive(cx, channel, &config, body, CHANNEL_VALID));
 }
 
-int64_t
+struct close_reason_id
 test_reason(struct cx *cx, const char *name, const char *message)
 {
     struct db_row row;
@@ -126,7 +126,7 @@ test_reason(struct cx *cx, const char *name, const char *message)
     CHECK_OK(db_one(cx, &SQL_fixture_reason, &row, P_ID(cx->account), P_STR(str_of(name)),
                     P_STR(str_of(message))));
     as_program(cx);
-    return db_i64(&row, 0);
+    return (struct close_reason_id){ db_i64(&row, 0) };
 }
 
 void
@@ -143,11 +143,12 @@ test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone, 
     struct contact_address address = { "phone", str_of(phone), true };
     struct contact_found who;
     struct ticket ticket;
+    struct str welcome;
 
     if (cx->member.v != 0)
         test_join(cx, channel->department);
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Marina Duarte"), &who));
-    CHECK_OK(tickets_open(cx, channel, &who, &ticket));
+    CHECK_OK(tickets_open(cx, channel, &who, &ticket, &welcome));
     tickets_save(cx, &ticket, NULL);
     if (strcmp(state, "waiting") != 0)
         CHECK_OK(tickets_take(cx, ticket.id, &ticket));

@@ -30,7 +30,7 @@ struct ticket test_ticket(struct cx *cx, const char *state);
 struct ticket test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone,
                              const char *state);
 
-int64_t test_reason(struct cx *cx, const char *name, const char *message);
+struct close_reason_id test_reason(struct cx *cx, const char *name, const char *message);
 
 /* People and tickets of every sort, drawn from the seed. */
 void test_world(struct cx *cx, int64_t seed);

@@ -212,8 +212,9 @@ tell_visitor(struct cx *cx, const struct ticket *ticket)
 
 struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
-             struct ticket *out)
+             struct ticket *out, struct str *welcome)
 {
+    enum { WELCOME = 34 };
     struct str protocol;
     struct db_row row;
     struct buf detail;
@@ -224,6 +225,7 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
                P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
+    *welcome = db_str(&row, WELCOME);
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));
@@ -365,38 +367,50 @@ tickets_release(struct cx *cx, struct member_id member)
     return e;
 }
 
+/* Tells the customer, and says how that went: a word of the system line. */
+static const char *
+say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing, struct str message)
+{
+    bool is_own = message.p != NULL; /* whoever closes wrote it themselves */
+    struct str text = is_own ? message : closing->text;
+    struct message said;
+
+    if (text.len == 0)
+        return "none";
+    /* A message that the channel no longer takes is left out, not a reason to stay open. */
+    if (tickets_require_window(ticket, cx->now_us).code != ERR_NONE)
+        return "window_closed";
+    tickets_say(cx, ticket, is_own ? "member" : "bot", tickets_fill(cx, ticket, text), &said);
+    return "sent";
+}
+
 struct err
-tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id, struct str message,
+tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
               struct ticket *out)
 {
+    struct closing closing;
     struct ticket ticket;
-    struct message said;
     struct buf detail;
     struct json_out o;
-    struct db_row reason;
-    bool found;
+    const char *goodbye;
 
     TRY(tickets_lock(cx, id, &ticket));
     TRY(tickets_require_open(&ticket));
-    TRY(db_opt(cx, &SQL_reason_find, &found, &reason, P_ID(cx->account), P_I64(reason_id)));
-    if (!found)
-        return FAIL_FIELD(ERR_NOT_FOUND, "reason_unknown", "reason_id");
-    if (message.p == NULL)
-        message = db_str(&reason, 0);
-
-    /* A closing message that the channel no longer takes is left out, not a reason to stay open. */
-    if (message.len > 0 && tickets_require_window(&ticket, cx->now_us).code == ERR_NONE)
-        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, message), &said);
+    TRY(settings_closing(cx, reason, &closing));
+    if (closing.is_forced && message.p != NULL)
+        return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
+    goodbye = say_goodbye(cx, &ticket, &closing, message);
 
     hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
     ticket.closed_at_us = cx->now_us;
     ticket.closed_by = cx->member;
-    ticket.reason_id = reason_id;
+    ticket.reason_id = reason.v;
     ticket.unread_count = 0;
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_closed"));
     json_kv_i64(&o, "member_id", cx->member.v);
-    json_kv_i64(&o, "reason_id", reason_id);
+    json_kv_id(&o, "reason_id", reason.v);
+    json_kv_str(&o, "message", str_of(goodbye));
     json_close(&o, '}');
     tickets_append_system(cx, &ticket, buf_str(&detail));
     tickets_save(cx, &ticket, NULL);
@@ -437,10 +451,4 @@ struct err
 tickets_count_serving(struct cx *cx, struct db_rows *rows)
 {
     return db_many(cx, &SQL_ticket_count_serving, rows, P_ID(cx->account));
-}
-
-struct err
-tickets_reasons(struct cx *cx, struct db_rows *rows)
-{
-    return db_many(cx, &SQL_reason_list, rows, P_ID(cx->account));
 }

@@ -16,10 +16,7 @@
 #include "domain/contacts/contacts.h"
 #include "domain/events/events.h"
 #include "domain/org/org.h"
-
-struct ticket_id {
-    int64_t v;
-};
+#include "domain/settings/settings.h"
 
 enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
 
@@ -171,11 +168,13 @@ MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
 /* Changing a locked ticket --------------------------------------------------- */
 
 /*
- * A new ticket, waiting in the channel's department, with its first system line.
+ * A new ticket, waiting in the channel's department, with its first system line. *welcome: what its
+ * customer is to be greeted with once they are heard; empty: nothing.
  * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
  */
 MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
-                                   const struct contact_found *who, struct ticket *out);
+                                   const struct contact_found *who, struct ticket *out,
+                                   struct str *welcome);
 
 /*
  * Adds a message: gives it the next seq and this moment, and moves what the list
@@ -220,9 +219,17 @@ MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
 /* A member leaves: what they hold goes back to the queues of its departments, in sight of the caller or not. */
 MUST_CHECK struct err tickets_release(struct cx *cx, struct member_id member);
 
-/* message .p == NULL: the reason's own; empty: none. */
-MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id, int64_t reason_id,
-                                    struct str message, struct ticket *out);
+/*
+ * Ends it and tells the customer so, if the channel still lets us; the thread says when it did not.
+ * message .p == NULL: what the settings say for this reason (.v == 0: none); empty: none; else what
+ * the caller wrote instead.
+ *
+ *   ERR_CONFLICT  "ticket_closed"; "closing_message_forced" when it was not to be changed
+ *   and as settings_closing
+ */
+MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
+                                    struct close_reason_id reason, struct str message,
+                                    struct ticket *out);
 
 /* Clears the unread mark up to seq; *read_seq is the last inbound the customer should learn about (0: none). */
 MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t seq,
@@ -250,9 +257,6 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
 /* How many tickets wait in each department and are in each member's hands: (id, n) rows, n ≤ 1000. */
 MUST_CHECK struct err tickets_count_waiting(struct cx *cx, struct db_rows *rows);
 MUST_CHECK struct err tickets_count_serving(struct cx *cx, struct db_rows *rows);
-
-/* Reasons a ticket may be closed with: (id, name, message) rows. */
-MUST_CHECK struct err tickets_reasons(struct cx *cx, struct db_rows *rows);
 
 void ticket_write_json(struct json_out *o, const void *ticket);
 /* The same for many readers: nobody's phone is in it. A screen keeps the contact that it knows. */

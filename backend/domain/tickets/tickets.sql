@@ -276,6 +276,12 @@ DELETE FROM ticket_readers WHERE account_id = $1::bigint AND ticket_id = $2::big
 SELECT member_id, invited_by, invited_at FROM ticket_readers
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint ORDER BY invited_at, member_id LIMIT 100;
 
+-- name: ticket_welcome(t) :text
+-- What its customer is greeted with: the channel's words, else the department's, else the account's.
+coalesce((SELECT nullif(h.welcome_text, '') FROM channels h WHERE h.account_id = t.account_id AND h.id = t.channel_id),
+         (SELECT nullif(d.welcome_text, '') FROM departments d WHERE d.account_id = t.account_id AND d.id = t.department_id),
+         (SELECT s.welcome_text FROM account_settings s WHERE s.account_id = t.account_id));
+
 -- name: ticket_add :one
 -- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
@@ -287,7 +293,7 @@ SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.a
        'waiting', 'queue', $6::timestamptz, $6, $6
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
  WHERE i.account_id = $1 AND i.id = $4::bigint
-RETURNING @ticket_row;
+RETURNING @ticket_row, @ticket_welcome(t);
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq
@@ -314,12 +320,3 @@ UPDATE tickets t SET unread_count = 0
         OR NOT EXISTS (SELECT FROM messages m
                         WHERE m.account_id = t.account_id AND m.ticket_id = t.id AND m.seq > $3
                           AND m.direction = 'in' AND m.created_at >= t.opened_at));
-
--- name: reason_find :opt
--- $1 account  $2 reason
-SELECT message FROM close_reasons WHERE account_id = $1::bigint AND id = $2::bigint AND is_active;
-
--- name: reason_list :many
--- $1 account
-SELECT id, name, message FROM close_reasons
- WHERE account_id = $1::bigint AND is_active ORDER BY position, name LIMIT 200;

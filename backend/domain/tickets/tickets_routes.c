@@ -217,12 +217,12 @@ post_transfer(struct cx *cx, struct req *req, struct res *res)
 }
 
 struct close_body {
-    int64_t reason_id;
+    struct close_reason_id reason;
     struct str message;
 };
 
 static const struct json_field close_fields[] = {
-    { "reason_id", JSON_ID, true, offsetof(struct close_body, reason_id), 0 },
+    { "reason_id", JSON_ID, false, offsetof(struct close_body, reason), 0 },
     { "message", JSON_STR, false, offsetof(struct close_body, message), TEXT_MAX },
     { 0 },
 };
@@ -236,7 +236,7 @@ post_close(struct cx *cx, struct req *req, struct res *res)
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, close_fields, &body));
-    TRY(tickets_close(cx, id, body.reason_id, body.message, &ticket));
+    TRY(tickets_close(cx, id, body.reason, body.message, &ticket));
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 

@@ -34,10 +34,12 @@ TEST(one_customer_has_one_live_ticket_on_a_channel)
     struct contact_address address = { "phone", STR("5549988412076"), true };
     struct contact_found who;
     struct ticket ticket;
+    struct str welcome;
 
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Ana"), &who));
-    CHECK_OK(tickets_open(cx, &channel, &who, &ticket));
-    CHECK_FAIL(tickets_open(cx, &channel, &who, &ticket), ERR_CONFLICT, "one_live_ticket");
+    CHECK_OK(tickets_open(cx, &channel, &who, &ticket, &welcome));
+    CHECK_FAIL(tickets_open(cx, &channel, &who, &ticket, &welcome), ERR_CONFLICT,
+               "one_live_ticket");
 }
 
 TEST(a_ticket_that_contradicts_itself_is_not_kept)
@@ -108,10 +110,11 @@ TEST(closing_needs_a_reason_says_goodbye_and_ends_once)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "serving");
-    int64_t reason = test_reason(cx, "Done", "Até logo, {name}! {protocol}");
+    struct close_reason_id reason = test_reason(cx, "Done", "Até logo, {name}! {protocol}"),
+                           none = { reason.v + 1000 };
 
-    CHECK_FAIL(tickets_close(cx, ticket.id, reason + 1000, (struct str){ 0 }, &ticket),
-               ERR_NOT_FOUND, "reason_unknown");
+    CHECK_FAIL(tickets_close(cx, ticket.id, none, (struct str){ 0 }, &ticket), ERR_NOT_FOUND,
+               "reason_unknown");
     CHECK_OK(tickets_close(cx, ticket.id, reason, (struct str){ 0 }, &ticket));
     CHECK_I64(ticket.state, TICKET_CLOSED);
     CHECK_I64(ticket.closed_at_us, cx->now_us);

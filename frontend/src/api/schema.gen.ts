@@ -550,7 +550,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End it with a reason; the closing message goes out when the channel still allows one */
+        /**
+         * End it with a reason; the closing message goes out when the channel still allows one
+         * @description 400 `reason_required`, unless the account asks for none; 409 `closing_message_forced` when `message` is given for a reason whose own is forced.
+         */
         post: operations["closeTicket"];
         delete?: never;
         options?: never;
@@ -892,6 +895,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a text of the account may name as {{name}}, in the order in which pickers show it */
+        get: operations["listVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies */
+        get: operations["listCompanies"];
+        put?: never;
+        /**
+         * A new company
+         * @description 400 `cnpj_invalid`.
+         */
+        post: operations["createCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The company is this from now on
+         * @description 400 `cnpj_invalid`.
+         */
+        put: operations["saveCompany"];
+        post?: never;
+        /**
+         * Remove a company that has neither branches nor departments
+         * @description 409 `company_in_use`.
+         */
+        delete: operations["deleteCompany"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches": {
         parameters: {
             query?: never;
@@ -899,14 +964,180 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Branches, for those who place people */
+        /** Branches */
         get: operations["listBranches"];
         put?: never;
+        /**
+         * A new branch of a company
+         * @description 404 `company_unknown`; 409 `branch_name_is_taken`.
+         */
+        post: operations["createBranch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The branch is this from now on
+         * @description 404 `company_unknown`; 409 `branch_name_is_taken`.
+         */
+        put: operations["saveBranch"];
+        post?: never;
+        /**
+         * Remove a branch that no ticket, channel or person is of
+         * @description 409 `branch_in_use`.
+         */
+        delete: operations["deleteBranch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments, those that are closed too */
+        get: operations["listDepartments"];
+        /**
+         * Put them in this order; those not named stay behind
+         * @description 404 `department_unknown`.
+         */
+        put: operations["orderDepartments"];
+        /**
+         * A new department, last in order
+         * @description Needs `name` and `company_id`. 404 `company_unknown`; 409 `department_name_is_taken`.
+         */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One department */
+        get: operations["getDepartment"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a department that nothing ever was in
+         * @description 409 `department_in_use`.
+         */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a department; absent members stay
+         * @description 409 `department_has_tickets` (with `tickets`) and `department_has_channels` where it stops serving or is closed; 404 `company_unknown`; 409 `department_name_is_taken`.
+         */
+        patch: operations["editDepartment"];
+        trace?: never;
+    };
+    "/api/v1/departments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who serves in it */
+        get: operations["listDepartmentMembers"];
+        /**
+         * Exactly these from now on; what they see changes at once
+         * @description 403 `cannot_grant` for a department out of one's reach, `target_above_you` for somebody who comes or goes; 404 `member_unknown`; 400 `member_repeated`.
+         */
+        put: operations["saveDepartmentMembers"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the account says and asks for by itself */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change it; absent members stay */
+        patch: operations["editSettings"];
+        trace?: never;
+    };
+    "/api/v1/close-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reasons of closing, those not in use too */
+        get: operations["listCloseReasons"];
+        /**
+         * Put them in this order; those not named stay behind
+         * @description 404 `reason_unknown`.
+         */
+        put: operations["orderCloseReasons"];
+        /**
+         * A new reason, last in order
+         * @description Needs `name`. 400 `required` of `message` when it is forced; 409 `reason_name_is_taken`.
+         */
+        post: operations["createCloseReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/close-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a reason that no ticket was closed with
+         * @description 409 `reason_in_use`.
+         */
+        delete: operations["deleteCloseReason"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a reason; absent members stay
+         * @description 400 `required` of `message` when it is forced; 409 `reason_name_is_taken`.
+         */
+        patch: operations["editCloseReason"];
         trace?: never;
     };
     "/api/v1/members": {
@@ -1971,6 +2202,16 @@ export interface components {
         Time: string;
         /** Format: date-time */
         TimeOrNull: string | null;
+        Variable: {
+            /** @description as it stands between the braces: contact.first_name */
+            name: string;
+            /** @enum {unknown} */
+            type: "text" | "number" | "boolean" | "date" | "datetime" | "time" | "document" | "phone" | "email" | "money" | "list";
+            /** @description said when it is empty; null is said by nothing */
+            fallback: string | null;
+            /** @description in normal form */
+            example: string;
+        };
         AuditEvent: {
             id: components["schemas"]["Id"];
             at: components["schemas"]["Time"];
@@ -2054,6 +2295,8 @@ export interface components {
             /** @description with session_elsewhere: to take over */
             ticket?: string;
             elsewhere?: components["schemas"]["Elsewhere"];
+            /** @description with department_has_tickets: how many, at most 1000 */
+            tickets?: number;
             recovery_codes?: components["schemas"]["RecoveryCodes"];
             /** @description with session_taken_over: by whom */
             by?: {
@@ -2229,6 +2472,70 @@ export interface components {
             factor_from: components["schemas"]["TimeOrNull"];
             member_count: number;
         };
+        Company: {
+            id: components["schemas"]["Id"];
+            name: string;
+            legal_name: string | null;
+            /** @description CNPJ, 14 characters */
+            document: string | null;
+            /** @description as customers are told it */
+            phone: string;
+        };
+        Branch: {
+            id: components["schemas"]["Id"];
+            company_id: components["schemas"]["Id"];
+            name: string;
+            city: string | null;
+        };
+        /**
+         * @description a name; each theme has its tone
+         * @enum {unknown}
+         */
+        DepartmentColor: "sand" | "blue" | "green" | "clay" | "violet" | "teal";
+        Department: {
+            id: components["schemas"]["Id"];
+            company_id: components["schemas"]["Id"];
+            name: string;
+            description: string;
+            color: components["schemas"]["DepartmentColor"];
+            is_active: boolean;
+            /** @description tickets may wait in it */
+            serves: boolean;
+            /** @description its closed tickets are nobody's history */
+            is_confidential: boolean;
+            /** @description its members are told of transfers to it, unless they chose otherwise */
+            notifies_transfer: boolean;
+            /** @description to whoever opens a ticket in it; empty: the account's */
+            welcome_text: string;
+            /** @description outside its hours; empty: none */
+            away_text: string;
+            member_count: number;
+        };
+        DepartmentMember: {
+            member_id: components["schemas"]["Id"];
+            is_responsible: boolean;
+            /** @description null: as the department does */
+            notifies_transfer: boolean | null;
+        };
+        Settings: {
+            /** @description when a ticket begins, unless its channel or department has one; empty: none */
+            welcome_text: string;
+            /** @description when it ends and its reason says nothing of its own; empty: none */
+            closing_text: string;
+            /** @description between two sends */
+            campaign_interval_s: number;
+            /** @description to close */
+            requires_reason: boolean;
+        };
+        CloseReason: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description told instead of the account's closing text; empty: that one is told */
+            message: string;
+            /** @description whoever closes can neither change it nor leave it out */
+            forces_message: boolean;
+            is_active: boolean;
+        };
         LockOutProblem: {
             type: string;
             title: string;
@@ -2253,7 +2560,10 @@ export interface components {
                 id: components["schemas"]["Id"];
                 name: string;
                 description: string;
+                color: components["schemas"]["DepartmentColor"];
                 is_active: boolean;
+                /** @description tickets may wait in it */
+                serves: boolean;
                 /** @description tickets in its queue, at most 1000 */
                 waiting: number;
                 hours: components["schemas"]["HoursState"];
@@ -2277,11 +2587,19 @@ export interface components {
                 state: "new" | "connected" | "failing";
             }[];
             channel_kinds: components["schemas"]["ChannelKind"][];
+            closing: {
+                /** @description told to the customer, unless the reason has words of its own */
+                text: string;
+                requires_reason: boolean;
+            };
             close_reasons: {
                 id: components["schemas"]["Id"];
                 name: string;
                 /** @description told to the customer; may hold {name} and {protocol} */
                 message: string;
+                forces_message: boolean;
+                /** @description may be chosen; old tickets name the others */
+                is_active: boolean;
             }[];
         };
         /** @description Minutes after midnight; beyond 1440 goes on on the next date, for a day at most */
@@ -2728,6 +3046,84 @@ export interface components {
                 "application/json": components["schemas"]["Group"];
             };
         };
+        /** @description The company as it is now */
+        Company: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Company"];
+            };
+        };
+        /** @description The branch as it is now */
+        Branch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Branch"];
+            };
+        };
+        /** @description The department as it is now */
+        Department: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Department"];
+            };
+        };
+        /** @description All of them, in their order */
+        Departments: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["Department"][];
+                };
+            };
+        };
+        /** @description Who serves in it, by name */
+        DepartmentMembers: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    members: components["schemas"]["DepartmentMember"][];
+                };
+            };
+        };
+        /** @description The settings as they are now */
+        Settings: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Settings"];
+            };
+        };
+        /** @description The reason as it is now */
+        CloseReason: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CloseReason"];
+            };
+        };
+        /** @description All of them, in their order */
+        CloseReasons: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["CloseReason"][];
+                };
+            };
+        };
         /** @description The profile as it is now */
         Profile: {
             headers: {
@@ -2820,6 +3216,59 @@ export interface components {
                     masks?: number;
                     /** Format: date-time */
                     factor_from?: string | null;
+                };
+            };
+        };
+        Company: {
+            content: {
+                "application/json": {
+                    name: string;
+                    legal_name?: string | null;
+                    /** @description CNPJ, with or without its points */
+                    document?: string | null;
+                    phone?: string;
+                };
+            };
+        };
+        Branch: {
+            content: {
+                "application/json": {
+                    name: string;
+                    company_id: components["schemas"]["Id"];
+                    city?: string | null;
+                };
+            };
+        };
+        Department: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    company_id?: components["schemas"]["Id"];
+                    description?: string;
+                    color?: components["schemas"]["DepartmentColor"];
+                    is_active?: boolean;
+                    serves?: boolean;
+                    is_confidential?: boolean;
+                    notifies_transfer?: boolean;
+                    welcome_text?: string;
+                    away_text?: string;
+                };
+            };
+        };
+        CloseReason: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    message?: string;
+                    forces_message?: boolean;
+                    is_active?: boolean;
+                };
+            };
+        };
+        Order: {
+            content: {
+                "application/json": {
+                    ids: components["schemas"]["Id"][];
                 };
             };
         };
@@ -3732,8 +4181,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    reason_id: components["schemas"]["Id"];
-                    /** @description absent: the reason's own; empty: none */
+                    reason_id?: components["schemas"]["Id"];
+                    /** @description absent: the reason's own, else the account's; empty: none */
                     message?: string;
                 };
             };
@@ -4438,6 +4887,116 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    listVariables: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Variable"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listCompanies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Company"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createCompany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Company"];
+        responses: {
+            201: components["responses"]["Company"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveCompany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Company"];
+        responses: {
+            200: components["responses"]["Company"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteCompany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     listBranches: {
         parameters: {
             query?: never;
@@ -4457,13 +5016,349 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            id: components["schemas"]["Id"];
-                            name: string;
-                        }[];
+                        data: components["schemas"]["Branch"][];
                     };
                 };
             };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createBranch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Branch"];
+        responses: {
+            201: components["responses"]["Branch"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveBranch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Branch"];
+        responses: {
+            200: components["responses"]["Branch"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteBranch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Departments"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderDepartments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Order"];
+        responses: {
+            200: components["responses"]["Departments"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Department"];
+        responses: {
+            201: components["responses"]["Department"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getDepartment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Department"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editDepartment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Department"];
+        responses: {
+            200: components["responses"]["Department"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listDepartmentMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DepartmentMembers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveDepartmentMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    members: components["schemas"]["DepartmentMember"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["DepartmentMembers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Settings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    welcome_text?: string;
+                    closing_text?: string;
+                    campaign_interval_s?: number;
+                    requires_reason?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Settings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listCloseReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CloseReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderCloseReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Order"];
+        responses: {
+            200: components["responses"]["CloseReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createCloseReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["CloseReason"];
+        responses: {
+            201: components["responses"]["CloseReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteCloseReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editCloseReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["CloseReason"];
+        responses: {
+            200: components["responses"]["CloseReason"];
             "4XX": components["responses"]["Problem"];
         };
     };

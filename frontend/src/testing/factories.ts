@@ -68,8 +68,26 @@ export const catalogue = (
   lab_url: null,
   as_of: NOON,
   departments: [
-    { id: 1, name: 'Suporte', description: '', is_active: true, waiting: 2, hours: { is_open: true, opens_at: null, closes_at: null } },
-    { id: 2, name: 'Comercial', description: '', is_active: true, waiting: 0, hours: { is_open: true, opens_at: null, closes_at: null } },
+    {
+      id: 1,
+      name: 'Suporte',
+      description: '',
+      color: 'blue',
+      is_active: true,
+      serves: true,
+      waiting: 2,
+      hours: { is_open: true, opens_at: null, closes_at: null },
+    },
+    {
+      id: 2,
+      name: 'Comercial',
+      description: '',
+      color: 'green',
+      is_active: true,
+      serves: true,
+      waiting: 0,
+      hours: { is_open: true, opens_at: null, closes_at: null },
+    },
   ],
   members: [
     {
@@ -116,9 +134,16 @@ export const catalogue = (
       media: [{ kind: 'document', mimes: [], max_bytes: 1000 }],
     },
   ],
+  closing: { text: '', requires_reason: true },
   close_reasons: [
-    { id: 1, name: 'Resolvido', message: 'Obrigada, {name}. Protocolo {protocol}.' },
-    { id: 2, name: 'Sem resposta', message: '' },
+    {
+      id: 1,
+      name: 'Resolvido',
+      message: 'Obrigada, {name}. Protocolo {protocol}.',
+      forces_message: false,
+      is_active: true,
+    },
+    { id: 2, name: 'Sem resposta', message: '', forces_message: false, is_active: true },
   ],
   ...change,
 });

@@ -188,7 +188,7 @@ export const useTransferTicket = (id: number) =>
     id,
   );
 
-export type CloseBody = { reason_id: number; message?: string };
+export type CloseBody = { reason_id?: number; message?: string };
 
 export const useCloseTicket = (id: number) =>
   useTicketAct<CloseBody>(

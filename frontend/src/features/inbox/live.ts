@@ -91,6 +91,10 @@ export function inboxPatches(memberId: number): LivePatches {
         noteTyping(told.data.ticket_id, told.data.who, told.data.member_id ?? null);
       }
     },
+    'account.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['account'] });
+      void cache.invalidateQueries({ queryKey: ['organisation'] });
+    },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });

@@ -19,11 +19,11 @@ import {
   type GroupBody,
 } from './api';
 import { FactorField } from './FactorField';
-import { FormFoot } from './FormFoot';
+import { FormFoot } from '@/lib/panes/FormFoot';
 import { GroupFacts } from './GroupFacts';
 import { GroupFields } from './GroupFields';
 import { PermissionSwitches } from './PermissionSwitches';
-import { useDraft } from './useDraft';
+import { useDraft } from '@/lib/panes/useDraft';
 import { useGroupName } from './words';
 import classes from './team.module.css';
 

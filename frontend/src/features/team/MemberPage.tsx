@@ -21,9 +21,9 @@ import {
   useEditMember,
   type Member,
 } from './api';
-import { FormFoot } from './FormFoot';
+import { FormFoot } from '@/lib/panes/FormFoot';
 import { MemberActs } from './MemberActs';
-import { useDraft } from './useDraft';
+import { useDraft } from '@/lib/panes/useDraft';
 import { useGroupName } from './words';
 import classes from './team.module.css';
 

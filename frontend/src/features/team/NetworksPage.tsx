@@ -14,9 +14,9 @@ import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { IconButton } from '@/ui/IconButton';
 import { groupsQuery, networksQuery, useSaveNetworks, type Network } from './api';
-import { FormFoot } from './FormFoot';
+import { FormFoot } from '@/lib/panes/FormFoot';
 import { looksLikeNetwork } from './networks';
-import { useDraft } from './useDraft';
+import { useDraft } from '@/lib/panes/useDraft';
 import { useGroupName } from './words';
 import classes from './team.module.css';
 

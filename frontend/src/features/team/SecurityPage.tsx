@@ -9,8 +9,8 @@ import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { securityQuery, useSaveSecurity, type Security } from './api';
-import { FormFoot } from './FormFoot';
-import { useDraft } from './useDraft';
+import { FormFoot } from '@/lib/panes/FormFoot';
+import { useDraft } from '@/lib/panes/useDraft';
 import classes from './team.module.css';
 
 const IDLE_S = [300, 900, 1800, 3600, 7200, 14400, 28800, 43200];

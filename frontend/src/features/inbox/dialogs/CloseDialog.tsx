@@ -71,18 +71,27 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
   const [edited, setEdited] = useState<string>();
   const [missing, setMissing] = useState(false);
 
-  const reasons = data?.close_reasons ?? [];
+  const reasons = (data?.close_reasons ?? []).filter(({ is_active }) => is_active);
   const reason = reasons.find(({ id }) => id === reasonId);
-  const prepared = fill(reason?.message ?? '', { name, protocol: ticket.protocol });
+  const needsReason = data?.closing.requires_reason ?? true;
+  /* A reason's own words replace the account's. */
+  const prepared = fill(reason?.message || data?.closing.text || '', {
+    name,
+    protocol: ticket.protocol,
+  });
+  const forced = reason?.forces_message ?? false;
   const message = edited ?? prepared;
   const unreachable = windowIsClosed(ticket, now);
 
   const submit = () => {
-    if (!reason) {
+    if (!reason && needsReason) {
       setMissing(true);
       return;
     }
-    onClose({ reason_id: reason.id, ...(edited === undefined ? {} : { message: edited.trim() }) });
+    onClose({
+      ...(reason ? { reason_id: reason.id } : {}),
+      ...(edited === undefined ? {} : { message: edited.trim() }),
+    });
   };
 
   return (
@@ -99,8 +108,9 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
         data-autofocus
         searchable
         openOnFocus={false}
+        clearable={!needsReason}
         label={t('close.reason')}
-        placeholder={t('close.reason_placeholder')}
+        placeholder={t(needsReason ? 'close.reason_placeholder' : 'close.reason_optional')}
         nothingFoundMessage={t('close.no_reason')}
         comboboxProps={{ withinPortal: true }}
         data={reasons.map(({ id, name: label }) => ({ value: String(id), label }))}
@@ -122,12 +132,15 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
       ) : (
         <Textarea
           label={t('close.message')}
-          description={message ? t('close.message_hint') : t('close.message_none')}
+          description={t(
+            forced ? 'close.message_forced' : message ? 'close.message_hint' : 'close.message_none',
+          )}
           autosize
           minRows={2}
           maxRows={6}
           maxLength={2000}
-          disabled={!reason}
+          readOnly={forced}
+          disabled={!reason && needsReason}
           value={message}
           onChange={({ currentTarget: { value } }) => setEdited(value)}
         />

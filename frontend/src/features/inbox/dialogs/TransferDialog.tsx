@@ -31,16 +31,16 @@ export function TransferDialog({ ticket, open, onDone }: Props) {
 function useTargets(ticket: Ticket, catalogue: Catalogue | undefined): Target[] {
   const { t } = useTranslation(['inbox', 'common']);
   return useMemo(() => {
-    const departments = (catalogue?.departments ?? []).map(
-      ({ id, name, is_active, waiting }): Target => ({
+    const departments = (catalogue?.departments ?? [])
+      .filter(({ serves }) => serves)
+      .map(({ id, name, is_active, waiting }): Target => ({
         kind: 'department',
         id,
         name,
         note: is_active ? t('transfer.waiting', { count: waiting }) : t('transfer.inactive'),
         /* The queue it waits in already is no destination. */
         open: is_active && !(ticket.controller === 'queue' && ticket.department_id === id),
-      }),
-    );
+      }));
     const members = (catalogue?.members ?? [])
       .filter(({ id, is_agent, is_active }) => is_agent && is_active && id !== ticket.assignee_id)
       .map(({ id, display_name, serving }): Target => ({

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { letGo } from '@/lib/grace';
-import { aTicket, minutesAgo } from '@/testing/factories';
+import { aTicket, catalogue, minutesAgo } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
 import { refuse, server } from '@/testing/server';
 
@@ -106,6 +106,65 @@ describe('closing', () => {
     expect(within(dialog).getByRole('textbox', { name: 'Mensagem de encerramento' })).toHaveValue(
       'Obrigada, Marina Alves. Protocolo 20261120-0005.',
     );
+  });
+
+  const withClosing = (text: string, requires_reason = true) =>
+    server.use(
+      http.get('*/api/v1/account', () =>
+        HttpResponse.json(
+          catalogue({
+            closing: { text, requires_reason },
+            close_reasons: [
+              {
+                id: 1,
+                name: 'Dívida',
+                message: 'Pague até sexta.',
+                forces_message: true,
+                is_active: true,
+              },
+              { id: 2, name: 'Sem resposta', message: '', forces_message: false, is_active: true },
+              { id: 3, name: 'Antigo', message: '', forces_message: false, is_active: false },
+            ],
+          }),
+        ),
+      ),
+    );
+
+  it("says the account's words when the reason has none, and offers no reason out of use", async () => {
+    withClosing('Até logo, {protocol}!');
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    expect(screen.queryByRole('option', { name: 'Antigo' })).toBeNull();
+    await user.click(await screen.findByRole('option', { name: 'Sem resposta' }));
+    expect(within(dialog).getByRole('textbox', { name: 'Mensagem de encerramento' })).toHaveValue(
+      'Até logo, 20261120-0005!',
+    );
+  });
+
+  it('lets nobody write over a message that is forced', async () => {
+    withClosing('');
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Motivo' }));
+    await user.click(await screen.findByRole('option', { name: 'Dívida' }));
+    const message = within(dialog).getByRole('textbox', { name: 'Mensagem de encerramento' });
+    await user.type(message, 'outra coisa');
+    expect(message).toHaveValue('Pague até sexta.');
+    expect(within(dialog).getByText(/envia sempre esta mensagem/)).toBeVisible();
+  });
+
+  it('closes without a reason where the account asks for none', async () => {
+    withClosing('', false);
+    const asked: unknown[] = [];
+    server.use(
+      http.post('*/api/v1/tickets/5/close', async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json(aTicket({ state: 'closed', controller: 'none' }));
+      }),
+    );
+    const { user, dialog } = await open('Encerrar');
+    await user.click(within(dialog).getByRole('button', { name: 'Encerrar' }));
+    act(() => letGo());
+    await waitFor(() => expect(asked).toEqual([{}]));
   });
 
   it('can be undone while the request was not made', async () => {

@@ -63,10 +63,14 @@ function useSentence() {
               to: person(detail.to_member_id),
             })
           : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
-      case 'ticket_closed':
-        return reason
+      case 'ticket_closed': {
+        const closed = reason
           ? t('system.closed_reason', { name: person(detail.member_id), reason })
           : t('system.closed', { name: person(detail.member_id) });
+        return detail.message === 'window_closed'
+          ? `${closed} · ${t('system.closed_unheard')}`
+          : closed;
+      }
       case 'number_changed':
         return t('system.number_changed', { address: addressText(detail.address ?? '') });
       default:

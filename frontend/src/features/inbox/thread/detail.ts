@@ -40,6 +40,7 @@ const system = z.object({
   to_member_id: number,
   reason_id: number,
   address: text,
+  message: text,
 });
 
 const read =

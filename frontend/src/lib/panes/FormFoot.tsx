@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { RefusalLine } from '@/lib/refusal';
-import { useShortcuts } from '@/lib/shortcuts';
+import { RefusalLine } from '../refusal';
+import { useShortcuts } from '../shortcuts';
 import { Dialog } from '@/ui/Dialog';
 import { SaveBar } from '@/ui/SaveBar';
-import classes from './team.module.css';
+import classes from './form.module.css';
 
 type Props = {
   changes: number;
@@ -17,7 +17,7 @@ type Props = {
 
 /** What is not saved yet. Ctrl+S saves, and leaving asks. */
 export function FormFoot({ changes, saving, error, onSave, onDiscard }: Props) {
-  const { t } = useTranslation(['team', 'common']);
+  const { t } = useTranslation(['settings', 'common']);
   useShortcuts({ save: () => changes > 0 && onSave() });
   return (
     <>
@@ -38,7 +38,7 @@ export function FormFoot({ changes, saving, error, onSave, onDiscard }: Props) {
 }
 
 function LeavingAsks({ changes }: { changes: number }) {
-  const { t } = useTranslation('team');
+  const { t } = useTranslation('settings');
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => changes > 0 && current.pathname !== next.pathname,
     enableBeforeUnload: () => changes > 0,
@@ -48,7 +48,7 @@ function LeavingAsks({ changes }: { changes: number }) {
   return (
     <Dialog open={blocker.status === 'blocked'} title={t('leave.title')} width={440} onClose={stay}>
       <p>{t('leave.text', { count: changes })}</p>
-      <div className={classes.dialogActs}>
+      <div className={classes.acts}>
         <Button variant="default" onClick={() => blocker.proceed?.()}>
           {t('leave.discard')}
         </Button>

@@ -1,0 +1,228 @@
+#include "variables_private.h"
+
+#include "domain/contacts/contacts.h"
+
+#include "variables.sql.h"
+
+const struct variable variables[] = {
+    { "ticket.protocol", VARIABLE_TEXT, NULL, "20261120-0417" },
+    { "ticket.opened_at", VARIABLE_DATETIME, NULL, "2026-11-20T14:32:00" },
+    { "contact.name", VARIABLE_TEXT, NULL, "Marina Alves de Souza" },
+    { "contact.first_name", VARIABLE_TEXT, NULL, "Marina" },
+    { "contact.phone", VARIABLE_PHONE, NULL, "5549988412076" },
+    { "contact.email", VARIABLE_EMAIL, NULL, "marina@exemplo.com.br" },
+    { "customer.name", VARIABLE_TEXT, "Cliente", "Marina Alves de Souza" },
+    { "customer.first_name", VARIABLE_TEXT, "Cliente", "Marina" },
+    { "company.name", VARIABLE_TEXT, NULL, "Rede Pinhão" },
+    { "branch.name", VARIABLE_TEXT, NULL, "Chapecó" },
+    { "department.name", VARIABLE_TEXT, NULL, "Suporte" },
+    { "agent.name", VARIABLE_TEXT, NULL, "Ana Ribeiro" },
+    { "agent.first_name", VARIABLE_TEXT, NULL, "Ana" },
+    { "channel.name", VARIABLE_TEXT, NULL, "WhatsApp Suporte" },
+    { "channel.kind", VARIABLE_TEXT, NULL, "whatsapp_cloud" },
+    { "now.date", VARIABLE_DATE, NULL, "2026-11-20" },
+    { "now.time", VARIABLE_TIME, NULL, "14:32" },
+    { "now.weekday", VARIABLE_TEXT, NULL, "sexta-feira" },
+    { "now.greeting", VARIABLE_TEXT, NULL, "Boa tarde" },
+    { 0 },
+};
+
+const char *const variable_type_names[] = {
+    [VARIABLE_TEXT] = "text",         [VARIABLE_NUMBER] = "number",
+    [VARIABLE_BOOLEAN] = "boolean",   [VARIABLE_DATE] = "date",
+    [VARIABLE_TIME] = "time",         [VARIABLE_DATETIME] = "datetime",
+    [VARIABLE_DOCUMENT] = "document", [VARIABLE_PHONE] = "phone",
+    [VARIABLE_EMAIL] = "email",       [VARIABLE_MONEY] = "money",
+    [VARIABLE_LIST] = "list",
+};
+
+const struct variable *
+variables_find(struct str name)
+{
+    for (const struct variable *v = variables; v->name != NULL; v++)
+        if (str_eq(name, str_of(v->name)))
+            return v;
+    return NULL;
+}
+
+bool
+variables_is_known(struct str name)
+{
+    return variables_find(name) != NULL;
+}
+
+struct err
+variables_require(struct cx *cx, struct str text, const char *field)
+{
+    struct variables_problems problems = variables_check(cx->arena, text, variables_is_known);
+
+    return problems.n == 0 ? OK : FAIL_FIELD(ERR_INVALID, problems.v[0].slug, field);
+}
+
+/* Of a ticket ------------------------------------------------------------------ */
+
+/* Columns of variables_of_ticket. */
+enum column {
+    PROTOCOL,
+    OPENED_AT,
+    CONTACT_NAME,
+    CONTACT_PHONE,
+    CONTACT_EMAIL,
+    COMPANY,
+    BRANCH,
+    DEPARTMENT,
+    AGENT,
+    CHANNEL,
+    CHANNEL_KIND,
+    NOW,
+    COLUMN__MAX
+};
+
+/* Its parts, by bit; the ticket's own row is always read, if anything is. */
+enum {
+    PART_CONTACT = 1,
+    PART_DEPARTMENT = 2,
+    PART_BRANCH = 4,
+    PART_AGENT = 8,
+    PART_CHANNEL = 16,
+    PART_TICKET = 32
+};
+
+/* "Ana" of "Ana Ribeiro"; nothing of a phone that stands for a name. */
+static struct str
+first_name(struct str name)
+{
+    struct str head = { 0 };
+
+    name = str_trim(name);
+    if (!contacts_is_like_phone(name))
+        str_cut(&name, ' ', &head);
+    return head;
+}
+
+static struct str
+date_of(struct str now)
+{
+    return (struct str){ now.p, 10 };
+}
+
+static struct str
+time_of(struct str now)
+{
+    return (struct str){ now.p + 11, 5 };
+}
+
+static struct str
+weekday_of(struct str now)
+{
+    return filter_weekday(&(struct filter_call){ 0 }, filter_said(now)).text;
+}
+
+static struct str
+greeting_of(struct str now)
+{
+    struct str hour = { now.p + 11, 2 };
+
+    if (memcmp(hour.p, "05", 2) < 0 || memcmp(hour.p, "18", 2) >= 0)
+        return STR("Boa noite");
+    return memcmp(hour.p, "12", 2) < 0 ? STR("Bom dia") : STR("Boa tarde");
+}
+
+/* What a name stands for; those that are missing here are always empty so far. */
+static const struct {
+    const char *name;
+    enum column column;
+    int part;
+    struct str (*derive)(struct str); /* NULL: the column as it is */
+} sources[] = {
+    { "ticket.protocol", PROTOCOL, PART_TICKET, NULL },
+    { "ticket.opened_at", OPENED_AT, PART_TICKET, NULL },
+    { "contact.name", CONTACT_NAME, PART_TICKET, NULL },
+    { "contact.first_name", CONTACT_NAME, PART_TICKET, first_name },
+    { "contact.phone", CONTACT_PHONE, PART_TICKET, NULL },
+    { "contact.email", CONTACT_EMAIL, PART_CONTACT, NULL },
+    { "company.name", COMPANY, PART_DEPARTMENT, NULL },
+    { "branch.name", BRANCH, PART_BRANCH, NULL },
+    { "department.name", DEPARTMENT, PART_DEPARTMENT, NULL },
+    { "agent.name", AGENT, PART_AGENT, NULL },
+    { "agent.first_name", AGENT, PART_AGENT, first_name },
+    { "channel.name", CHANNEL, PART_CHANNEL, NULL },
+    { "channel.kind", CHANNEL_KIND, PART_CHANNEL, NULL },
+    { "now.date", NOW, PART_TICKET, date_of },
+    { "now.time", NOW, PART_TICKET, time_of },
+    { "now.weekday", NOW, PART_TICKET, weekday_of },
+    { "now.greeting", NOW, PART_TICKET, greeting_of },
+};
+
+/* Which parts a text names. */
+static void
+note_part(void *arg, struct str name, struct variable_value *out)
+{
+    int *parts = arg;
+
+    (void)out;
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        if (str_eq(name, str_of(sources[i].name)))
+            *parts |= sources[i].part;
+}
+
+static void
+value_of_ticket(void *arg, struct str name, struct variable_value *out)
+{
+    const struct db_row *row = arg;
+
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+        if (str_eq(name, str_of(sources[i].name))) {
+            struct str column = db_str(row, (int)sources[i].column);
+
+            out->type = variables_find(name)->type;
+            out->text = sources[i].derive == NULL ? column : sources[i].derive(column);
+        }
+}
+
+struct err
+variables_fill_marked(struct cx *cx, struct ticket_id ticket, struct str text,
+                      struct variables_filled *out)
+{
+    struct db_row row;
+    int parts = 0;
+
+    /* Said without values, it is the answer already when it names none. */
+    *out = variables_render(cx->arena, text,
+                            &(struct variables_source){ .value = note_part, .arg = &parts });
+    if (parts == 0)
+        return OK;
+    TRY(db_one(cx, &SQL_variables_of_ticket, &row, P_ID(cx->account), P_ID(ticket),
+               P_TIME(cx->now_us), P_I64(parts), P_ID(cx->member)));
+    *out = variables_render(cx->arena, text,
+                            &(struct variables_source){ value_of_ticket, &row, db_str(&row, NOW) });
+    return OK;
+}
+
+struct err
+variables_fill(struct cx *cx, struct ticket_id ticket, struct str text, struct str *out)
+{
+    struct variables_filled filled;
+
+    TRY(variables_fill_marked(cx, ticket, text, &filled));
+    *out = filled.text;
+    return OK;
+}
+
+static void
+value_of_example(void *arg, struct str name, struct variable_value *out)
+{
+    const struct variable *variable = variables_find(name);
+
+    (void)arg;
+    if (variable != NULL)
+        *out = (struct variable_value){ variable->type, str_of(variable->example) };
+}
+
+struct variables_filled
+variables_fill_sample(struct cx *cx, struct str text)
+{
+    return variables_render(
+        cx->arena, text,
+        &(struct variables_source){ value_of_example, NULL, STR("2026-11-20T14:32:00") });
+}
