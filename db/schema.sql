@@ -3219,8 +3219,6 @@ CREATE INDEX tickets_of_department ON public.tickets USING btree (account_id, de
 
 CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, identity_id, id DESC);
 
-CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
-
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
 ALTER INDEX public.audit_events_by_action ATTACH PARTITION public.audit_events_default_account_id_action_at_id_idx;
@@ -3261,7 +3259,7 @@ CREATE TRIGGER hours_moved AFTER UPDATE OF period_id, away_text ON public.channe
 
 CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.city_holidays FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
 
-CREATE TRIGGER hours_moved AFTER UPDATE OF period_id ON public.departments FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
+CREATE TRIGGER hours_moved AFTER INSERT OR UPDATE OF period_id, away_text ON public.departments FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
 
 CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.exception_ranges FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
 

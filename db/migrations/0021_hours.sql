@@ -1,7 +1,6 @@
--- locks: long
+-- locks: brief
 -- When somebody is there: periods of service and the days that are unlike others, who follows which period,
--- and what is known of a ticket that came when nobody was there. (The list of those needs an index of its own
--- over the tickets, and building it holds them.)
+-- and what is known of a ticket that came when nobody was there.
 SET ROLE balcao_owner;
 
 -- Where a branch is: the clock on its wall and the holidays that it keeps.
@@ -113,9 +112,7 @@ ALTER TABLE channels
 
 ALTER TABLE tickets
     ADD COLUMN out_of_hours_at timestamptz, -- the customer wrote then, with nobody there, and nobody answered since
-    ADD COLUMN away_until timestamptz; -- the closed stretch in which they were told so
-CREATE INDEX tickets_out_of_hours ON tickets (account_id, state, last_activity_at DESC, id DESC)
-    WHERE out_of_hours_at IS NOT NULL;
+    ADD COLUMN away_until timestamptz; -- they were told so, for as long as it lasts
 
 -- What a process knows of an account's hours is good as long as this number is the same. From a sequence,
 -- so that what was rolled back never has a number that comes again.
@@ -149,7 +146,7 @@ BEGIN
 END $$;
 CREATE TRIGGER hours_moved AFTER UPDATE OF time_zone, uf ON branches
     FOR EACH ROW EXECUTE FUNCTION hours_moved('account_id');
-CREATE TRIGGER hours_moved AFTER UPDATE OF period_id ON departments
+CREATE TRIGGER hours_moved AFTER INSERT OR UPDATE OF period_id, away_text ON departments
     FOR EACH ROW EXECUTE FUNCTION hours_moved('account_id');
 CREATE TRIGGER hours_moved AFTER UPDATE OF period_id, away_text ON channels
     FOR EACH ROW EXECUTE FUNCTION hours_moved('account_id');

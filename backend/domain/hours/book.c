@@ -159,7 +159,7 @@ read_exceptions(struct hours_book *book, const struct db_rows *rows)
 }
 
 static struct follower *
-read_followers(struct hours_book *book, const struct db_rows *rows, bool have_text, size_t *n)
+read_followers(struct hours_book *book, const struct db_rows *rows, size_t *n)
 {
     struct follower *v = arena_array(book->arena, struct follower, (size_t)rows->count + 1);
 
@@ -169,8 +169,7 @@ read_followers(struct hours_book *book, const struct db_rows *rows, bool have_te
 
         v[i].id = db_i64(&row, 0);
         v[i].period.v = db_i64(&row, 1);
-        if (have_text)
-            v[i].away_text = str_dup(book->arena, db_str(&row, 2));
+        v[i].away_text = str_dup(book->arena, db_str(&row, 2));
     }
     return v;
 }
@@ -204,8 +203,8 @@ hours_book_read(struct cx *cx, struct hours_book *book)
     read_periods(cx, book, a);
     read_weeks(book, &a->ranges);
     read_exceptions(book, &a->exceptions);
-    book->departments = read_followers(book, &a->departments, false, &book->department_count);
-    book->channels = read_followers(book, &a->channels, true, &book->channel_count);
+    book->departments = read_followers(book, &a->departments, &book->department_count);
+    book->channels = read_followers(book, &a->channels, &book->channel_count);
     read_shifts(book, &a->shifts);
     return OK;
 }

@@ -113,9 +113,13 @@ decide(const struct hours_book *book, const struct hours_subject *s, enum hours_
 static struct str
 away_text_of(const struct hours_book *book, const struct hours_subject *s)
 {
+    const struct follower *department =
+        follower_of(book->departments, book->department_count, s->department_id);
     const struct follower *channel =
         follower_of(book->channels, book->channel_count, s->channel_id);
 
+    if (department != NULL && department->away_text.len > 0)
+        return department->away_text;
     return channel != NULL && channel->away_text.len > 0 ? channel->away_text : book->away_text;
 }
 
@@ -148,6 +152,32 @@ hours_of(struct cx *cx, const struct hours_subject *subject, int64_t at_us, stru
     TRY(hours_book(cx, &version, &book));
     hours_look(book, subject, at_us, out);
     return OK;
+}
+
+int64_t
+hours_next_opening(const struct hours_book *book, const struct hours_subject *subject,
+                   int64_t at_us)
+{
+    const struct schedule *schedule = hours_schedule(book, subject);
+    struct opening_state now;
+
+    if (schedule == NULL)
+        return 0;
+    openings_at(schedule, at_us, &now);
+    return now.is_open && now.changes_at_us != 0 ? openings_next(schedule, now.changes_at_us)
+           : now.is_open                         ? 0
+                                                 : now.changes_at_us;
+}
+
+struct str
+hours_wall(struct arena *a, const struct zone *zone, int64_t us)
+{
+    char iso[CLOCK_ISO_BYTES];
+
+    if (us == 0)
+        return (struct str){ 0 };
+    clock_iso(us + zone_at(zone, zone_floor_div(us, US_PER_S)).offset_s * US_PER_S, iso);
+    return str_fmt(a, "%.19s", iso);
 }
 
 const struct schedule *

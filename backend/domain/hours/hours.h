@@ -34,7 +34,8 @@ struct hours {
     struct period_id period;
     struct str period_name;
     const struct zone *zone;
-    struct str away_text; /* what customers are told while it is closed; empty: nothing */
+    /* What customers are told while it is closed: the department's, the channel's, the account's. */
+    struct str away_text; /* empty: nothing */
 };
 
 /* Everything that an account said of its hours; good for the rest of the call. */
@@ -55,6 +56,16 @@ void hours_look(const struct hours_book *book, const struct hours_subject *subje
 /* All in one. */
 MUST_CHECK struct err hours_of(struct cx *cx, const struct hours_subject *subject, int64_t at_us,
                                struct hours *out);
+
+/*
+ * When it opens next: of what is open now, after it has closed. 0: not in sight, or it is
+ * always open.
+ */
+int64_t hours_next_opening(const struct hours_book *book, const struct hours_subject *subject,
+                           int64_t at_us);
+
+/* "2026-11-20T08:00:00" as the wall there shows it; .p == NULL for 0. */
+struct str hours_wall(struct arena *a, const struct zone *zone, int64_t us);
 
 /* Its schedule, for counting open time with openings_*; NULL: always open. */
 const struct schedule *hours_schedule(const struct hours_book *book,

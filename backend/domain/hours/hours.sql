@@ -42,9 +42,10 @@ SELECT code, is_kept FROM holiday_switches WHERE account_id = $1::bigint;
 SELECT name, from_min, until_min FROM shifts WHERE account_id = $1::bigint ORDER BY from_min, id LIMIT 50;
 
 -- name: hours_departments :many
--- Those that follow a period.
+-- Those that follow a period or have words of their own; the same of channels.
 -- $1 account
-SELECT id, period_id FROM departments WHERE account_id = $1::bigint AND period_id IS NOT NULL ORDER BY id LIMIT 500;
+SELECT id, period_id, away_text FROM departments
+ WHERE account_id = $1::bigint AND (period_id IS NOT NULL OR away_text <> '') ORDER BY id LIMIT 500;
 
 -- name: hours_channels :many
 -- $1 account

@@ -154,24 +154,16 @@ struct trial {
     int64_t at_us;
 };
 
-static struct str
-wall_text(struct cx *cx, const struct zone *zone, int64_t us)
-{
-    char iso[CLOCK_ISO_BYTES];
-
-    clock_iso(us + zone_at(zone, zone_floor_div(us, US_PER_S)).offset_s * US_PER_S, iso);
-    return str_fmt(cx->arena, "%.16s", iso);
-}
-
 static void
 write_trial(struct json_out *o, const void *value)
 {
     const struct trial *t = value;
     const struct opening_state *s = &t->hours->state;
+    struct str wall = hours_wall(t->cx->arena, t->hours->zone, t->at_us);
 
     json_open(o, '{');
     json_kv_time(o, "at", t->at_us);
-    json_kv_str(o, "wall", wall_text(t->cx, t->hours->zone, t->at_us));
+    json_kv_str(o, "wall", str_fmt(t->cx->arena, "%.16s", wall.p));
     json_kv_str(o, "time_zone", zone_name(t->hours->zone));
     json_key(o, "state");
     hours_write_state(o, t->hours);

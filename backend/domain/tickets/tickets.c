@@ -61,6 +61,8 @@ ticket_from_row(const struct db_row *row)
         .last_author = { db_i64(row, 31) },
         .branch_id = db_i64(row, 32),
         .is_confidential = db_bool(row, 33),
+        .out_of_hours_at_us = db_time(row, 34),
+        .away_until_us = db_time(row, 35),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -111,8 +113,8 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     TRY(db_one(cx, &SQL_ticket_lock_for_post, &row, P_ID(cx->account), P_ID(id),
                P_STR(client_key)));
     *out = ticket_from_row(&row);
-    *driver = channels_driver(db_str(&row, 34));
-    *posted_seq = db_i64(&row, 35);
+    *driver = channels_driver(db_str(&row, TICKET_COLUMNS));
+    *posted_seq = db_i64(&row, TICKET_COLUMNS + 1);
     return OK;
 }
 
@@ -197,6 +199,8 @@ hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state, struct 
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)
         ticket->assigned_at_us = cx->now_us;
+    if (state == TICKET_CLOSED)
+        ticket->out_of_hours_at_us = 0;
 }
 
 /* A visitor's screen says whether anybody is there for them. */
@@ -214,7 +218,6 @@ struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
              struct ticket *out, struct str *welcome)
 {
-    enum { WELCOME = 34 };
     struct str protocol;
     struct db_row row;
     struct buf detail;
@@ -225,7 +228,7 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
                P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
-    *welcome = db_str(&row, WELCOME);
+    *welcome = db_str(&row, TICKET_COLUMNS);
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));

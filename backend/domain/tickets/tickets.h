@@ -55,6 +55,9 @@ struct ticket {
     int64_t reason_id;
     int64_t branch_id; /* 0: none */
     bool is_confidential;
+    int64_t
+        out_of_hours_at_us; /* the customer wrote when nobody was there, and no person has answered since; 0: no */
+    int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };

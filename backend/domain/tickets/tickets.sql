@@ -3,7 +3,8 @@ t.id, t.protocol, t.state, t.controller, t.channel_id, t.identity_id, t.departme
 t.contact_id, @shown_name(t), t.contact_kind, @shown_address(t), t.last_seq, t.unread_count, t.last_kind,
 t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
-t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential;
+t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
+t.out_of_hours_at, t.away_until;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -300,7 +301,7 @@ RETURNING @ticket_row, @ticket_welcome(t);
 -- $8 unread  $9 last kind  $10 last direction  $11 last state  $12 preview  $13 last activity
 -- $14 last inbound  $15 last outbound  $16 window ends  $17 queued  $18 assigned  $19 first reply
 -- $20 closed at  $21 closed by  $22 reason  $23 shown seq
--- $24 last author kind  $25 last author
+-- $24 last author kind  $25 last author  $26 out of hours  $27 away until
 UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::bigint,
        assignee_id = $6::bigint, last_seq = $7::int, unread_count = $8::int, last_kind = $9::text,
        last_direction = $10::text, last_state = $11::text, last_preview = $12::text,
@@ -308,7 +309,8 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        last_outbound_at = $15::timestamptz, window_ends_at = $16::timestamptz,
        queued_at = $17::timestamptz, assigned_at = $18::timestamptz, first_reply_at = $19::timestamptz,
        closed_at = $20::timestamptz, closed_by = $21::bigint, reason_id = $22::bigint,
-       shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint
+       shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
+       out_of_hours_at = $26::timestamptz, away_until = $27::timestamptz
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_read :exec

@@ -59,6 +59,7 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "closed_at", t->closed_at_us);
     json_kv_id(o, "closed_by", t->closed_by.v);
     json_kv_id(o, "reason_id", t->reason_id);
+    json_kv_time(o, "out_of_hours_at", t->out_of_hours_at_us);
     json_close(o, '}');
 }
 

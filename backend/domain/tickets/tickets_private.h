@@ -14,7 +14,8 @@ void tickets_tell(struct cx *cx, const struct ticket *ticket, const struct messa
 /* What decides who may see it now. */
 struct event_facts ticket_facts(const struct ticket *ticket);
 
-/* A row of a statement that selects @ticket_row. */
+/* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
+enum { TICKET_COLUMNS = 36 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

@@ -2774,6 +2774,8 @@ export interface components {
             closed_at: components["schemas"]["TimeOrNull"];
             closed_by: components["schemas"]["IdOrNull"];
             reason_id: components["schemas"]["IdOrNull"];
+            /** @description the customer wrote when nobody was there, and no person has answered since */
+            out_of_hours_at: components["schemas"]["TimeOrNull"];
         };
         Message: {
             ticket_id: components["schemas"]["Id"];
