@@ -51,6 +51,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
+  'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
 };
 
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
