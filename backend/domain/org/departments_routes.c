@@ -1,4 +1,5 @@
 #include "departments.h"
+#include "domain/variables/variables.h"
 
 enum { NAME_MAX_CHARS = 60, DESCRIPTION_MAX_CHARS = 300, TEXT_MAX_CHARS = 1000, PEOPLE_MAX = 500 };
 
@@ -73,7 +74,7 @@ static const struct json_field department_fields[] = {
 
 /* What the body says, on top of what is there. */
 static struct err
-read_department(struct req *req, struct department *department)
+read_department(struct cx *cx, struct req *req, struct department *department)
 {
     TRY(req_body(req, department_fields, department));
     department->name = str_trim(department->name);
@@ -82,6 +83,8 @@ read_department(struct req *req, struct department *department)
     department->away_text = str_trim(department->away_text);
     if (department->name.len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
+    TRY(variables_require(cx, department->welcome_text, "welcome_text"));
+    TRY(variables_require(cx, department->away_text, "away_text"));
     return department->company.v == 0 ? FAIL_FIELD(ERR_INVALID, "required", "company_id") : OK;
 }
 
@@ -98,7 +101,7 @@ post_department(struct cx *cx, struct req *req, struct res *res)
                                  .notifies_transfer = true };
     struct department department;
 
-    TRY(read_department(req, &wanted));
+    TRY(read_department(cx, req, &wanted));
     TRY(departments_add(cx, &wanted, &department));
     return res_json(res, 201, department_write_json, &department);
 }
@@ -114,7 +117,7 @@ patch_department(struct cx *cx, struct req *req, struct res *res)
     TRY(req_path_id(req, "id", &id.v));
     TRY(departments_lock(cx, id, &before));
     after = before;
-    TRY(read_department(req, &after));
+    TRY(read_department(cx, req, &after));
     e = departments_save(cx, &before, &after, &held);
     if (err_is(e, "department_has_tickets")) {
         struct json_out more = res_more(res);

@@ -1,5 +1,7 @@
 #include "settings.h"
 
+#include "domain/variables/variables.h"
+
 enum { NAME_MAX_CHARS = 60, MESSAGE_MAX_CHARS = 1000 };
 
 static void
@@ -48,11 +50,12 @@ static const struct json_field reason_fields[] = {
 
 /* What the body says, on top of what is there. */
 static struct err
-read_reason(struct req *req, struct close_reason *reason)
+read_reason(struct cx *cx, struct req *req, struct close_reason *reason)
 {
     TRY(req_body(req, reason_fields, reason));
     reason->name = str_trim(reason->name);
     reason->message = str_trim(reason->message);
+    TRY(variables_require(cx, reason->message, "message"));
     return reason->name.len == 0 ? FAIL_FIELD(ERR_INVALID, "required", "name") : OK;
 }
 
@@ -61,7 +64,7 @@ post_reason(struct cx *cx, struct req *req, struct res *res)
 {
     struct close_reason wanted = { .name = STR(""), .message = STR(""), .is_active = true }, reason;
 
-    TRY(read_reason(req, &wanted));
+    TRY(read_reason(cx, req, &wanted));
     TRY(close_reasons_save(cx, NULL, &wanted, &reason));
     return res_json(res, 201, close_reason_write_json, &reason);
 }
@@ -75,7 +78,7 @@ patch_reason(struct cx *cx, struct req *req, struct res *res)
     TRY(req_path_id(req, "id", &id.v));
     TRY(close_reasons_lock(cx, id, &before));
     after = before;
-    TRY(read_reason(req, &after));
+    TRY(read_reason(cx, req, &after));
     TRY(close_reasons_save(cx, &before, &after, &reason));
     return res_json(res, 200, close_reason_write_json, &reason);
 }

@@ -1,5 +1,7 @@
 #include "settings.h"
 
+#include "domain/variables/variables.h"
+
 enum { TEXT_MAX_CHARS = 1000 };
 
 static void
@@ -43,6 +45,8 @@ patch_settings(struct cx *cx, struct req *req, struct res *res)
     TRY(req_body(req, settings_fields, &after));
     after.welcome_text = str_trim(after.welcome_text);
     after.closing_text = str_trim(after.closing_text);
+    TRY(variables_require(cx, after.welcome_text, "welcome_text"));
+    TRY(variables_require(cx, after.closing_text, "closing_text"));
     TRY(settings_save(cx, &before, &after));
     return res_json(res, 200, settings_write_json, &after);
 }

@@ -29,6 +29,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),
   },
+  organisation: {
+    'pt-BR': () => import('@/locales/pt-BR/organisation.json'),
+    en: () => import('@/locales/en/organisation.json'),
+  },
   profile: {
     'pt-BR': () => import('@/locales/pt-BR/profile.json'),
     en: () => import('@/locales/en/profile.json'),

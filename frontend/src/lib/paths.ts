@@ -27,9 +27,19 @@ export const paths = {
   security: '/configuracoes/seguranca',
   audit: '/configuracoes/auditoria',
   tokens: '/configuracoes/tokens',
+  companies: '/configuracoes/empresas',
+  newCompany: '/configuracoes/empresas/nova',
+  company: '/configuracoes/empresas/$companyId',
+  newBranch: '/configuracoes/empresas/$companyId/filiais/nova',
+  branch: '/configuracoes/empresas/$companyId/filiais/$branchId',
   departments: '/configuracoes/setores',
-  reasons: '/configuracoes/motivos',
+  newDepartment: '/configuracoes/setores/novo',
+  department: '/configuracoes/setores/$departmentId',
   messages: '/configuracoes/mensagens',
+  closing: '/configuracoes/encerramento',
+  closingRules: '/configuracoes/encerramento/regras',
+  newReason: '/configuracoes/encerramento/novo',
+  reason: '/configuracoes/encerramento/$reasonId',
 } as const;
 
 /**

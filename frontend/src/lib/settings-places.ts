@@ -2,9 +2,18 @@ import { paths } from './paths';
 
 /** The places of the settings in their order, and what one must hold to see each. */
 export const SETTINGS_PLACES = [
+  { word: 'companies', section: 'organisation', to: paths.companies, needs: 'companies.manage' },
+  {
+    word: 'departments',
+    section: 'organisation',
+    to: paths.departments,
+    needs: 'departments.members',
+  },
   { word: 'members', section: 'people', to: paths.members, needs: 'users.view' },
   { word: 'groups', section: 'people', to: paths.groups, needs: 'groups.view' },
   { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
+  { word: 'messages', section: 'service', to: paths.messages, needs: 'settings.view' },
+  { word: 'closing', section: 'service', to: paths.closing, needs: 'reasons.manage' },
   { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
   { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
   { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },

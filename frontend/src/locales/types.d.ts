@@ -1,6 +1,7 @@
 import type resources from './pt-BR';
 import type audit from './pt-BR/audit.json';
 import type operator from './pt-BR/operator.json';
+import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
 import type signinlog from './pt-BR/signinlog.json';
 import type team from './pt-BR/team.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     resources: typeof resources & {
       audit: typeof audit;
       operator: typeof operator;
+      organisation: typeof organisation;
       profile: typeof profile;
       signinlog: typeof signinlog;
       team: typeof team;

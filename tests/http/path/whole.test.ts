@@ -175,7 +175,7 @@ describe('a closing', () => {
 
   it('has a reason', async () => {
     const { id } = await serving(ana, await whatsapp.customer());
-    (await ana.post(`/api/v1/tickets/${id}/close`, {})).refused(400, 'required', 'reason_id');
+    (await ana.post(`/api/v1/tickets/${id}/close`, {})).refused(400, 'reason_required', 'reason_id');
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: 999_999 })).refused(404, 'reason_unknown', 'reason_id');
   });
 });

@@ -13,6 +13,7 @@ export type Payloads = {
   'ticket.changed': { ticket: Schemas['Ticket'] };
   'ticket.gone': { ticket_id: number };
   'access.changed': Record<string, never>;
+  'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;

@@ -45,6 +45,13 @@ const periodMade = async (): Promise<number> => {
   const { periods } = (await olga.post('/api/v1/hours/periods', aPeriod())).ok<{ periods: { id: number }[] }>(201);
   return periods.at(-1)?.id ?? 0;
 };
+const aCompany = async (): Promise<number> =>
+  (await olga.post('/api/v1/companies', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aBranch = async (): Promise<{ id: number; company_id: number }> =>
+  (await olga.post('/api/v1/branches', { name: randomUUID(), company_id: await aCompany() })).ok(201);
+const aDepartment = async (): Promise<number> =>
+  (await olga.post('/api/v1/departments', { name: randomUUID(), company_id: await aCompany() })).ok<{ id: number }>(201).id;
+const aReason = async (): Promise<number> => (await olga.post('/api/v1/close-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -64,6 +71,55 @@ const acts: Record<string, Act> = {
     const { token } = await aToken(account, { kind: 'service', permissions: ['tickets.view'] });
     return { method: 'DELETE', path: `/api/v1/tokens/${token.id}`, as: 'olga' };
   },
+  'POST /api/v1/companies': async () => post('/api/v1/companies', { name: randomUUID() }, 'olga'),
+  'PUT /api/v1/companies/:id': async () => ({
+    method: 'PUT',
+    path: `/api/v1/companies/${await aCompany()}`,
+    body: { name: 'Outra casa' },
+    as: 'olga',
+  }),
+  'DELETE /api/v1/companies/:id': async () => ({ method: 'DELETE', path: `/api/v1/companies/${await aCompany()}`, as: 'olga' }),
+  'POST /api/v1/branches': async () => post('/api/v1/branches', { name: randomUUID(), company_id: await aCompany() }, 'olga'),
+  'PUT /api/v1/branches/:id': async () => {
+    const { id, company_id } = await aBranch();
+    return { method: 'PUT', path: `/api/v1/branches/${id}`, body: { name: 'Outra filial', company_id }, as: 'olga' };
+  },
+  'DELETE /api/v1/branches/:id': async () => ({ method: 'DELETE', path: `/api/v1/branches/${(await aBranch()).id}`, as: 'olga' }),
+  'POST /api/v1/departments': async () => post('/api/v1/departments', { name: randomUUID(), company_id: await aCompany() }, 'olga'),
+  'PUT /api/v1/departments': async () => ({
+    method: 'PUT',
+    path: '/api/v1/departments',
+    body: { ids: [account.departments['Vendas'], account.departments['Suporte']] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/departments/:id': async () => ({
+    method: 'PATCH',
+    path: `/api/v1/departments/${await aDepartment()}`,
+    body: { welcome_text: 'Oi' },
+    as: 'olga',
+  }),
+  'DELETE /api/v1/departments/:id': async () => ({ method: 'DELETE', path: `/api/v1/departments/${await aDepartment()}`, as: 'olga' }),
+  'PUT /api/v1/departments/:id/members': async () => ({
+    method: 'PUT',
+    path: `/api/v1/departments/${await aDepartment()}/members`,
+    body: { members: [{ member_id: account.members.bruno, is_responsible: true, notifies_transfer: null }] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/settings': async () => ({ method: 'PATCH', path: '/api/v1/settings', body: { closing_text: 'Até logo' }, as: 'olga' }),
+  'POST /api/v1/close-reasons': async () => post('/api/v1/close-reasons', { name: randomUUID() }, 'olga'),
+  'PUT /api/v1/close-reasons': async () => ({
+    method: 'PUT',
+    path: '/api/v1/close-reasons',
+    body: { ids: [account.reasons['Engano']] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/close-reasons/:id': async () => ({
+    method: 'PATCH',
+    path: `/api/v1/close-reasons/${await aReason()}`,
+    body: { message: 'Até logo' },
+    as: 'olga',
+  }),
+  'DELETE /api/v1/close-reasons/:id': async () => ({ method: 'DELETE', path: `/api/v1/close-reasons/${await aReason()}`, as: 'olga' }),
   'POST /api/v1/channels': async () =>
     post(
       '/api/v1/channels',

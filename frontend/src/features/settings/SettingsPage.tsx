@@ -1,3 +1,7 @@
+import IconCompany from '@tabler/icons-react/dist/esm/icons/IconBuildingStore.mjs';
+import IconClosing from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import IconDepartments from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs';
+import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessage2.mjs';
 import IconPlug from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -14,9 +18,13 @@ import { EmptyState } from '@/ui/EmptyState';
 import classes from './settings.module.css';
 
 const ICONS = {
+  companies: IconCompany,
+  departments: IconDepartments,
   members: IconUsers,
   groups: IconGroup,
   channels: IconPlug,
+  messages: IconMessages,
+  closing: IconClosing,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,
