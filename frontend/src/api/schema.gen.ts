@@ -1018,7 +1018,7 @@ export interface paths {
         put: operations["orderDepartments"];
         /**
          * A new department, last in order
-         * @description Needs `name` and `company_id`. 404 `company_unknown`; 409 `department_name_is_taken`.
+         * @description Needs `name` and `company_id`. 400 `variable_unknown` and its like in a text; 404 `company_unknown`; 409 `department_name_is_taken`.
          */
         post: operations["createDepartment"];
         delete?: never;

@@ -25,6 +25,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  hours: {
+    'pt-BR': () => import('@/locales/pt-BR/hours.json'),
+    en: () => import('@/locales/en/hours.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

@@ -1,5 +1,6 @@
 import type resources from './pt-BR';
 import type audit from './pt-BR/audit.json';
+import type hours from './pt-BR/hours.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
       audit: typeof audit;
+      hours: typeof hours;
       operator: typeof operator;
       organisation: typeof organisation;
       profile: typeof profile;

@@ -177,6 +177,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   closed_at: null,
   closed_by: null,
   reason_id: null,
+  out_of_hours_at: null,
   ...change,
 });
 

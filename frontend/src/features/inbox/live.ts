@@ -94,6 +94,7 @@ export function inboxPatches(memberId: number): LivePatches {
     'account.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['organisation'] });
+      void cache.invalidateQueries({ queryKey: ['hours'] });
     },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });

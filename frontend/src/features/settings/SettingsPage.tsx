@@ -9,6 +9,10 @@ import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
+import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
+import IconShifts from '@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs';
+import IconTrial from '@tabler/icons-react/dist/esm/icons/IconCalendarQuestion.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +29,10 @@ const ICONS = {
   channels: IconPlug,
   messages: IconMessages,
   closing: IconClosing,
+  hours: IconHours,
+  holidays: IconHolidays,
+  shifts: IconShifts,
+  trial: IconTrial,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,
