@@ -3219,6 +3219,8 @@ CREATE INDEX tickets_of_department ON public.tickets USING btree (account_id, de
 
 CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, identity_id, id DESC);
 
+CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
+
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
 ALTER INDEX public.audit_events_by_action ATTACH PARTITION public.audit_events_default_account_id_action_at_id_idx;

@@ -1,6 +1,7 @@
--- locks: brief
+-- locks: long
 -- When somebody is there: periods of service and the days that are unlike others, who follows which period,
--- and what is known of a ticket that came when nobody was there.
+-- and what is known of a ticket that came when nobody was there. (The list of those needs an index of its own
+-- over the tickets, and building it holds them.)
 SET ROLE balcao_owner;
 
 -- Where a branch is: the clock on its wall and the holidays that it keeps.
@@ -113,6 +114,8 @@ ALTER TABLE channels
 ALTER TABLE tickets
     ADD COLUMN out_of_hours_at timestamptz, -- the customer wrote then, with nobody there, and nobody answered since
     ADD COLUMN away_until timestamptz; -- they were told so, for as long as it lasts
+CREATE INDEX tickets_out_of_hours ON tickets (account_id, state, last_activity_at DESC, id DESC)
+    WHERE out_of_hours_at IS NOT NULL;
 
 -- What a process knows of an account's hours is good as long as this number is the same. From a sequence,
 -- so that what was rolled back never has a number that comes again.

@@ -174,6 +174,21 @@ SELECT @ticket_row
  WHERE @visible(t)
  ORDER BY t.last_activity_at, t.id LIMIT $9;
 
+-- name: ticket_list_away :many
+-- What came when nobody was there and was not answered since, found by that; who sees it is asked of each.
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 after: time  $8 after: id  $9 limit
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.out_of_hours_at IS NOT NULL
+   AND @ticket_filters(t) @ticket_newer_first(t);
+
+-- name: ticket_list_away_oldest :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 after: time  $8 after: id  $9 limit
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.out_of_hours_at IS NOT NULL
+   AND @ticket_filters(t) @ticket_older_first(t);
+
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
 -- only found by all of it.

@@ -95,9 +95,11 @@ search(struct cx *cx, struct res *res, struct str q, const struct cursor *after,
 
 /* Each way of asking has a statement that starts from the index which serves it. */
 static const struct db_stmt *
-list_statement(const struct cx *cx, bool oldest_first, int64_t assignee,
+list_statement(const struct cx *cx, bool oldest_first, bool is_away, int64_t assignee,
                struct json_ids departments)
 {
+    if (is_away)
+        return oldest_first ? &SQL_ticket_list_away_oldest : &SQL_ticket_list_away;
     if (!cx->access->sees_account)
         return oldest_first ? &SQL_ticket_list_mine_oldest : &SQL_ticket_list_mine;
     if (oldest_first)
@@ -119,7 +121,7 @@ get_tickets(struct cx *cx, struct req *req, struct res *res)
     int64_t limit = LIMIT_DEFAULT, assignee;
     struct cursor after;
     struct db_rows rows;
-    bool is_tab = false;
+    bool is_tab = false, is_away = str_eq(req_query(req, "out_of_hours"), STR("true"));
 
     TRY(read_cursor(req, &after));
     TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
@@ -135,10 +137,11 @@ get_tickets(struct cx *cx, struct req *req, struct res *res)
     TRY(req_query_ids(req, "departments", 100, &departments));
     TRY(req_query_ids(req, "channels", 100, &channels));
     TRY(read_assignee(cx, req, &assignee));
-    TRY(db_many(cx, list_statement(cx, str_eq(order, STR("oldest")), assignee, departments), &rows,
-                P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
-                db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))),
-                P_TIME(after.us), db_p_id(after.id), P_I64(limit + 1)));
+    TRY(db_many(
+        cx, list_statement(cx, str_eq(order, STR("oldest")), is_away, assignee, departments), &rows,
+        P_ID(cx->account), P_STR(tab), ids_param(cx, departments), ids_param(cx, channels),
+        db_p_id(assignee), P_BOOL(str_eq(req_query(req, "unread"), STR("true"))), P_TIME(after.us),
+        db_p_id(after.id), P_I64(limit + 1)));
     return write_page(cx, res, &rows, limit);
 }
 

@@ -4042,6 +4042,8 @@ export interface operations {
                 /** @description me, or a member id */
                 assignee?: string;
                 unread?: boolean;
+                /** @description those that came when nobody was there, not answered since */
+                out_of_hours?: boolean;
                 /** @description part of a name, a protocol or a phone; all tabs are searched */
                 q?: string;
                 order?: "newest" | "oldest";

@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
+import { reply } from '../support/desk.ts';
+import { until } from '../support/until.ts';
+import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 type Hours = Schemas['Hours'];
 type Trial = Schemas['HoursTrial'];
@@ -135,6 +138,51 @@ describe('holidays', () => {
     (await rafael.put('/api/v1/hours/holidays', { switches: [{ code: 'natal', is_kept: true }], city: [] })).refused(400, 'unknown_value', 'switches[0].code');
     (await rafael.put('/api/v1/hours/holidays', { switches: [], city: [{ name: 'X', on: '2026-13-01', every_year: true }] })).refused(400, 'date_invalid', 'city[0].on');
     (await rafael.put('/api/v1/hours/places', { uf: 'xx', branches: [] })).refused(400, 'unknown_value', 'uf');
+  });
+});
+
+describe('who writes when nobody is there', () => {
+  const AWAY = 'Estamos fechados. Voltamos {{hours.next_opening|relative}}.';
+  let whatsapp: Whatsapp;
+
+  beforeAll(async () => {
+    whatsapp = await aWhatsapp(account);
+    const never = await added('Nunca mesmo', { week: [] });
+    (await rafael.put('/api/v1/hours/followers', { channels: [{ id: whatsapp.id, period_id: never, away_text: AWAY }] })).ok();
+  });
+
+  it('is told once, and is in the list of those until somebody answers', async () => {
+    const ana = await account.as('ana');
+    const rita = await whatsapp.customer();
+    await rita.say('Alguém aí?');
+    expect(await rita.texts(1)).toEqual(['Estamos fechados. Voltamos.']);
+    await rita.say('Oi?');
+    const marked = async (): Promise<Schemas['Ticket'][]> =>
+      (await ana.get('/api/v1/tickets?tab=waiting&out_of_hours=true')).ok<{ data: Schemas['Ticket'][] }>().data;
+    const [ticket] = await until('both messages', async () => {
+      const rows = (await marked()).filter(({ contact, unread_count }) => contact.name === rita.name && unread_count === 2);
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(ticket?.out_of_hours_at).not.toBeNull();
+    expect((await ana.get('/api/v1/tickets?tab=waiting&out_of_hours=true&order=oldest')).ok<{ data: unknown[] }>().data).toHaveLength(1);
+    expect(await rita.texts(1)).toHaveLength(1);
+    const id = ticket?.id ?? 0;
+    (await ana.post(`/api/v1/tickets/${id}/take`)).ok();
+    await reply(ana, id, 'Estou aqui.');
+    expect((await ana.get(`/api/v1/tickets/${id}`)).ok<Schemas['Ticket']>().out_of_hours_at).toBeNull();
+    expect((await ana.get('/api/v1/tickets?tab=serving&out_of_hours=true')).ok<{ data: unknown[] }>().data).toEqual([]);
+  });
+
+  it('is told nothing while it is open', async () => {
+    const open = await added('Dia e noite', { keeps_holidays: false, week: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from_min: 0, until_min: 1440 })) });
+    (await rafael.put('/api/v1/hours/followers', { channels: [{ id: whatsapp.id, period_id: open, away_text: AWAY }] })).ok();
+    const rita = await whatsapp.customer();
+    await rita.say('Alguém aí?');
+    const ana = await account.as('ana');
+    const ticket = await until('the ticket', async () =>
+      (await ana.get('/api/v1/tickets?tab=waiting')).ok<{ data: Schemas['Ticket'][] }>().data.find(({ contact }) => contact.name === rita.name));
+    expect(ticket.out_of_hours_at).toBeNull();
+    expect(await rita.texts(0)).toEqual([]);
   });
 });
 

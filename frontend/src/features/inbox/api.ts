@@ -63,6 +63,7 @@ export const ticketsQuery = (filter: Filter) =>
               ...(filter.channels ? { channels: filter.channels.join(',') } : {}),
               ...(filter.assignee ? { assignee: String(filter.assignee) } : {}),
               ...(filter.unread ? { unread: true } : {}),
+              ...(filter.away ? { out_of_hours: true } : {}),
               ...(filter.order ? { order: filter.order } : {}),
               ...(pageParam ? { after: pageParam } : {}),
             },

@@ -14,6 +14,7 @@ export const placeSchema = z.object({
   channels: ids,
   assignee: z.catch(z.optional(z.union([z.literal('me'), z.number()])), undefined),
   unread: z.catch(z.optional(z.literal(true)), undefined),
+  away: z.catch(z.optional(z.literal(true)), undefined),
   order: z.catch(z.optional(z.literal('oldest')), undefined),
   /** A message to show, from a link or a quoted message. */
   at: z.catch(z.optional(z.number()), undefined),
@@ -24,5 +25,5 @@ export type Place = z.infer<typeof placeSchema>;
 /** Same filter, whatever message is being looked at. */
 export type Filter = Omit<Place, 'at'>;
 
-export const hasFilter = ({ q, departments, channels, assignee, unread }: Filter) =>
-  Boolean(q ?? departments ?? channels ?? assignee ?? unread);
+export const hasFilter = ({ q, departments, channels, assignee, unread, away }: Filter) =>
+  Boolean(q ?? departments ?? channels ?? assignee ?? unread ?? away);

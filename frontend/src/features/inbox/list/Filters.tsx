@@ -126,6 +126,15 @@ export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
         >
           {t('filter.unread')}
         </button>
+        <button
+          type="button"
+          className={`${classes.chip} reach`}
+          aria-pressed={filter.away === true}
+          data-on={filter.away || undefined}
+          onClick={() => onChange({ away: filter.away ? undefined : true })}
+        >
+          {t('filter.away')}
+        </button>
       </div>
       {arrivals > 0 && (
         <button type="button" className={`${classes.new} reach`} onClick={onShowNew}>

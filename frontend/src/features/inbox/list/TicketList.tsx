@@ -136,6 +136,7 @@ export function TicketList({ children }: { children?: ReactNode }) {
               channels: undefined,
               assignee: undefined,
               unread: undefined,
+              away: undefined,
             })
           }
         />

@@ -1,3 +1,4 @@
+import IconAway from '@tabler/icons-react/dist/esm/icons/IconDoorOff.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -49,6 +50,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     name,
     networkName(channel?.kind),
     ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
+    ticket.out_of_hours_at === null ? '' : t('row.away'),
     clockWords(clock).spoken,
     department,
     holder ? t('row.with', { name: holder }) : '',
@@ -100,6 +102,11 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         <div className={`${classes.line} ${classes.three}`}>
           <span className="cut">{department}</span>
           <span className={classes.end}>
+            {ticket.out_of_hours_at !== null && (
+              <span title={t('row.away')}>
+                <IconAway size={14} stroke={1.75} aria-hidden="true" />
+              </span>
+            )}
             <TicketClock clock={clock} />
             {holder && (
               <span title={holder}>

@@ -10,7 +10,7 @@ export function useFilter() {
   const place = route.useSearch();
   const navigate = useNavigate();
   const { account } = useSession();
-  const { tab, q, departments, channels, assignee, unread, order } = place;
+  const { tab, q, departments, channels, assignee, unread, away, order } = place;
 
   const filter = useMemo<Filter>(
     () => ({
@@ -20,9 +20,10 @@ export function useFilter() {
       ...(channels?.length ? { channels } : {}),
       ...(assignee ? { assignee } : {}),
       ...(unread ? { unread } : {}),
+      ...(away ? { away } : {}),
       ...(order ? { order } : {}),
     }),
-    [tab, q, departments, channels, assignee, unread, order],
+    [tab, q, departments, channels, assignee, unread, away, order],
   );
 
   const change = (next: Partial<Place>, replace = true) =>
