@@ -66,7 +66,7 @@ SELECT p.account_id, p.id, r.day, r.from_min, r.until_min
   FROM p JOIN (SELECT 'Comercial' AS name, day, 480 AS from_min, 1116 AS until_min FROM generate_series(1, 5) day -- 08:00 to 18:36
                UNION ALL VALUES ('Comercial', 6, 480, 720)
                UNION ALL SELECT 'Plantão', day, 1116, 1920 FROM generate_series(1, 5) day -- through the night
-               UNION ALL VALUES ('Plantão', 6, 720, 1440), ('Plantão', 0, 0, 1440), ('Plantão', 7, 0, 1440)) r USING (name);
+               UNION ALL VALUES ('Plantão', 1, 0, 480), ('Plantão', 6, 720, 1440), ('Plantão', 0, 0, 1440), ('Plantão', 7, 0, 1440)) r USING (name);
 INSERT INTO period_exceptions (account_id, period_id, on_date, name)
 SELECT account_id, id, make_date(extract(year FROM now())::int, 12, 24), 'Véspera de Natal' FROM service_periods
  WHERE account_id = (SELECT account_id FROM demo) AND name = 'Comercial';

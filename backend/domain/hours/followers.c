@@ -181,7 +181,7 @@ hours_keep_holidays(struct cx *cx, const struct kept_holidays *kept)
     for (size_t i = 0; i < kept->switch_count; i++)
         buf_fmt(&switched, "%s%c%.*s", i > 0 ? " " : "", kept->switches[i].is_kept ? '+' : '-',
                 STR_ARG(kept->switches[i].code));
-    audit_text(&change, "city", (struct str){ 0 }, buf_str(&city));
+    audit_text(&change, "city_holidays", (struct str){ 0 }, buf_str(&city));
     audit_text(&change, "switches", (struct str){ 0 }, buf_str(&switched));
     audit_changed(cx, "hours.edited", "account", cx->account.v, &change);
     hours_tell(cx);
