@@ -1419,6 +1419,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.like_part(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT '%' || replace(replace(replace(public.plain(words), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
+
 CREATE FUNCTION public.mask_email(email text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1467,6 +1474,8 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
         SELECT a.ctid FROM public.attachments a
          WHERE a.ticket_id IS NULL AND a.created_at < before
            AND NOT EXISTS (SELECT FROM public.memberships m WHERE m.account_id = a.account_id AND m.photo_id = a.id)
+           AND NOT EXISTS (SELECT FROM public.answer_files f WHERE f.account_id = a.account_id AND f.attachment_id = a.id)
+           AND NOT EXISTS (SELECT FROM public.scheduled_messages s WHERE s.account_id = a.account_id AND s.attachment_id = a.id)
          LIMIT 5000))
     RETURNING path
 $$;
@@ -1771,6 +1780,47 @@ ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.accounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.answer_files (
+    account_id bigint NOT NULL,
+    answer_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    attachment_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.answer_files FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.answers (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    scope text NOT NULL,
+    member_id bigint,
+    department_id bigint,
+    title text NOT NULL,
+    shortcut text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    use_count bigint DEFAULT 0 NOT NULL,
+    last_used_at timestamp with time zone,
+    search_title text GENERATED ALWAYS AS (public.plain(title)) STORED,
+    search_body text GENERATED ALWAYS AS (public.plain(body)) STORED,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT answer_scope_has_owner CHECK ((((scope = 'own'::text) = (member_id IS NOT NULL)) AND ((scope = 'department'::text) = (department_id IS NOT NULL)))),
+    CONSTRAINT answer_shortcut_is_plain CHECK ((shortcut ~ '^[a-z0-9][a-z0-9_-]{0,29}$'::text)),
+    CONSTRAINT answers_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'department'::text, 'account'::text])))
+);
+
+ALTER TABLE ONLY public.answers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.answers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.answers_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2663,6 +2713,34 @@ CREATE UNLOGGED TABLE public.reset_asks (
     address_key bigint NOT NULL
 );
 
+CREATE TABLE public.scheduled_messages (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    client_key text NOT NULL,
+    body text NOT NULL,
+    attachment_id bigint,
+    send_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    error_slug text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT scheduled_failed_has_error CHECK (((state = 'failed'::text) = (error_slug IS NOT NULL))),
+    CONSTRAINT scheduled_messages_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'cancelled'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY public.scheduled_messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.scheduled_messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.scheduled_messages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.schema_migrations (
     name text NOT NULL,
     hash text NOT NULL,
@@ -2868,6 +2946,15 @@ ALTER TABLE ONLY public.accounts
 
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.answer_files
+    ADD CONSTRAINT answer_file_is_of_one UNIQUE (account_id, attachment_id);
+
+ALTER TABLE ONLY public.answer_files
+    ADD CONSTRAINT answer_files_pkey PRIMARY KEY (account_id, answer_id, "position");
+
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answers_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (account_id, id);
@@ -3076,6 +3163,12 @@ ALTER TABLE ONLY public.close_reasons
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, number);
 
+ALTER TABLE ONLY public.scheduled_messages
+    ADD CONSTRAINT scheduled_messages_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.scheduled_messages
+    ADD CONSTRAINT scheduled_once UNIQUE (account_id, ticket_id, client_key);
+
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
@@ -3112,6 +3205,10 @@ ALTER TABLE ONLY public.users
 CREATE INDEX account_event_feed ON ONLY public.account_event USING btree (xid, id);
 
 CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default USING btree (xid, id);
+
+CREATE INDEX answers_by_part ON public.answers USING gin (search_title ext.gin_trgm_ops, search_body ext.gin_trgm_ops);
+
+CREATE INDEX answers_by_title ON public.answers USING btree (account_id, search_title, id);
 
 CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);
 
@@ -3193,11 +3290,17 @@ CREATE INDEX password_resets_by_token ON public.password_resets USING btree (tok
 
 CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
 
+CREATE INDEX scheduled_of_attachment ON public.scheduled_messages USING btree (account_id, attachment_id) WHERE (attachment_id IS NOT NULL);
+
+CREATE INDEX scheduled_of_ticket ON public.scheduled_messages USING btree (account_id, ticket_id, send_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]));
+
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX sessions_run_out ON public.sessions USING btree (LEAST(idles_at, expires_at)) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX shortcut_is_taken ON public.answers USING btree (account_id, shortcut, scope, COALESCE(member_id, department_id, (0)::bigint));
 
 CREATE INDEX signin_attempts_by_time ON public.signin_attempts USING btree (at);
 
@@ -3300,6 +3403,15 @@ ALTER TABLE ONLY public.account_settings
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
 
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answer_has_department FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answer_has_member FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answers_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -3377,6 +3489,12 @@ ALTER TABLE ONLY public.exception_ranges
 
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.answer_files
+    ADD CONSTRAINT file_has_answer FOREIGN KEY (account_id, answer_id) REFERENCES public.answers(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.answer_files
+    ADD CONSTRAINT file_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -3468,6 +3586,15 @@ ALTER TABLE ONLY public.protocol_counters
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.scheduled_messages
+    ADD CONSTRAINT scheduled_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
+
+ALTER TABLE ONLY public.scheduled_messages
+    ADD CONSTRAINT scheduled_has_member FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.scheduled_messages
+    ADD CONSTRAINT scheduled_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.service_periods
     ADD CONSTRAINT service_periods_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -3527,6 +3654,10 @@ CREATE POLICY account ON public.account_security TO balcao_api, balcao_worker US
 CREATE POLICY account ON public.account_settings TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.accounts TO balcao_api, balcao_worker USING ((id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
+
+CREATE POLICY account ON public.answer_files TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.answers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.api_tokens TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -3598,6 +3729,8 @@ CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING
 
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.scheduled_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.service_periods TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.shifts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3623,6 +3756,10 @@ ALTER TABLE public.account_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY add_own ON public.jobs FOR INSERT TO balcao_api WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+ALTER TABLE public.answer_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.api_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -3711,6 +3848,8 @@ ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
 CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE public.scheduled_messages ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY see_own ON public.dead_jobs FOR SELECT TO balcao_api USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting)));
 
@@ -4086,6 +4225,10 @@ GRANT ALL ON PROCEDURE public.forget_operator_sessions(IN today date) TO balcao_
 
 REVOKE ALL ON FUNCTION public.hours_moved() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.like_part(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_api;
+GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION public.mask_email(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_api;
 GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_worker;
@@ -4171,6 +4314,12 @@ GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_api;
 GRANT UPDATE(time_zone) ON TABLE public.accounts TO balcao_worker;
 
 GRANT UPDATE(state) ON TABLE public.accounts TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answer_files TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answer_files TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answers TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.answers TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attachments TO balcao_worker;
@@ -4335,6 +4484,9 @@ GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_codes TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.reset_asks TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.scheduled_messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.scheduled_messages TO balcao_worker;
 
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_api;
 GRANT SELECT ON TABLE public.schema_migrations TO balcao_worker;

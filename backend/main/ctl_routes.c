@@ -67,12 +67,14 @@ print_flags(const struct route *route)
         printf("-");
 }
 
-/* A branch of branches, a ticket of tickets. */
+/* A company of companies, a branch of branches, a ticket of tickets. */
 static struct str
 one_of(struct str word)
 {
     size_t cut = str_ends(word, STR("ches")) ? 2 : str_ends(word, STR("s")) ? 1 : 0;
 
+    if (str_eq(word, STR("companies")))
+        return STR("company");
     return (struct str){ word.p, word.len - cut };
 }
 

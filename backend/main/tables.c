@@ -1,5 +1,6 @@
 #include "tables.h"
 
+#include "domain/answers/answers.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/attempts.h"
 #include "domain/auth/auth.h"
@@ -34,7 +35,8 @@ const struct route *const route_tables[] = {
     contacts_routes,    channels_routes,  hooks_routes,         groups_routes,    invites_routes,
     members_routes,     networks_routes,  photo_routes,         profile_routes,   resets_routes,
     security_routes,    widget_routes,    system_routes,        trail_routes,     companies_routes,
-    departments_routes, settings_routes,  close_reasons_routes, variables_routes, hours_routes,
+    departments_routes, settings_routes,  close_reasons_routes, variables_routes, answers_routes,
+    hours_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -9,25 +9,27 @@ SET log_min_duration_statement = -1;
 
 CREATE TEMP TABLE demo AS
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão', 'rede-pinhao') RETURNING id),
-     c AS (INSERT INTO companies (account_id, name, legal_name, document)
-           SELECT id, 'Rede Pinhão', 'Rede Pinhão Telecomunicações Ltda.', '11222333000181' FROM a RETURNING account_id, id)
+     c AS (INSERT INTO companies (account_id, name, legal_name, document, phone)
+           SELECT id, 'Rede Pinhão', 'Rede Pinhão Telecomunicações Ltda.', '11222333000181', '+55 49 3222-0417' FROM a RETURNING account_id, id)
 SELECT account_id, id AS company_id FROM c;
 
 INSERT INTO branches (account_id, company_id, name, city)
 SELECT account_id, company_id, b.name, b.city
   FROM demo, (VALUES ('Matriz', 'Joaçaba'), ('Filial Oeste', 'Chapecó')) b (name, city);
 
-INSERT INTO departments (account_id, company_id, name, description, position)
-SELECT account_id, company_id, d.name, d.description, d.position
+INSERT INTO departments (account_id, company_id, name, description, position, color, welcome_text, away_text)
+SELECT account_id, company_id, d.name, d.description, d.position, d.color, d.welcome, d.away
   FROM demo, (VALUES
-    ('Suporte Geral', 'Primeira linha: conexão, Wi-Fi, usuários, ERP, permissões, importação, fluxos e painéis.', 1),
-    ('Suporte a Canais', 'Ativação de canais, troca de broker, modelos, envio em massa, perfil, saldo e limites.', 2),
-    ('Suporte a Telefonia', 'Asterisk, ramais, linhas, rotas, troncos, siga-me e falhas de ligação.', 3),
-    ('Servidores', 'Rede, TLS, virtualização, lentidão, migração, backup, atualizações, firewall e domínios.', 4),
-    ('Análise Técnica', 'Análise de falhas, consultas ao banco de dados, edições em massa e importações.', 5),
-    ('Plantão', 'Casos urgentes fora do horário.', 6),
-    ('Financeiro', 'Segunda via, Pix, negociação e desbloqueio de confiança.', 7),
-    ('Comercial', 'Planos novos, mudança de endereço e viabilidade.', 8)) d (name, description, position);
+    ('Suporte Geral', 'Primeira linha: conexão, Wi-Fi, usuários, ERP, permissões, importação, fluxos e painéis.', 1, 'blue', '',
+     'O suporte volta no próximo dia útil. Se ficou sem conexão, escreva "urgente" e o plantão chama você.'),
+    ('Suporte a Canais', 'Ativação de canais, troca de broker, modelos, envio em massa, perfil, saldo e limites.', 2, 'teal', '', ''),
+    ('Suporte a Telefonia', 'Asterisk, ramais, linhas, rotas, troncos, siga-me e falhas de ligação.', 3, 'violet', '', ''),
+    ('Servidores', 'Rede, TLS, virtualização, lentidão, migração, backup, atualizações, firewall e domínios.', 4, 'sand', '', ''),
+    ('Análise Técnica', 'Análise de falhas, consultas ao banco de dados, edições em massa e importações.', 5, 'sand', '', ''),
+    ('Plantão', 'Casos urgentes fora do horário.', 6, 'clay', 'Plantão da Rede Pinhão. Diga o endereço e desde quando parou.', ''),
+    ('Financeiro', 'Segunda via, Pix, negociação e desbloqueio de confiança.', 7, 'green', '',
+     'O financeiro abre às 8h. A segunda via sai a qualquer hora pelo aplicativo.'),
+    ('Comercial', 'Planos novos, mudança de endereço e viabilidade.', 8, 'clay', '', '')) d (name, description, position, color, welcome, away);
 
 INSERT INTO users (email, name) VALUES
     ('helena@redepinhao.exemplo', 'Helena Matos'), ('rafael@redepinhao.exemplo', 'Rafael Andrade'),
@@ -45,8 +47,8 @@ SELECT d.account_id, u.id, g.id, u.name, m.builtin <> 'finance'
  WHERE u.email = m.login || '@redepinhao.exemplo' AND g.account_id = d.account_id AND g.builtin = m.builtin
  ORDER BY u.id;
 
-INSERT INTO department_members (account_id, department_id, member_id)
-SELECT d.account_id, s.id, m.id
+INSERT INTO department_members (account_id, department_id, member_id, is_responsible)
+SELECT d.account_id, s.id, m.id, (w.login, w.department) IN (('camila', 'Suporte Geral'), ('camila', 'Comercial'), ('fabiana', 'Financeiro'))
   FROM demo d
   JOIN (VALUES ('ana', 'Suporte Geral'), ('ana', 'Plantão'), ('diego', 'Suporte Geral'), ('diego', 'Servidores'),
                ('joana', 'Suporte a Canais'), ('joana', 'Suporte Geral'), ('marcos', 'Suporte a Telefonia'),
@@ -91,12 +93,16 @@ SELECT account_id, s.name, s.from_min, s.until_min
 
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
-    ('Resolvido', 'Que bom que deu certo, {name}! Se precisar, é só chamar. Protocolo {protocol}.', 1),
-    ('Visita técnica agendada', 'Sua visita está marcada, {name}. Guarde o protocolo {protocol}.', 2),
-    ('Segunda via enviada', 'Enviamos a segunda via, {name}. Protocolo {protocol}.', 3),
-    ('Dúvida respondida', 'Fico feliz em ajudar, {name}. Até a próxima!', 4),
-    ('Cliente não respondeu', 'Como não tivemos retorno, encerramos por aqui. É só escrever de novo quando quiser. Protocolo {protocol}.', 5),
+    ('Resolvido', 'Que bom que deu certo, {{contact.first_name}}! Se precisar, é só chamar. Protocolo {{ticket.protocol}}.', 1),
+    ('Visita técnica agendada', 'Sua visita está marcada, {{contact.first_name}}. Guarde o protocolo {{ticket.protocol}}.', 2),
+    ('Segunda via enviada', 'Enviamos a segunda via, {{contact.first_name}}. Protocolo {{ticket.protocol}}.', 3),
+    ('Dúvida respondida', 'Fico feliz em ajudar, {{contact.first_name}}. Até a próxima!', 4),
+    ('Cliente não respondeu', 'Como não tivemos retorno, encerramos por aqui. É só escrever de novo quando quiser. Protocolo {{ticket.protocol}}.', 5),
     ('Engano', '', 6)) r (name, message, position);
+
+UPDATE close_reasons r SET forces_message = true FROM demo WHERE r.account_id = demo.account_id AND r.name = 'Visita técnica agendada';
+UPDATE account_settings s SET closing_text = 'Obrigado por falar com a Rede Pinhão. É só escrever quando precisar.'
+  FROM demo WHERE s.account_id = demo.account_id;
 
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings, welcome_text, state)
 SELECT d.account_id, c.kind, c.name, s.id, c.token, c.key, c.settings::jsonb, c.welcome, 'connected'
@@ -104,10 +110,10 @@ SELECT d.account_id, c.kind, c.name, s.id, c.token, c.key, c.settings::jsonb, c.
   JOIN (VALUES
     ('whatsapp_cloud', 'WhatsApp Suporte', 'Suporte Geral', 'demo-whatsapp-suporte', 'demo-whatsapp-suporte',
      '{"phone_number_id": "10654", "waba_id": "10229", "display_phone_number": "+55 49 3222-0417", "api_version": "v23.0"}',
-     'Olá, {name}! Aqui é a Rede Pinhão. Seu protocolo é {protocol}. Já vamos atender você.'),
+     'Olá, {{contact.first_name}}! Aqui é a Rede Pinhão. Seu protocolo é {{ticket.protocol}}. Já vamos atender você.'),
     ('webchat', 'Chat do site', 'Comercial', 'demo-chat-do-site', 'demo-chat-do-site',
      '{"color": "#2B50C4", "greeting": "Oi! Como podemos ajudar?", "locale": "pt-BR", "origins": [], "prechat": [{"name": "name", "required": true}, {"name": "email", "required": false}]}',
-     'Oi, {name}! Recebemos sua mensagem. O protocolo é {protocol}.')) c (kind, name, department, token, key, settings, welcome) ON true
+     'Oi, {{contact.first_name}}! Recebemos sua mensagem. O protocolo é {{ticket.protocol}}.')) c (kind, name, department, token, key, settings, welcome) ON true
   JOIN departments s ON s.account_id = d.account_id AND s.name = c.department;
 
 -- One conversation: opens it some minutes ago and tells it line by line. Lines are

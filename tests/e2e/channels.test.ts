@@ -100,7 +100,7 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
   await page.getByRole('button', { name: 'Continuar' }).click();
 
   await step(page, 'Nome, setor e boas-vindas').waitFor();
-  await page.getByLabel('Mensagem de boas-vindas').fill('Oi, {name}! Aqui é da Casa. Protocolo {protocol}.');
+  await page.getByLabel('Mensagem de boas-vindas').fill('Oi, {{contact.first_name}}! Aqui é da Casa. Protocolo {{ticket.protocol}}.');
   await page.keyboard.press('Control+s');
   await page.getByText('1 mudança não salva').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Continuar' }).click();

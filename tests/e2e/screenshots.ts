@@ -88,6 +88,11 @@ function ofInbox(ticket: number): Screen[] {
     await page.getByRole('link', { name: kind }).first().click();
     await page.getByRole('heading', { level: 3 }).first().waitFor();
   };
+  const opened = (path: string, name: RegExp): Shot => async (page) => {
+    await page.goto(origin + path);
+    await page.getByRole('link', { name }).first().click();
+    await page.getByRole('heading', { level: 3 }).first().waitFor();
+  };
   return [
     { who: null, name: 'entrar', shot: goto('/entrar') },
     { who: null, name: 'entrar-senha-errada', shot: async (page) => {
@@ -152,6 +157,22 @@ function ofInbox(ticket: number): Screen[] {
       await page.getByText('Token aceito').or(page.getByText('Dados preenchidos')).first().waitFor();
     } },
     { who: ofDemo('rafael'), name: 'canal-site', shot: (page) => channel(page, /site/i) },
+    { who: ofDemo('rafael'), name: 'empresas', shot: goto('/configuracoes/empresas') },
+    { who: ofDemo('rafael'), name: 'empresa', shot: opened('/configuracoes/empresas', /Rede Pinhão/) },
+    { who: ofDemo('rafael'), name: 'setores', shot: goto('/configuracoes/setores') },
+    { who: ofDemo('rafael'), name: 'setores-ordem', shot: async (page) => {
+      await page.goto(`${origin}/configuracoes/setores`);
+      await page.getByRole('button', { name: 'Ordenar' }).click();
+    } },
+    { who: ofDemo('rafael'), name: 'setor', shot: opened('/configuracoes/setores', /Suporte Geral/) },
+    { who: ofDemo('rafael'), name: 'setor-membros', shot: async (page, look) => {
+      await opened('/configuracoes/setores', /Suporte Geral/)(page, look);
+      await page.getByRole('region', { name: 'Membros' }).scrollIntoViewIfNeeded();
+    } },
+    { who: ofDemo('rafael'), name: 'mensagens', shot: goto('/configuracoes/mensagens') },
+    { who: ofDemo('rafael'), name: 'encerramento', shot: goto('/configuracoes/encerramento') },
+    { who: ofDemo('rafael'), name: 'encerramento-regras', shot: goto('/configuracoes/encerramento/regras') },
+    { who: ofDemo('rafael'), name: 'encerramento-motivo', shot: opened('/configuracoes/encerramento', /Resolvido/) },
     { who: null, name: 'site', shot: async (page) => void (await page.goto(`${house.lab}/site.html`)) },
     { who: null, name: 'site-chat', shot: async (page) => {
       await page.goto(`${house.lab}/site.html?login=1`);

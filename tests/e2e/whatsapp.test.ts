@@ -15,7 +15,7 @@ let quiet: Whatsapp;
 beforeAll(async () => {
   account = await anAccount();
   quiet = await aWhatsapp(account);
-  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {name}! Seu protocolo é {protocol}.' });
+  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {{contact.first_name}}! Seu protocolo é {{ticket.protocol}}.' });
 });
 
 it('a customer writes and is there, counted; what comes later waits behind a pill', async () => {

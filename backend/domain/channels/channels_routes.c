@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "domain/audit/audit.h"
+#include "domain/variables/variables.h"
 
 #include "channels.sql.h"
 
@@ -192,6 +193,7 @@ post_channel(struct cx *cx, struct req *req, struct res *res)
     if (str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
     TRY(channels_check_settings(cx, body.settings));
+    TRY(variables_require(cx, body.welcome_text, "welcome_text"));
     TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
 
     TRY(db_one(
@@ -221,6 +223,7 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     if (body.name.p != NULL && str_trim(body.name).len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "name");
     TRY(channels_check_settings(cx, body.settings));
+    TRY(variables_require(cx, body.welcome_text, "welcome_text"));
     TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
     before = channels_from_row(cx, &row);
     if (body.department_id != 0)

@@ -107,6 +107,29 @@ messages_upload(struct cx *cx, const struct upload *upload, struct attachment *o
     return OK;
 }
 
+struct err
+messages_copy_upload(struct cx *cx, int64_t attachment_id, struct attachment *out)
+{
+    struct str relative;
+    const char *kept;
+    struct db_row from, row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_attachment_to_copy, &found, &from, P_ID(cx->account),
+               P_I64(attachment_id)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
+    TRY(media_place(cx, &relative, &kept));
+    TRY(keep_file(str_cstr(cx->arena, str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir,
+                                              STR_ARG(db_str(&from, 4)))),
+                  kept));
+    TRY(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
+               P_STR(db_str(&from, 0)), P_STR(db_str(&from, 1)), P_STR(db_str(&from, 2)),
+               P_I64(db_i64(&from, 3)), P_STR(relative), P_TIME(cx->now_us)));
+    *out = attachment_from_row(&row);
+    return OK;
+}
+
 static bool
 read_whole(struct arena *a, const char *path, size_t size, struct str *out)
 {

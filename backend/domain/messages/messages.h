@@ -66,6 +66,13 @@ MUST_CHECK struct err messages_upload(struct cx *cx, const struct upload *upload
 MUST_CHECK struct err messages_upload_picture(struct cx *cx, const struct upload *upload,
                                               int64_t side_max, struct attachment *out);
 
+/*
+ * Another name for a file that the caller has the right to: an unsent upload of the member
+ * of the call, to be sent like one of their own. ERR_NOT_FOUND "attachment_unknown".
+ */
+MUST_CHECK struct err messages_copy_upload(struct cx *cx, int64_t attachment_id,
+                                           struct attachment *out);
+
 /* A file of the media store, handed over to nginx. Who may have it was decided before. */
 struct served_file {
     struct str state, mime, filename, path;

@@ -27,6 +27,12 @@ VALUES ($1::bigint, $2::bigint, $3::bigint, 'ready', $4::text, $5::text, $6::tex
         $9::timestamptz)
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
 
+-- name: attachment_to_copy :opt
+-- Who may have it was decided before.
+-- $1 account  $2 attachment
+SELECT kind, mime, filename, size_bytes, path FROM attachments
+ WHERE account_id = $1::bigint AND id = $2::bigint AND state = 'ready';
+
 -- name: attachment_expect :one
 -- A file that a provider holds for us: fetched by a job.
 -- $1 account  $2 ticket  $3 seq  $4 kind  $5 declared type  $6 filename  $7 provider's id  $8 now

@@ -111,7 +111,7 @@ TEST(a_new_ticket_is_welcomed_once_after_the_customers_first_words)
     struct channel channel = test_channel(cx, "whatsapp_cloud");
     struct ticket ticket;
 
-    greets(cx, "Oi, {name}!");
+    greets(cx, "Oi, {{contact.first_name}}!");
     customer_writes(cx, &channel, "554988412076", "wamid.1", "Oi");
     customer_writes(cx, &channel, "554988412076", "wamid.1", "Oi");
     customer_writes(cx, &channel, "554988412076", "wamid.2", "Tudo bem?");

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "domain/events/events.h"
+#include "domain/variables/variables.h"
 
 #include "messages.sql.h"
 
@@ -124,8 +125,10 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
+    if (welcome.len > 0)
+        TRY(variables_fill(cx, ticket.id, welcome, &welcome));
     if (welcome.len > 0) {
-        tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, welcome), &said);
+        tickets_say(cx, &ticket, "bot", welcome, &said);
         tickets_save(cx, &ticket, NULL);
     }
     return away.len > 0 ? away_say(cx, &ticket, away) : OK;

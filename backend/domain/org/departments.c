@@ -136,7 +136,7 @@ departments_order(struct cx *cx, struct json_ids ids)
     db_assert_tx(cx);
     TRY(db_one(cx, &SQL_department_unknown, &row, P_ID(cx->account), list));
     if (db_bool(&row, 0))
-        return FAIL_FIELD(ERR_NOT_FOUND, "department_unknown", "ids");
+        return FAIL_FIELD(ERR_NOT_FOUND, "department_unknown", "department_ids");
     db_queue(cx, &SQL_department_order, P_ID(cx->account), list);
     audit_add(cx, "departments.ordered", "account", cx->account.v, STR(""));
     org_tell(cx);

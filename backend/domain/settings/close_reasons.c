@@ -104,7 +104,7 @@ close_reasons_order(struct cx *cx, struct json_ids ids)
     db_assert_tx(cx);
     TRY(db_one(cx, &SQL_close_reason_unknown, &row, P_ID(cx->account), list));
     if (db_bool(&row, 0))
-        return FAIL_FIELD(ERR_NOT_FOUND, "reason_unknown", "ids");
+        return FAIL_FIELD(ERR_NOT_FOUND, "reason_unknown", "reason_ids");
     db_queue(cx, &SQL_close_reason_order, P_ID(cx->account), list);
     audit_add(cx, "close_reasons.ordered", "account", cx->account.v, STR(""));
     org_tell(cx);

@@ -101,7 +101,7 @@ static struct err
 put_order(struct cx *cx, struct req *req, struct res *res)
 {
     static const struct json_field fields[] = {
-        { "ids", JSON_IDS, true, offsetof(struct order_body, ids), 500 },
+        { "reason_ids", JSON_IDS, true, offsetof(struct order_body, ids), 500 },
         { 0 },
     };
     struct order_body body = { 0 };

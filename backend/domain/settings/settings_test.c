@@ -149,7 +149,7 @@ TEST(closing_says_the_reasons_words_as_the_house_does_and_that_is_no_reply)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "serving");
-    struct close_reason reason = a_reason(cx, "Done", "Até logo, {name}!", false);
+    struct close_reason reason = a_reason(cx, "Done", "Até logo, {{contact.first_name}}!", false);
 
     CHECK_OK(tickets_close(cx, ticket.id, reason.id, (struct str){ 0 }, &ticket));
     CHECK_STR(last_said(cx, &ticket).text, "Até logo, Marina!");

@@ -324,37 +324,6 @@ tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message 
     events_tell_ticket(cx, "message.changed", &now, &ticket->was, buf_str(&buf));
 }
 
-static void
-fill_one(struct buf *out, struct str *rest, struct str mark, struct str value)
-{
-    buf_add(out, value);
-    rest->p += mark.len;
-    rest->len -= mark.len;
-}
-
-struct str
-tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text)
-{
-    struct buf out = { .arena = cx->arena };
-    struct str first_name = ticket->contact_name;
-    ptrdiff_t space = str_find(first_name, ' ');
-
-    if (space > 0)
-        first_name.len = (size_t)space;
-    while (text.len > 0) {
-        if (str_starts(text, STR("{protocol}")))
-            fill_one(&out, &text, STR("{protocol}"), ticket->protocol);
-        else if (str_starts(text, STR("{name}")))
-            fill_one(&out, &text, STR("{name}"), first_name);
-        else {
-            buf_char(&out, text.p[0]);
-            text.p++;
-            text.len--;
-        }
-    }
-    return buf_str(&out);
-}
-
 void
 tickets_queue_sending(struct cx *cx, const struct message *message)
 {

@@ -5,6 +5,7 @@
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
 #include "domain/events/events.h"
+#include "domain/variables/variables.h"
 
 #include "tickets.sql.h"
 
@@ -295,6 +296,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     struct member member;
     struct ticket ticket;
     struct message said;
+    struct str message = { 0 };
 
     if (to->department.v == 0 && to->assignee.v == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "department_id");
@@ -306,8 +308,10 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         TRY(org_require_agent(cx, to->assignee, &member));
         TRY(org_require_channel(cx, to->assignee, ticket.channel.v));
     }
-    if (to->message.len > 0)
+    if (to->message.len > 0) {
         TRY(tickets_require_window(&ticket, cx->now_us));
+        TRY(variables_fill(cx, id, to->message, &message));
+    }
 
     from = ticket.department;
     if (to->department.v != 0) {
@@ -330,8 +334,8 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         tickets_tell(cx, &ticket, &note);
     }
     append_transfer_line(cx, &ticket, from, to);
-    if (to->message.len > 0)
-        tickets_say(cx, &ticket, "member", tickets_fill(cx, &ticket, to->message), &said);
+    if (message.len > 0)
+        tickets_say(cx, &ticket, "member", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
     return OK;
@@ -370,21 +374,46 @@ tickets_release(struct cx *cx, struct member_id member)
     return e;
 }
 
-/* Tells the customer, and says how that went: a word of the system line. */
-static const char *
-say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing, struct str message)
+struct err
+tickets_goodbye(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
+                struct closing *out)
+{
+    struct settings settings;
+    struct ticket ticket;
+
+    TRY(tickets_get(cx, id, &ticket));
+    if (reason.v != 0) {
+        TRY(settings_closing(cx, reason, out));
+    } else {
+        TRY(settings_get(cx, &settings));
+        *out = (struct closing){ .text = settings.closing_text };
+    }
+    return variables_fill(cx, id, out->text, &out->text);
+}
+
+/* Tells the customer; *how it went is a word of the system line. */
+static struct err
+say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing, struct str message,
+            const char **how)
 {
     bool is_own = message.p != NULL; /* whoever closes wrote it themselves */
     struct str text = is_own ? message : closing->text;
     struct message said;
 
+    *how = "none";
     if (text.len == 0)
-        return "none";
+        return OK;
     /* A message that the channel no longer takes is left out, not a reason to stay open. */
-    if (tickets_require_window(ticket, cx->now_us).code != ERR_NONE)
-        return "window_closed";
-    tickets_say(cx, ticket, is_own ? "member" : "bot", tickets_fill(cx, ticket, text), &said);
-    return "sent";
+    if (tickets_require_window(ticket, cx->now_us).code != ERR_NONE) {
+        *how = "window_closed";
+        return OK;
+    }
+    TRY(variables_fill(cx, ticket->id, text, &text));
+    if (text.len > 0) {
+        tickets_say(cx, ticket, is_own ? "member" : "bot", text, &said);
+        *how = "sent";
+    }
+    return OK;
 }
 
 struct err
@@ -402,7 +431,7 @@ tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
     TRY(settings_closing(cx, reason, &closing));
     if (closing.is_forced && message.p != NULL)
         return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
-    goodbye = say_goodbye(cx, &ticket, &closing, message);
+    TRY(say_goodbye(cx, &ticket, &closing, message, &goodbye));
 
     hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
     ticket.closed_at_us = cx->now_us;

@@ -234,6 +234,10 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
                                     struct close_reason_id reason, struct str message,
                                     struct ticket *out);
 
+/* What the customer would be told now, filled for them; reason .v == 0: none was given yet. */
+MUST_CHECK struct err tickets_goodbye(struct cx *cx, struct ticket_id id,
+                                      struct close_reason_id reason, struct closing *out);
+
 /* Clears the unread mark up to seq; *read_seq is the last inbound the customer should learn about (0: none). */
 MUST_CHECK struct err tickets_read(struct cx *cx, struct ticket_id id, int64_t seq,
                                    bool *was_unread);
@@ -246,9 +250,6 @@ MUST_CHECK struct err tickets_invite(struct cx *cx, struct ticket_id id, struct 
 MUST_CHECK struct err tickets_uninvite(struct cx *cx, struct ticket_id id, struct member_id reader);
 /* (member, by, at) rows. */
 MUST_CHECK struct err tickets_readers(struct cx *cx, struct ticket_id id, struct db_rows *rows);
-
-/* {name} (the first one) and {protocol} filled into a text that the account wrote. */
-struct str tickets_fill(struct cx *cx, const struct ticket *ticket, struct str text);
 
 /* An appended message of ours leaves for its channel: in order with the others of its ticket. */
 void tickets_queue_sending(struct cx *cx, const struct message *message);

@@ -219,6 +219,25 @@ post_transfer(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 
+static struct err
+get_goodbye(struct cx *cx, struct req *req, struct res *res)
+{
+    struct close_reason_id reason = { 0 };
+    struct closing closing;
+    struct ticket_id id;
+    struct json_out o;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_query_i64(req, "reason_id", 1, INT64_MAX, &reason.v));
+    TRY(tickets_goodbye(cx, id, reason, &closing));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_str(&o, "message", closing.text);
+    json_kv_bool(&o, "is_forced", closing.is_forced);
+    json_close(&o, '}');
+    return res_json_end(res);
+}
+
 struct close_body {
     struct close_reason_id reason;
     struct str message;
@@ -397,6 +416,8 @@ const struct route tickets_routes[] = {
       BODY_JSON, "ticket.taken" },
     { POST, "/api/v1/tickets/:id/transfer", "tickets.transfer", TX_WRITE, post_transfer,
       ACCESS_MEMBER, BODY_JSON, "ticket.transferred" },
+    { GET, "/api/v1/tickets/:id/closing", "tickets.close", TX_READ, get_goodbye, ACCESS_MEMBER,
+      BODY_NONE, NULL },
     { POST, "/api/v1/tickets/:id/close", "tickets.close", TX_WRITE, post_close, ACCESS_MEMBER,
       BODY_JSON, "ticket.closed" },
     { POST, "/api/v1/tickets/:id/read", "tickets.view", TX_WRITE, post_read, ACCESS_MEMBER,

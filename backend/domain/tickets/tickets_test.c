@@ -110,7 +110,8 @@ TEST(closing_needs_a_reason_says_goodbye_and_ends_once)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "serving");
-    struct close_reason_id reason = test_reason(cx, "Done", "Até logo, {name}! {protocol}"),
+    struct close_reason_id reason = test_reason(
+                               cx, "Done", "Até logo, {{contact.first_name}}! {{ticket.protocol}}"),
                            none = { reason.v + 1000 };
 
     CHECK_FAIL(tickets_close(cx, ticket.id, none, (struct str){ 0 }, &ticket), ERR_NOT_FOUND,
@@ -155,16 +156,6 @@ TEST(reading_up_to_the_customers_last_word_clears_the_mark_although_we_spoke_sin
     CHECK(!was_unread);
     CHECK_OK(tickets_read(cx, ticket.id, in.seq, &was_unread));
     CHECK(was_unread);
-}
-
-TEST(words_in_braces_are_filled_and_others_stay)
-{
-    struct cx *cx = test_cx();
-    struct ticket ticket = { .contact_name = STR("Marina Duarte Alves"),
-                             .protocol = STR("20260304-0001") };
-
-    CHECK_STR(tickets_fill(cx, &ticket, STR("Oi {name}: {protocol} {total} {name")),
-              "Oi Marina: 20260304-0001 {total} {name");
 }
 
 TEST(pages_of_a_thread_meet_without_gap_or_overlap)

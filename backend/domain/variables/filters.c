@@ -6,7 +6,7 @@
 struct variable_value
 filter_said(struct str text)
 {
-    return (struct variable_value){ VARIABLE_TEXT, text };
+    return (struct variable_value){ VARIABLE_TEXT, text.len > 0 ? text : STR("") };
 }
 
 static struct variable_value
@@ -107,16 +107,22 @@ static filter_apply *const printed[] = {
     [VARIABLE_MONEY] = filter_money,       [VARIABLE_LIST] = NULL,
 };
 
+static struct str
+said_boolean(struct str text)
+{
+    return str_eq(text, STR("true")) ? STR("sim") : str_eq(text, STR("false")) ? STR("não") : text;
+}
+
 struct str
 filters_print(struct arena *a, struct variable_value value)
 {
     const struct filter_call call = { .arena = a };
 
     if (value.type == VARIABLE_BOOLEAN)
-        return str_eq(value.text, STR("true"))    ? STR("sim")
-               : str_eq(value.text, STR("false")) ? STR("não")
-                                                  : value.text;
-    if (value.type == VARIABLE_LIST)
-        return joined(a, value.text, STR(", "));
-    return printed[value.type] == NULL ? value.text : printed[value.type](&call, value).text;
+        value.text = said_boolean(value.text);
+    else if (value.type == VARIABLE_LIST)
+        value.text = joined(a, value.text, STR(", "));
+    else if (printed[value.type] != NULL)
+        value.text = printed[value.type](&call, value).text;
+    return filter_said(value.text).text;
 }

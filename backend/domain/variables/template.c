@@ -265,7 +265,7 @@ say(struct arena *a, const struct piece *piece, const struct variables_source *s
     bool has_default = false;
 
     source->value(source->arg, piece->name, &value);
-    value.text = cleaned(a, value.text);
+    value.text = value.text.len == 0 ? STR("") : filter_said(cleaned(a, value.text)).text;
     for (int i = 0; i < piece->call_count; i++)
         has_default = has_default || filters_is_default(piece->calls[i].filter);
     if (value.text.len == 0 && !has_default && variable != NULL && variable->fallback != NULL)
@@ -301,16 +301,17 @@ struct blanks {
     size_t n;
 };
 
+/* Tidying may have taken away the place of earlier ones. */
 static void
 blanks_add(struct blanks *blanks, struct str name, const struct buf *out)
 {
     size_t size = sizeof *blanks->v;
+    int64_t position = (int64_t)str_code_points(buf_str(out));
 
     blanks->v = arena_grow(blanks->arena, blanks->v, blanks->n * size, (blanks->n + 1) * size);
-    blanks->v[blanks->n++] = (struct variables_blank){
-        .name = name,
-        .position = (int64_t)str_code_points(buf_str(out)),
-    };
+    for (size_t i = blanks->n; i > 0 && blanks->v[i - 1].position > position; i--)
+        blanks->v[i - 1].position = position;
+    blanks->v[blanks->n++] = (struct variables_blank){ name, position };
 }
 
 struct variables_filled
@@ -332,7 +333,7 @@ variables_render(struct arena *a, struct str text, const struct variables_source
             blanks_add(&blanks, piece.name, &out);
         }
     }
-    return (struct variables_filled){ buf_str(&out), blanks.v, blanks.n };
+    return (struct variables_filled){ filter_said(buf_str(&out)).text, blanks.v, blanks.n };
 }
 
 struct variables_problems

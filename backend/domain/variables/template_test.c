@@ -106,6 +106,7 @@ TEST(a_gap_is_tidied_away)
     check_said("{{contact.email}}", "");
     check_said("a,, {{contact.email}}.", "a,.");
     check_said("linha\n{{contact.email}}.", "linha\n.");
+    CHECK(rendered("{{contact.email}}", "").text.p != NULL);
 }
 
 TEST(what_stayed_empty_is_told_with_its_place)
@@ -119,6 +120,15 @@ TEST(what_stayed_empty_is_told_with_its_place)
     CHECK_I64(filled.blanks[0].position, 3);
     CHECK_STR(filled.blanks[1].name, "c.d");
     CHECK_I64(filled.blanks[1].position, 11);
+}
+
+TEST(a_gap_beside_a_gap_moves_with_it)
+{
+    struct variables_filled filled = rendered("Oi {{a.b}} {{c.d}}!", "");
+
+    CHECK_STR(filled.text, "Oi!");
+    CHECK_I64(filled.blanks[0].position, 2);
+    CHECK_I64(filled.blanks[1].position, 2);
 }
 
 TEST(what_cannot_be_read_stays_and_its_place_is_told)

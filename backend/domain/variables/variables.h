@@ -73,6 +73,9 @@ struct variables_filled {
     size_t blank_count;
 };
 
+/* "blanks": [{"name":…,"position":…}], as a member of an object. */
+void variables_write_blanks(struct json_out *o, const struct variables_filled *filled);
+
 /* The text with its values in it; lives in the arena. Never fails. */
 struct variables_filled variables_render(struct arena *a, struct str text,
                                          const struct variables_source *source);

@@ -41,6 +41,7 @@ filter_apply filter_cpf, filter_cnpj, filter_document, filter_phone, filter_numb
     filter_plural;
 filter_apply filter_date, filter_time, filter_weekday, filter_relative;
 bool filter_fits_number(const struct filter_call *call);
+/* A text as a value; never of a NULL pointer. */
 struct variable_value filter_said(struct str text);
 
 #endif

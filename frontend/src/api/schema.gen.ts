@@ -561,6 +561,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this customer would be told if it were closed now
+         * @description 404 `reason_unknown`.
+         */
+        get: operations["previewClosing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/read": {
         parameters: {
             query?: never;
@@ -904,6 +924,111 @@ export interface paths {
         };
         /** What a text of the account may name as {{name}}, in the order in which pickers show it */
         get: operations["listVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/variables/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a text would say, with examples, and what is wrong with it */
+        post: operations["previewVariables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quick answers that I see, by title, inactive ones among them */
+        get: operations["listAnswers"];
+        put?: never;
+        /** Makes one; needs canned.edit_own, canned.edit_department or canned.edit_account by its scope */
+        post: operations["addAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active ones that words may mean, best first; without words the most used */
+        get: operations["suggestAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["getAnswer"];
+        /** Writes it anew, in its scope or in another that one may write */
+        put: operations["editAnswer"];
+        post?: never;
+        /** Removes it and its files; what was sent with it stays sent */
+        delete: operations["removeAnswer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/answers/{answer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An answer made ready for this customer; its files become unsent uploads of mine */
+        post: operations["useAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes of a file of an answer that I see */
+        get: operations["getAnswerFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2202,6 +2327,38 @@ export interface components {
         Time: string;
         /** Format: date-time */
         TimeOrNull: string | null;
+        VariableProblem: {
+            /** @enum {unknown} */
+            slug: "variable_unclosed" | "variable_malformed" | "variable_unknown" | "filter_unknown" | "filter_argument";
+            /** @description characters before it */
+            position: number;
+            length: number;
+            /** @description the part of the text that is meant */
+            words: string;
+        };
+        VariableBlank: {
+            name: string;
+            /** @description characters before the place where it would stand */
+            position: number;
+        };
+        /** @enum {unknown} */
+        AnswerScope: "own" | "department" | "account";
+        QuickAnswer: {
+            id: components["schemas"]["Id"];
+            scope: components["schemas"]["AnswerScope"];
+            member_id: components["schemas"]["IdOrNull"];
+            department_id: components["schemas"]["IdOrNull"];
+            title: string;
+            /** @description without the "/" */
+            shortcut: string;
+            /** @description with variables */
+            body: string;
+            is_active: boolean;
+            use_count: number;
+            last_used_at: components["schemas"]["TimeOrNull"];
+            updated_at: components["schemas"]["Time"];
+            attachments: components["schemas"]["Attachment"][];
+        };
         Variable: {
             /** @description as it stands between the braces: contact.first_name */
             name: string;
@@ -2595,7 +2752,7 @@ export interface components {
             close_reasons: {
                 id: components["schemas"]["Id"];
                 name: string;
-                /** @description told to the customer; may hold {name} and {protocol} */
+                /** @description told to the customer; may hold variables, as {{contact.first_name}} */
                 message: string;
                 forces_message: boolean;
                 /** @description may be chosen; old tickets name the others */
@@ -2856,7 +3013,7 @@ export interface components {
             /** @enum {unknown} */
             state: "new" | "connected" | "failing";
             state_reason: string | null;
-            /** @description may hold {name} and {protocol}; empty: none */
+            /** @description may hold variables, as {{contact.first_name}}; empty: none */
             welcome_text: string;
             settings: components["schemas"]["ChannelSettings"];
             /** @description names of the secrets that are set */
@@ -2940,6 +3097,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description A page */
+        Answers: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["QuickAnswer"][];
+                    next: components["schemas"]["IdOrNull"];
+                };
+            };
+        };
         /** @description Who keeps the installation */
         Operator: {
             headers: {
@@ -3206,6 +3375,22 @@ export interface components {
                 };
             };
         };
+        Answer: {
+            content: {
+                "application/json": {
+                    scope: components["schemas"]["AnswerScope"];
+                    department_id?: components["schemas"]["Id"];
+                    title: string;
+                    /** @description a to z, 0 to 9, - and _ */
+                    shortcut: string;
+                    /** @description may be empty when there are files */
+                    body?: string;
+                    /** @default true */
+                    is_active?: boolean;
+                    attachment_ids?: components["schemas"]["Id"][];
+                };
+            };
+        };
         Group: {
             content: {
                 "application/json": {
@@ -3264,13 +3449,6 @@ export interface components {
                     message?: string;
                     forces_message?: boolean;
                     is_active?: boolean;
-                };
-            };
-        };
-        Order: {
-            content: {
-                "application/json": {
-                    ids: components["schemas"]["Id"][];
                 };
             };
         };
@@ -4196,6 +4374,39 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    previewClosing: {
+        parameters: {
+            query?: {
+                reason_id?: components["schemas"]["Id"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing was said yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description empty: nothing */
+                        message: string;
+                        /** @description it is neither changed nor left out */
+                        is_forced: boolean;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     readTicket: {
         parameters: {
             query?: never;
@@ -4917,6 +5128,245 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    previewVariables: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing was kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        problems: components["schemas"]["VariableProblem"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listAnswers: {
+        parameters: {
+            query?: {
+                scope?: components["schemas"]["AnswerScope"];
+                /** @description part of shortcut, title or text, accents ignored */
+                q?: string;
+                after?: components["schemas"]["Id"];
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Answers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    addAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Answer"];
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    suggestAnswers: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Answers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Answer"];
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    useAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                answer: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To be looked at and sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        blanks: components["schemas"]["VariableBlank"][];
+                        attachments: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getAnswerFile: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A range of them */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     listCompanies: {
         parameters: {
             query?: never;
@@ -5111,7 +5561,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Order"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    department_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
         responses: {
             200: components["responses"]["Departments"];
             "4XX": components["responses"]["Problem"];
@@ -5302,7 +5758,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Order"];
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
         responses: {
             200: components["responses"]["CloseReasons"];
             "4XX": components["responses"]["Problem"];

@@ -275,6 +275,31 @@ const reason = createRoute({
   component: lazyRouteComponent(() => import('@/features/organisation/ReasonPage'), 'ReasonPage'),
 });
 
+const answers = createRoute({
+  getParentRoute: () => settings,
+  path: '/respostas',
+  beforeLoad: () => bringWords('answers'),
+  component: lazyRouteComponent(() => import('@/features/answers/AnswersPage'), 'AnswersPage'),
+});
+
+const noAnswer = createRoute({
+  getParentRoute: () => answers,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswersPage'), 'NoAnswerOpen'),
+});
+
+const newAnswer = createRoute({
+  getParentRoute: () => answers,
+  path: '/nova',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswerPage'), 'NewAnswer'),
+});
+
+const answer = createRoute({
+  getParentRoute: () => answers,
+  path: '/$answerId',
+  component: lazyRouteComponent(() => import('@/features/answers/AnswerPage'), 'AnswerPage'),
+});
+
 /* People: who works here, what they may do, where they come from. */
 
 const members = createRoute({
@@ -471,6 +496,7 @@ const tree = root.addChildren([
       messages,
       closing.addChildren([noReason, closingRules, newReason, reason]),
       channels.addChildren([noChannel, newChannel, channel]),
+      answers.addChildren([noAnswer, newAnswer, answer]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
       hours.addChildren([hoursHome, followers, newPeriod, period]),

@@ -21,6 +21,10 @@ void i18next.use(initReactI18next).init({
 
 /** Words of one feature that come with its pages. */
 const ROOMS = {
+  answers: {
+    'pt-BR': () => import('@/locales/pt-BR/answers.json'),
+    en: () => import('@/locales/en/answers.json'),
+  },
   audit: {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),

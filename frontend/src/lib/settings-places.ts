@@ -14,6 +14,7 @@ export const SETTINGS_PLACES = [
   { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
   { word: 'messages', section: 'service', to: paths.messages, needs: 'settings.view' },
   { word: 'closing', section: 'service', to: paths.closing, needs: 'reasons.manage' },
+  { word: 'answers', section: 'service', to: paths.answers, needs: 'canned.use' },
   { word: 'hours', section: 'service', to: paths.hours, needs: 'hours.manage' },
   { word: 'holidays', section: 'service', to: paths.holidays, needs: 'hours.manage' },
   { word: 'shifts', section: 'service', to: paths.shifts, needs: 'hours.manage' },

@@ -1,4 +1,5 @@
 import type resources from './pt-BR';
+import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type hours from './pt-BR/hours.json';
 import type operator from './pt-BR/operator.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      answers: typeof answers;
       audit: typeof audit;
       hours: typeof hours;
       operator: typeof operator;

@@ -139,7 +139,7 @@ export const catalogue = (
     {
       id: 1,
       name: 'Resolvido',
-      message: 'Obrigada, {name}. Protocolo {protocol}.',
+      message: 'Obrigada, {{contact.first_name}}. Protocolo {{ticket.protocol}}.',
       forces_message: false,
       is_active: true,
     },

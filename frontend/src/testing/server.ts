@@ -22,6 +22,12 @@ export const quietHouse = [
   http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket())),
   http.get('*/api/v1/tickets/:id/messages', () => thread([aMessage(), aMessage({ seq: 2 })])),
   http.get('*/api/v1/tickets/:id/readers', () => HttpResponse.json({ data: [] })),
+  http.get('*/api/v1/tickets/:id/closing', ({ request }) =>
+    HttpResponse.json({
+      message: request.url.endsWith('reason_id=1') ? 'Obrigada, Marina.' : '',
+      is_forced: false,
+    }),
+  ),
   http.post('*/api/v1/tickets/:id/read', () => new HttpResponse(null, { status: 204 })),
   http.post('*/api/v1/tickets/:id/typing', () => new HttpResponse(null, { status: 204 })),
   http.put('*/api/v1/tickets/:id/draft', () => new HttpResponse(null, { status: 204 })),

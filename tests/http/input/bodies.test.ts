@@ -142,7 +142,7 @@ it('words that mean something to a database or a page are words', async () => {
     '<img src=x onerror=alert(1)>',
     '${7*7} {{7*7}} %s %n',
     '\u202Etxt.exe',
-    '{name} {protocol}',
+    '{{contact.first_name}} {{ticket.protocol}}',
   ]) {
     const message = (await say({ client_key: `key-${Buffer.from(text).toString('hex').slice(0, 40)}`, text })).ok<{
       text: string;

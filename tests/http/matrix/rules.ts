@@ -2,7 +2,7 @@
  * Who sees what, said a second time and from nothing but the specification: the matrix compares it with the answers of
  * the house. It knows groups and departments as people made them, never what the house compiled from them.
  */
-import { ACTORS, type Actor, type Ticket, type Twin, type Who } from './twins.ts';
+import { ACTORS, type Actor, type Answer, type Ticket, type Twin, type Who } from './twins.ts';
 
 const isLive = ({ state }: Ticket): boolean => state === 'serving' || state === 'surveying';
 const among = (list: readonly string[] | undefined, one: string | null): boolean => one !== null && (list ?? []).includes(one);
@@ -35,6 +35,17 @@ export function seesContact(twin: Twin, who: Who, contact_id: number): boolean {
     twin.permissions(who).has('contacts.view_all') ||
     twin.tickets.some((ticket) => ticket.contact_id === contact_id && sees(twin, who, ticket))
   );
+}
+
+export function seesAnswer(who: Who, { owner, department }: Answer): boolean {
+  const actor: Actor = ACTORS[who];
+  return owner === null && department === null ? true : owner !== null ? owner === who : actor.scope === 'account' || among(actor.departments, department);
+}
+
+/** Whose it is decides who may write it. */
+export function writesAnswer(twin: Twin, who: Who, { owner, department }: Answer): boolean {
+  const of = owner !== null ? 'own' : department !== null ? 'department' : 'account';
+  return twin.permissions(who).has(`canned.edit_${of}`);
 }
 
 export const visible = (twin: Twin, who: Who): Ticket[] => twin.tickets.filter((ticket) => sees(twin, who, ticket));

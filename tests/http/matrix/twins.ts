@@ -57,8 +57,13 @@ export type Ticket = {
   attachment_id: number;
 };
 
+/** A quick answer: whose it is, or of which department, or everybody's. */
+export type Answer = { id: number; owner: Who | null; department: string | null; file_id: number };
+
 type Made = {
   id: number;
+  companies: number[];
+  branches: number[];
   departments: Record<string, number>;
   channels: Record<string, number>;
   channel_keys: Record<string, string>;
@@ -67,6 +72,7 @@ type Made = {
   reason_id: number;
   period_id: number;
   unsent_id: number;
+  answers: Answer[];
   tickets: Ticket[];
 };
 export type Twin = Made & { mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
@@ -214,6 +220,16 @@ INSERT INTO attachments (account_id, ticket_id, seq, state, kind, mime, filename
 SELECT me.id, t.id, 1, 'ready', 'image', 'image/png', :'mark' || '.png', 100, :'file', now() FROM me, mine t;
 INSERT INTO attachments (account_id, member_id, state, kind, mime, filename, size_bytes, path, created_at)
 SELECT me.id, m.id, 'ready', 'image', 'image/png', :'mark' || '.png', 100, :'file', now() FROM me, members m WHERE m.who = 'agent';
+INSERT INTO answers (account_id, scope, member_id, department_id, title, shortcut, body)
+SELECT me.id, 'account', NULL::bigint, NULL::bigint, 'Para todos ' || :'mark', 'todos', :'mark' FROM me
+UNION ALL SELECT me.id, 'own', m.id, NULL, 'De ' || m.who || ' ' || :'mark', m.who, :'mark' FROM me, members m
+UNION ALL SELECT me.id, 'department', NULL, d.id, 'Do ' || d.name || ' ' || :'mark', d.name, :'mark' FROM me JOIN departments d ON d.account_id = me.id;
+WITH files AS (
+  INSERT INTO attachments (account_id, state, kind, mime, filename, size_bytes, path, created_at)
+  SELECT n.account_id, 'ready', 'image', 'image/png', n.shortcut || :'mark' || '.png', 100, :'file', now() FROM me JOIN answers n ON n.account_id = me.id
+  RETURNING account_id, id, filename)
+INSERT INTO answer_files (account_id, answer_id, position, attachment_id)
+SELECT n.account_id, n.id, 1, f.id FROM answers n JOIN files f ON f.account_id = n.account_id AND f.filename = n.shortcut || :'mark' || '.png';
 INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
 SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
@@ -225,6 +241,8 @@ const READ = `
 WITH me AS (SELECT id FROM accounts WHERE slug = :'mark'),
      people AS (SELECT m.id, split_part(u.email, '@', 1) AS who FROM me JOIN memberships m ON m.account_id = me.id JOIN users u ON u.id = m.user_id)
 SELECT json_build_object('id', me.id,
+  'companies', (SELECT json_agg(id ORDER BY id) FROM companies WHERE account_id = me.id),
+  'branches', (SELECT json_agg(id ORDER BY id) FROM branches WHERE account_id = me.id),
   'departments', (SELECT json_object_agg(name, id) FROM departments WHERE account_id = me.id),
   'channels', (SELECT json_object_agg(name, id) FROM channels WHERE account_id = me.id),
   'channel_keys', (SELECT json_object_agg(name, public_key) FROM channels WHERE account_id = me.id),
@@ -232,7 +250,11 @@ SELECT json_build_object('id', me.id,
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
   'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),
-  'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL),
+  'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL AND member_id IS NOT NULL),
+  'answers', (SELECT json_agg(json_build_object('id', n.id, 'owner', p.who, 'department', d.name, 'file_id', f.attachment_id) ORDER BY n.id)
+    FROM answers n JOIN answer_files f ON f.account_id = n.account_id AND f.answer_id = n.id
+    LEFT JOIN people p ON p.id = n.member_id LEFT JOIN departments d ON d.account_id = n.account_id AND d.id = n.department_id
+   WHERE n.account_id = me.id),
   'tickets', (SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'channel', c.name, 'branch', b.name, 'department', d.name,
        'holder', p.who, 'contact_id', t.contact_id, 'is_confidential', t.is_confidential,
        'readers', ARRAY(SELECT q.who FROM ticket_readers r JOIN people q ON q.id = r.member_id WHERE r.account_id = me.id AND r.ticket_id = t.id),

@@ -80,6 +80,17 @@ describe('a goodbye', () => {
     expect(await closedLine(first.id)).toMatchObject({ event: 'ticket_closed', reason_id: own.id, message: 'sent' });
   });
 
+  it('is shown to whoever closes as this customer would read it', async () => {
+    await says({ closing_text: 'Até, {{contact.first_name}}!' });
+    const forced = await aReason({ message: 'Guarde o protocolo {{ticket.protocol}}.', forces_message: true });
+    const { id, protocol, contact } = await serving(ana, await whatsapp.customer());
+    const shown = async (query: string) => (await ana.get(`/api/v1/tickets/${id}/closing${query}`)).ok();
+    expect(await shown('')).toEqual({ message: `Até, ${contact.name.split(' ')[0]}!`, is_forced: false });
+    expect(await shown(`?reason_id=${forced.id}`)).toEqual({ message: `Guarde o protocolo ${protocol}.`, is_forced: true });
+    (await ana.get(`/api/v1/tickets/${id}/closing?reason_id=999999`)).refused(404, 'reason_unknown', 'reason_id');
+    expect((await thread(ana, id)).filter(({ direction }) => direction === 'out')).toHaveLength(0);
+  });
+
   it('closing twice says it once', async () => {
     const reason = await aReason({ message: 'Tchau!' });
     const rita = await whatsapp.customer();
@@ -122,7 +133,7 @@ describe('a goodbye', () => {
 describe('reasons', () => {
   it('are kept in order; one that closed a ticket goes out of use, never away', async () => {
     const [a, b] = [await aReason(), await aReason()];
-    const list = (await rafael.put('/api/v1/close-reasons', { ids: [b.id, a.id] })).ok<{ data: Reason[] }>().data;
+    const list = (await rafael.put('/api/v1/close-reasons', { reason_ids: [b.id, a.id] })).ok<{ data: Reason[] }>().data;
     expect(list.slice(0, 2).map(({ id }) => id)).toEqual([b.id, a.id]);
     const { id } = await serving(ana, await whatsapp.customer());
     (await close(id, { reason_id: a.id })).ok();

@@ -51,7 +51,7 @@ describe('a company', () => {
   it('is shaped by administrators', async () => {
     (await camila.post('/api/v1/companies', { name: 'X' })).refused(403, 'permission_denied');
     (await camila.post('/api/v1/departments', { name: 'X', company_id })).refused(403, 'permission_denied');
-    (await ana.put('/api/v1/departments', { ids: [] })).refused(403, 'permission_denied');
+    (await ana.put('/api/v1/departments', { department_ids: [] })).refused(403, 'permission_denied');
   });
 });
 
@@ -68,9 +68,9 @@ describe('a department', () => {
 
   it('stands where it was put', async () => {
     const [a, b] = [await aDepartment(), await aDepartment()];
-    const ordered = (await rafael.put('/api/v1/departments', { ids: [b.id, a.id] })).ok<{ data: Department[] }>().data;
+    const ordered = (await rafael.put('/api/v1/departments', { department_ids: [b.id, a.id] })).ok<{ data: Department[] }>().data;
     expect(ordered.slice(0, 2).map(({ id }) => id)).toEqual([b.id, a.id]);
-    (await rafael.put('/api/v1/departments', { ids: [999_999] })).refused(404, 'department_unknown', 'ids');
+    (await rafael.put('/api/v1/departments', { department_ids: [999_999] })).refused(404, 'department_unknown', 'department_ids');
   });
 
   it('with an open ticket neither closes nor stops serving, and says how many there are', async () => {

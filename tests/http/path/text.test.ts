@@ -14,7 +14,7 @@ let whatsapp: Whatsapp;
 beforeAll(async () => {
   account = await anAccount();
   ana = await account.as('ana');
-  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {name}! Protocolo {protocol}.' });
+  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {{contact.first_name}}! Protocolo {{ticket.protocol}}.' });
 });
 
 describe('a customer who writes for the first time', () => {

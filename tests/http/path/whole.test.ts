@@ -17,7 +17,7 @@ let whatsapp: Whatsapp;
 beforeAll(async () => {
   account = await anAccount();
   [ana, bruno] = await Promise.all([account.as('ana'), account.as('bruno')]);
-  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {name}!' });
+  whatsapp = await aWhatsapp(account, { welcome_text: 'Olá, {{contact.first_name}}!' });
 });
 
 it('from the first word to the last', async () => {
@@ -164,7 +164,7 @@ describe('a closing', () => {
     (
       await ana.post(`/api/v1/tickets/${first.id}/close`, {
         reason_id: account.reasons['Resolvido'],
-        message: 'Tchau, {name}: {protocol}',
+        message: 'Tchau, {{contact.first_name}}: {{ticket.protocol}}',
       })
     ).ok();
     (await ana.post(`/api/v1/tickets/${second.id}/close`, { reason_id: account.reasons['Resolvido'], message: '' })).ok();

@@ -90,7 +90,7 @@ SELECT m.account_id, d.id, s.id FROM made m
 
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position
-  FROM made, (VALUES ('Resolvido', 'Até logo, {name}! Protocolo {protocol}.', 1), ('Engano', '', 2)) r (name, message, position);
+  FROM made, (VALUES ('Resolvido', 'Até logo, {{contact.first_name}}! Protocolo {{ticket.protocol}}.', 1), ('Engano', '', 2)) r (name, message, position);
 
 SELECT json_build_object(
     'id', m.account_id,

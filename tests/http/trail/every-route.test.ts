@@ -56,6 +56,9 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
 
+const anAnswer = (): object => ({ scope: 'own', title: 'Oi', shortcut: randomUUID().slice(0, 8), body: CANARY });
+const answerOf = async (person: Browser): Promise<number> => (await person.post('/api/v1/answers', anAnswer())).ok<{ id: number }>(201).id;
+
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
   'POST /api/v1/audit/:id/reveal': async () => {
@@ -89,7 +92,7 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/departments': async () => ({
     method: 'PUT',
     path: '/api/v1/departments',
-    body: { ids: [account.departments['Vendas'], account.departments['Suporte']] },
+    body: { department_ids: [account.departments['Vendas'], account.departments['Suporte']] },
     as: 'olga',
   }),
   'PATCH /api/v1/departments/:id': async () => ({
@@ -110,7 +113,7 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/close-reasons': async () => ({
     method: 'PUT',
     path: '/api/v1/close-reasons',
-    body: { ids: [account.reasons['Engano']] },
+    body: { reason_ids: [account.reasons['Engano']] },
     as: 'olga',
   }),
   'PATCH /api/v1/close-reasons/:id': async () => ({
@@ -224,6 +227,10 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'PUT /api/v1/hours/places': async () => ({ method: 'PUT', path: '/api/v1/hours/places', body: { uf: 'SC', branches: [] }, as: 'olga' }),
+  'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
+  'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
+  'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),
+  'POST /api/v1/tickets/:id/answers/:answer': async () => post(`/api/v1/tickets/${await mine()}/answers/${await answerOf(ana)}`),
   'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),
   'PUT /api/v1/me/photo': async () => ({ method: 'PUT', path: '/api/v1/me/photo', body: aPng('trilha') }),
   'DELETE /api/v1/me/photo': async () => {
@@ -274,7 +281,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

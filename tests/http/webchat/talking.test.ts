@@ -15,7 +15,7 @@ let webchat: Webchat;
 beforeAll(async () => {
   account = await anAccount();
   ana = await account.as('ana');
-  webchat = await aWebchat(account, {}, { welcome_text: 'Oi, {name}! Protocolo {protocol}.' });
+  webchat = await aWebchat(account, {}, { welcome_text: 'Oi, {{contact.first_name}}! Protocolo {{ticket.protocol}}.' });
 });
 
 async function talking(): Promise<{ visitor: Visitor; ticket: Ticket }> {

@@ -13,6 +13,7 @@ import { useSession } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { ticketQuery, type Message, type Ticket } from './api';
 import { Composer } from './composer/Composer';
+import type { ComposerTools } from './composer/tools';
 import { ConversationHead } from './ConversationHead';
 import { neighbourOf, wantRow } from './list/way-back';
 import { CloseDialog } from './dialogs/CloseDialog';
@@ -26,9 +27,9 @@ const WIDE = '(min-width: 75em)';
 
 const route = getRouteApi('/in/atendimentos/$ticketId');
 
-type Props = { onSavePreference: (enter_sends: boolean) => void };
+type Props = { tools: ComposerTools; onSavePreference: (enter_sends: boolean) => void };
 
-export function TicketPage({ onSavePreference }: Props) {
+export function TicketPage(props: Props) {
   const { ticketId } = route.useParams();
   const id = Number(ticketId);
   const ticket = useQuery(ticketQuery(id));
@@ -37,7 +38,7 @@ export function TicketPage({ onSavePreference }: Props) {
   useEffect(() => () => letGo(), [id]);
 
   if (ticket.data) {
-    return <OpenTicket key={id} ticket={ticket.data} onSavePreference={onSavePreference} />;
+    return <OpenTicket key={id} ticket={ticket.data} {...props} />;
   }
   return (
     <main className={classes.conversation} id="content" tabIndex={-1}>
@@ -49,7 +50,7 @@ export function TicketPage({ onSavePreference }: Props) {
   );
 }
 
-function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
+function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticket }) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate();
   const { at } = route.useSearch();
@@ -121,6 +122,7 @@ function OpenTicket({ ticket, onSavePreference }: Props & { ticket: Ticket }) {
         />
         <Composer
           ticket={ticket}
+          tools={tools}
           quoted={quoted}
           onQuoteDone={() => setQuoted(undefined)}
           onClose={() => setDialog('close')}

@@ -189,6 +189,19 @@ export const useTransferTicket = (id: number) =>
     id,
   );
 
+/** What the customer would be told, filled for them. */
+export const goodbyeQuery = (id: number, reason: number | undefined) =>
+  queryOptions({
+    queryKey: ['tickets', 'goodbye', id, reason ?? null],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/tickets/{id}/closing', {
+          params: { ...at(id), query: reason === undefined ? {} : { reason_id: reason } },
+          signal,
+        }),
+      ),
+  });
+
 export type CloseBody = { reason_id?: number; message?: string };
 
 export const useCloseTicket = (id: number) =>

@@ -51,9 +51,7 @@ function RulesForm({ saved }: { saved: Settings }) {
         <section className={form.section} aria-label={t('closing.said')}>
           <h3>{t('closing.said')}</h3>
           <p>{t('closing.precedence')}</p>
-          <blockquote className={form.notice}>
-            {saved.closing_text || t('closing.says_nothing')}
-          </blockquote>
+          <p className={form.notice}>{saved.closing_text || t('closing.says_nothing')}</p>
           <p>
             <Link to={paths.messages}>{t('closing.to_messages')}</Link>
           </p>

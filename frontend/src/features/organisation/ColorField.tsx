@@ -16,7 +16,7 @@ export function ColorField({ value, disabled, onChange }: Props) {
   const { t } = useTranslation('organisation');
   const name = useId();
   return (
-    <fieldset disabled={disabled}>
+    <fieldset className={classes.colors} disabled={disabled}>
       <legend className={classes.legend}>{t('department.color')}</legend>
       <div className={classes.swatches}>
         {COLORS.map((color) => (

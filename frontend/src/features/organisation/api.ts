@@ -139,8 +139,8 @@ export function useSaveDepartmentMembers(id: number) {
 export function useOrderDepartments() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (ids: number[]) =>
-      unwrap(api.PUT('/api/v1/departments', { params: here(), body: { ids } })),
+    mutationFn: (department_ids: number[]) =>
+      unwrap(api.PUT('/api/v1/departments', { params: here(), body: { department_ids } })),
     onSuccess: (list) => cache.setQueryData(departmentsQuery.queryKey, list),
   });
 }
@@ -182,8 +182,8 @@ export function useRemoveReason() {
 export function useOrderReasons() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (ids: number[]) =>
-      unwrap(api.PUT('/api/v1/close-reasons', { params: here(), body: { ids } })),
+    mutationFn: (reason_ids: number[]) =>
+      unwrap(api.PUT('/api/v1/close-reasons', { params: here(), body: { reason_ids } })),
     onSuccess: (list) => cache.setQueryData(reasonsQuery.queryKey, list),
   });
 }

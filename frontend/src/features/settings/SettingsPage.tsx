@@ -1,3 +1,4 @@
+import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconCompany from '@tabler/icons-react/dist/esm/icons/IconBuildingStore.mjs';
 import IconClosing from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconDepartments from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs';
@@ -29,6 +30,7 @@ const ICONS = {
   channels: IconPlug,
   messages: IconMessages,
   closing: IconClosing,
+  answers: IconBolt,
   hours: IconHours,
   holidays: IconHolidays,
   shifts: IconShifts,

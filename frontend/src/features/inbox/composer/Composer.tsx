@@ -1,10 +1,18 @@
 import { Button, Textarea } from '@mantine/core';
+import IconAnswers from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconAttach from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconReply from '@tabler/icons-react/dist/esm/icons/IconMessageReply.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend2.mjs';
-import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import {
+  Suspense,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '@/lib/now';
 import { usePreference } from '@/lib/preferences';
@@ -19,6 +27,7 @@ import { firstName, networkName, useNames, usePersonName } from '../names';
 import { QuoteAuthor, QuoteText } from '../thread/Quote';
 import { EnterQuestion } from './EnterQuestion';
 import { ReplyInstead } from './ReplyInstead';
+import { beginsSlash, type ComposerTools } from './tools';
 import { UndoSend } from './UndoSend';
 import { UploadList } from './UploadList';
 import { useDraft } from './useDraft';
@@ -31,6 +40,7 @@ const TYPING_PAUSE_MS = 4000;
 
 type Props = {
   ticket: Ticket;
+  tools: ComposerTools;
   quoted: Message | undefined;
   onQuoteDone: () => void;
   onClose: () => void;
@@ -49,7 +59,14 @@ function useObstacle(ticket: Ticket) {
   return undefined;
 }
 
-export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreference }: Props) {
+export function Composer({
+  ticket,
+  tools: { Answers },
+  quoted,
+  onQuoteDone,
+  onClose,
+  onSavePreference,
+}: Props) {
   const { t } = useTranslation('inbox');
   const can = useCan();
   const names = useNames();
@@ -59,6 +76,8 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
   const [over, setOver] = useState(false);
   const [asking, setAsking] = useState(false);
   const [enter] = usePreference('enter');
+  /* Quick answers come with the first slash, or the first press of their button. */
+  const [asked, setAsked] = useState<number>();
   const draft = useDraft(ticket.id, mode);
   const files = useUploads(channel);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -73,6 +92,7 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
   const length = lengthOf(draft.text);
   const tooLong = !whispering && length > limit;
   const waiting = files.uploads.some(({ attachment }) => !attachment);
+  const mayAnswer = can('canned.use');
   const empty = draft.text.trim() === '' && files.uploads.length === 0;
   const ready = !blocked && !empty && !tooLong && !waiting;
 
@@ -105,6 +125,8 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
 
   const type = (text: string) => {
     draft.change(text);
+    if (asked === undefined && mayAnswer && beginsSlash(text.slice(0, field.current?.selectionEnd)))
+      setAsked(0);
     if (whispering || Date.now() - typedAt.current < TYPING_PAUSE_MS) return;
     typedAt.current = Date.now();
     tellTyping(ticket.id).catch(() => undefined); // a courtesy; nothing depends on it
@@ -206,6 +228,17 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
             onPaste={onPaste}
             data-zone-focus
           />
+          {asked !== undefined && (
+            <Suspense>
+              <Answers
+                ticketId={ticket.id}
+                field={field}
+                asked={asked}
+                onChange={draft.change}
+                onFiles={files.take}
+              />
+            </Suspense>
+          )}
           {asking && enter === 'ask' && (
             <EnterQuestion
               onAnswer={(sends) => {
@@ -233,6 +266,17 @@ export function Composer({ ticket, quoted, onQuoteDone, onClose, onSavePreferenc
             >
               <IconAttach size={18} stroke={1.75} />
             </IconButton>
+            {mayAnswer && (
+              <IconButton
+                label={t('composer.answers')}
+                hint="/"
+                side="top"
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => setAsked((asked ?? 0) + 1)}
+              >
+                <IconAnswers size={18} stroke={1.75} />
+              </IconButton>
+            )}
             <span className={classes.gap} />
             {!whispering && length > limit * COUNTER_FROM ? (
               <span

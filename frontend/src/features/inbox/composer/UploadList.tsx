@@ -31,7 +31,7 @@ export function UploadList({ uploads, network, onDrop, onAgain }: Props) {
             </i>
           )}
           <div>
-            <b className="cut">{upload.file.name}</b>
+            <b className="cut">{upload.name}</b>
             <UploadState upload={upload} network={network} />
           </div>
           <span>
@@ -42,7 +42,7 @@ export function UploadList({ uploads, network, onDrop, onAgain }: Props) {
             )}
             <IconButton
               size={28}
-              label={t('upload.remove', { name: upload.file.name })}
+              label={t('upload.remove', { name: upload.name })}
               onClick={() => onDrop(upload.id)}
             >
               <IconClose size={16} stroke={1.75} />
@@ -57,7 +57,7 @@ export function UploadList({ uploads, network, onDrop, onAgain }: Props) {
 function UploadState({ upload, network }: { upload: Upload; network: string }) {
   const { t } = useTranslation(['inbox', 'common']);
   const format = useFormat();
-  const { rejected, refusal, attachment, done, file } = upload;
+  const { rejected, refusal, attachment, done, name, size: bytes } = upload;
 
   if (rejected?.why === 'size') {
     const size = format.bytes(rejected.max_bytes);
@@ -82,6 +82,6 @@ function UploadState({ upload, network }: { upload: Upload; network: string }) {
     );
   }
   if (attachment)
-    return <small className="num">{t('upload.ready', { size: format.bytes(file.size) })}</small>;
-  return <progress value={done} max={1} aria-label={t('upload.going', { name: file.name })} />;
+    return <small className="num">{t('upload.ready', { size: format.bytes(bytes) })}</small>;
+  return <progress value={done} max={1} aria-label={t('upload.going', { name })} />;
 }

@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { asRefusal, type Refusal } from '@/api/refusal';
+import { uploadFile } from '@/lib/upload';
 import type { Attachment, ChannelKind } from '../api';
 import { judgeFile, type Verdict } from '../model/limits';
-import { uploadFile } from './upload';
+import { mediaAddress } from '../model/media';
 
 /** A file on its way to the message: judged, then going up, then ready or refused. */
 export type Upload = {
   id: string;
-  file: File;
+  name: string;
+  size: number; // bytes
+  /** None of what the server had already. */
+  file?: File;
   preview: string | undefined;
   done: number;
   attachment?: Attachment;
@@ -33,6 +37,7 @@ export function useUploads(channel: ChannelKind) {
 
   const start = useCallback(
     (upload: Upload) => {
+      if (!upload.file) return;
       const abort = new AbortController();
       kept.current.abort.set(upload.id, abort);
       uploadFile(upload.file, (done) => patch(upload.id, { done }), abort.signal).then(
@@ -51,6 +56,8 @@ export function useUploads(channel: ChannelKind) {
         const verdict = judgeFile(channel, file);
         return {
           id: crypto.randomUUID(),
+          name: file.name,
+          size: file.size,
           file,
           done: 0,
           preview: file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined,
@@ -61,6 +68,26 @@ export function useUploads(channel: ChannelKind) {
       added.filter(({ rejected }) => !rejected).forEach(start);
     },
     [channel, change, start],
+  );
+
+  /** Files that are on the server already, of an answer that was inserted. */
+  const take = useCallback(
+    (files: readonly Attachment[]) =>
+      change([
+        ...kept.current.uploads,
+        ...files.map((attachment): Upload => {
+          const isPicture = attachment.kind === 'image' || attachment.kind === 'sticker';
+          return {
+            id: crypto.randomUUID(),
+            name: attachment.filename,
+            size: attachment.size_bytes,
+            attachment,
+            done: 1,
+            preview: isPicture ? mediaAddress(attachment) : undefined,
+          };
+        }),
+      ]),
+    [change],
   );
 
   const drop = useCallback(
@@ -95,5 +122,5 @@ export function useUploads(channel: ChannelKind) {
     };
   }, []);
 
-  return { uploads, add, drop, again, clear };
+  return { uploads, add, take, drop, again, clear };
 }

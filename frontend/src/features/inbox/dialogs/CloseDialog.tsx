@@ -1,4 +1,5 @@
 import { Button, Select, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
@@ -8,9 +9,8 @@ import { useNow } from '@/lib/now';
 import { sayRefusal } from '@/lib/refusal';
 import { dropToast, toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
-import { useCatalogue, useCloseTicket, type CloseBody, type Ticket } from '../api';
+import { goodbyeQuery, useCatalogue, useCloseTicket, type CloseBody, type Ticket } from '../api';
 import { windowIsClosed } from '../model/clock';
-import { usePersonName } from '../names';
 import classes from './dialogs.module.css';
 
 type Props = {
@@ -66,7 +66,6 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
   const { t } = useTranslation(['inbox', 'common', 'refused']);
   const { data } = useCatalogue();
   const now = useNow();
-  const name = usePersonName()(ticket.contact);
   const [reasonId, setReasonId] = useState<number>();
   const [edited, setEdited] = useState<string>();
   const [missing, setMissing] = useState(false);
@@ -74,14 +73,14 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
   const reasons = (data?.close_reasons ?? []).filter(({ is_active }) => is_active);
   const reason = reasons.find(({ id }) => id === reasonId);
   const needsReason = data?.closing.requires_reason ?? true;
-  /* A reason's own words replace the account's. */
-  const prepared = fill(reason?.message || data?.closing.text || '', {
-    name,
-    protocol: ticket.protocol,
+  const unreachable = windowIsClosed(ticket, now);
+  const isDecided = reason !== undefined || !needsReason;
+  const goodbye = useQuery({
+    ...goodbyeQuery(ticket.id, reasonId),
+    enabled: isDecided && !unreachable,
   });
   const forced = reason?.forces_message ?? false;
-  const message = edited ?? prepared;
-  const unreachable = windowIsClosed(ticket, now);
+  const message = edited ?? goodbye.data?.message ?? '';
 
   const submit = () => {
     if (!reason && needsReason) {
@@ -140,7 +139,7 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
           maxRows={6}
           maxLength={2000}
           readOnly={forced}
-          disabled={!reason && needsReason}
+          disabled={!isDecided || goodbye.isPending}
           value={message}
           onChange={({ currentTarget: { value } }) => setEdited(value)}
         />
@@ -154,7 +153,3 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
     </form>
   );
 }
-
-/** The places of a prepared message, filled the way the server will. */
-const fill = (text: string, words: Record<string, string>) =>
-  text.replace(/\{(\w+)\}/g, (whole, key: string) => words[key] ?? whole);

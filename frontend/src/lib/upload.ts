@@ -1,7 +1,9 @@
 import { currentAccount } from '@/api/account';
 import { Refusal, refusalFrom, UNREACHABLE } from '@/api/refusal';
+import type { Schema } from '@/api/client';
 import { refreshSession } from '@/api/session-refresh';
-import type { Attachment } from '../api';
+
+type Attachment = Schema['Attachment'];
 
 /**
  * Sends the bytes of one file. XMLHttpRequest, because fetch does not tell how much has gone; so
