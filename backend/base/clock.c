@@ -33,8 +33,8 @@ clock_monotonic_us(void)
  * then follow (153 m + 2) / 5. An era is 400 years, 146097 days; the shift of
  * 719468 days leads from 0000-03-01 to 1970-01-01.
  */
-static int64_t
-days_of(int year, int month, int day)
+int64_t
+clock_days(int year, int month, int day)
 {
     int64_t y = year - (month <= 2);
     int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -45,8 +45,8 @@ days_of(int year, int month, int day)
            719468;
 }
 
-static void
-date_of(int64_t days, int *year, int *month, int *day)
+void
+clock_date(int64_t days, int *year, int *month, int *day)
 {
     int64_t shifted = days + 719468;
     int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
@@ -84,7 +84,7 @@ clock_iso(int64_t us, char out[CLOCK_ISO_BYTES])
         in_day += US_PER_DAY;
         days--;
     }
-    date_of(days, &year, &month, &day);
+    clock_date(days, &year, &month, &day);
 
     p = put_digits(p, year, 4);
     *p++ = '-';
@@ -182,8 +182,8 @@ take_offset(struct str *s, int64_t *us)
     return true;
 }
 
-static int
-days_in_month(int year, int month)
+int
+clock_days_in_month(int year, int month)
 {
     static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -198,7 +198,7 @@ clock_parse(struct str s, int64_t *out_us)
     int64_t fraction_us, offset_us;
 
     if (!take(&s, 4, 0, 9999, &year) || !skip(&s, '-') || !take(&s, 2, 1, 12, &month) ||
-        !skip(&s, '-') || !take(&s, 2, 1, 31, &day) || day > days_in_month(year, month))
+        !skip(&s, '-') || !take(&s, 2, 1, 31, &day) || day > clock_days_in_month(year, month))
         return false;
     if (!skip(&s, 'T') && !skip(&s, ' ') && !skip(&s, 't'))
         return false;
@@ -209,7 +209,7 @@ clock_parse(struct str s, int64_t *out_us)
     if (!take_fraction(&s, &fraction_us) || !take_offset(&s, &offset_us) || s.len != 0)
         return false;
 
-    *out_us = days_of(year, month, day) * US_PER_DAY + hour * US_PER_HOUR + minute * US_PER_MIN +
+    *out_us = clock_days(year, month, day) * US_PER_DAY + hour * US_PER_HOUR + minute * US_PER_MIN +
               second * US_PER_S + fraction_us - offset_us;
     return true;
 }

@@ -27,4 +27,12 @@ struct str clock_iso(int64_t us, char out[CLOCK_ISO_BYTES]);
 /* RFC 3339 with Z or offset, and PostgreSQL's "2026-11-20 14:31:05.123+00". */
 bool clock_parse(struct str s, int64_t *out_us);
 
+/*
+ * Dates are days since 1970-01-01, in the proleptic Gregorian calendar: month 1 to 12,
+ * day 1 to 31. Day 0 was a Thursday.
+ */
+int64_t clock_days(int year, int month, int day);
+void clock_date(int64_t days, int *year, int *month, int *day);
+int clock_days_in_month(int year, int month);
+
 #endif

@@ -16,6 +16,7 @@
 #include "domain/contacts/contacts.h"
 #include "domain/contacts/trail.h"
 #include "domain/desk/desk.h"
+#include "domain/hours/hours.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
 #include "domain/operators/operators.h"
@@ -41,7 +42,7 @@ const struct route *const route_tables[] = {
     trail_routes,         companies_routes,   departments_routes,  settings_routes,
     close_reasons_routes, variables_routes,   answers_routes,      search_routes,
     schedule_routes,      ticket_acts_routes, ticket_types_routes, tags_routes,
-    bulk_routes,
+    bulk_routes,          hours_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

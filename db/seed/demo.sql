@@ -59,6 +59,38 @@ SELECT d.account_id, s.id, m.id, (w.login, w.department) IN (('camila', 'Suporte
   JOIN memberships m ON m.account_id = d.account_id AND m.user_id = u.id
   JOIN departments s ON s.account_id = d.account_id AND s.name = w.department;
 
+-- When somebody is there: the counter's week, the on-call one beside it, and what the west of Santa Catarina keeps.
+WITH p AS (
+    INSERT INTO service_periods (account_id, name) SELECT account_id, n FROM demo, unnest(ARRAY['Comercial', 'Plantão']) n
+    RETURNING account_id, id, name)
+INSERT INTO period_ranges (account_id, period_id, day, from_min, until_min)
+SELECT p.account_id, p.id, r.day, r.from_min, r.until_min
+  FROM p JOIN (SELECT 'Comercial' AS name, day, 480 AS from_min, 1116 AS until_min FROM generate_series(1, 5) day -- 08:00 to 18:36
+               UNION ALL VALUES ('Comercial', 6, 480, 720)
+               UNION ALL SELECT 'Plantão', day, 1116, 1920 FROM generate_series(1, 5) day -- through the night
+               UNION ALL VALUES ('Plantão', 1, 0, 480), ('Plantão', 6, 720, 1440), ('Plantão', 0, 0, 1440), ('Plantão', 7, 0, 1440)) r USING (name);
+INSERT INTO period_exceptions (account_id, period_id, on_date, name)
+SELECT account_id, id, make_date(extract(year FROM now())::int, 12, 24), 'Véspera de Natal' FROM service_periods
+ WHERE account_id = (SELECT account_id FROM demo) AND name = 'Comercial';
+INSERT INTO exception_ranges (account_id, period_id, on_date, from_min, until_min)
+SELECT account_id, period_id, on_date, 480, 720 FROM period_exceptions WHERE account_id = (SELECT account_id FROM demo);
+UPDATE departments s SET period_id = p.id
+  FROM demo d, service_periods p, (VALUES ('Financeiro', 'Comercial'), ('Plantão', 'Plantão')) f (department, period)
+ WHERE s.account_id = d.account_id AND s.name = f.department AND p.account_id = d.account_id AND p.name = f.period;
+UPDATE branches SET uf = 'SC' WHERE account_id = (SELECT account_id FROM demo);
+INSERT INTO account_hours (account_id, uf, away_text)
+SELECT account_id, 'SC', 'Agora estamos fora do horário. Voltamos {{hours.next_opening|relative}}. Sua mensagem fica na fila.' FROM demo;
+INSERT INTO holiday_switches (account_id, code, is_kept)
+SELECT account_id, code, true FROM demo, unnest(ARRAY['carnival_monday', 'carnival_tuesday', 'corpus_christi']) code;
+INSERT INTO city_holidays (account_id, branch_id, name, on_date, every_year)
+SELECT d.account_id, b.id, c.name, c.on_date::date, true
+  FROM demo d, (VALUES ('Matriz', 'Aniversário de Joaçaba', '1917-08-25'),
+                       ('Filial Oeste', 'Aniversário de Chapecó', '1917-08-25')) c (branch, name, on_date)
+  JOIN branches b ON b.name = c.branch WHERE b.account_id = d.account_id;
+INSERT INTO shifts (account_id, name, from_min, until_min)
+SELECT account_id, s.name, s.from_min, s.until_min
+  FROM demo, (VALUES ('Manhã', 360, 720), ('Tarde', 720, 1080), ('Noite', 1080, 1800)) s (name, from_min, until_min);
+
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
     ('Resolvido', 'Que bom que deu certo, {{contact.first_name}}! Se precisar, é só chamar. Protocolo {{ticket.protocol}}.', 1),

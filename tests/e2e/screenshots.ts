@@ -142,6 +142,15 @@ function ofInbox(ticket: number): Screen[] {
     } },
     { who: ofDemo('ana'), name: 'nada-aqui', shot: goto('/nao-existe') },
     { who: ofDemo('rafael'), name: 'canais', shot: goto('/configuracoes/canais') },
+    { who: ofDemo('rafael'), name: 'horario', shot: async (page) => {
+      await page.goto(`${origin}/configuracoes/horarios`);
+      await page.getByRole('link', { name: /^Plantão/ }).click();
+      await page.getByRole('heading', { level: 3, name: 'Semana' }).waitFor();
+    } },
+    { who: ofDemo('rafael'), name: 'quem-segue', shot: goto('/configuracoes/horarios/quem-segue') },
+    { who: ofDemo('rafael'), name: 'feriados', shot: goto('/configuracoes/feriados') },
+    { who: ofDemo('rafael'), name: 'turnos', shot: goto('/configuracoes/turnos') },
+    { who: ofDemo('rafael'), name: 'testar-horarios', shot: goto('/configuracoes/testar-horarios') },
     { who: ofDemo('rafael'), name: 'canal-novo', shot: goto('/configuracoes/canais/novo') },
     { who: ofDemo('rafael'), name: 'canal-whatsapp', shot: async (page) => {
       await channel(page, /WhatsApp/);

@@ -62,6 +62,7 @@ const struct permission permissions[] = {
     { 63, "departments.view", SERVES | FINANCE | INTEGRATOR, 0 },
     { 64, "departments.manage", ADMINISTRATOR, 0 },
     { 65, "departments.members", LEADS, SCOPED },
+    { 66, "hours.manage", LEADS, SCOPED },
     { 72, "settings.view", LEADS, 0 },
     { 73, "settings.manage", ADMINISTRATOR, 0 },
     { 75, "channels.view", LEADS | INTEGRATOR, 0 },

@@ -135,7 +135,8 @@ do_close(struct cx *cx, struct ticket_id id, const struct bulk_wish *w)
 {
     struct ticket ticket;
 
-    return tickets_close(cx, id, (struct close_reason_id){ w->reason_id }, (struct str){ 0 }, &ticket);
+    return tickets_close(cx, id, (struct close_reason_id){ w->reason_id }, (struct str){ 0 },
+                         &ticket);
 }
 
 /* Open again, and with whom it was; with whoever takes it back when they can no longer have it. */

@@ -46,11 +46,13 @@ TEST(named_tickets_are_closed_at_once_and_one_that_refuses_holds_up_none)
     struct cx *cx = test_cx();
     struct ticket tickets[SOME], closed;
     struct bulk_wish wish = { .act = STR("close") };
+    struct close_reason_id done;
     struct bulk bulk;
 
     some_tickets(cx, "manager", tickets, SOME);
-    wish.reason_id = test_reason(cx, "Done", "").v;
-    CHECK_OK(tickets_close(cx, tickets[1].id, wish.reason_id, (struct str){ 0 }, &closed));
+    done = test_reason(cx, "Done", "");
+    wish.reason_id = done.v;
+    CHECK_OK(tickets_close(cx, tickets[1].id, done, (struct str){ 0 }, &closed));
     CHECK_OK(bulk_start(cx, &wish, ids_of(cx, tickets, SOME), STR(""), &bulk));
     CHECK_STR(bulk.state, "done");
     CHECK_I64(bulk.done, 2);

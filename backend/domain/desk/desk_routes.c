@@ -2,6 +2,7 @@
 
 #include "domain/accounts/accounts.h"
 #include "domain/auth/auth.h"
+#include "domain/hours/hours.h"
 #include "domain/tags/tags.h"
 
 /* n of (id, n) rows; 0 when the id is not among them. */
@@ -20,15 +21,20 @@ count_of(const struct db_rows *counts, int64_t id)
 static struct err
 write_departments(struct cx *cx, struct json_out *o)
 {
-    struct db_rows rows, waiting;
+    struct db_rows rows, waiting, version;
+    const struct hours_book *book;
 
+    hours_ask(cx, &version);
     TRY(org_list_departments(cx, &rows));
     TRY(tickets_count_waiting(cx, &waiting));
+    TRY(hours_book(cx, &version, &book));
     json_key(o, "departments");
     json_open(o, '[');
     for (int i = 0; i < rows.count; i++) {
         struct department d = org_department_at(&rows, i);
+        struct hours hours;
 
+        hours_look(book, &(struct hours_subject){ .department_id = d.id.v }, cx->now_us, &hours);
         json_open(o, '{');
         json_kv_i64(o, "id", d.id.v);
         json_kv_str(o, "name", d.name);
@@ -37,6 +43,8 @@ write_departments(struct cx *cx, struct json_out *o)
         json_kv_bool(o, "is_active", d.is_active);
         json_kv_bool(o, "serves", d.serves);
         json_kv_i64(o, "waiting", count_of(&waiting, d.id.v));
+        json_key(o, "hours");
+        hours_write_state(o, &hours);
         json_close(o, '}');
     }
     json_close(o, ']');

@@ -4,6 +4,8 @@
  */
 #include "messages_private.h"
 
+#include "domain/hours/hours.h"
+
 /*
  * A batch of a thousand customers is a thousand jobs over one body, claimed a few at a time: the
  * last bodies stay parsed. As many as there are jobs in company, so none of theirs is forgotten.
@@ -153,6 +155,7 @@ inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n, void 
     struct company *company = arena_array(cx->arena, struct company, 1);
     struct foreseen *all = arena_array(cx->arena, struct foreseen, (size_t)n);
 
+    hours_ask(cx, &company->hours);
     for (int i = 0; i < n; i++) {
         all[i].company = company;
         foreseen[i] = &all[i];

@@ -85,7 +85,8 @@ struct entrance {
     struct db_rows ticket;
 };
 struct company {
-    bool is_touched; /* something happened that nobody foresaw: tickets may have moved on */
+    bool is_touched;      /* something happened that nobody foresaw: tickets may have moved on */
+    struct db_rows hours; /* their version, see hours.h */
 };
 struct foreseen {
     struct company *company;
@@ -102,6 +103,16 @@ int entrance_addresses(const struct channel_event *event, struct contact_address
 /* Asks, all but the ticket. */
 void entrance_ask(struct cx *cx, struct channel_id channel, const struct channel_event *event,
                   struct entrance *out);
+
+/*
+ * The customer writes: if nobody is there the ticket says so from here on, and *text is what
+ * the customer is to be told, once for as long as it stays closed. Empty: nothing. The
+ * ticket is changed, not saved.
+ */
+MUST_CHECK struct err away_note(struct cx *cx, const struct db_rows *hours_version,
+                                struct ticket *ticket, struct str *text);
+/* Tells it: the saved ticket has one more message, and is saved. */
+MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str text);
 
 /* A message of a channel whose screens are ours, told to the visitor. */
 void visitor_tell(struct cx *cx, struct identity_id identity, const struct message *message,

@@ -91,7 +91,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, said;
-    struct str welcome;
+    struct str welcome, away;
     bool is_known, has_quoted;
 
     TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
@@ -121,6 +121,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     move_window(cx, channel->driver, event, &ticket);
     tickets_append(cx, &ticket, &message);
     provider_ids_claim(cx, channel->id, event->provider_id, &message);
+    TRY(away_note(cx, &f->company->hours, &ticket, &away));
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
@@ -130,7 +131,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         tickets_say(cx, &ticket, "bot", welcome, &said);
         tickets_save(cx, &ticket, NULL);
     }
-    return OK;
+    return away.len > 0 ? away_say(cx, &ticket, away) : OK;
 }
 
 static struct err

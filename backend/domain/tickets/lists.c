@@ -40,6 +40,7 @@ tickets_filter_read(const struct cx *cx, const struct req *req, struct ticket_fi
         { "unread", offsetof(struct ticket_filter, unread) },
         { "snoozed", offsetof(struct ticket_filter, asleep) },
         { "favourite", offsetof(struct ticket_filter, favourite) },
+        { "out_of_hours", offsetof(struct ticket_filter, away) },
     };
     static const char *const tabs[] = { "serving", "waiting", "bot", "closed", NULL };
     struct str order = req_query(req, "order"), tab = req_query(req, "tab");
@@ -69,7 +70,7 @@ tickets_filter_read(const struct cx *cx, const struct req *req, struct ticket_fi
 static bool
 is_marked(const struct ticket_filter *f)
 {
-    return f->favourite || f->tag != 0 || f->asleep;
+    return f->away || f->favourite || f->tag != 0 || f->asleep;
 }
 
 /* Each way of asking has a statement that starts from the index which serves it. */
@@ -78,6 +79,8 @@ list_statement(const struct cx *cx, const struct ticket_filter *f)
 {
     bool oldest_first = f->oldest_first;
 
+    if (f->away)
+        return oldest_first ? &SQL_ticket_list_away_oldest : &SQL_ticket_list_away;
     if (is_marked(f))
         return oldest_first ? &SQL_ticket_list_marked_oldest : &SQL_ticket_list_marked;
     if (!cx->access->sees_account)

@@ -304,8 +304,11 @@ tickets_append(struct cx *cx, struct ticket *ticket, struct message *message)
         }
     } else if (str_eq(message->direction, STR("out"))) {
         ticket->last_outbound_at_us = cx->now_us;
-        if (str_eq(message->author_kind, STR("member")) && ticket->first_reply_at_us == 0)
-            ticket->first_reply_at_us = cx->now_us;
+        if (str_eq(message->author_kind, STR("member"))) {
+            ticket->out_of_hours_at_us = 0;
+            if (ticket->first_reply_at_us == 0)
+                ticket->first_reply_at_us = cx->now_us;
+        }
     }
 }
 
@@ -365,7 +368,8 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_TIME(t->assigned_at_us), P_TIME(t->first_reply_at_us), P_TIME(t->closed_at_us),
              P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq),
              P_STR(t->last_author_kind), P_ID(t->last_author), P_TIME(t->snoozed_until_us),
-             P_TIME(t->woken_at_us), db_p_id(t->type_id), P_ID(t->taken_from));
+             P_TIME(t->woken_at_us), db_p_id(t->type_id), P_ID(t->taken_from),
+             P_TIME(t->out_of_hours_at_us), P_TIME(t->away_until_us));
     tickets_tell(cx, t, message);
 }
 

@@ -67,6 +67,8 @@ ticket_from_row(const struct db_row *row)
         .woken_at_us = db_time(row, 36),
         .type_id = db_i64(row, 37),
         .taken_from = { db_i64(row, 38) },
+        .out_of_hours_at_us = db_time(row, 39),
+        .away_until_us = db_time(row, 40),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -201,6 +203,8 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)
         ticket->assigned_at_us = cx->now_us;
+    if (state == TICKET_CLOSED)
+        ticket->out_of_hours_at_us = 0;
 }
 
 void

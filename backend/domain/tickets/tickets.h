@@ -61,6 +61,9 @@ struct ticket {
     int64_t woken_at_us;         /* it came back and nobody has read it since; 0 otherwise */
     int64_t type_id;             /* 0: none */
     struct member_id taken_from; /* from whom it was taken over; .v == 0: from nobody */
+    /* the customer wrote when nobody was there, and no person has answered since; 0: no */
+    int64_t out_of_hours_at_us;
+    int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -132,7 +135,7 @@ struct ticket_filter {
     struct str state; /* serving, waiting, bot, closed */
     struct json_ids departments, channels;
     int64_t assignee, type, reason, tag;
-    bool unread, asleep, favourite, oldest_first;
+    bool unread, away, asleep, favourite, oldest_first;
 };
 
 /* A place in a list: its last row. */

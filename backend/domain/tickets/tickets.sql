@@ -4,7 +4,7 @@ t.contact_id, @shown_name(t), t.contact_kind, @shown_address(t), t.last_seq, t.u
 t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
-t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id;
+t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -203,6 +203,25 @@ SELECT @ticket_row FROM tickets t WHERE @ticket_marked(t) @ticket_newer_first(t)
 -- $14 my favourites
 SELECT @ticket_row FROM tickets t WHERE @ticket_marked(t) @ticket_older_first(t);
 
+-- name: ticket_away(t) :text
+-- What came when nobody was there and was not answered since, found by that.
+t.account_id = $1::bigint AND t.state = $2::text AND t.out_of_hours_at IS NOT NULL
+AND (NOT $14::boolean OR EXISTS (SELECT FROM ticket_favourites f WHERE f.account_id = $1
+                                    AND f.member_id = @member::bigint AND f.ticket_id = t.id))
+AND @ticket_filters(t);
+
+-- name: ticket_list_away :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
+-- $14 my favourites
+SELECT @ticket_row FROM tickets t WHERE @ticket_away(t) @ticket_newer_first(t);
+
+-- name: ticket_list_away_oldest :many
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: time  $12 after: id  $13 limit
+-- $14 my favourites
+SELECT @ticket_row FROM tickets t WHERE @ticket_away(t) @ticket_older_first(t);
+
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
 -- only found by all of it.
@@ -347,6 +366,7 @@ RETURNING @ticket_row, @ticket_welcome(t);
 -- $14 last inbound  $15 last outbound  $16 window ends  $17 queued  $18 assigned  $19 first reply
 -- $20 closed at  $21 closed by  $22 reason  $23 shown seq
 -- $24 last author kind  $25 last author  $26 snoozed until  $27 woken  $28 type  $29 taken from
+-- $30 out of hours  $31 away until
 UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::bigint,
        assignee_id = $6::bigint, last_seq = $7::int, unread_count = $8::int, last_kind = $9::text,
        last_direction = $10::text, last_state = $11::text, last_preview = $12::text,
@@ -356,7 +376,7 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        closed_at = $20::timestamptz, closed_by = $21::bigint, reason_id = $22::bigint,
        shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
        snoozed_until = $26::timestamptz, woken_at = $27::timestamptz, type_id = $28::bigint,
-       taken_from_id = $29::bigint
+       taken_from_id = $29::bigint, out_of_hours_at = $30::timestamptz, away_until = $31::timestamptz
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_read :exec

@@ -31,9 +31,8 @@ struct json_out tickets_act_line(struct cx *cx, struct buf *detail, const char *
 struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                             struct job_outcome *out);
 
-enum { TICKET_COLUMNS = 39 }; /* of @ticket_row */
-
-/* A row of a statement that selects @ticket_row. */
+/* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
+enum { TICKET_COLUMNS = 41 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

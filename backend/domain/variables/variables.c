@@ -1,6 +1,7 @@
 #include "variables_private.h"
 
 #include "domain/contacts/contacts.h"
+#include "domain/hours/hours.h"
 
 #include "variables.sql.h"
 
@@ -24,6 +25,8 @@ const struct variable variables[] = {
     { "now.time", VARIABLE_TIME, NULL, "14:32" },
     { "now.weekday", VARIABLE_TEXT, NULL, "sexta-feira" },
     { "now.greeting", VARIABLE_TEXT, NULL, "Boa tarde" },
+    { "hours.is_open", VARIABLE_BOOLEAN, NULL, "false" },
+    { "hours.next_opening", VARIABLE_DATETIME, NULL, "2026-11-21T08:00:00" },
     { 0 },
 };
 
@@ -61,7 +64,7 @@ variables_require(struct cx *cx, struct str text, const char *field)
 
 /* Of a ticket ------------------------------------------------------------------ */
 
-/* Columns of variables_of_ticket. */
+/* Columns of variables_of_ticket, and what its last two are asked for. */
 enum column {
     PROTOCOL,
     OPENED_AT,
@@ -75,6 +78,11 @@ enum column {
     CHANNEL,
     CHANNEL_KIND,
     NOW,
+    DEPARTMENT_ID,
+    CHANNEL_ID,
+    ROW_COLUMNS,
+    HOURS_IS_OPEN = ROW_COLUMNS,
+    HOURS_NEXT_OPENING,
     COLUMN__MAX
 };
 
@@ -85,7 +93,8 @@ enum {
     PART_BRANCH = 4,
     PART_AGENT = 8,
     PART_CHANNEL = 16,
-    PART_TICKET = 32
+    PART_TICKET = 32,
+    PART_HOURS = 64
 };
 
 /* "Ana" of "Ana Ribeiro"; nothing of a phone that stands for a name. */
@@ -152,6 +161,8 @@ static const struct {
     { "now.time", NOW, PART_TICKET, time_of },
     { "now.weekday", NOW, PART_TICKET, weekday_of },
     { "now.greeting", NOW, PART_TICKET, greeting_of },
+    { "hours.is_open", HOURS_IS_OPEN, PART_HOURS, NULL },
+    { "hours.next_opening", HOURS_NEXT_OPENING, PART_HOURS, NULL },
 };
 
 /* Which parts a text names. */
@@ -169,21 +180,41 @@ note_part(void *arg, struct str name, struct variable_value *out)
 static void
 value_of_ticket(void *arg, struct str name, struct variable_value *out)
 {
-    const struct db_row *row = arg;
+    const struct str *values = arg;
 
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
         if (str_eq(name, str_of(sources[i].name))) {
-            struct str column = db_str(row, (int)sources[i].column);
+            struct str column = values[sources[i].column];
 
             out->type = variables_find(name)->type;
             out->text = sources[i].derive == NULL ? column : sources[i].derive(column);
         }
 }
 
+/* Of the department that the ticket is in, of its channel, of the account: whoever decides. */
+static struct err
+add_hours(struct cx *cx, const struct db_row *row, const struct db_rows *version,
+          struct str values[COLUMN__MAX])
+{
+    struct hours_subject subject = { .department_id = db_i64(row, DEPARTMENT_ID),
+                                     .channel_id = db_i64(row, CHANNEL_ID) };
+    const struct hours_book *book;
+    struct hours hours;
+
+    TRY(hours_book(cx, version, &book));
+    hours_look(book, &subject, cx->now_us, &hours);
+    values[HOURS_IS_OPEN] = hours.state.is_open ? STR("true") : STR("false");
+    values[HOURS_NEXT_OPENING] =
+        hours_wall(cx->arena, hours.zone, hours_next_opening(book, &subject, cx->now_us));
+    return OK;
+}
+
 struct err
 variables_fill_marked(struct cx *cx, struct ticket_id ticket, struct str text,
                       struct variables_filled *out)
 {
+    struct str values[COLUMN__MAX] = { 0 };
+    struct db_rows version;
     struct db_row row;
     int parts = 0;
 
@@ -192,10 +223,16 @@ variables_fill_marked(struct cx *cx, struct ticket_id ticket, struct str text,
                             &(struct variables_source){ .value = note_part, .arg = &parts });
     if (parts == 0)
         return OK;
+    if ((parts & PART_HOURS) != 0)
+        hours_ask(cx, &version);
     TRY(db_one(cx, &SQL_variables_of_ticket, &row, P_ID(cx->account), P_ID(ticket),
                P_TIME(cx->now_us), P_I64(parts), P_ID(cx->member)));
+    for (int i = 0; i < ROW_COLUMNS; i++)
+        values[i] = db_str(&row, i);
+    if ((parts & PART_HOURS) != 0)
+        TRY(add_hours(cx, &row, &version, values));
     *out = variables_render(cx->arena, text,
-                            &(struct variables_source){ value_of_ticket, &row, db_str(&row, NOW) });
+                            &(struct variables_source){ value_of_ticket, values, values[NOW] });
     return OK;
 }
 

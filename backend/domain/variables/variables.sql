@@ -7,7 +7,8 @@ SELECT t.protocol,
        CASE WHEN t.contact_kind = 'phone' THEN @shown_address(t) END,
        CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mask_email(c.email) END,
        coalesce(o.name, a.name), b.name, d.name, m.display_name, h.name, h.kind,
-       to_char($3::timestamptz AT TIME ZONE a.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
+       to_char($3::timestamptz AT TIME ZONE a.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS'),
+       t.department_id, t.channel_id
   FROM tickets t
   JOIN accounts a ON a.id = t.account_id
   LEFT JOIN contacts c ON $4::int & 1 <> 0 AND c.account_id = t.account_id AND c.id = t.contact_id

@@ -670,6 +670,418 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed one again in my hands. 409 one_live_ticket names the other in ticket_id and protocol, if I see it */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to whom I took it over from, or to the queue */
+        post: operations["handBackTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Out of the lists until then, or until the customer writes */
+        post: operations["snoozeTicket"];
+        /** Back into the lists now */
+        delete: operations["wakeTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what it was about; absent stays, null takes away */
+        post: operations["classifyTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody should look again */
+        post: operations["unreadTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/peek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I read along unnoticed; the trail keeps it */
+        post: operations["peekTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark it for myself; twice is once */
+        put: operations["favouriteTicket"];
+        post?: never;
+        /** Take my mark off */
+        delete: operations["unfavouriteTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a tag on it; twice is once */
+        post: operations["tagTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tag off it */
+        delete: operations["untagTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a tag on one message */
+        post: operations["tagMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tag off one message */
+        delete: operations["untagMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ids of the tickets that I marked, the latest thousand */
+        get: operations["listFavourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of a contact */
+        get: operations["listContactTags"];
+        put?: never;
+        /** Put a tag on a contact */
+        post: operations["tagContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tag off a contact */
+        delete: operations["untagContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tag and how often it is used; each figure stops at 1000 */
+        get: operations["listTags"];
+        put?: never;
+        /** A new one, from the settings or in a conversation */
+        post: operations["createTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, recolour, archive or bring back */
+        patch: operations["editTag"];
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What carries it will carry the other; it is gone for good */
+        post: operations["mergeTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One act on up to fifty named tickets at once, or by a job on all that a filter shows (5000 at most) */
+        post: operations["startBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an act of mine on many tickets is */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which tickets refused, or were not undone, and why; the first hundred */
+        get: operations["listBulkRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was not done yet is not done */
+        post: operations["cancelBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulks/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to what was before, where nothing else happened since */
+        post: operations["undoBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A kind of service by which tickets are classified */
+        post: operations["createTicketType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename it, archive it or bring it back */
+        patch: operations["editTicketType"];
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/messages": {
         parameters: {
             query?: never;
@@ -1729,6 +2141,170 @@ export interface paths {
         patch: operations["editGroup"];
         trace?: never;
     };
+    "/api/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods, who follows them, holidays, shifts, places */
+        get: operations["getHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A named week
+         * @description 400 `range_invalid`, `range_overlaps`, `date_invalid`, `date_repeated` with the place in `field` (`week[3].from_min`);
+         *     404 `branch_unknown`; 409 `period_name_is_taken`.
+         */
+        post: operations["createPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The week and its exceptions, as a whole
+         * @description As `createPeriod`.
+         */
+        put: operations["savePeriod"];
+        post?: never;
+        /**
+         * Nobody may follow it any more
+         * @description 409 `period_in_use`.
+         */
+        delete: operations["removePeriod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Who follows which period; those not named keep theirs
+         * @description The department decides, then the channel, then the account; where nobody follows a period it is always open.
+         *     404 `period_unknown`, `department_unknown`, `channel_unknown`.
+         */
+        put: operations["followPeriods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law makes of a year, in the country and one state */
+        get: operations["listHolidays"];
+        /**
+         * Where the account differs from the law, and what its cities keep
+         * @description 400 `unknown_value`, `repeated`, `date_invalid` with the place in `field`; 404 `branch_unknown`.
+         */
+        put: operations["keepHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The named parts of the day, all of them
+         * @description 400 `range_invalid`; 409 `shift_name_is_taken`.
+         */
+        put: operations["saveShifts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The state of the account; zone and state of the branches named
+         * @description 400 `unknown_value`; 404 `branch_unknown`.
+         */
+        put: operations["savePlaces"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hours/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens at this date and time?
+         * @description Of a period, or of a department and a channel as a customer meets them; of the account without either.
+         */
+        get: operations["tryHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks": {
         parameters: {
             query?: never;
@@ -2377,6 +2953,10 @@ export interface components {
             your_address?: string;
             /** @description with mention_out_of_scope: who may not read the conversation */
             member_ids?: components["schemas"]["Id"][];
+            /** @description with one_live_ticket: the other one */
+            ticket_id?: components["schemas"]["Id"];
+            /** @description with one_live_ticket: of the other one */
+            protocol?: string;
             /** @description with session_elsewhere: to take over */
             ticket?: string;
             elsewhere?: components["schemas"]["Elsewhere"];
@@ -2651,6 +3231,7 @@ export interface components {
                 serves: boolean;
                 /** @description tickets in its queue, at most 1000 */
                 waiting: number;
+                hours: components["schemas"]["HoursState"];
             }[];
             members: {
                 id: components["schemas"]["Id"];
@@ -2685,6 +3266,151 @@ export interface components {
                 /** @description may be chosen; old tickets name the others */
                 is_active: boolean;
             }[];
+            /** @description archived ones too: something may carry them */
+            tags: components["schemas"]["Tag"][];
+            ticket_types: components["schemas"]["TicketType"][];
+        };
+        Tag: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /**
+             * @description a role of the theme
+             * @enum {unknown}
+             */
+            color: "plain" | "accent" | "ok" | "warn" | "bad" | "bot" | "survey" | "note";
+            description: string;
+            /** @description false: archived, no longer put on anything */
+            is_active: boolean;
+        };
+        Bulk: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            act: "transfer" | "tag" | "untag" | "close" | "snooze" | "read";
+            /** @enum {unknown} */
+            state: "collecting" | "running" | "done" | "cancelled" | "access_lost" | "undoing" | "undone";
+            pending: number;
+            done: number;
+            refused: number;
+            undone: number;
+            /** @description not undone because something else happened since */
+            kept: number;
+            started_at: components["schemas"]["Time"];
+            finished_at: components["schemas"]["TimeOrNull"];
+        };
+        TicketType: {
+            id: components["schemas"]["Id"];
+            name: string;
+            is_active: boolean;
+        };
+        /** @description Minutes after midnight; beyond 1440 goes on on the next date, for a day at most */
+        OpenRange: {
+            from_min: number;
+            until_min: number;
+        };
+        WeekRange: {
+            /** @description 0 is Sunday; 7: holidays */
+            day: number;
+            from_min: number;
+            until_min: number;
+        };
+        /** @description A date with a plan of its own; no range is closed */
+        PeriodException: {
+            /** Format: date */
+            on: string;
+            name?: string;
+            ranges: components["schemas"]["OpenRange"][];
+        };
+        Period: {
+            id: components["schemas"]["Id"];
+            name: string;
+            branch_id: components["schemas"]["IdOrNull"];
+            /** @description of its branch, or the account's */
+            time_zone: string;
+            keeps_holidays: boolean;
+            week: components["schemas"]["WeekRange"][];
+            exceptions: components["schemas"]["PeriodException"][];
+        };
+        Holiday: {
+            code: string;
+            name: string;
+            /** Format: date */
+            on: string;
+            /** @description null: the whole country */
+            uf: string | null;
+            /** @description kept only by those who say so */
+            is_optional: boolean;
+        };
+        HolidaySwitch: {
+            code: string;
+            is_kept: boolean;
+        };
+        CityHoliday: {
+            branch_id?: components["schemas"]["IdOrNull"];
+            name: string;
+            /** Format: date */
+            on: string;
+            every_year: boolean;
+        };
+        Shift: {
+            name: string;
+            from_min: number;
+            until_min: number;
+        };
+        /** @description How it is now, and when that changes; null is not in sight */
+        HoursState: {
+            is_open: boolean;
+            opens_at: components["schemas"]["TimeOrNull"];
+            closes_at: components["schemas"]["TimeOrNull"];
+        };
+        Hours: {
+            time_zone: string;
+            uf: string | null;
+            period_id: components["schemas"]["IdOrNull"];
+            /** @description what customers are told outside of hours; empty: nothing */
+            away_text: string;
+            periods: components["schemas"]["Period"][];
+            shifts: components["schemas"]["Shift"][];
+            switches: components["schemas"]["HolidaySwitch"][];
+            city: components["schemas"]["CityHoliday"][];
+            branches: {
+                id: components["schemas"]["Id"];
+                name: string;
+                city: string | null;
+                time_zone: string | null;
+                uf: string | null;
+            }[];
+            departments: {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["IdOrNull"];
+            }[];
+            channels: {
+                id: components["schemas"]["Id"];
+                period_id: components["schemas"]["IdOrNull"];
+                away_text: string;
+            }[];
+        };
+        HoursTrial: {
+            at: components["schemas"]["Time"];
+            /** @description what the clock there shows then */
+            wall: string;
+            time_zone: string;
+            state: components["schemas"]["HoursState"];
+            /** @enum {unknown} */
+            decided_by: "nobody" | "period" | "department" | "channel" | "account";
+            period_id: components["schemas"]["IdOrNull"];
+            period_name: string | null;
+            /** @enum {unknown} */
+            rule: "week" | "holiday" | "exception" | "always";
+            /** @description of the holiday or the exception */
+            rule_name: string | null;
+            /** @description in which it lies; null when it is closed */
+            range: null | {
+                /** Format: date */
+                on: string;
+                from_min: number;
+                until_min: number;
+            };
+            away_text: string;
         };
         /** @description What a kind of channel can carry; the composer checks before it uploads */
         ChannelKind: {
@@ -2754,6 +3480,16 @@ export interface components {
             closed_at: components["schemas"]["TimeOrNull"];
             closed_by: components["schemas"]["IdOrNull"];
             reason_id: components["schemas"]["IdOrNull"];
+            type_id: components["schemas"]["IdOrNull"];
+            /** @description in the order in which they were put on */
+            tag_ids: components["schemas"]["Id"][];
+            snoozed_until: components["schemas"]["TimeOrNull"];
+            /** @description came back from snoozing, unread since */
+            woken_at: components["schemas"]["TimeOrNull"];
+            /** @description the colleague from whom it was taken over */
+            taken_from_id: components["schemas"]["IdOrNull"];
+            /** @description the customer wrote when nobody was there, and no person has answered since */
+            out_of_hours_at: components["schemas"]["TimeOrNull"];
         };
         ScheduledMessage: {
             id: components["schemas"]["Id"];
@@ -2787,8 +3523,11 @@ export interface components {
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
              *     [{name, phones: [text], emails: [text]}]}; choice {id, title, description} (what the
              *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
-             *     waited_s}, ticket_transferred {from_department_id, to_department_id, to_member_id,
-             *     by_member_id}, ticket_closed {member_id, reason_id}, number_changed {address}; unknown
+             *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
+             *     by_member_id}, ticket_closed {member_id, reason_id, message}, ticket_reopened
+             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_snoozed
+             *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
+             *     ticket_tagged and ticket_untagged {member_id, tag_id}, number_changed {address}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
             detail: {
@@ -2810,6 +3549,7 @@ export interface components {
             client_key: string | null;
             edited_at: components["schemas"]["TimeOrNull"];
             deleted_at: components["schemas"]["TimeOrNull"];
+            tag_ids: components["schemas"]["Id"][];
         };
         Attachment: {
             id: components["schemas"]["Id"];
@@ -3153,6 +3893,15 @@ export interface components {
                 };
             };
         };
+        /** @description The hours as they are now */
+        Hours: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Hours"];
+            };
+        };
         /** @description The list as it is now */
         Networks: {
             headers: {
@@ -3198,6 +3947,17 @@ export interface components {
         HookToken: string;
     };
     requestBodies: {
+        Period: {
+            content: {
+                "application/json": {
+                    name: string;
+                    branch_id?: components["schemas"]["IdOrNull"];
+                    keeps_holidays: boolean;
+                    week: components["schemas"]["WeekRange"][];
+                    exceptions: components["schemas"]["PeriodException"][];
+                };
+            };
+        };
         Answer: {
             content: {
                 "application/json": {
@@ -4090,6 +4850,15 @@ export interface operations {
                 /** @description me, or a member id */
                 assignee?: string;
                 unread?: boolean;
+                type?: components["schemas"]["Id"];
+                reason?: components["schemas"]["Id"];
+                tag?: components["schemas"]["Id"];
+                /** @description true: only what sleeps; else only what does not */
+                snoozed?: boolean;
+                /** @description my own */
+                favourite?: boolean;
+                /** @description those that came when nobody was there, not answered since */
+                out_of_hours?: boolean;
                 /** @description part of a name, a protocol or a phone; all tabs are searched */
                 q?: string;
                 order?: "newest" | "oldest";
@@ -4412,6 +5181,731 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    handBackTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    snoozeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until: components["schemas"]["Time"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    wakeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    classifyTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type_id?: components["schemas"]["IdOrNull"];
+                    reason_id?: components["schemas"]["IdOrNull"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unreadTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    peekTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    favouriteTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unfavouriteTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tagTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tag_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    untagTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                tag: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tagMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tag_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    untagMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+                tag: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFavourites: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listContactTags: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Id"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tagContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tag_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    untagContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                tag: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            tag: components["schemas"]["Tag"];
+                            tickets: number;
+                            messages: number;
+                            contacts: number;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createTag: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {unknown} */
+                    color?: "plain" | "accent" | "ok" | "warn" | "bad" | "bot" | "survey" | "note";
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The tag */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editTag: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {unknown} */
+                    color?: "plain" | "accent" | "ok" | "warn" | "bad" | "bot" | "survey" | "note";
+                    description?: string;
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The tag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    mergeTag: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tag_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    act: "transfer" | "tag" | "untag" | "close" | "snooze" | "read";
+                    ticket_ids?: components["schemas"]["Id"][];
+                    /** @description the query of the list: tab=waiting&tag=3 */
+                    filter?: string;
+                    department_id?: components["schemas"]["Id"];
+                    assignee_id?: components["schemas"]["Id"];
+                    tag_id?: components["schemas"]["Id"];
+                    reason_id?: components["schemas"]["Id"];
+                    until?: components["schemas"]["Time"];
+                };
+            };
+        };
+        responses: {
+            /** @description How far it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBulkRefusals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tickets and slugs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            ticket_id: components["schemas"]["Id"];
+                            slug: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createTicketType: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The kind of service */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketType"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editTicketType: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The kind of service */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketType"];
+                };
             };
             "4XX": components["responses"]["Problem"];
         };
@@ -6510,6 +8004,239 @@ export interface operations {
         requestBody: components["requestBodies"]["Group"];
         responses: {
             200: components["responses"]["Group"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getHours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createPeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Period"];
+        responses: {
+            201: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    savePeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Period"];
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removePeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    followPeriods: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account?: {
+                        period_id?: components["schemas"]["IdOrNull"];
+                        away_text: string;
+                    };
+                    departments?: {
+                        id: components["schemas"]["Id"];
+                        period_id?: components["schemas"]["IdOrNull"];
+                    }[];
+                    channels?: {
+                        id: components["schemas"]["Id"];
+                        period_id?: components["schemas"]["IdOrNull"];
+                        away_text?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listHolidays: {
+        parameters: {
+            query: {
+                year: number;
+                uf?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The holidays, in the order of the laws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Holiday"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    keepHolidays: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    switches: components["schemas"]["HolidaySwitch"][];
+                    city: components["schemas"]["CityHoliday"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveShifts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shifts: components["schemas"]["Shift"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    savePlaces: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uf?: string | null;
+                    branches: {
+                        id: components["schemas"]["Id"];
+                        time_zone?: string | null;
+                        uf?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Hours"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tryHours: {
+        parameters: {
+            query?: {
+                period_id?: components["schemas"]["Id"];
+                department_id?: components["schemas"]["Id"];
+                channel_id?: components["schemas"]["Id"];
+                /** @description as a clock on the wall there shows it (2026-12-25T10:00); now without */
+                at?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open or closed, and by which rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursTrial"];
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -25,7 +25,16 @@ export function makeFormat(language: string, zone: string, words: Words) {
   const dayMonth = intl({ day: '2-digit', month: '2-digit' });
   const fullDate = intl({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const longDay = intl({ weekday: 'long', day: 'numeric', month: 'long' });
+  const longWeekday = intl({ weekday: 'long' });
   const exact = intl({ dateStyle: 'full', timeStyle: 'long' });
+  /* A day of the calendar is no instant: it is the same in every zone. */
+  const calendar = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  });
   const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
   const wall = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
@@ -80,6 +89,13 @@ export function makeFormat(language: string, zone: string, words: Words) {
     return days < 7 ? longDay.format(at) : fullDate.format(at);
   }
 
+  /** What is to come: how many days from now, and how that day is called. */
+  function coming(iso: string, now = new Date()) {
+    const at = new Date(iso);
+    const days = daysApart(now, at);
+    return { days, day: days < 7 ? longWeekday.format(at) : dayMonth.format(at) };
+  }
+
   /** agora, 40 s, 9 min, 1 h 05, 3 d; late ones carry a minus sign. */
   function duration(seconds: number) {
     const s = Math.abs(Math.trunc(seconds));
@@ -118,6 +134,11 @@ export function makeFormat(language: string, zone: string, words: Words) {
     /** 12/08/2026, past or to come. */
     date: (iso: string) => fullDate.format(new Date(iso)),
     startOfDay,
+    coming,
+    /** 2026-12-25 → sex., 25/12/2026 */
+    calendarDay: (day: string) => calendar.format(new Date(`${day}T00:00:00Z`)),
+    /** 2026-12-25T10:00, as a field of date and time wants it. */
+    wall: (iso: string) => wall.format(new Date(iso)).replace(' ', 'T').slice(0, 16),
     dayKey: (iso: string) => dayKey.format(new Date(iso)),
     exact: (iso: string) => exact.format(new Date(iso)),
     number: (value: number) => integer.format(value),

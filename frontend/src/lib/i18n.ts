@@ -37,6 +37,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/compose.json'),
     en: () => import('@/locales/en/compose.json'),
   },
+  hours: {
+    'pt-BR': () => import('@/locales/pt-BR/hours.json'),
+    en: () => import('@/locales/en/hours.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

@@ -28,18 +28,18 @@ export function useCan() {
   }, [account]);
 }
 
-/** Dates and figures in the account's zone and the person's language. */
-export function useFormat() {
+/** Dates and figures in the account's zone (or the one of a place) and the person's language. */
+export function useFormat(zone?: string) {
   const { t, i18n } = useTranslation();
   const { account } = useSession();
   const language = i18n.resolvedLanguage ?? 'pt-BR';
   return useMemo(
     () =>
-      makeFormat(language, account.time_zone, {
+      makeFormat(language, zone ?? account.time_zone, {
         now: t('now'),
         today: t('today'),
         yesterday: t('yesterday'),
       }),
-    [language, account.time_zone, t],
+    [language, zone, account.time_zone, t],
   );
 }

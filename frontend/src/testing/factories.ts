@@ -81,6 +81,7 @@ export const catalogue = (
       is_active: true,
       serves: true,
       waiting: 2,
+      hours: { is_open: true, opens_at: null, closes_at: null },
     },
     {
       id: 2,
@@ -90,6 +91,7 @@ export const catalogue = (
       is_active: true,
       serves: true,
       waiting: 0,
+      hours: { is_open: true, opens_at: null, closes_at: null },
     },
   ],
   members: [
@@ -192,6 +194,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   snoozed_until: null,
   woken_at: null,
   taken_from_id: null,
+  out_of_hours_at: null,
   ...change,
 });
 

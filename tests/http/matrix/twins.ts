@@ -74,6 +74,7 @@ type Made = {
   other_tag_id: number;
   type_id: number;
   bulk_id: number;
+  period_id: number;
   unsent_id: number;
   answers: Answer[];
   scheduled: { id: number; ticket_id: number }[];
@@ -158,6 +159,7 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
 INSERT INTO tags (account_id, name, color, description, created_at) SELECT id, n || ' ' || :'mark', 'plain', :'mark', now() FROM me, unnest(ARRAY['boleto', 'fibra']) n;
 INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FROM me;
+INSERT INTO service_periods (account_id, name) SELECT id, 'Horário ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
 SELECT key AS who, value AS a, row_number() OVER () AS place FROM json_each(:'actors');
@@ -263,6 +265,7 @@ SELECT json_build_object('id', me.id,
   'members', (SELECT json_object_agg(who, id) FROM people),
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
+  'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL AND member_id IS NOT NULL),
   'answers', (SELECT json_agg(json_build_object('id', n.id, 'owner', p.who, 'department', d.name, 'file_id', f.attachment_id) ORDER BY n.id)
     FROM answers n JOIN answer_files f ON f.account_id = n.account_id AND f.answer_id = n.id

@@ -38,6 +38,13 @@ const anInvite = async (): Promise<number> => {
   const { id: group_id } = await groupOf('agent');
   return (await olga.post('/api/v1/invites', { email: `${randomUUID()}@exemplo.org`, group_id })).ok<{ id: number }>(201).id;
 };
+const aPeriod = (): object => ({
+  name: randomUUID(), keeps_holidays: true, exceptions: [], week: [{ day: 1, from_min: 480, until_min: 1116 }],
+});
+const periodMade = async (): Promise<number> => {
+  const { periods } = (await olga.post('/api/v1/hours/periods', aPeriod())).ok<{ periods: { id: number }[] }>(201);
+  return periods.at(-1)?.id ?? 0;
+};
 const aCompany = async (): Promise<number> =>
   (await olga.post('/api/v1/companies', { name: randomUUID() })).ok<{ id: number }>(201).id;
 const aBranch = async (): Promise<{ id: number; company_id: number }> =>
@@ -263,6 +270,23 @@ const acts: Record<string, Act> = {
     body: { networks: [{ network: '127.0.0.0/16', note: 'casa' }] },
     as: 'olga',
   }),
+  'POST /api/v1/hours/periods': async () => post('/api/v1/hours/periods', aPeriod(), 'olga'),
+  'PUT /api/v1/hours/periods/:id': async () => ({ method: 'PUT', path: `/api/v1/hours/periods/${await periodMade()}`, body: aPeriod(), as: 'olga' }),
+  'DELETE /api/v1/hours/periods/:id': async () => ({ method: 'DELETE', path: `/api/v1/hours/periods/${await periodMade()}`, as: 'olga' }),
+  'PUT /api/v1/hours/followers': async () => ({
+    method: 'PUT',
+    path: '/api/v1/hours/followers',
+    body: { departments: [{ id: account.departments['Suporte'], period_id: await periodMade() }] },
+    as: 'olga',
+  }),
+  'PUT /api/v1/hours/holidays': async () => ({ method: 'PUT', path: '/api/v1/hours/holidays', body: { switches: [], city: [] }, as: 'olga' }),
+  'PUT /api/v1/hours/shifts': async () => ({
+    method: 'PUT',
+    path: '/api/v1/hours/shifts',
+    body: { shifts: [{ name: 'Manhã', from_min: 360, until_min: 720 }] },
+    as: 'olga',
+  }),
+  'PUT /api/v1/hours/places': async () => ({ method: 'PUT', path: '/api/v1/hours/places', body: { uf: 'SC', branches: [] }, as: 'olga' }),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),

@@ -93,6 +93,7 @@ export const listQuery = (filter: Filter) => ({
   ...(filter.favourite ? { favourite: true } : {}),
   ...(filter.snoozed ? { snoozed: true } : {}),
   ...(filter.unread ? { unread: true } : {}),
+  ...(filter.away ? { out_of_hours: true } : {}),
   ...(filter.order ? { order: filter.order } : {}),
 });
 

@@ -106,6 +106,7 @@ export function inboxPatches(memberId: number): LivePatches {
     'account.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['organisation'] });
+      void cache.invalidateQueries({ queryKey: ['hours'] });
     },
     'scheduled.changed': (cache, { data }) => {
       const told = scheduledShape.safeParse(data);

@@ -26,6 +26,7 @@ export const placeSchema = z.object({
   favourite: z.catch(z.optional(z.literal(true)), undefined),
   snoozed: z.catch(z.optional(z.literal(true)), undefined),
   unread: z.catch(z.optional(z.literal(true)), undefined),
+  away: z.catch(z.optional(z.literal(true)), undefined),
   order: z.catch(z.optional(z.literal('oldest')), undefined),
   /** Reading along unnoticed. */
   peek: z.catch(z.optional(z.literal(true)), undefined),
@@ -50,6 +51,7 @@ export const NO_FILTER = {
   favourite: undefined,
   snoozed: undefined,
   unread: undefined,
+  away: undefined,
 } satisfies Partial<Record<keyof Filter, undefined>>;
 
 export const hasFilter = (filter: Filter) =>

@@ -11,6 +11,10 @@ import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
+import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
+import IconShifts from '@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs';
+import IconTrial from '@tabler/icons-react/dist/esm/icons/IconCalendarQuestion.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +33,10 @@ const ICONS = {
   closing: IconClosing,
   answers: IconBolt,
   tags: IconTag,
+  hours: IconHours,
+  holidays: IconHolidays,
+  shifts: IconShifts,
+  trial: IconTrial,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,

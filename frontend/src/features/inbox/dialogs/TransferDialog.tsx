@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOpenNow, useOpening } from '@/lib/opening';
 import { plain } from '@/lib/plain';
 import { RefusalLine } from '@/lib/refusal';
 import { toast } from '@/lib/toast';
@@ -15,6 +16,8 @@ type Target = {
   name: string;
   note: string;
   open: boolean;
+  /** What is asked before something is left in a closed department. */
+  ask?: string;
 };
 
 type Props = { ticket: Ticket; open: boolean; onDone: () => void };
@@ -30,16 +33,25 @@ export function TransferDialog({ ticket, open, onDone }: Props) {
 
 function useTargets(ticket: Ticket, catalogue: Catalogue | undefined): Target[] {
   const { t } = useTranslation(['inbox', 'common']);
+  const say = useOpening();
   return useMemo(() => {
+    const closed = (name: string, opens_at: string | null) =>
+      opens_at === null
+        ? { note: t('transfer.closed'), ask: t('transfer.closed_ask_never', { name }) }
+        : {
+            note: t('transfer.opens', { when: say(opens_at) }),
+            ask: t('transfer.closed_ask', { name, when: say(opens_at) }),
+          };
     const departments = (catalogue?.departments ?? [])
       .filter(({ serves }) => serves)
-      .map(({ id, name, is_active, waiting }): Target => ({
+      .map(({ id, name, is_active, waiting, hours }): Target => ({
         kind: 'department',
         id,
         name,
         note: is_active ? t('transfer.waiting', { count: waiting }) : t('transfer.inactive'),
         /* The queue it waits in already is no destination. */
         open: is_active && !(ticket.controller === 'queue' && ticket.department_id === id),
+        ...(is_active && !isOpenNow(hours) ? closed(name, hours.opens_at) : {}),
       }));
     const members = (catalogue?.members ?? [])
       .filter(({ id, is_agent, is_active }) => is_agent && is_active && id !== ticket.assignee_id)
@@ -51,7 +63,7 @@ function useTargets(ticket: Ticket, catalogue: Catalogue | undefined): Target[] 
         open: true,
       }));
     return [...departments, ...members];
-  }, [catalogue, ticket, t]);
+  }, [catalogue, ticket, t, say]);
 }
 
 function TransferForm({ ticket, onDone }: { ticket: Ticket; onDone: () => void }) {
@@ -153,12 +165,15 @@ function TransferForm({ ticket, onDone }: { ticket: Ticket; onDone: () => void }
         onChange={({ currentTarget: { value } }) => setMessage(value)}
       />
       <RefusalLine error={transfer.error} />
+      <p className={classes.ask} role="status">
+        {target?.ask}
+      </p>
       <div className={classes.acts}>
         <Button variant="subtle" onClick={onDone}>
           {t('common:cancel')}
         </Button>
         <Button type="submit" disabled={!target} loading={transfer.isPending}>
-          {t('act.transfer')}
+          {t(target?.ask ? 'transfer.leave_in_queue' : 'act.transfer')}
         </Button>
       </div>
     </form>

@@ -145,7 +145,7 @@ export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
           chosen={filter.reason ? [filter.reason] : []}
           onChoose={([reason]) => onChange({ reason })}
         />
-        {(['unread', 'favourite', 'snoozed'] as const).map((mark) => (
+        {(['unread', 'away', 'favourite', 'snoozed'] as const).map((mark) => (
           <button
             key={mark}
             type="button"

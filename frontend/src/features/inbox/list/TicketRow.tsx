@@ -1,3 +1,4 @@
+import IconAway from '@tabler/icons-react/dist/esm/icons/IconDoorOff.mjs';
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { Link } from '@tanstack/react-router';
@@ -57,6 +58,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     name,
     networkName(channel?.kind),
     ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
+    ticket.out_of_hours_at === null ? '' : t('row.away'),
     clockWords(clock).spoken,
     department,
     selected ? t('row.selected') : '',
@@ -125,6 +127,11 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           <span className={`${classes.where} cut`}>{department}</span>
           <TagMarks tags={tags} most={1} />
           <span className={classes.end}>
+            {ticket.out_of_hours_at !== null && (
+              <span title={t('row.away')}>
+                <IconAway size={14} stroke={1.75} aria-hidden="true" />
+              </span>
+            )}
             <TicketClock clock={clock} />
             {holder && (
               <span title={holder}>

@@ -11,7 +11,7 @@ export function useFilter() {
   const navigate = useNavigate();
   const { account } = useSession();
   const { tab, q, find, days, at, departments, channels, assignee, unread, order } = place;
-  const { type, reason, tag, favourite, snoozed } = place;
+  const { type, reason, tag, favourite, snoozed, away } = place;
 
   const filter = useMemo<Filter>(
     () => ({
@@ -26,9 +26,10 @@ export function useFilter() {
       ...(favourite ? { favourite } : {}),
       ...(snoozed ? { snoozed } : {}),
       ...(unread ? { unread } : {}),
+      ...(away ? { away } : {}),
       ...(order ? { order } : {}),
     }),
-    [tab, q, departments, channels, assignee, type, reason, tag, favourite, snoozed, unread, order],
+    [tab, q, departments, channels, assignee, type, reason, tag, favourite, snoozed, unread, away, order],
   );
 
   const change = (next: Partial<Place>, replace = true) =>

@@ -31,6 +31,7 @@ export function belongs(ticket: Ticket, filter: Filter, memberId: number | undef
   if (filter.unread && ticket.unread_count === 0) return false;
   if (filter.departments && !filter.departments.includes(ticket.department_id ?? 0)) return false;
   if (filter.channels && !filter.channels.includes(ticket.channel_id)) return false;
+  if (filter.away && ticket.out_of_hours_at === null) return false;
   if (filter.assignee === 'me') return ticket.assignee_id === memberId;
   return filter.assignee === undefined || ticket.assignee_id === filter.assignee;
 }
