@@ -99,7 +99,7 @@ BEGIN
     SELECT i.contact_id, i.id INTO the_contact, the_identity FROM contact_identities i
      WHERE i.account_id = account AND i.key = phone;
     IF the_contact IS NULL THEN
-        INSERT INTO contacts (account_id, name, created_at) VALUES (account, who, opened) RETURNING id INTO the_contact;
+        INSERT INTO contacts (account_id, name, created_at, active_at) VALUES (account, who, opened, opened) RETURNING id INTO the_contact;
         INSERT INTO contact_identities (account_id, contact_id, kind, key, address, is_verified, created_at)
         VALUES (account, the_contact, CASE WHEN is_phone THEN 'phone' ELSE 'visitor' END, phone, phone, is_phone, opened)
         RETURNING id INTO the_identity;

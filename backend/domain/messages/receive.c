@@ -101,6 +101,11 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         return OK;
     }
     TRY(contacts_settle(cx, &entrance->who, event->who_name, &who));
+    if (who.is_blocked) {
+        contacts_keep_blocked(cx, who.contact, channel->id.v, event->provider_id,
+                              str_of(event->message_kind), event->text);
+        return OK;
+    }
     TRY(enter_ticket(cx, f, entrance, &who, &ticket, &is_new));
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
 
@@ -122,6 +127,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
+    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, message.text));
     if (is_new && channel->welcome_text.len > 0) {
         tickets_say(cx, &ticket, "bot", tickets_fill(cx, &ticket, channel->welcome_text), &welcome);
         tickets_save(cx, &ticket, NULL);

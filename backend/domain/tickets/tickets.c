@@ -113,6 +113,7 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     *out = ticket_from_row(&row);
     *driver = channels_driver(db_str(&row, 34));
     *posted_seq = db_i64(&row, 35);
+    out->is_opted_out = db_bool(&row, 36);
     return OK;
 }
 

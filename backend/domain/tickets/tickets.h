@@ -58,6 +58,7 @@ struct ticket {
     int64_t reason_id;
     int64_t branch_id; /* 0: none */
     bool is_confidential;
+    bool is_opted_out; /* tickets_lock_for_post: its contact wants no messages */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -104,7 +105,7 @@ MUST_CHECK struct err tickets_lock(struct cx *cx, struct ticket_id id, struct ti
 
 /*
  * The same, with what a reply is decided on: the driver of its channel (NULL: it is
- * switched off) and the seq this client key already has (0: new).
+ * switched off) and the seq this client key already has (0: new). Fills is_opted_out.
  */
 MUST_CHECK struct err tickets_lock_for_post(struct cx *cx, struct ticket_id id,
                                             struct str client_key, struct ticket *out,

@@ -12,6 +12,7 @@ import {
 import * as z from 'zod/mini';
 import { auditSearch } from '@/features/audit/place';
 import { meQuery } from '@/features/auth/api';
+import { bookSearch } from '@/features/contacts/place';
 import { placeSchema } from '@/features/inbox/place';
 import { bringWords } from '@/lib/i18n';
 import { BrokenScreen, LostScreen } from './edges';
@@ -102,6 +103,34 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/panel/ContactPage'), 'ContactPage'),
 });
 
+/* The address book. */
+
+const contacts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contatos',
+  validateSearch: bookSearch,
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+});
+
+const noContact = createRoute({
+  getParentRoute: () => contacts,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'NoContactOpen'),
+});
+
+const newContact = createRoute({
+  getParentRoute: () => contacts,
+  path: '/novo',
+  component: lazyRouteComponent(() => import('@/features/contacts/NewContact'), 'NewContact'),
+});
+
+const person = createRoute({
+  getParentRoute: () => contacts,
+  path: '/$contactId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/perfil',
@@ -144,6 +173,23 @@ const channel = createRoute({
   path: '/$channelId',
   validateSearch: z.object({ step: z.catch(z.optional(z.number()), undefined) }),
   component: lazyRouteComponent(() => import('@/features/channels/ChannelPage'), 'ChannelPage'),
+});
+
+const contactFields = createRoute({
+  getParentRoute: () => settings,
+  path: '/campos-de-contato',
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(() => import('@/features/contacts/FieldsPage'), 'FieldsPage'),
+});
+
+const contactGroups = createRoute({
+  getParentRoute: () => settings,
+  path: '/grupos-de-contatos',
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(
+    () => import('@/features/contacts/GroupsPage'),
+    'ContactGroupsPage',
+  ),
 });
 
 /* People: who works here, what they may do, where they come from. */
@@ -280,12 +326,15 @@ const tree = root.addChildren([
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
+    contacts.addChildren([noContact, newContact, person]),
     profile,
     settings.addChildren([
       settingsHome,
       channels.addChildren([noChannel, newChannel, channel]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
+      contactFields,
+      contactGroups,
       networks,
       security,
       audit,

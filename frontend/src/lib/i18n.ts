@@ -25,6 +25,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  contacts: {
+    'pt-BR': () => import('@/locales/pt-BR/contacts.json'),
+    en: () => import('@/locales/en/contacts.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

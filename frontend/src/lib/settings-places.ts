@@ -5,6 +5,18 @@ export const SETTINGS_PLACES = [
   { word: 'members', section: 'people', to: paths.members, needs: 'users.view' },
   { word: 'groups', section: 'people', to: paths.groups, needs: 'groups.view' },
   { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
+  {
+    word: 'contact_fields',
+    section: 'service',
+    to: paths.contactFields,
+    needs: 'contact_fields.manage',
+  },
+  {
+    word: 'contact_groups',
+    section: 'service',
+    to: paths.contactGroups,
+    needs: 'contact_groups.manage',
+  },
   { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
   { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
   { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },

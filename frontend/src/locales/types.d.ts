@@ -1,5 +1,6 @@
 import type resources from './pt-BR';
 import type audit from './pt-BR/audit.json';
+import type contacts from './pt-BR/contacts.json';
 import type operator from './pt-BR/operator.json';
 import type profile from './pt-BR/profile.json';
 import type signinlog from './pt-BR/signinlog.json';
@@ -12,6 +13,7 @@ declare module 'i18next' {
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
       audit: typeof audit;
+      contacts: typeof contacts;
       operator: typeof operator;
       profile: typeof profile;
       signinlog: typeof signinlog;

@@ -3,12 +3,12 @@
  * table. A new one that writes has no act here and fails until somebody says how it is done.
  */
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount, type Who } from '../support/account.ts';
-import type { Answer } from '../support/answer.ts';
+import type { Answer, Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
 import { reply, serving } from '../support/desk.ts';
@@ -38,6 +38,11 @@ const anInvite = async (): Promise<number> => {
   const { id: group_id } = await groupOf('agent');
   return (await olga.post('/api/v1/invites', { email: `${randomUUID()}@exemplo.org`, group_id })).ok<{ id: number }>(201).id;
 };
+const aPhone = (): string => `55499${randomInt(80_000_000, 99_999_999)}`;
+const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts', { name: 'Rita da Trilha' })).ok<{ id: number }>(201).id;
+const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aContactField = async (): Promise<number> =>
+  (await olga.post('/api/v1/contact-fields', { name: randomUUID(), kind: 'text' })).ok<{ id: number }>(201).id;
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -80,6 +85,43 @@ const acts: Record<string, Act> = {
     const { contact } = await serving(ana, await whatsapp.customer());
     return { method: 'PATCH', path: `/api/v1/contacts/${contact.id}`, body: { notes: CANARY } };
   },
+  'POST /api/v1/contacts': async () => post('/api/v1/contacts', { name: CANARY }),
+  'POST /api/v1/contacts/:id/identities': async () => post(`/api/v1/contacts/${await aContact()}/identities`, { kind: 'external', address: CANARY + randomUUID() }),
+  'PATCH /api/v1/contacts/:id/identities/:identity': async () => {
+    const { id, identities } = (await ana.post('/api/v1/contacts', { name: 'Rita', phone: aPhone() })).ok<Schemas['Contact']>(201);
+    return { method: 'PATCH', path: `/api/v1/contacts/${id}/identities/${identities[0]?.id ?? 0}`, body: { is_verified: true } };
+  },
+  'DELETE /api/v1/contacts/:id/identities/:identity': async () => {
+    const { id, identities } = (await ana.post('/api/v1/contacts', { name: 'Rita', phone: aPhone() })).ok<Schemas['Contact']>(201);
+    return { method: 'DELETE', path: `/api/v1/contacts/${id}/identities/${identities[0]?.id ?? 0}` };
+  },
+  'POST /api/v1/contacts/:id/delete': async () => post(`/api/v1/contacts/${await aContact()}/delete`, { reason: 'duplicado' }, 'olga'),
+  'POST /api/v1/contacts/:id/restore': async () => {
+    const id = await aContact();
+    (await olga.post(`/api/v1/contacts/${id}/delete`, {})).ok();
+    return post(`/api/v1/contacts/${id}/restore`, undefined, 'olga');
+  },
+  'POST /api/v1/contacts/:id/block': async () => post(`/api/v1/contacts/${await aContact()}/block`, { reason: 'ofensas' }, 'olga'),
+  'POST /api/v1/contacts/:id/unblock': async () => post(`/api/v1/contacts/${await aContact()}/unblock`, undefined, 'olga'),
+  'POST /api/v1/contacts/:id/consents': async () => post(`/api/v1/contacts/${await aContact()}/consents`, { kind: 'terms', act: 'granted', note: CANARY }),
+  'POST /api/v1/contacts/:id/customers': async () => post(`/api/v1/contacts/${await aContact()}/customers`, { document: '529.982.247-25', name: CANARY }),
+  'DELETE /api/v1/contacts/:id/customers/:customer': async () => {
+    const id = await aContact();
+    const { data } = (await ana.post(`/api/v1/contacts/${id}/customers`, { document: '111.444.777-35', name: 'X' })).ok<{ data: { id: number }[] }>(201);
+    return { method: 'DELETE', path: `/api/v1/contacts/${id}/customers/${data[0]?.id ?? 0}` };
+  },
+  'PATCH /api/v1/customers/:id': async () => {
+    const { data } = (await ana.post(`/api/v1/contacts/${await aContact()}/customers`, { document: '123.456.789-09', name: 'X' })).ok<{ data: { id: number }[] }>(201);
+    return { method: 'PATCH', path: `/api/v1/customers/${data[0]?.id ?? 0}`, body: { city: CANARY } };
+  },
+  'POST /api/v1/contact-groups': async () => post('/api/v1/contact-groups', { name: randomUUID() }, 'olga'),
+  'PATCH /api/v1/contact-groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-groups/${await aContactGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'DELETE /api/v1/contact-groups/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-groups/${await aContactGroup()}`, as: 'olga' }),
+  'POST /api/v1/contact-groups/:id/add': async () => post(`/api/v1/contact-groups/${await aContactGroup()}/add`, { contact_ids: [await aContact()] }, 'olga'),
+  'POST /api/v1/contact-groups/:id/remove': async () => post(`/api/v1/contact-groups/${await aContactGroup()}/remove`, { contact_ids: [await aContact()] }, 'olga'),
+  'POST /api/v1/contact-fields': async () => post('/api/v1/contact-fields', { name: randomUUID(), kind: 'text' }, 'olga'),
+  'PATCH /api/v1/contact-fields/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-fields/${await aContactField()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'DELETE /api/v1/contact-fields/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-fields/${await aContactField()}`, as: 'olga' }),
   'POST /api/v1/contacts/:id/reveal': async () => {
     const { contact } = await serving(ana, await whatsapp.customer());
     return post(`/api/v1/contacts/${contact.id}/reveal`, { field: 'phone' }, 'olga');
@@ -194,7 +236,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$|restore$|unblock$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -43,6 +43,8 @@ function ticketCame(cache: QueryClient, told: Ticket, arrival: Arrival) {
 
 const goneShape = z.object({ ticket_id: z.number() });
 
+const contactShape = z.object({ contact_id: z.number() });
+
 const typingShape = z.object({
   ticket_id: z.number(),
   who: z.string(),
@@ -90,6 +92,12 @@ export function inboxPatches(memberId: number): LivePatches {
       if (told.success && told.data.member_id !== memberId) {
         noteTyping(told.data.ticket_id, told.data.who, told.data.member_id ?? null);
       }
+    },
+    'contact.changed': (cache, { data }) => {
+      const told = contactShape.safeParse(data);
+      if (!told.success) return;
+      void cache.invalidateQueries({ queryKey: ['contacts', told.data.contact_id] });
+      void cache.invalidateQueries({ queryKey: ['contacts', 'list'] });
     },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });

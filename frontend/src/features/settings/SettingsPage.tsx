@@ -4,6 +4,8 @@ import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
+import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
+import IconBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -17,6 +19,8 @@ const ICONS = {
   members: IconUsers,
   groups: IconGroup,
   channels: IconPlug,
+  contact_fields: IconForms,
+  contact_groups: IconBook,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,

@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Delayed } from '@/ui/Delayed';
 import { RefusalState } from '../refusal';
@@ -9,13 +8,20 @@ type Props<T> = {
   title: string;
   /** What one can do to the list as a whole. */
   act?: ReactNode;
-  query: UseQueryResult<{ data: T[] }>;
+  query: {
+    data: { data: T[] } | undefined;
+    isError: boolean;
+    error: unknown;
+    refetch: () => Promise<unknown>;
+  };
+  /** Between the head and the rows, and in its place whatever becomes of them. */
+  top?: ReactNode;
   foot?: ReactNode;
   children: (rows: T[]) => ReactNode;
 };
 
 /** The list beside a page: its rows, or that they are on their way, or why they are not there. */
-export function ListPane<T>({ title, act, query, foot, children }: Props<T>) {
+export function ListPane<T>({ title, act, query, top, foot, children }: Props<T>) {
   const rows = query.data?.data;
   return (
     <section className={classes.list} aria-label={title} data-zone tabIndex={-1}>
@@ -23,6 +29,7 @@ export function ListPane<T>({ title, act, query, foot, children }: Props<T>) {
         <h2>{title}</h2>
         {act}
       </header>
+      {top}
       <div className="scrolls">
         {rows ? (
           children(rows)
