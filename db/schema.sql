@@ -2141,6 +2141,11 @@ CREATE TABLE public.contact_identities (
 CASE
     WHEN (kind = 'phone'::text) THEN "right"(key, 8)
     ELSE NULL::text
+END) STORED,
+    ending text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = 'phone'::text) THEN "right"(key, 4)
+    ELSE NULL::text
 END) STORED
 );
 
@@ -2219,6 +2224,7 @@ CREATE TABLE public.contact_merge_moves (
     merge_id bigint NOT NULL,
     kind text NOT NULL,
     row_id bigint NOT NULL,
+    value text,
     CONSTRAINT contact_merge_moves_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'ticket'::text, 'customer'::text, 'group'::text, 'value'::text])))
 );
 
@@ -2232,7 +2238,8 @@ CREATE TABLE public.contact_merges (
     took_email text,
     took_notes text,
     consent_before text NOT NULL,
-    was_blocked boolean NOT NULL,
+    consent_after text NOT NULL,
+    blocks boolean NOT NULL,
     merged_by bigint,
     merged_at timestamp with time zone NOT NULL,
     undone_by bigint,
@@ -3320,6 +3327,8 @@ CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btr
 CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
 
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
+
+CREATE INDEX contact_identities_by_ending ON public.contact_identities USING btree (account_id, ending) WHERE (ending IS NOT NULL);
 
 CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING gin (key ext.gin_trgm_ops);
 

@@ -32,6 +32,7 @@ const struct route *const route_tables[] = {
     resets_routes,        security_routes,     widget_routes,       system_routes,
     trail_routes,         consents_routes,     contact_acts_routes, contact_field_routes,
     contact_group_routes, contact_list_routes, customers_routes,    identities_routes,
+    merge_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

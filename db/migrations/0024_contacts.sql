@@ -34,10 +34,13 @@ CREATE INDEX contacts_of_creator ON contacts (account_id, created_by) WHERE crea
 CREATE INDEX contacts_merged ON contacts (account_id, merged_into) WHERE merged_into IS NOT NULL;
 
 ALTER TABLE contact_identities
-    -- The end of a phone: what two spellings of one number have in common. Stored, because a function of a
+    -- The end of a phone: what two spellings of one number have in common, and what a slip of the finger leaves
+    -- alone. Stored, because a function of a
     -- column would not reach an index under row-level security.
-    ADD COLUMN tail text GENERATED ALWAYS AS (CASE WHEN kind = 'phone' THEN right(key, 8) END) STORED;
+    ADD COLUMN tail text GENERATED ALWAYS AS (CASE WHEN kind = 'phone' THEN right(key, 8) END) STORED,
+    ADD COLUMN ending text GENERATED ALWAYS AS (CASE WHEN kind = 'phone' THEN right(key, 4) END) STORED;
 CREATE INDEX contact_identities_by_tail ON contact_identities (account_id, tail) WHERE tail IS NOT NULL;
+CREATE INDEX contact_identities_by_ending ON contact_identities (account_id, ending) WHERE ending IS NOT NULL;
 
 -- The list follows conversations as they begin, change hands and end; a message alone does not move it.
 CREATE FUNCTION contacts_follow_ticket() RETURNS trigger
@@ -212,7 +215,8 @@ CREATE TABLE contact_merges (
     took_email      text, -- what the kept one had not and took over; NULL: nothing
     took_notes      text,
     consent_before  text NOT NULL, -- of the kept one
-    was_blocked     boolean NOT NULL,
+    consent_after   text NOT NULL,
+    blocks          boolean NOT NULL, -- the kept one was blocked by it
     merged_by       bigint, -- NULL: a program that is nobody's
     merged_at       timestamptz NOT NULL,
     undone_by       bigint,
@@ -232,6 +236,7 @@ CREATE TABLE contact_merge_moves (
     merge_id    bigint NOT NULL,
     kind        text NOT NULL CHECK (kind IN ('identity', 'ticket', 'customer', 'group', 'value')),
     row_id      bigint NOT NULL, -- of a value: its field
+    value       text, -- of a value: as it was taken over
     PRIMARY KEY (account_id, merge_id, kind, row_id),
     FOREIGN KEY (account_id, merge_id) REFERENCES contact_merges
 );

@@ -109,6 +109,7 @@ extern const struct route customers_routes[];
 extern const struct route contact_acts_routes[];
 extern const struct route contact_list_routes[];
 extern const struct route identities_routes[];
+extern const struct route merge_routes[];
 extern const struct route contact_group_routes[];
 extern const struct route contact_field_routes[];
 

@@ -125,6 +125,15 @@ const newContact = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/NewContact'), 'NewContact'),
 });
 
+const duplicates = createRoute({
+  getParentRoute: () => contacts,
+  path: '/duplicados',
+  component: lazyRouteComponent(
+    () => import('@/features/contacts/DuplicatesPage'),
+    'DuplicatesPage',
+  ),
+});
+
 const person = createRoute({
   getParentRoute: () => contacts,
   path: '/$contactId',
@@ -326,7 +335,7 @@ const tree = root.addChildren([
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
-    contacts.addChildren([noContact, newContact, person]),
+    contacts.addChildren([noContact, newContact, duplicates, person]),
     profile,
     settings.addChildren([
       settingsHome,

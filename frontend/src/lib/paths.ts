@@ -14,6 +14,7 @@ export const paths = {
   contact: '/atendimentos/$ticketId/contato',
   contacts: '/contatos',
   newContact: '/contatos/novo',
+  duplicates: '/contatos/duplicados',
   person: '/contatos/$contactId',
   profile: '/perfil',
   settings: '/configuracoes',

@@ -108,6 +108,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   customer_customer: (twin) => [{ id: twin.customer_id, name: 'registration', seen: () => true }],
   'contact-group': (twin) => [{ id: twin.contact_group_id, name: 'group of contacts', seen: () => true }],
   'contact-field': (twin) => [{ id: twin.contact_field_id, name: 'field', seen: () => true }],
+  'contact-merge': (twin) => [{ id: twin.merge_id, name: 'merge', seen: (who) => seesContact(twin, who, twin.own_contact_id) }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 
@@ -334,6 +335,8 @@ describe('ids in a body', () => {
     attachment_id: (twin) => twin.unsent_id,
     group_id: (twin) => twin.groups['agent'] ?? 0,
     contact_ids: (twin) => twin.own_contact_id,
+    contact_id: (twin) => twin.own_contact_id,
+    other_id: (twin) => twin.own_contact_id,
     channel_id: (twin) => twin.channels['site'] ?? 0,
   };
 

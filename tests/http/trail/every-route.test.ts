@@ -114,6 +114,15 @@ const acts: Record<string, Act> = {
     const { data } = (await ana.post(`/api/v1/contacts/${await aContact()}/customers`, { document: '123.456.789-09', name: 'X' })).ok<{ data: { id: number }[] }>(201);
     return { method: 'PATCH', path: `/api/v1/customers/${data[0]?.id ?? 0}`, body: { city: CANARY } };
   },
+  'POST /api/v1/contact-duplicates/dismiss': async () =>
+    post('/api/v1/contact-duplicates/dismiss', { contact_id: await aContact(), other_id: await aContact() }, 'olga'),
+  'POST /api/v1/contacts/:id/merge': async () => post(`/api/v1/contacts/${await aContact()}/merge`, { contact_id: await aContact() }, 'olga'),
+  'POST /api/v1/contact-merges/:id/undo': async () => {
+    const id = await aContact();
+    (await olga.post(`/api/v1/contacts/${id}/merge`, { contact_id: await aContact() })).ok();
+    const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
+    return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
+  },
   'POST /api/v1/contact-groups': async () => post('/api/v1/contact-groups', { name: randomUUID() }, 'olga'),
   'PATCH /api/v1/contact-groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-groups/${await aContactGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
   'DELETE /api/v1/contact-groups/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-groups/${await aContactGroup()}`, as: 'olga' }),
@@ -236,7 +245,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$|restore$|unblock$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$|restore$|unblock$|undo$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -1,7 +1,7 @@
 import { CloseButton, Select, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
@@ -55,8 +55,21 @@ export function BookFilters({ search }: { search: BookSearch }) {
           onChange={(group) => change({ group: group ? Number(group) : undefined })}
         />
       )}
+      <BookLinks />
       {!search.only && !search.group && !search.q && <Order search={search} onChange={change} />}
     </search>
+  );
+}
+
+/** What is done with many of them at once. */
+function BookLinks() {
+  const { t } = useTranslation('contacts');
+  const can = useCan();
+  if (!can('contacts.merge')) return null;
+  return (
+    <p className={classes.links}>
+      <Link to={paths.duplicates}>{t('merge.title')}</Link>
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ import { contactQuery, fieldsQuery, type Contact } from './api';
 import { ContactActs } from './ContactActs';
 import { ContactForm } from './ContactForm';
 import { Consents } from './Consents';
+import { Duplicates } from './Duplicates';
 import { Customers } from './Customers';
 import { Groups } from './Groups';
 import { Identities } from './Identities';
@@ -56,6 +57,7 @@ function OpenContact({ contact }: { contact: Contact }) {
           <ContactForm contact={contact} />
           <Identities contact={contact} />
           <Groups contact={contact} />
+          {can('contacts.merge') && !contact.deleted && <Duplicates contactId={contact.id} />}
           {can('customers.view') && <Customers contactId={contact.id} />}
           {can('consents.view') && <Consents contact={contact} />}
           {can('tickets.view') && <Tickets contactId={contact.id} />}

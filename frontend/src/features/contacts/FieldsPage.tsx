@@ -193,9 +193,7 @@ function NewField() {
             allowDeselect={false}
             data={KINDS.map((value) => ({ value, label: t(`field.kind.${value}`) }))}
             value={typed.kind}
-            onChange={(kind) =>
-              kind && setTyped((was) => ({ ...was, kind: kind }))
-            }
+            onChange={(kind) => kind && setTyped((was) => ({ ...was, kind: kind }))}
           />
         </div>
         {typed.kind === 'choice' && (

@@ -303,3 +303,68 @@ export const useDeleteGroup = () =>
   useListAct('contact-groups', (id: number) =>
     unwrap<unknown>(api.DELETE('/api/v1/contact-groups/{id}', { params: at(id) })),
   );
+
+export type Pair = {
+  contact: Schema['ContactSketch'];
+  other: Schema['ContactSketch'];
+  reasons: Reason[];
+};
+export type Reason = 'phone' | 'email' | 'document' | 'name';
+
+/** A window of contacts at a time: one without any pair is no end. */
+export const duplicatesQuery = infiniteQueryOptions({
+  queryKey: ['contacts', 'duplicates'],
+  initialPageParam: '',
+  queryFn: ({ pageParam, signal }) =>
+    unwrap(
+      api.GET('/api/v1/contact-duplicates', {
+        params: { ...here(), query: pageParam ? { after: pageParam } : {} },
+        signal,
+      }),
+    ),
+  getNextPageParam: ({ next }) => next,
+});
+
+export const duplicatesOfQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id, 'duplicates'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contacts/{id}/duplicates', { params: at(id), signal })),
+  });
+
+export const mergesQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contacts', id, 'merges'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contacts/{id}/merges', { params: at(id), signal })),
+  });
+
+/** Whoever was two is one now, wherever they are shown. */
+function usePairAct<Body, Answer>(act: (body: Body) => Promise<Answer>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: ['contacts'] }),
+        cache.invalidateQueries({ queryKey: ['tickets'] }),
+      ]),
+  });
+}
+
+export const useMerge = () =>
+  usePairAct(({ kept, gone }: { kept: number; gone: number }) =>
+    unwrap(
+      api.POST('/api/v1/contacts/{id}/merge', { params: at(kept), body: { contact_id: gone } }),
+    ),
+  );
+
+export const useUndoMerge = () =>
+  usePairAct((merge: number) =>
+    unwrap(api.POST('/api/v1/contact-merges/{id}/undo', { params: at(merge) })),
+  );
+
+export const useTellApart = () =>
+  usePairAct((body: { contact_id: number; other_id: number }) =>
+    unwrap<unknown>(api.POST('/api/v1/contact-duplicates/dismiss', { params: here(), body })),
+  );

@@ -99,6 +99,11 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['contacts', told.data.contact_id] });
       void cache.invalidateQueries({ queryKey: ['contacts', 'list'] });
     },
+    /* Tickets of the one are the other's now, or theirs again. */
+    'contact.merged': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['contacts'] });
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
     'channel.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });
