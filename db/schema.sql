@@ -2046,34 +2046,6 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.contact_exports (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    member_id bigint NOT NULL,
-    filter text DEFAULT ''::text NOT NULL,
-    group_id bigint,
-    state text NOT NULL,
-    why text,
-    path text,
-    row_count integer DEFAULT 0 NOT NULL,
-    after_id bigint DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
-    CONSTRAINT done_export_has_file CHECK (((state <> 'done'::text) OR (path IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.contact_exports_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2166,8 +2138,13 @@ CREATE TABLE public.contact_import_lines (
     line integer NOT NULL,
     cells text[] NOT NULL,
     outcome text,
-    why text,
-    column_no integer,
+    why text DEFAULT ''::text NOT NULL,
+    column_no integer DEFAULT 0 NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    key text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    fields json,
     contact_id bigint,
     is_done boolean DEFAULT false NOT NULL,
     CONSTRAINT contact_import_lines_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'same'::text, 'wrong'::text])))
@@ -2183,6 +2160,7 @@ CREATE TABLE public.contact_imports (
     state text NOT NULL,
     why text,
     header text[] DEFAULT '{}'::text[] NOT NULL,
+    divider text DEFAULT ''::text NOT NULL,
     mapping text[] DEFAULT '{}'::text[] NOT NULL,
     group_id bigint,
     read_bytes bigint DEFAULT 0 NOT NULL,
@@ -2195,7 +2173,6 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -3074,9 +3051,6 @@ ALTER TABLE ONLY public.consent_events
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
-
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -3324,8 +3298,6 @@ CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (acc
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
 
-CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
-
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
 CREATE INDEX contact_identities_by_ending ON public.contact_identities USING btree (account_id, ending) WHERE (ending IS NOT NULL);
@@ -3335,6 +3307,14 @@ CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING g
 CREATE INDEX contact_identities_by_tail ON public.contact_identities USING btree (account_id, tail) WHERE (tail IS NOT NULL);
 
 CREATE INDEX contact_identities_of_contact ON public.contact_identities USING btree (account_id, contact_id);
+
+CREATE INDEX contact_import_lines_by_key ON public.contact_import_lines USING btree (account_id, import_id, key, line) WHERE (key <> ''::text);
+
+CREATE INDEX contact_import_lines_made ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (contact_id IS NOT NULL);
+
+CREATE INDEX contact_import_lines_todo ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE ((outcome = ANY (ARRAY['new'::text, 'same'::text])) AND (NOT is_done));
+
+CREATE INDEX contact_import_lines_untried ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (outcome IS NULL);
 
 CREATE INDEX contact_import_lines_wrong ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (outcome = 'wrong'::text);
 
@@ -3548,12 +3528,6 @@ ALTER TABLE ONLY public.consent_events
 
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
-
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
-
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -3810,8 +3784,6 @@ CREATE POLICY account ON public.consent_events TO balcao_api, balcao_worker USIN
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
-CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
-
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -3917,8 +3889,6 @@ ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
@@ -4493,9 +4463,6 @@ GRANT SELECT,INSERT ON TABLE public.consent_events TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_worker;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
 
@@ -4536,6 +4503,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_values TO balcao_worke
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_worker;
 GRANT SELECT ON TABLE public.contacts TO balcao_gate;
+
+GRANT USAGE ON SEQUENCE public.contacts_id_seq TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO balcao_worker;

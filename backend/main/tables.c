@@ -32,13 +32,13 @@ const struct route *const route_tables[] = {
     resets_routes,        security_routes,     widget_routes,       system_routes,
     trail_routes,         consents_routes,     contact_acts_routes, contact_field_routes,
     contact_group_routes, contact_list_routes, customers_routes,    identities_routes,
-    merge_routes,
+    imports_routes,       merge_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs, email_jobs, mail_jobs, messages_jobs,
-                                              people_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs, contact_jobs,  email_jobs,
+                                              mail_jobs,  messages_jobs, people_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

@@ -268,19 +268,19 @@ CREATE TABLE contact_imports (
                                                  'undoing', 'undone', 'failed')),
     why           text, -- slug, when failed
     header        text[] NOT NULL DEFAULT '{}',
+    divider       text NOT NULL DEFAULT '', -- of its cells
     mapping       text[] NOT NULL DEFAULT '{}', -- what each column is: name, phone, email, notes, field:7, or nothing
     group_id      bigint, -- into this one
-    read_bytes    bigint NOT NULL DEFAULT 0,
+    read_bytes    bigint NOT NULL DEFAULT 0, -- of the file, so far
     size_bytes    bigint NOT NULL,
     line_count    int NOT NULL DEFAULT 0,
     done_count    int NOT NULL DEFAULT 0, -- of the present stage
-    new_count     int NOT NULL DEFAULT 0,
+    new_count     int NOT NULL DEFAULT 0, -- as tried; once it ran, as it was
     same_count    int NOT NULL DEFAULT 0,
     wrong_count   int NOT NULL DEFAULT 0,
-    kept_count    int NOT NULL DEFAULT 0, -- not undone, because somebody used them since
+    kept_count    int NOT NULL DEFAULT 0, -- not undone, because somebody talked to them since
     member_id     bigint NOT NULL,
     created_at    timestamptz NOT NULL,
-    ended_at      timestamptz,
     PRIMARY KEY (account_id, id),
     FOREIGN KEY (account_id, member_id) REFERENCES memberships,
     CONSTRAINT import_group_exists FOREIGN KEY (account_id, group_id) REFERENCES contact_groups ON DELETE SET NULL (group_id),
@@ -291,36 +291,28 @@ CALL protect('contact_imports');
 CREATE TABLE contact_import_lines (
     account_id   bigint NOT NULL,
     import_id    bigint NOT NULL,
-    line         int NOT NULL, -- in the file, the head is 1
+    line         int NOT NULL, -- of the file's records, the head is 1
     cells        text[] NOT NULL,
-    outcome      text CHECK (outcome IN ('new', 'same', 'wrong')), -- NULL: not looked at yet
-    why          text, -- slug, when wrong
-    column_no    int,
-    contact_id   bigint, -- whom it made, or who was there
+    outcome      text CHECK (outcome IN ('new', 'same', 'wrong')), -- NULL: not tried yet
+    why          text NOT NULL DEFAULT '', -- slug, when wrong
+    column_no    int NOT NULL DEFAULT 0,   -- which cell, from 1
+    name         text NOT NULL DEFAULT '', -- what the cells mean, as it is kept
+    key          text NOT NULL DEFAULT '',
+    email        text NOT NULL DEFAULT '',
+    notes        text NOT NULL DEFAULT '',
+    fields       json,
+    contact_id   bigint, -- whom it made
     is_done      boolean NOT NULL DEFAULT false,
     PRIMARY KEY (account_id, import_id, line),
     FOREIGN KEY (account_id, import_id) REFERENCES contact_imports
 );
+-- Each stage goes through what it has not done yet, in order.
+CREATE INDEX contact_import_lines_untried ON contact_import_lines (account_id, import_id, line) WHERE outcome IS NULL;
+CREATE INDEX contact_import_lines_todo ON contact_import_lines (account_id, import_id, line) WHERE outcome IN ('new', 'same') AND NOT is_done;
+CREATE INDEX contact_import_lines_made ON contact_import_lines (account_id, import_id, line) WHERE contact_id IS NOT NULL;
 CREATE INDEX contact_import_lines_wrong ON contact_import_lines (account_id, import_id, line) WHERE outcome = 'wrong';
+CREATE INDEX contact_import_lines_by_key ON contact_import_lines (account_id, import_id, key, line) WHERE key <> '';
 CALL protect('contact_import_lines');
 
-CREATE TABLE contact_exports (
-    account_id    bigint NOT NULL REFERENCES accounts,
-    id            bigint GENERATED ALWAYS AS IDENTITY,
-    member_id     bigint NOT NULL, -- whose eyes it is made with; nobody else gets it
-    filter        text NOT NULL DEFAULT '', -- blocked, granted, withdrawn or nothing
-    group_id      bigint,
-    state         text NOT NULL CHECK (state IN ('running', 'done', 'failed')),
-    why           text,
-    path          text,
-    row_count     int NOT NULL DEFAULT 0,
-    after_id      bigint NOT NULL DEFAULT 0, -- how far it came
-    created_at    timestamptz NOT NULL,
-    ended_at      timestamptz,
-    PRIMARY KEY (account_id, id),
-    FOREIGN KEY (account_id, member_id) REFERENCES memberships,
-    CONSTRAINT done_export_has_file CHECK (state <> 'done' OR path IS NOT NULL)
-);
-CREATE INDEX contact_exports_of_member ON contact_exports (account_id, member_id, id DESC);
-CALL protect('contact_exports');
+GRANT USAGE ON SEQUENCE contacts_id_seq TO balcao_worker;
 RESET ROLE;

@@ -7,6 +7,7 @@
 
 #include "base/db.h"
 #include "base/http.h"
+#include "base/jobs.h"
 
 struct contact_id {
     int64_t v;
@@ -109,7 +110,9 @@ extern const struct route customers_routes[];
 extern const struct route contact_acts_routes[];
 extern const struct route contact_list_routes[];
 extern const struct route identities_routes[];
+extern const struct route imports_routes[];
 extern const struct route merge_routes[];
+extern const struct job_kind contact_jobs[];
 extern const struct route contact_group_routes[];
 extern const struct route contact_field_routes[];
 

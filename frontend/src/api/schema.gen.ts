@@ -1142,6 +1142,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of contacts, the latest fifty */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * A CSV file that was uploaded is read, in the background
+         * @description At most 30 MB and 200 thousand lines. Cells are divided by comma, semicolon or tab; UTF-8 or an old Windows.
+         */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it came, with its first lines */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would become of each line if it ran, in the background; nothing is made
+         * @description 400 `mapped_twice`, `name_or_phone_needed`; 409 `import_elsewhere`.
+         */
+        post: operations["tryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the contacts, in batches
+         * @description Who is there already is left as they are, and joins the group. 409 `import_elsewhere`: it is not tried yet.
+         */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop; what was made stays, and can be undone */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What it made goes again, but for those who talked to us since */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines that were wrong as a file, each with its reason */
+        get: operations["getImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -2747,6 +2876,53 @@ export interface components {
             count: number | null;
             next: string | null;
         };
+        ContactImport: {
+            id: components["schemas"]["Id"];
+            filename: string;
+            /** @enum {unknown} */
+            state: "reading" | "mapping" | "trying" | "tried" | "running" | "done" | "canceled" | "undoing" | "undone" | "failed";
+            why: string | null;
+            header: string[];
+            mapping: string[];
+            group_id: components["schemas"]["IdOrNull"];
+            read_bytes: number;
+            size_bytes: number;
+            line_count: number;
+            /** @description of the present stage */
+            done_count: number;
+            new_count: number;
+            /** @description known already */
+            same_count: number;
+            wrong_count: number;
+            /** @description not undone, because they talked to us since */
+            kept_count: number;
+            member_id: components["schemas"]["Id"];
+            created_at: components["schemas"]["Time"];
+        };
+        OpenContactImport: {
+            id: components["schemas"]["Id"];
+            filename: string;
+            /** @enum {unknown} */
+            state: "reading" | "mapping" | "trying" | "tried" | "running" | "done" | "canceled" | "undoing" | "undone" | "failed";
+            why: string | null;
+            header: string[];
+            mapping: string[];
+            group_id: components["schemas"]["IdOrNull"];
+            read_bytes: number;
+            size_bytes: number;
+            line_count: number;
+            /** @description of the present stage */
+            done_count: number;
+            new_count: number;
+            /** @description known already */
+            same_count: number;
+            wrong_count: number;
+            /** @description not undone, because they talked to us since */
+            kept_count: number;
+            member_id: components["schemas"]["Id"];
+            created_at: components["schemas"]["Time"];
+            samples: string[][];
+        };
         ContactSketch: {
             id: components["schemas"]["Id"];
             name: string;
@@ -2980,6 +3156,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Contact"];
+            };
+        };
+        /** @description The import */
+        ContactImport: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OpenContactImport"];
             };
         };
         /** @description Pairs */
@@ -5128,6 +5313,178 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContactImport"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attachment_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tryImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what each column is: name, phone, email, notes, field:7, or nothing */
+                    mapping: string[];
+                    group_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactImport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getImportErrors: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             "4XX": components["responses"]["Problem"];
         };

@@ -134,6 +134,18 @@ const duplicates = createRoute({
   ),
 });
 
+const imports = createRoute({
+  getParentRoute: () => contacts,
+  path: '/importacoes',
+  component: lazyRouteComponent(() => import('@/features/contacts/ImportsPage'), 'ImportsPage'),
+});
+
+const openImport = createRoute({
+  getParentRoute: () => contacts,
+  path: '/importacoes/$importId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ImportPage'), 'ImportPage'),
+});
+
 const person = createRoute({
   getParentRoute: () => contacts,
   path: '/$contactId',
@@ -335,7 +347,7 @@ const tree = root.addChildren([
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
-    contacts.addChildren([noContact, newContact, duplicates, person]),
+    contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
     profile,
     settings.addChildren([
       settingsHome,

@@ -15,6 +15,8 @@ export const paths = {
   contacts: '/contatos',
   newContact: '/contatos/novo',
   duplicates: '/contatos/duplicados',
+  contactImports: '/contatos/importacoes',
+  contactImport: '/contatos/importacoes/$importId',
   person: '/contatos/$contactId',
   profile: '/perfil',
   settings: '/configuracoes',

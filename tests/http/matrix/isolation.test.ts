@@ -50,6 +50,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/contacts/:id/identities': () => ({ kind: 'external', address: randomUUID() }),
   'POST /api/v1/contacts/:id/customers': () => ({ document: '529.982.247-25', name: 'x' }),
+  'POST /api/v1/contact-imports/:id/try': () => ({ mapping: ['name'] }),
   'POST /api/v1/contact-groups/:id/add': (twin) => ({ contact_ids: [twin.own_contact_id] }),
   'POST /api/v1/contact-groups/:id/remove': (twin) => ({ contact_ids: [twin.own_contact_id] }),
   'POST /api/v1/tickets/:id/readers': (twin) => ({ member_id: twin.members.colleague }),
@@ -109,6 +110,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   'contact-group': (twin) => [{ id: twin.contact_group_id, name: 'group of contacts', seen: () => true }],
   'contact-field': (twin) => [{ id: twin.contact_field_id, name: 'field', seen: () => true }],
   'contact-merge': (twin) => [{ id: twin.merge_id, name: 'merge', seen: (who) => seesContact(twin, who, twin.own_contact_id) }],
+  'contact-import': (twin) => [{ id: twin.import_id, name: 'import', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
 

@@ -43,6 +43,15 @@ const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts'
 const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
 const aContactField = async (): Promise<number> =>
   (await olga.post('/api/v1/contact-fields', { name: randomUUID(), kind: 'text' })).ok<{ id: number }>(201).id;
+const aCsv = async (): Promise<number> =>
+  (await olga.upload('x.csv', 'text/csv', Buffer.from(`nome\n${CANARY}\n`))).ok<{ id: number }>(201).id;
+/** An import that has come this far. */
+const anImport = async (state: string): Promise<number> => {
+  const { id } = (await olga.post('/api/v1/contact-imports', { attachment_id: await aCsv() })).ok<{ id: number }>(201);
+  await until('it was read', async () => (await olga.get(`/api/v1/contact-imports/${id}`)).ok<{ state: string }>().state === 'mapping' || undefined);
+  await sql("UPDATE contact_imports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
+  return id;
+};
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -123,6 +132,11 @@ const acts: Record<string, Act> = {
     const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
     return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
   },
+  'POST /api/v1/contact-imports': async () => post('/api/v1/contact-imports', { attachment_id: await aCsv() }, 'olga'),
+  'POST /api/v1/contact-imports/:id/try': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/try`, { mapping: ['name'] }, 'olga'),
+  'POST /api/v1/contact-imports/:id/run': async () => post(`/api/v1/contact-imports/${await anImport('tried')}/run`, undefined, 'olga'),
+  'POST /api/v1/contact-imports/:id/cancel': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/cancel`, undefined, 'olga'),
+  'POST /api/v1/contact-imports/:id/undo': async () => post(`/api/v1/contact-imports/${await anImport('done')}/undo`, undefined, 'olga'),
   'POST /api/v1/contact-groups': async () => post('/api/v1/contact-groups', { name: randomUUID() }, 'olga'),
   'PATCH /api/v1/contact-groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-groups/${await aContactGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
   'DELETE /api/v1/contact-groups/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-groups/${await aContactGroup()}`, as: 'olga' }),
@@ -245,7 +259,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$|restore$|unblock$|undo$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -65,10 +65,10 @@ export function BookFilters({ search }: { search: BookSearch }) {
 function BookLinks() {
   const { t } = useTranslation('contacts');
   const can = useCan();
-  if (!can('contacts.merge')) return null;
   return (
     <p className={classes.links}>
-      <Link to={paths.duplicates}>{t('merge.title')}</Link>
+      {can('contacts.merge') && <Link to={paths.duplicates}>{t('merge.title')}</Link>}
+      {can('contacts.import') && <Link to={paths.contactImports}>{t('import.title')}</Link>}
     </p>
   );
 }

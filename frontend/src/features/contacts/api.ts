@@ -368,3 +368,68 @@ export const useTellApart = () =>
   usePairAct((body: { contact_id: number; other_id: number }) =>
     unwrap<unknown>(api.POST('/api/v1/contact-duplicates/dismiss', { params: here(), body })),
   );
+
+export type Import = Schema['ContactImport'];
+export type OpenImport = Schema['OpenContactImport'];
+
+/** Stages that go on by themselves: they are looked at again until they are over. */
+const GOES_ON: readonly Import['state'][] = ['reading', 'trying', 'running', 'undoing'];
+export const goesOn = (one: Pick<Import, 'state'> | undefined) =>
+  one !== undefined && GOES_ON.includes(one.state);
+const LOOK_AGAIN_MS = 1000;
+
+export const importsQuery = queryOptions({
+  queryKey: ['contact-imports'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/contact-imports', { params: here(), signal })),
+});
+
+export const importQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['contact-imports', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/contact-imports/{id}', { params: at(id), signal })),
+    refetchInterval: ({ state }) => (goesOn(state.data) ? LOOK_AGAIN_MS : false),
+  });
+
+/** The lines that were wrong, as a file for a spreadsheet. */
+export const importErrors = (id: number) =>
+  unwrap<string>(
+    api.GET('/api/v1/contact-imports/{id}/errors', { params: at(id), parseAs: 'text' }),
+  );
+
+function useImportAct<Body>(act: (body: Body) => Promise<OpenImport>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (one) => {
+      cache.setQueryData(importQuery(one.id).queryKey, one);
+      void cache.invalidateQueries({ queryKey: importsQuery.queryKey, exact: true });
+    },
+  });
+}
+
+/** The file first, then what is to become of it. */
+export const useUploadImport = () =>
+  useImportAct(async (file: File) => {
+    const { id } = await unwrap(
+      api.PUT('/api/v1/uploads', {
+        params: { header: inAccount(), query: { filename: file.name } },
+        body: '',
+        bodySerializer: () => file,
+        headers: { 'Content-Type': 'text/csv' },
+      }),
+    );
+    return unwrap(
+      api.POST('/api/v1/contact-imports', { params: here(), body: { attachment_id: id } }),
+    );
+  });
+
+export const useTryImport = (id: number) =>
+  useImportAct((body: { mapping: string[]; group_id?: number }) =>
+    unwrap(api.POST('/api/v1/contact-imports/{id}/try', { params: at(id), body })),
+  );
+
+export const useMoveImport = (id: number) =>
+  useImportAct((act: 'run' | 'cancel' | 'undo') =>
+    unwrap(api.POST(`/api/v1/contact-imports/{id}/${act}`, { params: at(id) })),
+  );
