@@ -65,7 +65,7 @@ export default defineConfig({
     proxy: { '/api': proxied, '/live': proxied, '/media': proxied, '/hooks': proxied },
   },
   test: {
-    reporters: ['default', './tools/tally.mjs'],
+    reporters: ['default', fileURLToPath(new URL('../tests/tally.ts', import.meta.url))],
     projects: [
       {
         extends: true,

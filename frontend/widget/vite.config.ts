@@ -45,6 +45,6 @@ export default defineConfig({
     name: 'widget',
     dir: here('.'), // also when it runs as one of the app's projects
     include: ['**/*.test.{ts,tsx}'],
-    reporters: ['default', here('../tools/tally.mjs')],
+    reporters: ['default', here('../../tests/tally.ts')],
   },
 });

@@ -8,6 +8,7 @@ suites_begin()
     SUITES_LOG=$1
     SUITES_PASSED=0
     SUITES_FAILED=0
+    SUITES_NAMES=()
     mkdir -p "$SUITES_LOG"
 }
 
@@ -52,6 +53,16 @@ suites_show()
     sed 's/\x1b\[[0-9;]*m//g' "$1" | tail -n 60 | cut -c1-240 | sed 's/^/         | /'
 }
 
+# Keeps what failed by its name, for the last words: the end of a log is what is kept of it elsewhere.
+suites_remember()
+{
+    local name=$1 log=$2 line before=${#SUITES_NAMES[@]}
+    while IFS= read -r line; do
+        SUITES_NAMES+=("$name: $line")
+    done < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^(failed: |not ok |not so: )' | head -n 20 | cut -c1-240)
+    ((${#SUITES_NAMES[@]} > before)) || SUITES_NAMES+=("$name")
+}
+
 # suite NAME COMMAND…
 suite()
 {
@@ -63,6 +74,7 @@ suite()
         suites_count 0 1
         say "FAILED  $name did not run to its end"
         suites_show "$log"
+        suites_remember "$name" "$log"
         return
     fi
     read -r passed _ failed _ <<<"$said"
@@ -72,6 +84,7 @@ suite()
     if ((failed > 0)); then
         say "FAILED  $name: $failed of $((passed + failed))"
         suites_show "$log"
+        suites_remember "$name" "$log"
     else
         say "ok      $name: $passed"
     fi
@@ -93,6 +106,7 @@ gate()
         suites_count 0 1
         say "FAILED  $name"
         suites_show "$log"
+        suites_remember "$name" "$log"
     fi
 }
 
@@ -100,10 +114,12 @@ suite_missing()
 {
     suites_count 0 1
     say "FAILED  $1 could not run"
+    SUITES_NAMES+=("$1: could not run")
 }
 
 suites_end()
 {
+    ((${#SUITES_NAMES[@]} == 0)) || printf 'what failed: %s\n' "${SUITES_NAMES[@]}"
     printf '%d passed, %d failed\n' "$SUITES_PASSED" "$SUITES_FAILED"
     ((SUITES_FAILED == 0))
 }

@@ -11,7 +11,7 @@ type Page = { data: Message[]; has_older: boolean; has_newer: boolean };
 
 const TABS = ['waiting', 'serving', 'closed'];
 
-/** Somebody wrote, and this person serves them. */
+/** Somebody wrote, and this person serves them. They are found by name: of one name there may be only one. */
 export async function serving(
   agent: Browser,
   customer: { name: string; say: (text: string) => Promise<string> },

@@ -5,7 +5,7 @@ import { type Account, anAccount } from '../support/account.ts';
 import type { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
 import { serving, type Ticket, whisper } from '../support/desk.ts';
-import { refusedStream, Stream } from '../support/stream.ts';
+import { cut, refusedStream, Stream } from '../support/stream.ts';
 import { aToken, Program } from '../support/token.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
@@ -28,14 +28,6 @@ const comesBack = ({ id }: Account, { secret }: Program) => refusedStream(`/live
 
 const heard = (stream: Stream): string[] =>
   stream.events.flatMap(({ data }) => ('message' in data && 'text' in data.message ? [data.message.text] : []));
-
-/** Settles when the stream is over, within a second of what ended it. */
-async function cut(stream: Stream, act: () => Promise<unknown>): Promise<void> {
-  const began = performance.now();
-  await act();
-  await stream.ended;
-  expect(performance.now() - began).toBeLessThan(1000);
-}
 
 const inDepartment = async (name: string): Promise<Ticket> => {
   const ticket = await serving(ana, await whatsapp.customer());
