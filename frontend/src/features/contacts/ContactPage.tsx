@@ -18,6 +18,7 @@ import { Groups } from './Groups';
 import { Identities } from './Identities';
 import { Standing } from './Standing';
 import { Tickets } from './Tickets';
+import { usePlaceName } from './usePlaceName';
 import { nameOf } from './words';
 
 const route = getRouteApi('/in/contatos/$contactId');
@@ -46,6 +47,7 @@ function OpenContact({ contact }: { contact: Contact }) {
   return (
     <Detail
       title={name}
+      place={usePlaceName()}
       sub={t('since', { date: format.date(contact.created_at) })}
       back={{ to: paths.contacts, label: t('back') }}
       mark={<Avatar name={name} size={48} />}

@@ -53,6 +53,7 @@ function Book() {
   return (
     <ListPane
       title={t('title')}
+      heading="h1"
       query={query}
       act={
         can('contacts.create') && (

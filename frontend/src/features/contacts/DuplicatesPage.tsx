@@ -9,6 +9,7 @@ import { RefusalState } from '@/lib/refusal';
 import { EmptyState } from '@/ui/EmptyState';
 import { duplicatesQuery } from './api';
 import { PairCard } from './PairCard';
+import { usePlaceName } from './usePlaceName';
 import classes from './contacts.module.css';
 
 export function DuplicatesPage() {
@@ -19,6 +20,7 @@ export function DuplicatesPage() {
   return (
     <Detail
       title={t('merge.title')}
+      place={usePlaceName()}
       sub={t('merge.lead')}
       back={{ to: paths.contacts, label: t('back') }}
     >

@@ -17,7 +17,7 @@ export function ImportMapping({ one }: { one: OpenImport }) {
   const [mapping, setMapping] = useState(one.mapping);
   const [group, setGroup] = useState(one.group_id === null ? null : String(one.group_id));
   const meanings = [
-    ...OWN.map((word) => ({ value: word as string, label: t(word) })),
+    ...OWN.map((word) => ({ value: word, label: t(word) })),
     ...(fields.data?.data ?? []).map(({ id, name }) => ({ value: `field:${id}`, label: name })),
   ];
   return (

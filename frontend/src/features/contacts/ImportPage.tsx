@@ -16,6 +16,7 @@ import {
   type OpenImport,
 } from './api';
 import { ImportMapping } from './ImportMapping';
+import { usePlaceName } from './usePlaceName';
 import classes from './contacts.module.css';
 
 const route = getRouteApi('/in/contatos/importacoes/$importId');
@@ -38,6 +39,7 @@ function OpenImportPage({ one }: { one: OpenImport }) {
   return (
     <Detail
       title={one.filename}
+      place={usePlaceName()}
       sub={`${t(`import.state.${one.state}`)} · ${t('import.lines', { count: one.line_count })}`}
       back={{ to: paths.contactImports, label: t('import.back'), always: true }}
     >

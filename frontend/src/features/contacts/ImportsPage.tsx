@@ -10,6 +10,7 @@ import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
 import { importsQuery, useUploadImport } from './api';
+import { usePlaceName } from './usePlaceName';
 import classes from './contacts.module.css';
 
 /** Contacts from files: what was brought, and a file to bring. */
@@ -30,6 +31,7 @@ export function ImportsPage() {
   return (
     <Detail
       title={t('import.title')}
+      place={usePlaceName()}
       sub={t('import.lead')}
       back={{ to: paths.contacts, label: t('back') }}
       acts={

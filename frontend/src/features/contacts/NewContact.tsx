@@ -11,6 +11,7 @@ import { sayRefusal } from '@/lib/refusal';
 import { fieldsQuery, useCreateContact } from './api';
 import { FieldInputs } from './FieldInputs';
 import { Taken } from './Identities';
+import { usePlaceName } from './usePlaceName';
 import classes from './contacts.module.css';
 
 const NOTHING = { name: '', phone: '', email: '' };
@@ -48,7 +49,7 @@ export function NewContact() {
     );
 
   return (
-    <Detail title={t('new')} back={{ to: paths.contacts, label: t('back') }}>
+    <Detail title={t('new')} place={usePlaceName()} back={{ to: paths.contacts, label: t('back') }}>
       <div className={panes.form}>
         <div className={`${panes.scroll} scrolls`}>
           <form

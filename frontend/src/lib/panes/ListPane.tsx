@@ -6,6 +6,8 @@ import classes from './panes.module.css';
 
 type Props<T> = {
   title: string;
+  /** The first heading of a place that has no other above it. */
+  heading?: 'h1' | 'h2';
   /** What one can do to the list as a whole. */
   act?: ReactNode;
   query: {
@@ -21,12 +23,20 @@ type Props<T> = {
 };
 
 /** The list beside a page: its rows, or that they are on their way, or why they are not there. */
-export function ListPane<T>({ title, act, query, top, foot, children }: Props<T>) {
+export function ListPane<T>({
+  title,
+  heading: Heading = 'h2',
+  act,
+  query,
+  top,
+  foot,
+  children,
+}: Props<T>) {
   const rows = query.data?.data;
   return (
     <section className={classes.list} aria-label={title} data-zone tabIndex={-1}>
       <header>
-        <h2>{title}</h2>
+        <Heading>{title}</Heading>
         {act}
       </header>
       {top}
