@@ -225,6 +225,39 @@ SELECT pg_temp.tell('Edson Lemos', '5549988990011', 'WhatsApp Suporte', 'Suporte
 SELECT pg_temp.tell('Vera Lúcia Antunes', '5549981237890', 'WhatsApp Suporte', 'Suporte Geral', NULL, 15, 'bot', NULL, ARRAY[
     'c|15|boleto', 'b|15|Encontrei uma fatura em aberto de R$ 119,90, com vencimento em 25/11. 1 Pix · 2 Código de barras · 0 Atendente']);
 
+-- What is known of some of them beyond their conversations, and one who was written down twice.
+INSERT INTO contact_fields (account_id, name, kind, choices, position, created_at)
+SELECT account_id, f.name, f.kind, f.choices, f.position, now() FROM demo,
+       (VALUES ('Plano', 'choice', '{300 Mb,500 Mb,1 Gb,Link dedicado}'::text[], 1), ('Cliente desde', 'date', '{}', 2)) f (name, kind, choices, position);
+INSERT INTO contact_values (account_id, contact_id, field_id, value)
+SELECT d.account_id, c.id, f.id, v.value
+  FROM demo d JOIN (VALUES ('Marina Duarte Alves', 'Plano', '500 Mb'), ('Marina Duarte Alves', 'Cliente desde', '2021-03-08'),
+                           ('Escola Girassol — secretaria', 'Plano', 'Link dedicado'), ('Luciana Ferrari', 'Plano', '300 Mb')) v (who, field, value) ON true
+  JOIN contacts c ON c.account_id = d.account_id AND c.name = v.who
+  JOIN contact_fields f ON f.account_id = d.account_id AND f.name = v.field;
+INSERT INTO contact_groups (account_id, name, description, created_at)
+SELECT account_id, 'Empresas', 'Quem tem contrato de pessoa jurídica', now() FROM demo;
+INSERT INTO contact_group_members (account_id, group_id, contact_id, added_at)
+SELECT d.account_id, g.id, c.id, now() FROM demo d JOIN contact_groups g ON g.account_id = d.account_id
+  JOIN contacts c ON c.account_id = d.account_id AND c.name IN ('Condomínio Ipê Amarelo', 'Escola Girassol — secretaria', 'Padaria Pão da Vila', 'Farmácia São Lucas');
+INSERT INTO customers (account_id, kind, document, name, email, birth_on, street, city, state, created_at)
+SELECT account_id, k.kind, k.document, k.name, k.email, k.birth_on::date, k.street, 'Chapecó', 'SC', now() FROM demo,
+       (VALUES ('person', '52998224725', 'Marina Duarte Alves', 'marina@exemplo.com.br', '1988-05-14', 'Rua das Araucárias, 120'),
+               ('company', '11222333000181', 'Padaria Pão da Vila Ltda', NULL, NULL, 'Rua Hercílio Luz, 45')) k (kind, document, name, email, birth_on, street);
+INSERT INTO contact_customers (account_id, contact_id, customer_id, linked_at)
+SELECT d.account_id, c.id, k.id, now() FROM demo d JOIN customers k ON k.account_id = d.account_id
+  JOIN contacts c ON c.account_id = d.account_id AND c.name = regexp_replace(k.name, ' Ltda$', '');
+INSERT INTO consent_events (account_id, contact_id, kind, act, source, channel_id, wording, at)
+SELECT c.account_id, c.id, 'messages', 'granted', 'contact', h.id, 'termos-2026-03', now() - interval '60 days'
+  FROM demo d JOIN contacts c ON c.account_id = d.account_id AND c.name IN ('Marina Duarte Alves', 'Luciana Ferrari')
+  JOIN channels h ON h.account_id = d.account_id AND h.name = 'WhatsApp Suporte';
+UPDATE contacts c SET consent = 'granted' FROM demo d, consent_events e
+ WHERE c.account_id = d.account_id AND e.account_id = c.account_id AND e.contact_id = c.id;
+WITH twice AS (INSERT INTO contacts (account_id, name, is_name_edited, created_at, active_at)
+               SELECT account_id, 'Marina D. Alves', true, now() - interval '300 days', now() - interval '300 days' FROM demo RETURNING account_id, id)
+INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
+SELECT account_id, id, 'phone', '49988412076', '49988412076' FROM twice;
+
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id)
