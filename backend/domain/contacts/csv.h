@@ -1,7 +1,7 @@
 /*
  * Comma-separated text as spreadsheets write it: quoted cells with doubled quotes, line ends within
  * them, a mark of the encoding before all, semicolons where a comma is the decimal point. A pure reader
- * of a buffer that may end anywhere, fuzzed.
+ * of a buffer that may end anywhere.
  */
 #ifndef DOMAIN_CONTACTS_CSV_H
 #define DOMAIN_CONTACTS_CSV_H

@@ -1,5 +1,5 @@
 /*
- * CPF and CNPJ: the numbers that Brazil knows people and companies by. Pure functions, fuzzed.
+ * CPF and CNPJ: the numbers that Brazil knows people and companies by. Pure functions.
  *
  * A CPF is eleven digits, the last two made of the others modulo 11. A CNPJ is fourteen characters;
  * since July 2026 the first twelve may be letters too, and each counts as its ASCII code less 48, so the

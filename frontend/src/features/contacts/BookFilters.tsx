@@ -55,8 +55,8 @@ export function BookFilters({ search }: { search: BookSearch }) {
           onChange={(group) => change({ group: group ? Number(group) : undefined })}
         />
       )}
-      <BookLinks />
       {!search.only && !search.group && !search.q && <Order search={search} onChange={change} />}
+      <BookLinks />
     </search>
   );
 }

@@ -15,7 +15,7 @@ export function ContactActs({ contact }: { contact: Contact }) {
   const [asked, setAsked] = useState<Act>();
   if (contact.deleted) return null;
   return (
-    <div className={classes.acts}>
+    <span className={classes.acts}>
       {can('contacts.block') && !contact.blocked && (
         <Button variant="default" onClick={() => setAsked('block')}>
           {t('block.open')}
@@ -35,7 +35,7 @@ export function ContactActs({ contact }: { contact: Contact }) {
           onClose={() => setAsked(undefined)}
         />
       ))}
-    </div>
+    </span>
   );
 }
 
