@@ -1567,6 +1567,27 @@ CREATE FUNCTION public.audit_outlived() RETURNS TABLE(account_id bigint)
      WHERE oldest.event_at < public.audit_kept_from(h.account_id) LIMIT 1
 $$;
 
+CREATE FUNCTION public.contact_groups_count() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.contact_groups g SET member_count = g.member_count + CASE TG_OP WHEN 'INSERT' THEN n.n ELSE -n.n END
+      FROM (SELECT account_id, group_id, count(*)::int AS n FROM changed GROUP BY 1, 2) n
+     WHERE g.account_id = n.account_id AND g.id = n.group_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.contacts_follow_ticket() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.contacts SET active_at = NEW.last_activity_at
+     WHERE account_id = NEW.account_id AND id = NEW.contact_id AND active_at < NEW.last_activity_at - interval '1 minute';
+    RETURN NULL;
+END $$;
+
 CREATE PROCEDURE public.drop_empty_months(IN today date)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1631,6 +1652,16 @@ CREATE FUNCTION public.like_part(words text) RETURNS text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT '%' || replace(replace(replace(public.plain(words), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+$$;
+
+CREATE FUNCTION public.mask_document(document text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT CASE length(document)
+        WHEN 11 THEN '•••.' || substr(document, 4, 3) || '.' || substr(document, 7, 3) || '-••'
+        WHEN 14 THEN '••.' || substr(document, 3, 3) || '.' || substr(document, 6, 3) || '/••••-••'
+        ELSE '•••' END
 $$;
 
 CREATE FUNCTION public.mask_email(email text) RETURNS text
@@ -2272,6 +2303,28 @@ CREATE TABLE public.audit_starts (
 
 ALTER TABLE ONLY public.audit_starts FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.blocked_messages (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    provider_id text NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    received_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.blocked_messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.blocked_messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.blocked_messages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.branches (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2403,6 +2456,98 @@ ALTER TABLE public.companies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.consent_events (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    kind text NOT NULL,
+    act text NOT NULL,
+    source text NOT NULL,
+    channel_id bigint,
+    wording text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    ticket_id bigint,
+    seq integer,
+    member_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT consent_events_act_check CHECK ((act = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
+    CONSTRAINT consent_events_kind_check CHECK ((kind = ANY (ARRAY['messages'::text, 'marketing'::text, 'terms'::text]))),
+    CONSTRAINT consent_events_source_check CHECK ((source = ANY (ARRAY['contact'::text, 'member'::text, 'import'::text])))
+);
+
+ALTER TABLE ONLY public.consent_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.consent_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.consent_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_customers (
+    account_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    linked_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_fields (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    choices text[] DEFAULT '{}'::text[] NOT NULL,
+    is_required boolean DEFAULT false NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT choice_has_choices CHECK (((kind = 'choice'::text) = (cardinality(choices) > 0))),
+    CONSTRAINT contact_fields_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'flag'::text, 'choice'::text])))
+);
+
+ALTER TABLE ONLY public.contact_fields FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_fields ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_fields_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_group_members (
+    account_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_group_members FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_groups (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    member_count integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_groups ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.contact_identities (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2412,13 +2557,79 @@ CREATE TABLE public.contact_identities (
     key text NOT NULL,
     address text NOT NULL,
     is_verified boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    tail text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = 'phone'::text) THEN "right"(key, 8)
+    ELSE NULL::text
+END) STORED,
+    ending text GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = 'phone'::text) THEN "right"(key, 4)
+    ELSE NULL::text
+END) STORED
 );
 
 ALTER TABLE ONLY public.contact_identities FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_identities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.contact_identities_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_import_lines (
+    account_id bigint NOT NULL,
+    import_id bigint NOT NULL,
+    line integer NOT NULL,
+    cells text[] NOT NULL,
+    outcome text,
+    why text DEFAULT ''::text NOT NULL,
+    column_no integer DEFAULT 0 NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    key text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    fields json,
+    contact_id bigint,
+    is_done boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_import_lines_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'same'::text, 'wrong'::text])))
+);
+
+ALTER TABLE ONLY public.contact_import_lines FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_imports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    filename text NOT NULL,
+    path text NOT NULL,
+    state text NOT NULL,
+    why text,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    divider text DEFAULT ''::text NOT NULL,
+    mapping text[] DEFAULT '{}'::text[] NOT NULL,
+    group_id bigint,
+    read_bytes bigint DEFAULT 0 NOT NULL,
+    size_bytes bigint NOT NULL,
+    line_count integer DEFAULT 0 NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    new_count integer DEFAULT 0 NOT NULL,
+    same_count integer DEFAULT 0 NOT NULL,
+    wrong_count integer DEFAULT 0 NOT NULL,
+    kept_count integer DEFAULT 0 NOT NULL,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
+    CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_imports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_imports_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2433,6 +2644,55 @@ CREATE TABLE public.contact_keys (
 );
 
 ALTER TABLE ONLY public.contact_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_merge_moves (
+    account_id bigint NOT NULL,
+    merge_id bigint NOT NULL,
+    kind text NOT NULL,
+    row_id bigint NOT NULL,
+    value text,
+    CONSTRAINT contact_merge_moves_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'ticket'::text, 'customer'::text, 'group'::text, 'value'::text])))
+);
+
+ALTER TABLE ONLY public.contact_merge_moves FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_merges (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kept_id bigint NOT NULL,
+    gone_id bigint NOT NULL,
+    took_email text,
+    took_notes text,
+    consent_before text NOT NULL,
+    consent_after text NOT NULL,
+    blocks boolean NOT NULL,
+    merged_by bigint,
+    merged_at timestamp with time zone NOT NULL,
+    undone_by bigint,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.contact_merges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_merges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_merges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_pairs_apart (
+    account_id bigint NOT NULL,
+    lower_id bigint NOT NULL,
+    higher_id bigint NOT NULL,
+    said_by bigint,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT pair_is_in_order CHECK ((lower_id < higher_id))
+);
+
+ALTER TABLE ONLY public.contact_pairs_apart FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.contact_reveals (
     account_id bigint NOT NULL,
@@ -2454,6 +2714,15 @@ CREATE TABLE public.contact_tags (
 
 ALTER TABLE ONLY public.contact_tags FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_values (
+    account_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    field_id bigint NOT NULL,
+    value text NOT NULL
+);
+
+ALTER TABLE ONLY public.contact_values FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contacts (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2462,13 +2731,60 @@ CREATE TABLE public.contacts (
     email text,
     notes text DEFAULT ''::text NOT NULL,
     search_name text GENERATED ALWAYS AS (public.plain(name)) STORED,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    active_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by bigint,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED,
+    consent text DEFAULT 'none'::text NOT NULL,
+    blocked_at timestamp with time zone,
+    blocked_by bigint,
+    block_reason text DEFAULT ''::text NOT NULL,
+    blocked_count integer DEFAULT 0 NOT NULL,
+    deleted_at timestamp with time zone,
+    deleted_by bigint,
+    delete_reason text DEFAULT ''::text NOT NULL,
+    merged_into bigint,
+    CONSTRAINT contacts_consent_check CHECK ((consent = ANY (ARRAY['none'::text, 'granted'::text, 'withdrawn'::text]))),
+    CONSTRAINT merged_is_deleted CHECK (((merged_into IS NULL) OR (deleted_at IS NOT NULL)))
 );
 
 ALTER TABLE ONLY public.contacts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contacts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.contacts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.customers (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    document text NOT NULL,
+    name text NOT NULL,
+    email text,
+    phone text,
+    birth_on date,
+    street text DEFAULT ''::text NOT NULL,
+    city text DEFAULT ''::text NOT NULL,
+    state text DEFAULT ''::text NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+    CONSTRAINT document_fits_kind CHECK ((length(document) =
+CASE kind
+    WHEN 'person'::text THEN 11
+    ELSE 14
+END))
+);
+
+ALTER TABLE ONLY public.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.customers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.customers_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3405,6 +3721,12 @@ ALTER TABLE ONLY public.audit_heads
 ALTER TABLE ONLY public.audit_starts
     ADD CONSTRAINT audit_starts_pkey PRIMARY KEY (account_id, seq);
 
+ALTER TABLE ONLY public.blocked_messages
+    ADD CONSTRAINT blocked_message_is_kept_once UNIQUE (account_id, channel_id, provider_id);
+
+ALTER TABLE ONLY public.blocked_messages
+    ADD CONSTRAINT blocked_messages_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_name_is_taken UNIQUE (account_id, company_id, name);
 
@@ -3429,17 +3751,56 @@ ALTER TABLE ONLY public.close_reasons
 ALTER TABLE ONLY public.companies
     ADD CONSTRAINT companies_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_events_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contact_customers
+    ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
+
+ALTER TABLE ONLY public.contact_fields
+    ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contact_group_members
+    ADD CONSTRAINT contact_group_members_pkey PRIMARY KEY (account_id, group_id, contact_id);
+
+ALTER TABLE ONLY public.contact_groups
+    ADD CONSTRAINT contact_group_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.contact_groups
+    ADD CONSTRAINT contact_groups_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT contact_identities_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contact_import_lines
+    ADD CONSTRAINT contact_import_lines_pkey PRIMARY KEY (account_id, import_id, line);
+
+ALTER TABLE ONLY public.contact_imports
+    ADD CONSTRAINT contact_imports_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT contact_keys_pkey PRIMARY KEY (account_id, contact_id);
 
+ALTER TABLE ONLY public.contact_merge_moves
+    ADD CONSTRAINT contact_merge_moves_pkey PRIMARY KEY (account_id, merge_id, kind, row_id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.contact_pairs_apart
+    ADD CONSTRAINT contact_pairs_apart_pkey PRIMARY KEY (account_id, lower_id, higher_id);
+
 ALTER TABLE ONLY public.contact_tags
     ADD CONSTRAINT contact_tags_pkey PRIMARY KEY (account_id, contact_id, tag_id);
 
+ALTER TABLE ONLY public.contact_values
+    ADD CONSTRAINT contact_values_pkey PRIMARY KEY (account_id, contact_id, field_id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.dead_jobs
     ADD CONSTRAINT dead_jobs_pkey PRIMARY KEY (id);
@@ -3455,6 +3816,9 @@ ALTER TABLE ONLY public.departments
 
 ALTER TABLE ONLY public.devices
     ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT document_is_taken UNIQUE (account_id, document);
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (account_id, ticket_id, member_id, mode);
@@ -3476,6 +3840,9 @@ ALTER TABLE ONLY public.exception_ranges
 
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.contact_fields
+    ADD CONSTRAINT field_name_is_taken UNIQUE (account_id, name);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT group_name_is_taken UNIQUE (account_id, name);
@@ -3696,13 +4063,57 @@ CREATE INDEX audit_events_unsealed ON ONLY public.audit_events USING btree (xid,
 
 CREATE INDEX audit_events_default_xid_id_idx ON public.audit_events_default USING btree (xid, id);
 
+CREATE INDEX blocked_messages_of_contact ON public.blocked_messages USING btree (account_id, contact_id, id DESC);
+
+CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
+
+CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
+
+CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
+
+CREATE INDEX contact_identities_by_ending ON public.contact_identities USING btree (account_id, ending) WHERE (ending IS NOT NULL);
+
 CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING gin (key ext.gin_trgm_ops);
+
+CREATE INDEX contact_identities_by_tail ON public.contact_identities USING btree (account_id, tail) WHERE (tail IS NOT NULL);
 
 CREATE INDEX contact_identities_of_contact ON public.contact_identities USING btree (account_id, contact_id);
 
+CREATE INDEX contact_import_lines_by_key ON public.contact_import_lines USING btree (account_id, import_id, key, line) WHERE (key <> ''::text);
+
+CREATE INDEX contact_import_lines_made ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (contact_id IS NOT NULL);
+
+CREATE INDEX contact_import_lines_todo ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE ((outcome = ANY (ARRAY['new'::text, 'same'::text])) AND (NOT is_done));
+
+CREATE INDEX contact_import_lines_untried ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (outcome IS NULL);
+
+CREATE INDEX contact_import_lines_wrong ON public.contact_import_lines USING btree (account_id, import_id, line) WHERE (outcome = 'wrong'::text);
+
+CREATE INDEX contact_merges_of_gone ON public.contact_merges USING btree (account_id, gone_id, id DESC);
+
+CREATE INDEX contact_merges_of_kept ON public.contact_merges USING btree (account_id, kept_id, id DESC);
+
 CREATE INDEX contact_reveals_of_member ON public.contact_reveals USING btree (account_id, member_id, at);
 
+CREATE INDEX contact_values_of_field ON public.contact_values USING btree (account_id, field_id);
+
+CREATE INDEX contacts_blocked ON public.contacts USING btree (account_id, id DESC) WHERE ((blocked_at IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE INDEX contacts_by_activity ON public.contacts USING btree (account_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX contacts_by_consent ON public.contacts USING btree (account_id, consent, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX contacts_by_email ON public.contacts USING btree (account_id, email_key) WHERE (email_key IS NOT NULL);
+
+CREATE INDEX contacts_by_name ON public.contacts USING btree (account_id, search_name, id) WHERE (deleted_at IS NULL);
+
 CREATE INDEX contacts_by_name_part ON public.contacts USING gin (search_name ext.gin_trgm_ops);
+
+CREATE INDEX contacts_deleted ON public.contacts USING btree (account_id, id DESC) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX contacts_merged ON public.contacts USING btree (account_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE INDEX contacts_of_creator ON public.contacts USING btree (account_id, created_by) WHERE (created_by IS NOT NULL);
 
 CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag_id, contact_id DESC);
 
@@ -3834,6 +4245,14 @@ CREATE TRIGGER compile_access AFTER INSERT OR DELETE OR UPDATE ON public.network
 
 CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.ticket_readers FOR EACH ROW EXECUTE FUNCTION gate.on_reader();
 
+CREATE TRIGGER contact_groups_count_less AFTER DELETE ON public.contact_group_members REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.contact_groups_count();
+
+CREATE TRIGGER contact_groups_count_more AFTER INSERT ON public.contact_group_members REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.contact_groups_count();
+
+CREATE TRIGGER contacts_follow_new_ticket AFTER INSERT ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.contacts_follow_ticket();
+
+CREATE TRIGGER contacts_follow_ticket AFTER UPDATE OF state ON public.tickets FOR EACH ROW WHEN (((old.state)::text <> (new.state)::text)) EXECUTE FUNCTION public.contacts_follow_ticket();
+
 CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
 
 CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.account_hours FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
@@ -3912,6 +4331,15 @@ ALTER TABLE ONLY public.audit_heads
 ALTER TABLE ONLY public.audit_starts
     ADD CONSTRAINT audit_starts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT block_has_member FOREIGN KEY (account_id, blocked_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.blocked_messages
+    ADD CONSTRAINT blocked_messages_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.blocked_messages
+    ADD CONSTRAINT blocked_messages_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
 
@@ -3951,6 +4379,66 @@ ALTER TABLE ONLY public.close_reasons
 ALTER TABLE ONLY public.companies
     ADD CONSTRAINT companies_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_channel_exists FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_events_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_member_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.consent_events
+    ADD CONSTRAINT consent_proof_exists FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.contact_customers
+    ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_fields
+    ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_group_members
+    ADD CONSTRAINT contact_group_members_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_groups
+    ADD CONSTRAINT contact_groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT contact_has_creator FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.contact_import_lines
+    ADD CONSTRAINT contact_import_lines_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES public.contact_imports(account_id, id);
+
+ALTER TABLE ONLY public.contact_imports
+    ADD CONSTRAINT contact_imports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_imports
+    ADD CONSTRAINT contact_imports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.contact_merge_moves
+    ADD CONSTRAINT contact_merge_moves_account_id_merge_id_fkey FOREIGN KEY (account_id, merge_id) REFERENCES public.contact_merges(account_id, id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_account_id_gone_id_fkey FOREIGN KEY (account_id, gone_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_account_id_kept_id_fkey FOREIGN KEY (account_id, kept_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_account_id_merged_by_fkey FOREIGN KEY (account_id, merged_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.contact_merges
+    ADD CONSTRAINT contact_merges_account_id_undone_by_fkey FOREIGN KEY (account_id, undone_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.contact_pairs_apart
+    ADD CONSTRAINT contact_pairs_apart_account_id_higher_id_fkey FOREIGN KEY (account_id, higher_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_pairs_apart
+    ADD CONSTRAINT contact_pairs_apart_account_id_lower_id_fkey FOREIGN KEY (account_id, lower_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_pairs_apart
+    ADD CONSTRAINT contact_pairs_apart_account_id_said_by_fkey FOREIGN KEY (account_id, said_by) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.contact_reveals
     ADD CONSTRAINT contact_reveals_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
@@ -3963,8 +4451,20 @@ ALTER TABLE ONLY public.contact_tags
 ALTER TABLE ONLY public.contact_tags
     ADD CONSTRAINT contact_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
 
+ALTER TABLE ONLY public.contact_values
+    ADD CONSTRAINT contact_values_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customer_has_creator FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT deletion_has_member FOREIGN KEY (account_id, deleted_by) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.departments
     ADD CONSTRAINT department_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
@@ -4014,6 +4514,9 @@ ALTER TABLE ONLY public.hours_versions
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.contact_imports
+    ADD CONSTRAINT import_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE SET NULL (group_id);
+
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
 
@@ -4029,6 +4532,9 @@ ALTER TABLE ONLY public.invites
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.contact_customers
+    ADD CONSTRAINT link_has_customer FOREIGN KEY (account_id, customer_id) REFERENCES public.customers(account_id, id);
+
 ALTER TABLE ONLY public.member_access
     ADD CONSTRAINT member_access_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -4038,6 +4544,9 @@ ALTER TABLE ONLY public.member_branches
 ALTER TABLE ONLY public.member_branches
     ADD CONSTRAINT member_branches_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.contact_group_members
+    ADD CONSTRAINT member_has_contact_group FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_has_group FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
 
@@ -4046,6 +4555,9 @@ ALTER TABLE ONLY public.memberships
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.contacts
+    ADD CONSTRAINT merged_into_contact FOREIGN KEY (account_id, merged_into) REFERENCES public.contacts(account_id, id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT merged_tag_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tags(account_id, id);
@@ -4188,6 +4700,9 @@ ALTER TABLE ONLY public.api_tokens
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_revoker_exists FOREIGN KEY (account_id, revoked_by) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.contact_values
+    ADD CONSTRAINT value_has_field FOREIGN KEY (account_id, field_id) REFERENCES public.contact_fields(account_id, id) ON DELETE CASCADE;
+
 CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.account_hours TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -4218,6 +4733,8 @@ CREATE POLICY account ON public.audit_heads TO balcao_api, balcao_worker USING (
 
 CREATE POLICY account ON public.audit_starts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.blocked_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.bulk_items TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -4232,15 +4749,39 @@ CREATE POLICY account ON public.close_reasons TO balcao_api, balcao_worker USING
 
 CREATE POLICY account ON public.companies TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.consent_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_groups TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_identities TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_import_lines TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_imports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_merge_moves TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_merges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_pairs_apart TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_reveals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_values TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contacts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.department_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -4342,6 +4883,8 @@ ALTER TABLE public.audit_heads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_starts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.blocked_messages ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
@@ -4358,15 +4901,39 @@ ALTER TABLE public.close_reasons ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_group_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_groups ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_identities ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.contact_import_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_imports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_merge_moves ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_merges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_pairs_apart ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_reveals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_tags ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.contact_values ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.dead_jobs ENABLE ROW LEVEL SECURITY;
 
@@ -4828,6 +5395,10 @@ GRANT ALL ON FUNCTION public.audit_kept_from(account bigint) TO balcao_worker;
 REVOKE ALL ON FUNCTION public.audit_outlived() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_outlived() TO balcao_worker;
 
+REVOKE ALL ON FUNCTION public.contact_groups_count() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.contacts_follow_ticket() FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE public.drop_empty_months(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.drop_empty_months(IN today date) TO balcao_worker;
 
@@ -4842,6 +5413,11 @@ REVOKE ALL ON FUNCTION public.hours_moved() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.like_part(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_api;
 GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.mask_document(document text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.mask_document(document text) TO balcao_api;
+GRANT ALL ON FUNCTION public.mask_document(document text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.mask_document(document text) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.mask_email(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.mask_email(email text) TO balcao_api;
@@ -4982,6 +5558,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_heads TO balcao_gate;
 GRANT SELECT ON TABLE public.audit_starts TO balcao_api;
 GRANT SELECT ON TABLE public.audit_starts TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.blocked_messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.blocked_messages TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
 GRANT SELECT ON TABLE public.branches TO balcao_gate;
@@ -5003,12 +5582,42 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.companies TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.companies TO balcao_gate;
 
+GRANT SELECT,INSERT ON TABLE public.consent_events TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.consent_events TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_group_members TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_group_members TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_groups TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_groups TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_identities TO balcao_worker;
 GRANT SELECT ON TABLE public.contact_identities TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_import_lines TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_import_lines TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_imports TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_imports TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.contact_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.contact_keys TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.contact_merge_moves TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.contact_merge_moves TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_merges TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_merges TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.contact_pairs_apart TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.contact_pairs_apart TO balcao_worker;
 
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_worker;
@@ -5016,9 +5625,17 @@ GRANT SELECT,INSERT ON TABLE public.contact_reveals TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_tags TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_tags TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_values TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_values TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contacts TO balcao_worker;
 GRANT SELECT ON TABLE public.contacts TO balcao_gate;
+
+GRANT USAGE ON SEQUENCE public.contacts_id_seq TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers TO balcao_worker;
 
 GRANT SELECT ON TABLE public.dead_jobs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.dead_jobs TO balcao_worker;

@@ -68,14 +68,13 @@ print_flags(const struct route *route)
 }
 
 /* A company of companies, a branch of branches, a ticket of tickets. */
-static struct str
-one_of(struct str word)
+static void
+print_one_of(struct str word)
 {
-    size_t cut = str_ends(word, STR("ches")) ? 2 : str_ends(word, STR("s")) ? 1 : 0;
+    bool is_y = str_ends(word, STR("ies"));
+    size_t cut = is_y ? 3 : str_ends(word, STR("ches")) ? 2 : str_ends(word, STR("s")) ? 1 : 0;
 
-    if (str_eq(word, STR("companies")))
-        return STR("company");
-    return (struct str){ word.p, word.len - cut };
+    printf("%.*s%s", (int)(word.len - cut), word.p, is_y ? "y" : "");
 }
 
 /* /tickets/:id names a ticket, /hooks/:token a hook_token. */
@@ -89,7 +88,8 @@ print_ids(struct str path)
         if (str_starts(word, STR(":"))) {
             struct str name = { word.p + 1, word.len - 1 };
 
-            printf("%s%.*s:%.*s", comma, STR_ARG(name), STR_ARG(one_of(before)));
+            printf("%s%.*s:", comma, STR_ARG(name));
+            print_one_of(before);
             if (!str_eq(name, STR("id")))
                 printf("_%.*s", STR_ARG(name));
             comma = ",";

@@ -152,7 +152,7 @@ BEGIN
     SELECT i.contact_id, i.id INTO the_contact, the_identity FROM contact_identities i
      WHERE i.account_id = account AND i.key = phone;
     IF the_contact IS NULL THEN
-        INSERT INTO contacts (account_id, name, created_at) VALUES (account, who, opened) RETURNING id INTO the_contact;
+        INSERT INTO contacts (account_id, name, created_at, active_at) VALUES (account, who, opened, opened) RETURNING id INTO the_contact;
         INSERT INTO contact_identities (account_id, contact_id, kind, key, address, is_verified, created_at)
         VALUES (account, the_contact, CASE WHEN is_phone THEN 'phone' ELSE 'visitor' END, phone, phone, is_phone, opened)
         RETURNING id INTO the_identity;
@@ -315,6 +315,39 @@ SELECT 'chores', -t.id, t.snoozed_until FROM demo d JOIN tickets t ON t.account_
 INSERT INTO jobs (queue, lane, kind, account_id, subject_id, arg)
 SELECT 'chores', -t.id, 'ticket.wake', t.account_id, t.id, (extract(epoch FROM t.snoozed_until) * 1000000)::bigint::text
   FROM demo d JOIN tickets t ON t.account_id = d.account_id WHERE t.snoozed_until IS NOT NULL;
+
+-- What is known of some of them beyond their conversations, and one who was written down twice.
+INSERT INTO contact_fields (account_id, name, kind, choices, position, created_at)
+SELECT account_id, f.name, f.kind, f.choices, f.position, now() FROM demo,
+       (VALUES ('Plano', 'choice', '{300 Mb,500 Mb,1 Gb,Link dedicado}'::text[], 1), ('Cliente desde', 'date', '{}', 2)) f (name, kind, choices, position);
+INSERT INTO contact_values (account_id, contact_id, field_id, value)
+SELECT d.account_id, c.id, f.id, v.value
+  FROM demo d JOIN (VALUES ('Marina Duarte Alves', 'Plano', '500 Mb'), ('Marina Duarte Alves', 'Cliente desde', '2021-03-08'),
+                           ('Escola Girassol — secretaria', 'Plano', 'Link dedicado'), ('Luciana Ferrari', 'Plano', '300 Mb')) v (who, field, value) ON true
+  JOIN contacts c ON c.account_id = d.account_id AND c.name = v.who
+  JOIN contact_fields f ON f.account_id = d.account_id AND f.name = v.field;
+INSERT INTO contact_groups (account_id, name, description, created_at)
+SELECT account_id, 'Empresas', 'Quem tem contrato de pessoa jurídica', now() FROM demo;
+INSERT INTO contact_group_members (account_id, group_id, contact_id, added_at)
+SELECT d.account_id, g.id, c.id, now() FROM demo d JOIN contact_groups g ON g.account_id = d.account_id
+  JOIN contacts c ON c.account_id = d.account_id AND c.name IN ('Condomínio Ipê Amarelo', 'Escola Girassol — secretaria', 'Padaria Pão da Vila', 'Farmácia São Lucas');
+INSERT INTO customers (account_id, kind, document, name, email, birth_on, street, city, state, created_at)
+SELECT account_id, k.kind, k.document, k.name, k.email, k.birth_on::date, k.street, 'Chapecó', 'SC', now() FROM demo,
+       (VALUES ('person', '52998224725', 'Marina Duarte Alves', 'marina@exemplo.com.br', '1988-05-14', 'Rua das Araucárias, 120'),
+               ('company', '11222333000181', 'Padaria Pão da Vila Ltda', NULL, NULL, 'Rua Hercílio Luz, 45')) k (kind, document, name, email, birth_on, street);
+INSERT INTO contact_customers (account_id, contact_id, customer_id, linked_at)
+SELECT d.account_id, c.id, k.id, now() FROM demo d JOIN customers k ON k.account_id = d.account_id
+  JOIN contacts c ON c.account_id = d.account_id AND c.name = regexp_replace(k.name, ' Ltda$', '');
+INSERT INTO consent_events (account_id, contact_id, kind, act, source, channel_id, wording, at)
+SELECT c.account_id, c.id, 'messages', 'granted', 'contact', h.id, 'termos-2026-03', now() - interval '60 days'
+  FROM demo d JOIN contacts c ON c.account_id = d.account_id AND c.name IN ('Marina Duarte Alves', 'Luciana Ferrari')
+  JOIN channels h ON h.account_id = d.account_id AND h.name = 'WhatsApp Suporte';
+UPDATE contacts c SET consent = 'granted' FROM demo d, consent_events e
+ WHERE c.account_id = d.account_id AND e.account_id = c.account_id AND e.contact_id = c.id;
+WITH twice AS (INSERT INTO contacts (account_id, name, is_name_edited, created_at, active_at)
+               SELECT account_id, 'Marina D. Alves', true, now() - interval '300 days', now() - interval '300 days' FROM demo RETURNING account_id, id)
+INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
+SELECT account_id, id, 'phone', '49988412076', '49988412076' FROM twice;
 
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),

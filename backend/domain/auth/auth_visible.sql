@@ -23,9 +23,9 @@ AND (@sees_account::boolean
                            WHERE invited.account_id = $1 AND invited.member_id = @member::bigint)));
 
 -- name: visible_contact(c) :text
--- Contact c: of whom I see a ticket, or all of them.
+-- Contact c: of whom I see a ticket, or whom I wrote down myself, or all of them.
 c.account_id = $1
-AND (@sees_contacts::boolean
+AND (@sees_contacts::boolean OR c.created_by = @member::bigint
      OR EXISTS (SELECT FROM tickets seen WHERE seen.account_id = $1 AND seen.contact_id = c.id AND @visible(seen)));
 
 -- name: shown_address(t) :text

@@ -75,6 +75,9 @@ read_found(struct cx *cx, const struct contact_search *search, bool is_known[],
             out->identity.v = db_i64(&row, 0);
             out->contact.v = db_i64(&row, 1);
             out->name = db_str(&row, 2);
+            out->is_blocked = db_bool(&row, 7);
+            if (db_bool(&row, 8))
+                db_queue(cx, &SQL_contact_revive, P_ID(cx->account), P_ID(out->contact));
         }
         for (int j = 0; j < search->n; j++) {
             struct str address = search->addresses[j]->address;
@@ -95,12 +98,18 @@ add_identities(struct cx *cx, const struct contact_search *search, const bool is
                struct contact_found *found)
 {
     struct db_row row;
+    bool is_held = found->is_new;
 
     for (int i = 0; i < search->n; i++) {
         const struct contact_address *address = search->addresses[i];
 
         if (is_known[i])
             continue;
+        if (!is_held)
+            TRY(db_opt(cx, &SQL_contact_hold, &is_held, &row, P_ID(cx->account),
+                       P_ID(found->contact)));
+        if (!is_held)
+            return FAIL(ERR_RETRY, "contact_merged"); /* its ways in are another's now */
         TRY(db_one(cx, &SQL_identity_add, &row, P_ID(cx->account), P_ID(found->contact),
                    P_ID(found->identity), P_STR(search->kinds[i]), P_STR(search->keys[i]),
                    P_STR(str_trim(address->address)), P_BOOL(address->is_verified),

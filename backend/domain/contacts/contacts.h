@@ -7,6 +7,7 @@
 
 #include "base/db.h"
 #include "base/http.h"
+#include "base/jobs.h"
 
 struct contact_id {
     int64_t v;
@@ -27,6 +28,7 @@ struct contact_found {
     struct identity_id identity; /* the first of its aliases: tickets hang on this one */
     struct str name;
     bool is_new;
+    bool is_blocked; /* what they write is kept (contacts_keep_blocked), and nobody is told */
 };
 
 /*
@@ -88,6 +90,30 @@ struct str contacts_mask_phone(struct str phone, char out[CONTACT_MASKED_BYTES])
 /* A name that says no more than a phone would. */
 bool contacts_is_like_phone(struct str name);
 
+/* What a blocked contact wrote, once for each name that the provider gave it. */
+void contacts_keep_blocked(struct cx *cx, struct contact_id id, int64_t channel_id,
+                           struct str provider_id, struct str kind, struct str text);
+
+/* Whether they took back their consent to messages: then nothing is sent to them (consents.h). */
+MUST_CHECK struct err contacts_opted_out(struct cx *cx, struct contact_id id, bool *out);
+
+/*
+ * What a contact wrote in a conversation, when it is the word that takes back consent: noted with the
+ * message as its proof. Anything else is nothing.
+ */
+MUST_CHECK struct err contacts_heed(struct cx *cx, struct contact_id id, int64_t channel_id,
+                                    int64_t ticket_id, int64_t seq, struct str text);
+
+extern const struct route consents_routes[];
 extern const struct route contacts_routes[];
+extern const struct route customers_routes[];
+extern const struct route contact_acts_routes[];
+extern const struct route contact_list_routes[];
+extern const struct route identities_routes[];
+extern const struct route imports_routes[];
+extern const struct route merge_routes[];
+extern const struct job_kind contact_jobs[];
+extern const struct route contact_group_routes[];
+extern const struct route contact_field_routes[];
 
 #endif

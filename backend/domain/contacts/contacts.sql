@@ -1,6 +1,7 @@
 -- name: identity_find :many
 -- $1 account  $2 kinds  $3 keys, in order of trust
-SELECT coalesce(i.alias_of, i.id), i.contact_id, c.name, c.is_name_edited, i.kind, i.key, i.address
+SELECT coalesce(i.alias_of, i.id), i.contact_id, c.name, c.is_name_edited, i.kind, i.key, i.address,
+       c.blocked_at IS NOT NULL, c.deleted_at IS NOT NULL
   FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS w (kind, key, place)
   JOIN contact_identities i ON i.account_id = $1::bigint AND i.kind = w.kind AND i.key = w.key
   JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
@@ -8,8 +9,19 @@ SELECT coalesce(i.alias_of, i.id), i.contact_id, c.name, c.is_name_edited, i.kin
 
 -- name: contact_add :one
 -- $1 account  $2 name  $3 e-mail  $4 now
-INSERT INTO contacts (account_id, name, email, created_at)
-VALUES ($1::bigint, $2::text, $3::text, $4::timestamptz) RETURNING id;
+INSERT INTO contacts (account_id, name, email, created_at, active_at)
+VALUES ($1::bigint, $2::text, $3::text, $4::timestamptz, $4) RETURNING id;
+
+-- name: contact_revive :exec
+-- Who writes again is no longer deleted.
+-- $1 account  $2 contact
+UPDATE contacts SET deleted_at = NULL, deleted_by = NULL, delete_reason = ''
+ WHERE account_id = $1::bigint AND id = $2::bigint AND deleted_at IS NOT NULL AND merged_into IS NULL;
+
+-- name: contact_hold :opt
+-- Before it gets another way in: not the one that is being merged away in this moment.
+-- $1 account  $2 contact
+SELECT id FROM contacts WHERE account_id = $1::bigint AND id = $2::bigint AND merged_into IS NULL FOR KEY SHARE;
 
 -- name: identity_add :one
 -- A second entrance may add the same key at the same moment: the unique constraint
@@ -43,9 +55,14 @@ UPDATE contacts SET name = coalesce($3::text, name), email = coalesce($4::text, 
        notes = CASE WHEN notes = '' THEN coalesce($5::text, '') ELSE notes END
  WHERE account_id = $1::bigint AND id = $2::bigint AND NOT is_name_edited;
 
+-- name: contact_name(c) :text
+-- A name that is only the phone again hides like one.
+CASE WHEN @masks::int & 1 = 0 OR c.name !~ '^[+0-9 ().-]{8,}$' THEN c.name ELSE mask_phone(c.name) END;
+
 -- name: contact_row :text
-c.id, CASE WHEN @masks::int & 1 = 0 OR c.name !~ '^[+0-9 ().-]{8,}$' THEN c.name ELSE mask_phone(c.name) END,
-CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mask_email(c.email) END, c.notes, c.created_at;
+c.id, @contact_name(c), CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mask_email(c.email) END, c.notes, c.created_at,
+c.active_at, c.consent, c.blocked_at, c.blocked_by, c.block_reason, c.blocked_count, c.deleted_at, c.deleted_by,
+c.delete_reason, c.merged_into;
 
 -- name: contact_get :one
 -- $1 account  $2 contact
@@ -58,12 +75,11 @@ SELECT i.id, i.kind,
   FROM contact_identities i
  WHERE i.account_id = $1::bigint AND i.contact_id = $2::bigint ORDER BY i.id LIMIT 50;
 
--- name: contact_edit :one
+-- name: contact_edit :exec
 -- $1 account  $2 contact  $3 name  $4 e-mail (empty: forget it)  $5 notes (NULL: as it is)
 UPDATE contacts c SET name = coalesce($3::text, c.name), email = nullif(coalesce($4::text, c.email), ''),
        notes = coalesce($5::text, c.notes), is_name_edited = c.is_name_edited OR $3 IS NOT NULL
- WHERE @visible_contact(c) AND c.id = $2::bigint
-RETURNING @contact_row;
+ WHERE c.account_id = $1::bigint AND c.id = $2::bigint;
 
 -- name: contact_reveal :opt
 -- One field in full, whatever the masks; NULL: there is none.

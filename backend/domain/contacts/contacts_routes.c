@@ -1,63 +1,34 @@
-#include "contacts.h"
+#include "contacts_private.h"
+#include "fields.h"
 #include "trail.h"
 
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
 
 #include "contacts.sql.h"
+#include "contacts_edit.sql.h"
 #include "contacts_trail.sql.h"
-
-static struct err
-write_contact(struct cx *cx, struct res *res, const struct db_row *row)
-{
-    struct db_rows identities;
-    struct json_out o;
-
-    TRY(db_many(cx, &SQL_contact_identities_list, &identities, P_ID(cx->account),
-                P_I64(db_i64(row, 0))));
-    o = res_json_begin(res, 200);
-    json_open(&o, '{');
-    json_kv_i64(&o, "id", db_i64(row, 0));
-    json_kv_str(&o, "name", db_str(row, 1));
-    json_kv_str(&o, "email", db_str(row, 2));
-    json_kv_str(&o, "notes", db_str(row, 3));
-    json_kv_time(&o, "created_at", db_time(row, 4));
-    json_key(&o, "identities");
-    json_open(&o, '[');
-    for (int i = 0; i < identities.count; i++) {
-        struct db_row identity = db_row_at(&identities, i);
-
-        json_open(&o, '{');
-        json_kv_i64(&o, "id", db_i64(&identity, 0));
-        json_kv_str(&o, "kind", db_str(&identity, 1));
-        json_kv_str(&o, "address", db_str(&identity, 2));
-        json_kv_bool(&o, "is_verified", db_bool(&identity, 3));
-        json_close(&o, '}');
-    }
-    json_close(&o, ']');
-    json_close(&o, '}');
-    return OK;
-}
 
 static struct err
 get_contact(struct cx *cx, struct req *req, struct res *res)
 {
     struct contact_id id;
-    struct db_row row;
 
     TRY(req_path_id(req, "id", &id.v));
-    TRY(db_one(cx, &SQL_contact_get, &row, P_ID(cx->account), P_ID(id)));
-    return write_contact(cx, res, &row);
+    return contact_answer(cx, res, 200, id);
 }
 
 struct contact_body {
     struct str name, email, notes;
+    const struct json *fields; /* the account's own */
+    struct str phone;          /* of a new one */
 };
 
 static const struct json_field contact_fields[] = {
     { "name", JSON_STR, false, offsetof(struct contact_body, name), 120 },
     { "email", JSON_STR, false, offsetof(struct contact_body, email), 254 },
     { "notes", JSON_STR, false, offsetof(struct contact_body, notes), 4000 },
+    { "fields", JSON_ANY, false, offsetof(struct contact_body, fields), 0 },
     { 0 },
 };
 
@@ -89,7 +60,7 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
 {
     struct contact_body body = { 0 };
     struct contact_id id;
-    struct db_row before, row;
+    struct db_row before;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, contact_fields, &body));
@@ -102,10 +73,46 @@ patch_contact(struct cx *cx, struct req *req, struct res *res)
     if (body.email.len > 0)
         TRY(contacts_check_email(body.email));
     TRY(db_one(cx, &SQL_contact_before, &before, P_ID(cx->account), P_ID(id)));
-    TRY(db_one(cx, &SQL_contact_edit, &row, P_ID(cx->account), P_ID(id), P_STR(body.name),
-               P_STR(body.email), P_STR(body.notes)));
+    TRY(db_exec(cx, &SQL_contact_edit, NULL, P_ID(cx->account), P_ID(id), P_STR(body.name),
+                P_STR(body.email), P_STR(body.notes)));
+    TRY(fields_save(cx, id, body.fields, /* is_new= */ false));
     TRY(leave_trail(cx, id, &before, &body));
-    return write_contact(cx, res, &row);
+    contact_tell(cx, id);
+    return contact_answer(cx, res, 200, id);
+}
+
+static const struct json_field new_contact_fields[] = {
+    { "name", JSON_STR, true, offsetof(struct contact_body, name), 120 },
+    { "email", JSON_STR, false, offsetof(struct contact_body, email), 254 },
+    { "notes", JSON_STR, false, offsetof(struct contact_body, notes), 4000 },
+    { "phone", JSON_STR, false, offsetof(struct contact_body, phone), 40 },
+    { "fields", JSON_ANY, false, offsetof(struct contact_body, fields), 0 },
+    { 0 },
+};
+
+static struct err
+post_contact(struct cx *cx, struct req *req, struct res *res)
+{
+    struct contact_body body = { 0 };
+    struct contact_id id;
+    struct db_row row;
+
+    TRY(req_body(req, new_contact_fields, &body));
+    body.name = str_trim(body.name);
+    body.email = str_trim(body.email);
+    if (body.name.len == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "name");
+    if (body.email.len > 0)
+        TRY(contacts_check_email(body.email));
+    TRY(db_one(cx, &SQL_contact_create, &row, P_ID(cx->account), P_STR(body.name),
+               P_STR(body.email), P_STR(body.notes), P_ID(cx->member), P_TIME(cx->now_us)));
+    id.v = db_i64(&row, 0);
+    if (str_trim(body.phone).len > 0)
+        TRY(contact_add_identity(cx, res, id, "phone", body.phone, "phone", &row));
+    TRY(fields_save(cx, id, body.fields, /* is_new= */ true));
+    audit_add(cx, "contact.created", "contact", id.v, STR(""));
+    contact_tell(cx, id);
+    return contact_answer(cx, res, 201, id);
 }
 
 enum { REVEALS_AN_HOUR = 30 };
@@ -167,6 +174,8 @@ post_reveal(struct cx *cx, struct req *req, struct res *res)
 }
 
 const struct route contacts_routes[] = {
+    { POST, "/api/v1/contacts", "contacts.create", TX_WRITE, post_contact, ACCESS_MEMBER, BODY_JSON,
+      "contact.created" },
     { GET, "/api/v1/contacts/:id", "contacts.view", TX_READ, get_contact, ACCESS_MEMBER, BODY_NONE,
       NULL },
     { PATCH, "/api/v1/contacts/:id", "contacts.edit", TX_WRITE, patch_contact, ACCESS_MEMBER,

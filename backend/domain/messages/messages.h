@@ -25,7 +25,7 @@ struct post {
  * the first message, with *is_new false.
  *
  *   ERR_NOT_FOUND   ticket, attachment_unknown
- *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive
+ *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive, opted_out
  *   ERR_INVALID     message_empty, too_long (text)
  */
 MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const struct post *post,

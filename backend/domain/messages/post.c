@@ -32,6 +32,8 @@ check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_dri
     TRY(tickets_require_holder(cx, ticket));
     if (driver == NULL)
         return FAIL(ERR_CONFLICT, "channel_inactive");
+    if (ticket->is_opted_out)
+        return FAIL(ERR_CONFLICT, "opted_out");
     return tickets_require_window(ticket, cx->now_us);
 }
 

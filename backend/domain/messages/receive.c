@@ -103,6 +103,11 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         return OK;
     }
     TRY(contacts_settle(cx, &entrance->who, event->who_name, &who));
+    if (who.is_blocked) {
+        contacts_keep_blocked(cx, who.contact, channel->id.v, event->provider_id,
+                              str_of(event->message_kind), event->text);
+        return OK;
+    }
     TRY(enter_ticket(cx, f, entrance, &who, &ticket, &welcome));
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
 
@@ -125,6 +130,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
+    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, message.text));
     if (welcome.len > 0)
         TRY(variables_fill(cx, ticket.id, welcome, &welcome));
     if (welcome.len > 0) {

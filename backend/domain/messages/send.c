@@ -160,6 +160,7 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
 static struct err
 begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
 {
+    bool is_opted_out;
     struct err e;
     int64_t seq;
 
@@ -181,6 +182,9 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
     TRY(channels_get(cx, s->ticket.channel, &s->channel));
     if (!s->channel.is_active || s->channel.driver == NULL)
         return save_failure(cx, s, "channel_inactive", no_code);
+    TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
+    if (is_opted_out)
+        return save_failure(cx, s, "opted_out", no_code);
     if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
         return save_failure(cx, s, "window_closed", no_code);
     e = prepare(cx, job, s);

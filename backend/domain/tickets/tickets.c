@@ -121,6 +121,7 @@ tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key,
     *out = ticket_from_row(&row);
     *driver = channels_driver(db_str(&row, TICKET_COLUMNS));
     *posted_seq = db_i64(&row, TICKET_COLUMNS + 1);
+    out->is_opted_out = db_bool(&row, TICKET_COLUMNS + 2);
     return OK;
 }
 

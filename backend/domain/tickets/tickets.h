@@ -64,6 +64,7 @@ struct ticket {
     /* the customer wrote when nobody was there, and no person has answered since; 0: no */
     int64_t out_of_hours_at_us;
     int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
+    bool is_opted_out; /* tickets_lock_for_post: its contact wants no messages */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -111,7 +112,7 @@ MUST_CHECK struct err tickets_lock(struct cx *cx, struct ticket_id id, struct ti
 
 /*
  * The same, with what a reply is decided on: the driver of its channel (NULL: it is
- * switched off) and the seq this client key already has (0: new).
+ * switched off) and the seq this client key already has (0: new). Fills is_opted_out.
  */
 MUST_CHECK struct err tickets_lock_for_post(struct cx *cx, struct ticket_id id,
                                             struct str client_key, struct ticket *out,

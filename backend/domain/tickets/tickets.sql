@@ -26,7 +26,8 @@ SELECT @ticket_row FROM tickets t
 SELECT @ticket_row,
        (SELECT h.kind FROM channels h WHERE h.account_id = t.account_id AND h.id = t.channel_id AND h.is_active),
        (SELECT k.seq FROM message_client_keys k
-         WHERE k.account_id = t.account_id AND k.ticket_id = t.id AND k.client_key = $3::text)
+         WHERE k.account_id = t.account_id AND k.ticket_id = t.id AND k.client_key = $3::text),
+       (SELECT c.consent = 'withdrawn' FROM contacts c WHERE c.account_id = t.account_id AND c.id = t.contact_id)
   FROM tickets t
  WHERE t.account_id = $1::bigint AND t.id = (SELECT s.id FROM tickets s WHERE @visible(s) AND s.id = $2::bigint)
    FOR UPDATE;

@@ -1,4 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
+import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { Link, useLocation } from '@tanstack/react-router';
@@ -26,6 +27,13 @@ function usePlaces(mine: number) {
     name: mine > 0 ? t('nav.inbox_count', { count: mine }) : t('nav.inbox'),
     count: mine,
   };
+  const contacts = {
+    to: paths.contacts,
+    Icon: IconContacts,
+    short: t('nav.contacts'),
+    name: t('nav.contacts'),
+    count: 0,
+  };
   const settings = {
     to: paths.settings,
     Icon: IconSettings,
@@ -33,10 +41,14 @@ function usePlaces(mine: number) {
     name: t('nav.settings'),
     count: 0,
   };
-  return { inbox, settings: settingsFor(can).length > 0 ? settings : undefined };
+  return {
+    inbox,
+    contacts: can('contacts.view') ? contacts : undefined,
+    settings: settingsFor(can).length > 0 ? settings : undefined,
+  };
 }
 
-type Place = NonNullable<ReturnType<typeof usePlaces>['settings' | 'inbox']>;
+type Place = NonNullable<ReturnType<typeof usePlaces>[keyof ReturnType<typeof usePlaces>]>;
 
 const useHere = () => {
   const { pathname } = useLocation();
@@ -72,7 +84,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, settings } = usePlaces(mine);
+  const { inbox, contacts, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -81,6 +93,7 @@ export function Rail({ mine }: Props) {
         <Logo />
       </Link>
       <RailItem place={inbox} />
+      {contacts && <RailItem place={contacts} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
       <MeMenu side="right">
@@ -95,12 +108,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, settings } = usePlaces(mine);
+  const { inbox, contacts, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, settings].map(
+      {[inbox, contacts, settings].map(
         (place) =>
           place && (
             <Link

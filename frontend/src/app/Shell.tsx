@@ -36,6 +36,7 @@ export function Shell() {
     sheet: () => setSheet(true),
     zone_next: (event) => focusNextZone(event.shiftKey),
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
+    go_contacts: () => void navigate({ to: paths.contacts }),
     go_settings: () => void navigate({ to: paths.settings }),
   });
 

@@ -12,6 +12,7 @@ import {
 import * as z from 'zod/mini';
 import { auditSearch } from '@/features/audit/place';
 import { meQuery } from '@/features/auth/api';
+import { bookSearch } from '@/features/contacts/place';
 import { placeSchema } from '@/features/inbox/place';
 import { bringWords } from '@/lib/i18n';
 import { BrokenScreen, LostScreen } from './edges';
@@ -100,6 +101,55 @@ const contact = createRoute({
   getParentRoute: () => ticket,
   path: '/contato',
   component: lazyRouteComponent(() => import('@/features/inbox/panel/ContactPage'), 'ContactPage'),
+});
+
+/* The address book. */
+
+const contacts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contatos',
+  validateSearch: bookSearch,
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+});
+
+const noContact = createRoute({
+  getParentRoute: () => contacts,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'NoContactOpen'),
+});
+
+const newContact = createRoute({
+  getParentRoute: () => contacts,
+  path: '/novo',
+  component: lazyRouteComponent(() => import('@/features/contacts/NewContact'), 'NewContact'),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => contacts,
+  path: '/duplicados',
+  component: lazyRouteComponent(
+    () => import('@/features/contacts/DuplicatesPage'),
+    'DuplicatesPage',
+  ),
+});
+
+const imports = createRoute({
+  getParentRoute: () => contacts,
+  path: '/importacoes',
+  component: lazyRouteComponent(() => import('@/features/contacts/ImportsPage'), 'ImportsPage'),
+});
+
+const openImport = createRoute({
+  getParentRoute: () => contacts,
+  path: '/importacoes/$importId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ImportPage'), 'ImportPage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => contacts,
+  path: '/$contactId',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
 });
 
 const profile = createRoute({
@@ -307,6 +357,23 @@ const tags = createRoute({
   component: lazyRouteComponent(() => import('@/features/tags/TagsPage'), 'TagsPage'),
 });
 
+const contactFields = createRoute({
+  getParentRoute: () => settings,
+  path: '/campos-de-contato',
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(() => import('@/features/contacts/FieldsPage'), 'FieldsPage'),
+});
+
+const contactGroups = createRoute({
+  getParentRoute: () => settings,
+  path: '/grupos-de-contatos',
+  beforeLoad: () => bringWords('contacts'),
+  component: lazyRouteComponent(
+    () => import('@/features/contacts/GroupsPage'),
+    'ContactGroupsPage',
+  ),
+});
+
 /* People: who works here, what they may do, where they come from. */
 
 const members = createRoute({
@@ -495,6 +562,7 @@ const tree = root.addChildren([
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
+    contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
     profile,
     settings.addChildren([
       settingsHome,
@@ -511,6 +579,8 @@ const tree = root.addChildren([
       holidays,
       shifts,
       trial,
+      contactFields,
+      contactGroups,
       networks,
       security,
       audit,

@@ -33,6 +33,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  contacts: {
+    'pt-BR': () => import('@/locales/pt-BR/contacts.json'),
+    en: () => import('@/locales/en/contacts.json'),
+  },
   compose: {
     'pt-BR': () => import('@/locales/pt-BR/compose.json'),
     en: () => import('@/locales/en/compose.json'),

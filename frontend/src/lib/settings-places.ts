@@ -20,6 +20,18 @@ export const SETTINGS_PLACES = [
   { word: 'shifts', section: 'service', to: paths.shifts, needs: 'hours.manage' },
   { word: 'trial', section: 'service', to: paths.trial, needs: 'hours.manage' },
   { word: 'tags', section: 'service', to: paths.tags, needs: 'tags.manage' },
+  {
+    word: 'contact_fields',
+    section: 'service',
+    to: paths.contactFields,
+    needs: 'contact_fields.manage',
+  },
+  {
+    word: 'contact_groups',
+    section: 'service',
+    to: paths.contactGroups,
+    needs: 'contact_groups.manage',
+  },
   { word: 'networks', section: 'security', to: paths.networks, needs: 'groups.view' },
   { word: 'policy', section: 'security', to: paths.security, needs: 'groups.view' },
   { word: 'audit', section: 'security', to: paths.audit, needs: 'audit.view' },

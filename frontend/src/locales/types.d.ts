@@ -3,6 +3,7 @@ import type acts from './pt-BR/acts.json';
 import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type compose from './pt-BR/compose.json';
+import type contacts from './pt-BR/contacts.json';
 import type hours from './pt-BR/hours.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       answers: typeof answers;
       audit: typeof audit;
       compose: typeof compose;
+      contacts: typeof contacts;
       hours: typeof hours;
       operator: typeof operator;
       organisation: typeof organisation;

@@ -48,4 +48,9 @@ export function writesAnswer(twin: Twin, who: Who, { owner, department }: Answer
   return twin.permissions(who).has(`canned.edit_${of}`);
 }
 
+/** A registration of whom one sees, or any for those who see everything. */
+export function seesCustomer(twin: Twin, who: Who): boolean {
+  return ACTORS[who].scope === 'account' || seesContact(twin, who, twin.own_contact_id);
+}
+
 export const visible = (twin: Twin, who: Who): Ticket[] => twin.tickets.filter((ticket) => sees(twin, who, ticket));

@@ -80,7 +80,7 @@ type Made = {
   scheduled: { id: number; ticket_id: number }[];
   tickets: Ticket[];
 };
-export type Twin = Made & { mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
+export type Twin = Made & { own_contact_id: number; own_identity_id: number; customer_id: number; merge_id: number; import_id: number; contact_group_id: number; contact_field_id: number; mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
 
 let known: Record<string, string[]> | undefined;
 
@@ -114,9 +114,25 @@ export async function aTwin(): Promise<Twin> {
   const audit_id = await until('a sealed row of a contact', async () =>
     Number(await sql(`SELECT c.event_id FROM audit_chain c JOIN audit_events e ON e.account_id = c.account_id AND e.id = c.event_id
       WHERE c.account_id = ${made.id} AND e.action = 'contact.edited'`)) || undefined);
+  const own_contact_id = made.tickets[0]?.contact_id ?? 0;
+  const link = await owner.post(`/api/v1/contacts/${own_contact_id}/customers`, { document: '11.222.333/0001-81', name: mark });
+  const other = (await owner.post('/api/v1/contacts', { name: `outra ${mark}` })).ok<{ id: number }>(201);
+  (await owner.post(`/api/v1/contacts/${own_contact_id}/merge`, { contact_id: other.id })).ok();
+  const merge_id = Number(await sql(`SELECT max(id) FROM contact_merges WHERE account_id = ${made.id}`));
+  const import_id = Number(await sql(`INSERT INTO contact_imports (account_id, filename, path, state, size_bytes, member_id, created_at)
+    VALUES (${made.id}, '${mark}.csv', '${mark}/image', 'undone', 1, ${made.members.owner}, now()) RETURNING id`));
+  const group = await owner.post('/api/v1/contact-groups', { name: mark });
+  const field = await owner.post('/api/v1/contact-fields', { name: mark, kind: 'text' });
   return {
     ...made,
     mark,
+    own_contact_id,
+    own_identity_id: Number(await sql(`SELECT min(id) FROM contact_identities WHERE account_id = ${made.id} AND contact_id = ${own_contact_id}`)),
+    customer_id: link.ok<{ data: { id: number }[] }>(201).data[0]?.id ?? 0,
+    contact_group_id: group.ok<{ id: number }>(201).id,
+    merge_id,
+    import_id,
+    contact_field_id: field.ok<{ id: number }>(201).id,
     audit_id,
     invite_id: invite.ok<{ id: number }>(201).id,
     token_id: token.ok<{ token: { id: number } }>(201).token.id,

@@ -16,6 +16,8 @@ export type Payloads = {
   'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
   'catalogue.changed': Record<string, never>;
+  'contact.changed': { contact_id: number };
+  'contact.merged': { contact_id: number; kept_id: number };
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;
   signed_out: { reason: string };
@@ -42,7 +44,7 @@ const [OF_MEMBERS = {}, OF_VISITORS = {}] = api.info.description.split('webchat 
 /** Said of members first, and true for visitors too. */
 for (const kind of ['hello', 'reset', 'signed_out']) OF_VISITORS[kind] = OF_MEMBERS[kind] ?? [];
 
-const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', member_id: 'IdOrNull' };
+const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull' };
 
 function kindsIn(text: string): Kinds {
   const lists = text.matchAll(/`([\w.]+) \{([\w, ]*)\}`/g);

@@ -3,12 +3,12 @@
  * table. A new one that writes has no act here and fails until somebody says how it is done.
  */
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount, type Who } from '../support/account.ts';
-import type { Answer } from '../support/answer.ts';
+import type { Answer, Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
 import { inbound, reply, serving } from '../support/desk.ts';
@@ -52,6 +52,20 @@ const aBranch = async (): Promise<{ id: number; company_id: number }> =>
 const aDepartment = async (): Promise<number> =>
   (await olga.post('/api/v1/departments', { name: randomUUID(), company_id: await aCompany() })).ok<{ id: number }>(201).id;
 const aReason = async (): Promise<number> => (await olga.post('/api/v1/close-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aPhone = (): string => `55499${randomInt(80_000_000, 99_999_999)}`;
+const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts', { name: 'Rita da Trilha' })).ok<{ id: number }>(201).id;
+const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aContactField = async (): Promise<number> =>
+  (await olga.post('/api/v1/contact-fields', { name: randomUUID(), kind: 'text' })).ok<{ id: number }>(201).id;
+const aCsv = async (): Promise<number> =>
+  (await olga.upload('x.csv', 'text/csv', Buffer.from(`nome\n${CANARY}\n`))).ok<{ id: number }>(201).id;
+/** An import that has come this far. */
+const anImport = async (state: string): Promise<number> => {
+  const { id } = (await olga.post('/api/v1/contact-imports', { attachment_id: await aCsv() })).ok<{ id: number }>(201);
+  await until('it was read', async () => (await olga.get(`/api/v1/contact-imports/${id}`)).ok<{ state: string }>().state === 'mapping' || undefined);
+  await sql("UPDATE contact_imports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
+  return id;
+};
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -63,7 +77,6 @@ const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
 const aTag = async (): Promise<number> => (await ana.post('/api/v1/tags', { name: randomUUID() })).ok<{ id: number }>(201).id;
-const aContact = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).contact.id;
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
@@ -152,6 +165,57 @@ const acts: Record<string, Act> = {
     const { contact } = await serving(ana, await whatsapp.customer());
     return { method: 'PATCH', path: `/api/v1/contacts/${contact.id}`, body: { notes: CANARY } };
   },
+  'POST /api/v1/contacts': async () => post('/api/v1/contacts', { name: CANARY }),
+  'POST /api/v1/contacts/:id/identities': async () => post(`/api/v1/contacts/${await aContact()}/identities`, { kind: 'external', address: CANARY + randomUUID() }),
+  'PATCH /api/v1/contacts/:id/identities/:identity': async () => {
+    const { id, identities } = (await ana.post('/api/v1/contacts', { name: 'Rita', phone: aPhone() })).ok<Schemas['Contact']>(201);
+    return { method: 'PATCH', path: `/api/v1/contacts/${id}/identities/${identities[0]?.id ?? 0}`, body: { is_verified: true } };
+  },
+  'DELETE /api/v1/contacts/:id/identities/:identity': async () => {
+    const { id, identities } = (await ana.post('/api/v1/contacts', { name: 'Rita', phone: aPhone() })).ok<Schemas['Contact']>(201);
+    return { method: 'DELETE', path: `/api/v1/contacts/${id}/identities/${identities[0]?.id ?? 0}` };
+  },
+  'POST /api/v1/contacts/:id/delete': async () => post(`/api/v1/contacts/${await aContact()}/delete`, { reason: 'duplicado' }, 'olga'),
+  'POST /api/v1/contacts/:id/restore': async () => {
+    const id = await aContact();
+    (await olga.post(`/api/v1/contacts/${id}/delete`, {})).ok();
+    return post(`/api/v1/contacts/${id}/restore`, undefined, 'olga');
+  },
+  'POST /api/v1/contacts/:id/block': async () => post(`/api/v1/contacts/${await aContact()}/block`, { reason: 'ofensas' }, 'olga'),
+  'POST /api/v1/contacts/:id/unblock': async () => post(`/api/v1/contacts/${await aContact()}/unblock`, undefined, 'olga'),
+  'POST /api/v1/contacts/:id/consents': async () => post(`/api/v1/contacts/${await aContact()}/consents`, { kind: 'terms', act: 'granted', note: CANARY }),
+  'POST /api/v1/contacts/:id/customers': async () => post(`/api/v1/contacts/${await aContact()}/customers`, { document: '529.982.247-25', name: CANARY }),
+  'DELETE /api/v1/contacts/:id/customers/:customer': async () => {
+    const id = await aContact();
+    const { data } = (await ana.post(`/api/v1/contacts/${id}/customers`, { document: '111.444.777-35', name: 'X' })).ok<{ data: { id: number }[] }>(201);
+    return { method: 'DELETE', path: `/api/v1/contacts/${id}/customers/${data[0]?.id ?? 0}` };
+  },
+  'PATCH /api/v1/customers/:id': async () => {
+    const { data } = (await ana.post(`/api/v1/contacts/${await aContact()}/customers`, { document: '123.456.789-09', name: 'X' })).ok<{ data: { id: number }[] }>(201);
+    return { method: 'PATCH', path: `/api/v1/customers/${data[0]?.id ?? 0}`, body: { city: CANARY } };
+  },
+  'POST /api/v1/contact-duplicates/dismiss': async () =>
+    post('/api/v1/contact-duplicates/dismiss', { contact_id: await aContact(), other_id: await aContact() }, 'olga'),
+  'POST /api/v1/contacts/:id/merge': async () => post(`/api/v1/contacts/${await aContact()}/merge`, { contact_id: await aContact() }, 'olga'),
+  'POST /api/v1/contact-merges/:id/undo': async () => {
+    const id = await aContact();
+    (await olga.post(`/api/v1/contacts/${id}/merge`, { contact_id: await aContact() })).ok();
+    const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
+    return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
+  },
+  'POST /api/v1/contact-imports': async () => post('/api/v1/contact-imports', { attachment_id: await aCsv() }, 'olga'),
+  'POST /api/v1/contact-imports/:id/try': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/try`, { mapping: ['name'] }, 'olga'),
+  'POST /api/v1/contact-imports/:id/run': async () => post(`/api/v1/contact-imports/${await anImport('tried')}/run`, undefined, 'olga'),
+  'POST /api/v1/contact-imports/:id/cancel': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/cancel`, undefined, 'olga'),
+  'POST /api/v1/contact-imports/:id/undo': async () => post(`/api/v1/contact-imports/${await anImport('done')}/undo`, undefined, 'olga'),
+  'POST /api/v1/contact-groups': async () => post('/api/v1/contact-groups', { name: randomUUID() }, 'olga'),
+  'PATCH /api/v1/contact-groups/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-groups/${await aContactGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'DELETE /api/v1/contact-groups/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-groups/${await aContactGroup()}`, as: 'olga' }),
+  'POST /api/v1/contact-groups/:id/add': async () => post(`/api/v1/contact-groups/${await aContactGroup()}/add`, { contact_ids: [await aContact()] }, 'olga'),
+  'POST /api/v1/contact-groups/:id/remove': async () => post(`/api/v1/contact-groups/${await aContactGroup()}/remove`, { contact_ids: [await aContact()] }, 'olga'),
+  'POST /api/v1/contact-fields': async () => post('/api/v1/contact-fields', { name: randomUUID(), kind: 'text' }, 'olga'),
+  'PATCH /api/v1/contact-fields/:id': async () => ({ method: 'PATCH', path: `/api/v1/contact-fields/${await aContactField()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'DELETE /api/v1/contact-fields/:id': async () => ({ method: 'DELETE', path: `/api/v1/contact-fields/${await aContactField()}`, as: 'olga' }),
   'POST /api/v1/contacts/:id/reveal': async () => {
     const { contact } = await serving(ana, await whatsapp.customer());
     return post(`/api/v1/contacts/${contact.id}/reveal`, { field: 'phone' }, 'olga');
@@ -351,7 +415,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

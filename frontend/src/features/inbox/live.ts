@@ -45,6 +45,8 @@ function ticketCame(cache: QueryClient, told: Ticket, arrival: Arrival) {
 
 const goneShape = z.object({ ticket_id: z.number() });
 
+const contactShape = z.object({ contact_id: z.number() });
+
 const typingShape = z.object({
   ticket_id: z.number(),
   who: z.string(),
@@ -119,6 +121,17 @@ export function inboxPatches(memberId: number): LivePatches {
     'catalogue.changed': (cache) => {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['tags'] });
+      void cache.invalidateQueries({ queryKey: ['tickets'] });
+    },
+    'contact.changed': (cache, { data }) => {
+      const told = contactShape.safeParse(data);
+      if (!told.success) return;
+      void cache.invalidateQueries({ queryKey: ['contacts', told.data.contact_id] });
+      void cache.invalidateQueries({ queryKey: ['contacts', 'list'] });
+    },
+    /* Tickets of the one are the other's now, or theirs again. */
+    'contact.merged': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['contacts'] });
       void cache.invalidateQueries({ queryKey: ['tickets'] });
     },
     'channel.changed': (cache) => {

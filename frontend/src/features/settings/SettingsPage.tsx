@@ -10,6 +10,8 @@ import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
+import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
+import IconBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
@@ -37,6 +39,8 @@ const ICONS = {
   holidays: IconHolidays,
   shifts: IconShifts,
   trial: IconTrial,
+  contact_fields: IconForms,
+  contact_groups: IconBook,
   networks: IconNetwork,
   policy: IconShield,
   audit: IconHistory,

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -6,6 +7,8 @@ import classes from './panes.module.css';
 
 type Props = {
   title: string;
+  /** The name of the place, for those who hear it, where nothing else on the screen says it. */
+  place?: string | undefined;
   sub?: ReactNode;
   mark?: ReactNode;
   /** Where the arrow leads; a page of its own has none. `always`: also where the list stands beside it. */
@@ -16,10 +19,11 @@ type Props = {
 };
 
 /** What is open of a list, or a page of its own, under a head that says what it is. */
-export function Detail({ title, sub, mark, back, acts, children }: Props) {
+export function Detail({ title, place, sub, mark, back, acts, children }: Props) {
   const navigate = useNavigate();
   return (
     <main className={classes.detail} id="content" tabIndex={-1}>
+      {place && <VisuallyHidden component="h1">{place}</VisuallyHidden>}
       <header className={classes.head}>
         {back && (
           <IconButton

@@ -29,7 +29,21 @@ export function useFilter() {
       ...(away ? { away } : {}),
       ...(order ? { order } : {}),
     }),
-    [tab, q, departments, channels, assignee, type, reason, tag, favourite, snoozed, unread, away, order],
+    [
+      tab,
+      q,
+      departments,
+      channels,
+      assignee,
+      type,
+      reason,
+      tag,
+      favourite,
+      snoozed,
+      unread,
+      away,
+      order,
+    ],
   );
 
   const change = (next: Partial<Place>, replace = true) =>
