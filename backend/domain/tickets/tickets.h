@@ -64,7 +64,7 @@ struct ticket {
     /* the customer wrote when nobody was there, and no person has answered since; 0: no */
     int64_t out_of_hours_at_us;
     int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
-    bool is_opted_out; /* tickets_lock_for_post: its contact wants no messages */
+    bool is_opted_out;     /* tickets_lock_for_post: its contact wants no messages */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };

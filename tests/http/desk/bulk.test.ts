@@ -85,5 +85,5 @@ it('needs the right to act in bulk, knows its acts, and takes no search for a fi
   (await olga.post('/api/v1/bulks', { act: 'read', filter: 'tab=serving&q=x' })).refused(400, 'unknown_value', 'filter');
   (await olga.post('/api/v1/bulks', { act: 'read', filter: "tab=x' OR true" })).refused(400, 'unknown_value', 'filter');
   (await olga.post('/api/v1/bulks', { act: 'read' })).refused(400, 'required', 'ticket_ids');
-  (await olga.post('/api/v1/bulks', { act: 'close', ticket_ids: [id] })).refused(400, 'required', 'reason_id');
+  (await olga.post('/api/v1/bulks', { act: 'close', ticket_ids: [id] })).refused(400, 'reason_required', 'reason_id');
 });
