@@ -2,7 +2,7 @@
  * What nobody may read in a log: everything people said and were called while all the other files ran, and what was
  * planted here on the ways it could take. And nobody may read it out of the processes either.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -21,21 +21,18 @@ import { send } from '../support/wire.ts';
 /** The lab is no part of the house, and demo.log is where the demo's password is announced. */
 const OTHERS = ['lab.log', 'demo.log'];
 
-const logs = (): Map<string, string> =>
-  new Map(
-    readdirSync(`${house.var}/log`)
-      .filter((name) => name.endsWith('.log') && !name.startsWith('suite-') && !OTHERS.includes(name))
-      .map((name) => [name, readFileSync(`${house.var}/log/${name}`, 'utf8')]),
-  );
+const names = (): string[] =>
+  readdirSync(`${house.var}/log`).filter((name) => name.endsWith('.log') && !name.startsWith('suite-') && !OTHERS.includes(name));
 
-/** "api.log: <what>" for each that some log has. */
-const told = (secrets: Iterable<string>): string[] => {
-  const found: string[] = [];
-  for (const [name, text] of logs()) {
-    for (const secret of secrets) if (text.includes(secret)) found.push(`${name}: ${secret}`);
-  }
-  return found;
-};
+/** "api.log:<what>" for each that some log has; one look over a log for all of them, however many they are. */
+function told(secrets: string[]): string[] {
+  const looked = spawnSync('grep', ['-F', '-o', '-H', '-f', '-', ...names()], {
+    cwd: `${house.var}/log`, input: `${secrets.filter((secret) => secret !== '').join('\n')}\n`, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024,
+  });
+  /* 0: some, 1: none; anything else has not looked. */
+  if (looked.status !== 0 && looked.status !== 1) throw new Error(`grep: ${looked.stderr}`);
+  return [...new Set(looked.stdout.trim().split('\n'))].filter(Boolean);
+}
 
 const canary = (): string => `canario${randomBytes(9).toString('hex')}`;
 
@@ -104,7 +101,7 @@ describe('on every way in', () => {
 
 it('nothing of it is in any log', async () => {
   const last = (await call({ method: 'GET', path: '/media/999999999' })).request_id;
-  await until('the line of the last request', () => logs().get('nginx-access.log')?.includes(last));
+  await until('the line of the last request', () => readFileSync(`${house.var}/log/nginx-access.log`, 'utf8').includes(last));
   delete planted['path']; // a path that is no secret: nginx shows where a stray request went
   expect(Object.keys(planted).length).toBeGreaterThan(20);
   expect(told(Object.values(planted))).toEqual([]);
@@ -117,7 +114,7 @@ it('nor is anything that was said or anybody who came all the while', async () =
       UNION ALL SELECT address FROM contact_identities WHERE length(address) >= 10
       UNION ALL SELECT email FROM users UNION ALL SELECT email FROM contacts WHERE email LIKE '%@%'
       UNION ALL SELECT hook_token FROM channels WHERE length(hook_token) > 12 AND hook_token <> public_key) all_of_it (what)
-     WHERE what !~ '[\\n\\r]' ORDER BY what LIMIT 5000`);
+     WHERE what !~ '[\\n\\r]'`);
   expect(known.length).toBeGreaterThan(50);
   expect(told(known)).toEqual([]);
 });
