@@ -93,7 +93,10 @@ it('a conversation: words, files, whispers, failures, dialogs, panel', async () 
   await reachable(page, 'a message that can be taken back, and the question about Enter');
   await page.getByRole('button', { name: 'Enter envia' }).tap();
   await bubble(page, 'Já vou').waitFor();
-  await page.getByRole('button', { name: 'Responder citando' }).first().tap();
+  await page.getByRole('button', { name: 'Ações da mensagem' }).first().tap();
+  await page.getByRole('menuitem', { name: 'Responder citando' }).waitFor();
+  await reachable(page, 'what can be done with a message');
+  await page.getByRole('menuitem', { name: 'Responder citando' }).tap();
   await pick(page.getByRole('button', { name: 'Anexar' }), { name: 'a.png', mimeType: 'image/png', buffer: aPng('a') });
   await page.getByText(/^Pronto/).waitFor();
   await reachable(page, 'a reply with a quote and a file');

@@ -149,7 +149,7 @@ it('a group asks its people for a second factor from a day on, and nobody comes 
   await fabiana.getByRole('button', { name: 'Entrar' }).click();
   await fabiana.getByRole('heading', { level: 1, name: 'Verificação em duas etapas' }).waitFor();
 
-  await page.getByRole('link', { name: 'Grupos' }).click();
+  await page.getByRole('link', { name: 'Grupos', exact: true }).click();
   await page.getByRole('link', { name: /^Com código/ }).click();
   await page.getByRole('switch', { name: 'Exigir de todos deste grupo' }).uncheck({ force: true });
   await page.getByRole('button', { name: 'Salvar' }).click();

@@ -26,9 +26,12 @@ export type Counts = Record<
   number
 > & { messages: { key: string; at_ms: number }[] | null };
 
+/** Work of the next half an hour: what somebody said for tomorrow waits rightly. */
+const DUE_JOBS = "SELECT count(*) FROM jobs JOIN lanes USING (queue, lane) WHERE queue <> 'chores' AND run_at < now() + interval '30 minutes'";
+
 /** True when nothing is left to do; what is left after minutes is counted as not terminated. */
 export async function settled(): Promise<boolean> {
-  const left = "SELECT (SELECT count(*) FROM jobs WHERE queue <> 'chores') + (SELECT count(*) FROM inbound_events WHERE state = 'pending')";
+  const left = `SELECT (${DUE_JOBS}) + (SELECT count(*) FROM inbound_events WHERE state = 'pending')`;
   return until('the queues are empty', async () => (await number(left)) === 0, PATIENCE_MS, 100).catch(() => false);
 }
 

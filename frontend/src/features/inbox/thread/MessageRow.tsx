@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
-import IconQuote from '@tabler/icons-react/dist/esm/icons/IconCornerUpLeft.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
-import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { RefusalLine, sayRefusal } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
-import { IconButton } from '@/ui/IconButton';
 import { useRetryMessage, type Attachment, type Message } from '../api';
 import { firstName, type Names } from '../names';
 import { AttachmentView } from './AttachmentView';
@@ -18,7 +15,7 @@ import { ContactCards, LocationCard, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
-import { ReactAct } from './ReactAct';
+import { MessageTools } from './MessageTools';
 import { TagMarks } from '../tags/TagMark';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
@@ -31,6 +28,8 @@ export type RowActs = {
   /** Whether the network takes an emoji of ours. */
   mayReact: boolean;
   onTag: ((message: Message) => void) | undefined;
+  /** A finger is the pointer. */
+  byFinger: boolean;
 };
 
 type Props = RowActs & {
@@ -51,7 +50,7 @@ export function lookOf(message: Message) {
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, names, first, last, found, onQuote, mayReact, onTag } = props;
+  const { message, names, first, last, found, onQuote, mayReact, onTag, byFinger } = props;
   const { t } = useTranslation(['inbox', 'common']);
   if (message.direction === 'system') return <SystemLine message={message} names={names} />;
 
@@ -76,19 +75,13 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       <TagMarks tags={names.tags(message.tag_ids)} most={4} label={t('tags.label')} />
       {look === 'failed' && <RetryAct message={message} />}
       {(onQuote ?? onTag) && message.deleted_at === null && look !== 'failed' && (
-        <span className={classes.tools}>
-          {onQuote && (
-            <IconButton size={28} label={t('message.quote')} onClick={() => onQuote(message)}>
-              <IconQuote size={16} stroke={1.75} />
-            </IconButton>
-          )}
-          {mayReact && onQuote && look !== 'whisper' && <ReactAct message={message} />}
-          {onTag && (
-            <IconButton size={28} label={t('message.tag')} onClick={() => onTag(message)}>
-              <IconTag size={16} stroke={1.75} />
-            </IconButton>
-          )}
-        </span>
+        <MessageTools
+          message={message}
+          mayReact={mayReact && onQuote !== undefined && look !== 'whisper'}
+          byFinger={byFinger}
+          onQuote={onQuote}
+          onTag={onTag}
+        />
       )}
     </div>
   );

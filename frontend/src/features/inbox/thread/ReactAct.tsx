@@ -7,13 +7,23 @@ import classes from './thread.module.css';
 
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
-/** The team's one emoji on a message; the same again takes it off. */
-export function ReactAct({ message }: { message: Message }) {
-  const { t } = useTranslation('inbox');
+/** In a menu: the team's one emoji on a message; the same again takes it off. */
+export function EmojiItems({ message }: { message: Message }) {
   const react = useReact(message.ticket_id);
   const ours = message.reactions.find(({ by }) => by === 'member')?.emoji;
-  const pick = (emoji: string) =>
-    react.mutate({ seq: message.seq, emoji: emoji === ours ? '' : emoji });
+  return EMOJIS.map((emoji) => (
+    <Menu.Item
+      key={emoji}
+      data-ours={emoji === ours || undefined}
+      onClick={() => react.mutate({ seq: message.seq, emoji: emoji === ours ? '' : emoji })}
+    >
+      {emoji}
+    </Menu.Item>
+  ));
+}
+
+export function ReactAct({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox');
   return (
     <Menu position="top">
       <Menu.Target>
@@ -22,15 +32,7 @@ export function ReactAct({ message }: { message: Message }) {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.emojis}>
-        {EMOJIS.map((emoji) => (
-          <Menu.Item
-            key={emoji}
-            data-ours={emoji === ours || undefined}
-            onClick={() => pick(emoji)}
-          >
-            {emoji}
-          </Menu.Item>
-        ))}
+        <EmojiItems message={message} />
       </Menu.Dropdown>
     </Menu>
   );

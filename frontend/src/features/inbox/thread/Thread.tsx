@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import IconDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -213,8 +214,11 @@ function LoadedThread(props: LoadedProps) {
     },
     [indexOf, virtual, onGoTo],
   );
+  const byFinger = useMediaQuery('(pointer: coarse)', undefined, {
+    getInitialValueInEffect: false,
+  });
   const mayReact = names.kindOf(ticket.channel_id).takes_reactions;
-  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact, onTag };
+  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact, onTag, byFinger };
 
   const draw = (item: ThreadItem) => {
     switch (item.type) {
