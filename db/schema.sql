@@ -1647,6 +1647,16 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.intakes_follow_ticket() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE public.intakes SET state = 'taken', ended_at = NEW.last_activity_at
+     WHERE account_id = NEW.account_id AND ticket_id = NEW.id AND state = 'asking';
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.like_part(words text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2085,7 +2095,21 @@ CREATE TABLE public.account_settings (
     closing_text text DEFAULT ''::text NOT NULL,
     campaign_interval_s integer DEFAULT 30 NOT NULL,
     requires_reason boolean DEFAULT true NOT NULL,
-    CONSTRAINT account_settings_campaign_interval_s_check CHECK (((campaign_interval_s >= 5) AND (campaign_interval_s <= 3600)))
+    saves_contacts boolean DEFAULT true NOT NULL,
+    contact_restriction text DEFAULT 'none'::text NOT NULL,
+    asks_consent boolean DEFAULT false NOT NULL,
+    asks_birth_date boolean DEFAULT false NOT NULL,
+    asks_document boolean DEFAULT false NOT NULL,
+    request_text text DEFAULT ''::text NOT NULL,
+    intake_tries integer DEFAULT 3 NOT NULL,
+    consent_version integer DEFAULT 0 NOT NULL,
+    terms_url text DEFAULT ''::text NOT NULL,
+    requires_terms boolean DEFAULT false NOT NULL,
+    terms_version integer DEFAULT 0 NOT NULL,
+    CONSTRAINT account_settings_campaign_interval_s_check CHECK (((campaign_interval_s >= 5) AND (campaign_interval_s <= 3600))),
+    CONSTRAINT account_settings_contact_restriction_check CHECK ((contact_restriction = ANY (ARRAY['none'::text, 'approve'::text]))),
+    CONSTRAINT account_settings_intake_tries_check CHECK (((intake_tries >= 1) AND (intake_tries <= 10))),
+    CONSTRAINT required_terms_have_link CHECK (((NOT requires_terms) OR (terms_url <> ''::text)))
 );
 
 ALTER TABLE ONLY public.account_settings FORCE ROW LEVEL SECURITY;
@@ -2470,8 +2494,9 @@ CREATE TABLE public.consent_events (
     seq integer,
     member_id bigint,
     at timestamp with time zone NOT NULL,
+    provider_id text DEFAULT ''::text NOT NULL,
     CONSTRAINT consent_events_act_check CHECK ((act = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
-    CONSTRAINT consent_events_kind_check CHECK ((kind = ANY (ARRAY['messages'::text, 'marketing'::text, 'terms'::text]))),
+    CONSTRAINT consent_events_kind_check CHECK ((kind = ANY (ARRAY['messages'::text, 'marketing'::text, 'terms'::text, 'data_storage'::text]))),
     CONSTRAINT consent_events_source_check CHECK ((source = ANY (ARRAY['contact'::text, 'member'::text, 'import'::text])))
 );
 
@@ -2486,14 +2511,63 @@ ALTER TABLE public.consent_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE public.consent_wordings (
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT consent_wordings_kind_check CHECK ((kind = ANY (ARRAY['terms'::text, 'data_storage'::text])))
+);
+
+ALTER TABLE ONLY public.consent_wordings FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.contact_customers (
     account_id bigint NOT NULL,
     contact_id bigint NOT NULL,
     customer_id bigint NOT NULL,
-    linked_at timestamp with time zone NOT NULL
+    linked_at timestamp with time zone NOT NULL,
+    source text DEFAULT 'member'::text NOT NULL,
+    CONSTRAINT contact_customers_source_check CHECK ((source = ANY (ARRAY['member'::text, 'contact'::text])))
 );
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.contact_exports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    format text NOT NULL,
+    has_mark boolean NOT NULL,
+    masks integer NOT NULL,
+    consent text,
+    group_id bigint,
+    only_blocked boolean NOT NULL,
+    path text NOT NULL,
+    after_id bigint DEFAULT 0 NOT NULL,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    line_count integer DEFAULT 0 NOT NULL,
+    total_count integer NOT NULL,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
@@ -2622,6 +2696,8 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    format text DEFAULT 'csv'::text NOT NULL,
+    CONSTRAINT contact_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -2651,7 +2727,7 @@ CREATE TABLE public.contact_merge_moves (
     kind text NOT NULL,
     row_id bigint NOT NULL,
     value text,
-    CONSTRAINT contact_merge_moves_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'ticket'::text, 'customer'::text, 'group'::text, 'value'::text])))
+    CONSTRAINT contact_merge_moves_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'ticket'::text, 'customer'::text, 'group'::text, 'value'::text, 'tag'::text])))
 );
 
 ALTER TABLE ONLY public.contact_merge_moves FORCE ROW LEVEL SECURITY;
@@ -2744,6 +2820,10 @@ CREATE TABLE public.contacts (
     deleted_by bigint,
     delete_reason text DEFAULT ''::text NOT NULL,
     merged_into bigint,
+    is_saved boolean DEFAULT true NOT NULL,
+    asked_at timestamp with time zone,
+    terms_version integer DEFAULT 0 NOT NULL,
+    birth_on date,
     CONSTRAINT contacts_consent_check CHECK ((consent = ANY (ARRAY['none'::text, 'granted'::text, 'withdrawn'::text]))),
     CONSTRAINT merged_is_deleted CHECK (((merged_into IS NULL) OR (deleted_at IS NOT NULL)))
 );
@@ -2773,6 +2853,7 @@ CREATE TABLE public.customers (
     state text DEFAULT ''::text NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
+    is_supplier boolean DEFAULT false NOT NULL,
     CONSTRAINT customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
     CONSTRAINT document_fits_kind CHECK ((length(document) =
 CASE kind
@@ -2997,6 +3078,25 @@ ALTER TABLE public.inbound_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.intakes (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    state text NOT NULL,
+    asked integer NOT NULL,
+    needs integer NOT NULL,
+    wrong_count integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT asking_is_not_over CHECK (((state = 'asking'::text) = (ended_at IS NULL))),
+    CONSTRAINT intakes_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'done'::text, 'given_up'::text, 'refused'::text, 'blocked'::text, 'overridden'::text, 'taken'::text]))),
+    CONSTRAINT override_has_reason CHECK (((state <> 'overridden'::text) OR (reason <> ''::text)))
+);
+
+ALTER TABLE ONLY public.intakes FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.invites (
     account_id bigint NOT NULL,
@@ -3754,8 +3854,14 @@ ALTER TABLE ONLY public.companies
 ALTER TABLE ONLY public.consent_events
     ADD CONSTRAINT consent_events_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.consent_wordings
+    ADD CONSTRAINT consent_wordings_pkey PRIMARY KEY (account_id, kind, version);
+
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
@@ -3864,6 +3970,9 @@ ALTER TABLE ONLY public.contact_identities
 
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.intakes
+    ADD CONSTRAINT intakes_pkey PRIMARY KEY (account_id, ticket_id);
 
 ALTER TABLE ONLY public.invites
     ADD CONSTRAINT invites_pkey PRIMARY KEY (account_id, id);
@@ -4069,6 +4178,8 @@ CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (acc
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
 
+CREATE INDEX contact_exports_to_expire ON public.contact_exports USING btree (expires_at) WHERE (state = 'done'::text);
+
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
 CREATE INDEX contact_identities_by_ending ON public.contact_identities USING btree (account_id, ending) WHERE (ending IS NOT NULL);
@@ -4099,13 +4210,13 @@ CREATE INDEX contact_values_of_field ON public.contact_values USING btree (accou
 
 CREATE INDEX contacts_blocked ON public.contacts USING btree (account_id, id DESC) WHERE ((blocked_at IS NOT NULL) AND (deleted_at IS NULL));
 
-CREATE INDEX contacts_by_activity ON public.contacts USING btree (account_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_by_activity ON public.contacts USING btree (account_id, active_at DESC, id DESC) WHERE ((deleted_at IS NULL) AND is_saved);
 
-CREATE INDEX contacts_by_consent ON public.contacts USING btree (account_id, consent, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_by_consent ON public.contacts USING btree (account_id, consent, id DESC) WHERE ((deleted_at IS NULL) AND is_saved);
 
 CREATE INDEX contacts_by_email ON public.contacts USING btree (account_id, email_key) WHERE (email_key IS NOT NULL);
 
-CREATE INDEX contacts_by_name ON public.contacts USING btree (account_id, search_name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_by_name ON public.contacts USING btree (account_id, search_name, id) WHERE ((deleted_at IS NULL) AND is_saved);
 
 CREATE INDEX contacts_by_name_part ON public.contacts USING gin (search_name ext.gin_trgm_ops);
 
@@ -4116,6 +4227,8 @@ CREATE INDEX contacts_merged ON public.contacts USING btree (account_id, merged_
 CREATE INDEX contacts_of_creator ON public.contacts USING btree (account_id, created_by) WHERE (created_by IS NOT NULL);
 
 CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag_id, contact_id DESC);
+
+CREATE INDEX contacts_unsaved ON public.contacts USING btree (account_id, id DESC) WHERE ((NOT is_saved) AND (deleted_at IS NULL));
 
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
 
@@ -4279,6 +4392,8 @@ CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.service_pe
 
 CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.shifts FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
 
+CREATE TRIGGER intakes_follow_ticket AFTER UPDATE OF state ON public.tickets FOR EACH ROW WHEN ((((old.state)::text = 'bot'::text) AND ((new.state)::text <> 'bot'::text))) EXECUTE FUNCTION public.intakes_follow_ticket();
+
 CREATE CONSTRAINT TRIGGER last_owner AFTER DELETE OR UPDATE OF group_id, is_active ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.on_owner_left();
 
 CREATE TRIGGER message_carries_tags AFTER INSERT OR DELETE ON public.message_tags FOR EACH ROW EXECUTE FUNCTION public.message_carries_tags();
@@ -4391,8 +4506,17 @@ ALTER TABLE ONLY public.consent_events
 ALTER TABLE ONLY public.consent_events
     ADD CONSTRAINT consent_proof_exists FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.consent_wordings
+    ADD CONSTRAINT consent_wordings_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -4493,6 +4617,9 @@ ALTER TABLE ONLY public.email_changes
 ALTER TABLE ONLY public.exception_ranges
     ADD CONSTRAINT exception_ranges_account_id_period_id_on_date_fkey FOREIGN KEY (account_id, period_id, on_date) REFERENCES public.period_exceptions(account_id, period_id, on_date) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT export_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE SET NULL (group_id);
+
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -4519,6 +4646,12 @@ ALTER TABLE ONLY public.contact_imports
 
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.intakes
+    ADD CONSTRAINT intake_ender_exists FOREIGN KEY (account_id, ended_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.intakes
+    ADD CONSTRAINT intakes_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.invites
     ADD CONSTRAINT invite_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
@@ -4751,7 +4884,11 @@ CREATE POLICY account ON public.companies TO balcao_api, balcao_worker USING ((a
 
 CREATE POLICY account ON public.consent_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -4800,6 +4937,8 @@ CREATE POLICY account ON public.holiday_switches TO balcao_api, balcao_worker US
 CREATE POLICY account ON public.hours_versions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.intakes TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -4903,7 +5042,11 @@ ALTER TABLE public.companies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
@@ -4956,6 +5099,8 @@ ALTER TABLE public.holiday_switches ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.hours_versions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.intakes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invites ENABLE ROW LEVEL SECURITY;
 
@@ -5410,6 +5555,8 @@ GRANT ALL ON PROCEDURE public.forget_operator_sessions(IN today date) TO balcao_
 
 REVOKE ALL ON FUNCTION public.hours_moved() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.intakes_follow_ticket() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.like_part(words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_api;
 GRANT ALL ON FUNCTION public.like_part(words text) TO balcao_worker;
@@ -5585,8 +5732,14 @@ GRANT SELECT,INSERT ON TABLE public.companies TO balcao_gate;
 GRANT SELECT,INSERT ON TABLE public.consent_events TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.consent_events TO balcao_worker;
 
+GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
@@ -5675,6 +5828,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worke
 GRANT SELECT ON TABLE public.inbound_events TO balcao_gate;
 
 GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_api;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.intakes TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.intakes TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_worker;

@@ -53,6 +53,13 @@ WITH moved AS (INSERT INTO contact_values (account_id, contact_id, field_id, val
                 WHERE v.account_id = $1 AND v.contact_id = $3::bigint ON CONFLICT DO NOTHING RETURNING field_id, value)
 INSERT INTO contact_merge_moves (account_id, merge_id, kind, row_id, value) SELECT $1, $4::bigint, 'value', field_id, value FROM moved;
 
+-- name: merge_tags :exec
+-- $1 account  $2 kept  $3 gone  $4 merge
+WITH moved AS (INSERT INTO contact_tags (account_id, contact_id, tag_id, tagged_by, tagged_at)
+               SELECT $1::bigint, $2::bigint, l.tag_id, l.tagged_by, l.tagged_at FROM contact_tags l
+                WHERE l.account_id = $1 AND l.contact_id = $3::bigint ON CONFLICT DO NOTHING RETURNING tag_id)
+INSERT INTO contact_merge_moves (account_id, merge_id, kind, row_id) SELECT $1, $4::bigint, 'tag', tag_id FROM moved;
+
 -- name: merge_keep :exec
 -- $1 account  $2 kept  $3 e-mail taken  $4 notes taken  $5 consent  $6 blocks  $7 gone  $8 now
 UPDATE contacts k SET email = coalesce($3::text, k.email), notes = coalesce($4::text, k.notes), consent = $5::text,
@@ -112,6 +119,12 @@ DELETE FROM contact_customers l USING contact_merge_moves v
 DELETE FROM contact_group_members g USING contact_merge_moves v
  WHERE v.account_id = $1::bigint AND v.merge_id = $3::bigint AND v.kind = 'group'
    AND g.account_id = $1 AND g.contact_id = $2::bigint AND g.group_id = v.row_id;
+
+-- name: unmerge_tags :exec
+-- $1 account  $2 kept  $3 merge
+DELETE FROM contact_tags l USING contact_merge_moves v
+ WHERE v.account_id = $1::bigint AND v.merge_id = $3::bigint AND v.kind = 'tag'
+   AND l.account_id = $1 AND l.contact_id = $2::bigint AND l.tag_id = v.row_id;
 
 -- name: unmerge_values :exec
 -- Those that nobody edited since.

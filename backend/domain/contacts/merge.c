@@ -81,6 +81,7 @@ move(struct cx *cx, struct contact_id kept, struct contact_id gone, int64_t merg
     db_queue(cx, &SQL_merge_groups, P_ID(cx->account), P_ID(kept), P_ID(gone), P_I64(merge),
              P_TIME(cx->now_us));
     db_queue(cx, &SQL_merge_values, P_ID(cx->account), P_ID(kept), P_ID(gone), P_I64(merge));
+    db_queue(cx, &SQL_merge_tags, P_ID(cx->account), P_ID(kept), P_ID(gone), P_I64(merge));
 }
 
 struct err
@@ -134,6 +135,7 @@ give_back(struct cx *cx, const struct db_row *merge, struct contact_id kept, str
     db_queue(cx, &SQL_unmerge_tickets, P_ID(cx->account), P_ID(kept), P_ID(gone), P_I64(id));
     db_queue(cx, &SQL_unmerge_customers, P_ID(cx->account), P_ID(kept), P_I64(id));
     db_queue(cx, &SQL_unmerge_groups, P_ID(cx->account), P_ID(kept), P_I64(id));
+    db_queue(cx, &SQL_unmerge_tags, P_ID(cx->account), P_ID(kept), P_I64(id));
     TRY(db_exec(cx, &SQL_unmerge_values, &values, P_ID(cx->account), P_ID(kept), P_I64(id)));
     TRY(db_one(cx, &SQL_unmerge_keep, &row, P_ID(cx->account), P_ID(kept), P_STR(db_str(merge, 3)),
                P_STR(db_str(merge, 4)), P_STR(db_str(merge, 5)), P_STR(db_str(merge, 6)),

@@ -73,6 +73,59 @@ TEST(a_merge_moves_ways_in_and_tickets_and_live_ones_stay_apart)
     CHECK_I64(test_events(cx, "contact.merged"), 1);
 }
 
+/* A new tag on this contact. */
+static int64_t
+tag(struct cx *cx, struct contact_id id, const char *name)
+{
+    static const struct db_stmt add = {
+        .name = "merge_test_tag",
+        .shape = DB_ONE,
+        .params = 3,
+        .text = "WITH t AS (INSERT INTO tags (account_id, name, color, created_at) "
+                "VALUES ($1::bigint, $3::text, 'plain', now()) RETURNING id) "
+                "INSERT INTO contact_tags (account_id, contact_id, tag_id, tagged_at) "
+                "SELECT $1, $2::bigint, id, now() FROM t RETURNING tag_id",
+    };
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &add, &row, P_ID(cx->account), P_ID(id), P_STR(str_of(name))));
+    return db_i64(&row, 0);
+}
+
+static int64_t
+tags_of(struct cx *cx, struct contact_id id)
+{
+    static const struct db_stmt count = {
+        .name = "merge_test_tags",
+        .shape = DB_ONE,
+        .params = 2,
+        .text = "SELECT count(*) FROM contact_tags WHERE account_id = $1 AND contact_id = $2",
+    };
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &count, &row, P_ID(cx->account), P_ID(id)));
+    return db_i64(&row, 0);
+}
+
+TEST(the_others_tags_go_over_and_those_of_both_stay_when_it_is_undone)
+{
+    struct cx *cx = test_cx();
+    struct contact_id kept, gone;
+    struct merge_left left;
+    struct pair p;
+    int64_t merge;
+
+    test_member(cx, "owner");
+    p = a_pair(cx);
+    tag(cx, p.a.contact, "vip");
+    tag(cx, p.b.contact, "atraso");
+    CHECK_OK(contacts_merge(cx, p.a.contact, p.b.contact, &merge));
+    CHECK_I64(tags_of(cx, p.a.contact), 2);
+    CHECK_OK(contacts_unmerge(cx, merge, &kept, &gone, &left));
+    CHECK_I64(tags_of(cx, p.a.contact), 1);
+    CHECK_I64(tags_of(cx, p.b.contact), 1);
+}
+
 TEST(undoing_gives_back_exactly_what_went_and_what_was_opened_by_it_since)
 {
     struct cx *cx = test_cx();
