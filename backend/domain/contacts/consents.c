@@ -18,9 +18,13 @@ consents_record(struct cx *cx, struct contact_id id, const struct consent *c)
     TRY(db_exec(cx, &SQL_consent_add, NULL, P_ID(cx->account), P_ID(id), P_STR(str_of(c->kind)),
                 P_STR(str_of(c->act)), P_STR(str_of(c->source)), db_p_id(c->channel_id),
                 P_STR(or_empty(c->wording)), P_STR(or_empty(c->note)), db_p_id(c->ticket_id),
-                db_p_id(c->seq), P_ID(cx->member), P_TIME(cx->now_us)));
+                db_p_id(c->seq), P_ID(cx->member), P_TIME(cx->now_us),
+                P_STR(or_empty(c->provider_id))));
     if (strcmp(c->kind, "messages") == 0)
         TRY(db_exec(cx, &SQL_consent_set, NULL, P_ID(cx->account), P_ID(id),
+                    P_STR(str_of(c->act))));
+    if (strcmp(c->kind, "terms") == 0)
+        TRY(db_exec(cx, &SQL_consent_set_terms, NULL, P_ID(cx->account), P_ID(id),
                     P_STR(str_of(c->act))));
     contact_tell(cx, id);
     return OK;

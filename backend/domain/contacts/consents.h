@@ -8,13 +8,14 @@
 #include "contacts.h"
 
 struct consent {
-    const char *kind;   /* messages, marketing, terms */
+    const char *kind;   /* messages, marketing, terms, data_storage */
     const char *act;    /* granted, withdrawn */
     const char *source; /* contact, member, import */
     int64_t channel_id; /* 0: none in particular */
     struct str wording; /* version of the text that was shown */
     struct str note;
     int64_t ticket_id, seq; /* the message that proves it; 0: none */
+    struct str provider_id; /* the channel's own name of that message; may be empty */
 };
 
 /* One more line of the ledger, told to open screens. Needs a write transaction. */

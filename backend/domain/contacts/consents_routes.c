@@ -21,6 +21,7 @@ write_event(struct json_out *o, const struct db_row *row)
     json_kv_id(o, "seq", db_i64(row, 8));
     json_kv_id(o, "member_id", db_i64(row, 9));
     json_kv_time(o, "at", db_time(row, 10));
+    json_kv_str(o, "provider_id", db_str(row, 11));
     json_close(o, '}');
 }
 
@@ -118,7 +119,7 @@ check_links(struct cx *cx, struct contact_id id, const struct consent_body *body
 static struct err
 post_consent(struct cx *cx, struct req *req, struct res *res)
 {
-    static const char *const kinds[] = { "messages", "marketing", "terms", NULL };
+    static const char *const kinds[] = { "messages", "marketing", "terms", "data_storage", NULL };
     static const char *const acts[] = { "granted", "withdrawn", NULL };
     struct audit_change change = { 0 };
     struct consent_body body = { 0 };

@@ -6,6 +6,7 @@
 
 #include "contacts.sql.h"
 #include "contacts_edit.sql.h"
+#include "contacts_said.sql.h"
 
 struct reason_body {
     struct str reason;
@@ -67,6 +68,18 @@ post_restore(struct cx *cx, struct req *req, struct res *res)
     if (changed == 0)
         return FAIL(ERR_CONFLICT, "contact_not_deleted");
     return finish(cx, res, id, "contact.restored", STR(""));
+}
+
+/* Into the address book. Saving twice saves once. */
+static struct err
+post_save(struct cx *cx, struct req *req, struct res *res)
+{
+    struct contact_id id;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(contact_lock(cx, id));
+    TRY(db_exec(cx, &SQL_contact_save, NULL, P_ID(cx->account), P_ID(id)));
+    return finish(cx, res, id, "contact.saved", STR(""));
 }
 
 static struct err
@@ -137,6 +150,8 @@ const struct route contact_acts_routes[] = {
       BODY_JSON, "contact.deleted" },
     { POST, "/api/v1/contacts/:id/restore", "contacts.delete", TX_WRITE, post_restore,
       ACCESS_MEMBER, BODY_NONE, "contact.restored" },
+    { POST, "/api/v1/contacts/:id/save", "contacts.create", TX_WRITE, post_save, ACCESS_MEMBER,
+      BODY_NONE, "contact.saved" },
     { POST, "/api/v1/contacts/:id/block", "contacts.block", TX_WRITE, post_block, ACCESS_MEMBER,
       BODY_JSON, "contact.blocked" },
     { POST, "/api/v1/contacts/:id/unblock", "contacts.block", TX_WRITE, post_unblock, ACCESS_MEMBER,

@@ -16,7 +16,7 @@ struct wanted {
     enum order order;
     struct str consent;
     int64_t group_id;
-    bool is_blocked, is_deleted;
+    bool is_blocked, is_deleted, is_unsaved;
     int64_t after_us, after_id;
     int64_t limit;
 };
@@ -38,10 +38,13 @@ source_of(const struct cx *cx, const struct wanted *w)
         of_group = { { [BY_AGE] = &SQL_contact_list_group }, &SQL_contact_count_group },
         of_consent = { { [BY_AGE] = &SQL_contact_list_consent }, &SQL_contact_count_consent },
         of_blocked = { { [BY_AGE] = &SQL_contact_list_blocked }, &SQL_contact_count_blocked },
-        of_deleted = { { [BY_AGE] = &SQL_contact_list_deleted }, &SQL_contact_count_deleted };
+        of_deleted = { { [BY_AGE] = &SQL_contact_list_deleted }, &SQL_contact_count_deleted },
+        of_unsaved = { { [BY_AGE] = &SQL_contact_list_unsaved }, &SQL_contact_count_unsaved };
 
     if (w->is_deleted)
         return &of_deleted;
+    if (w->is_unsaved)
+        return &of_unsaved;
     if (!cx->access->sees_contacts && cx->access->scope == SCOPE_OWN)
         return &mine;
     if (w->group_id != 0)
@@ -54,7 +57,8 @@ source_of(const struct cx *cx, const struct wanted *w)
 static bool
 is_filtered(const struct wanted *w)
 {
-    return w->group_id != 0 || w->is_blocked || w->is_deleted || w->consent.p != NULL;
+    return w->group_id != 0 || w->is_blocked || w->is_deleted || w->is_unsaved ||
+           w->consent.p != NULL;
 }
 
 /* "<id>", or "<µs>.<id>" in order of activity. */
@@ -110,7 +114,8 @@ read_wanted(const struct cx *cx, const struct req *req, struct wanted *w)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "consent");
     w->is_blocked = str_eq(state, STR("blocked"));
     w->is_deleted = str_eq(state, STR("deleted"));
-    if (state.len > 0 && !w->is_blocked && !w->is_deleted)
+    w->is_unsaved = str_eq(state, STR("unsaved"));
+    if (state.len > 0 && !w->is_blocked && !w->is_deleted && !w->is_unsaved)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "state");
     if (w->is_deleted)
         TRY(access_require(cx, "contacts.delete"));
@@ -127,7 +132,8 @@ enum line_column {
     COL_BLOCKED,
     COL_DELETED,
     COL_ACTIVE_AT,
-    COL_CREATED_AT
+    COL_CREATED_AT,
+    COL_SAVED
 };
 
 static void
@@ -141,6 +147,7 @@ write_line(struct json_out *o, const struct db_row *row)
     json_kv_str(o, "consent", db_str(row, COL_CONSENT));
     json_kv_bool(o, "is_blocked", db_bool(row, COL_BLOCKED));
     json_kv_bool(o, "is_deleted", db_bool(row, COL_DELETED));
+    json_kv_bool(o, "is_saved", db_bool(row, COL_SAVED));
     json_kv_time(o, "active_at", db_time(row, COL_ACTIVE_AT));
     json_kv_time(o, "created_at", db_time(row, COL_CREATED_AT));
     json_close(o, '}');

@@ -21,7 +21,9 @@ enum contact_column {
     COL_DELETED_AT,
     COL_DELETED_BY,
     COL_DELETE_REASON,
-    COL_MERGED_INTO
+    COL_MERGED_INTO,
+    COL_SAVED,
+    COL_BIRTH_ON
 };
 
 static void
@@ -119,6 +121,8 @@ contact_answer(struct cx *cx, struct res *res, int status, struct contact_id id)
     json_kv_time(&o, "created_at", db_time(&row, COL_CREATED_AT));
     json_kv_time(&o, "active_at", db_time(&row, COL_ACTIVE_AT));
     json_kv_str(&o, "consent", db_str(&row, COL_CONSENT));
+    json_kv_bool(&o, "is_saved", db_bool(&row, COL_SAVED));
+    json_kv_str(&o, "birth_on", db_str(&row, COL_BIRTH_ON));
     write_marks(&o, &row);
     write_identities(&o, &identities);
     write_values(&o, &values);

@@ -9,8 +9,12 @@ SELECT coalesce(i.alias_of, i.id), i.contact_id, c.name, c.is_name_edited, i.kin
 
 -- name: contact_add :one
 -- $1 account  $2 name  $3 e-mail  $4 now
-INSERT INTO contacts (account_id, name, email, created_at, active_at)
-VALUES ($1::bigint, $2::text, $3::text, $4::timestamptz, $4) RETURNING id;
+-- In the address book at once if the account wants that, and never before they agreed to be kept.
+INSERT INTO contacts (account_id, name, email, is_saved, asked_at, created_at, active_at)
+SELECT $1::bigint, $2::text, $3::text, s.saves_contacts AND (s.contact_restriction = 'none' OR NOT s.asks_consent),
+       CASE WHEN s.contact_restriction = 'none' THEN $4::timestamptz END, $4::timestamptz, $4
+  FROM account_settings s WHERE s.account_id = $1
+RETURNING id;
 
 -- name: contact_revive :exec
 -- Who writes again is no longer deleted.
@@ -62,7 +66,8 @@ CASE WHEN @masks::int & 1 = 0 OR c.name !~ '^[+0-9 ().-]{8,}$' THEN c.name ELSE 
 -- name: contact_row :text
 c.id, @contact_name(c), CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mask_email(c.email) END, c.notes, c.created_at,
 c.active_at, c.consent, c.blocked_at, c.blocked_by, c.block_reason, c.blocked_count, c.deleted_at, c.deleted_by,
-c.delete_reason, c.merged_into;
+c.delete_reason, c.merged_into, c.is_saved,
+CASE WHEN @masks::int & 8 = 0 THEN c.birth_on::text ELSE '••/••/' || extract(year FROM c.birth_on)::text END;
 
 -- name: contact_get :one
 -- $1 account  $2 contact
@@ -78,7 +83,7 @@ SELECT i.id, i.kind,
 -- name: contact_edit :exec
 -- $1 account  $2 contact  $3 name  $4 e-mail (empty: forget it)  $5 notes (NULL: as it is)
 UPDATE contacts c SET name = coalesce($3::text, c.name), email = nullif(coalesce($4::text, c.email), ''),
-       notes = coalesce($5::text, c.notes), is_name_edited = c.is_name_edited OR $3 IS NOT NULL
+       notes = coalesce($5::text, c.notes), is_name_edited = c.is_name_edited OR $3 IS NOT NULL, is_saved = true
  WHERE c.account_id = $1::bigint AND c.id = $2::bigint;
 
 -- name: contact_reveal :opt

@@ -10,7 +10,7 @@ c.id, @contact_line_name(c), CASE WHEN @masks::int & 2 = 0 THEN c.email ELSE mas
 (SELECT CASE WHEN @masks::int & 1 = 0 THEN i.address ELSE mask_phone(i.address) END
    FROM contact_identities i WHERE i.account_id = c.account_id AND i.contact_id = c.id AND i.kind = 'phone'
   ORDER BY i.id LIMIT 1),
-c.consent, c.blocked_at IS NOT NULL, c.deleted_at IS NOT NULL, c.active_at, c.created_at;
+c.consent, c.blocked_at IS NOT NULL, c.deleted_at IS NOT NULL, c.active_at, c.created_at, c.is_saved;
 
 -- name: contact_wanted(c) :text
 ($4::text IS NULL OR c.consent = $4)
@@ -19,20 +19,24 @@ AND ($5::bigint IS NULL OR EXISTS (SELECT FROM contact_group_members g
 AND (NOT $6::boolean OR c.blocked_at IS NOT NULL) AND @visible_contact(c);
 
 -- name: contact_all :text
-FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND @contact_wanted(c);
+FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.is_saved AND @contact_wanted(c);
 
 -- name: contact_of_consent :text
-FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.consent = $4::text AND @contact_wanted(c);
+FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.is_saved AND c.consent = $4::text AND @contact_wanted(c);
 
 -- name: contact_of_blocked :text
-FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.blocked_at IS NOT NULL AND @contact_wanted(c);
+FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.is_saved AND c.blocked_at IS NOT NULL AND @contact_wanted(c);
 
 -- name: contact_of_deleted :text
 FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NOT NULL AND @contact_wanted(c);
 
+-- name: contact_of_unsaved :text
+-- Who wrote and is in conversations only.
+FROM contacts c WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND NOT c.is_saved AND @contact_wanted(c);
+
 -- name: contact_of_group :text
 FROM contact_group_members m JOIN contacts c ON c.account_id = m.account_id AND c.id = m.contact_id
-WHERE m.account_id = $1::bigint AND m.group_id = $5::bigint AND c.deleted_at IS NULL AND @contact_wanted(c);
+WHERE m.account_id = $1::bigint AND m.group_id = $5::bigint AND c.deleted_at IS NULL AND c.is_saved AND @contact_wanted(c);
 
 -- name: contact_of_mine :text
 -- Who sees only what is theirs: their own tickets lead to the contacts, however many others there are.
@@ -45,7 +49,7 @@ FROM (SELECT t.contact_id AS id FROM tickets t WHERE t.account_id = $1::bigint A
        WHERE r.account_id = $1 AND r.member_id = @member::bigint
       UNION SELECT own.id FROM contacts own WHERE own.account_id = $1 AND own.created_by = @member::bigint) mine
 JOIN contacts c ON c.account_id = $1 AND c.id = mine.id
-WHERE c.deleted_at IS NULL AND @contact_wanted(c);
+WHERE c.deleted_at IS NULL AND c.is_saved AND @contact_wanted(c);
 
 -- name: contact_by_activity(c) :text
 AND ($2::timestamptz IS NULL OR (c.active_at, c.id) < ($2, $3::bigint))
@@ -86,6 +90,10 @@ SELECT @contact_line(c) @contact_of_blocked @contact_by_age(c);
 -- $1 account
 SELECT @contact_line(c) @contact_of_deleted @contact_by_age(c);
 
+-- name: contact_list_unsaved :many
+-- $1 account
+SELECT @contact_line(c) @contact_of_unsaved @contact_by_age(c);
+
 -- name: contact_list_group :many
 -- $1 account
 SELECT @contact_line(c) @contact_of_group @contact_by_age(c);
@@ -118,6 +126,10 @@ SELECT count(*) FROM (SELECT @contact_of_blocked @contact_uncut) x;
 -- $1 account
 SELECT count(*) FROM (SELECT @contact_of_deleted @contact_uncut) x;
 
+-- name: contact_count_unsaved :one
+-- $1 account
+SELECT count(*) FROM (SELECT @contact_of_unsaved @contact_uncut) x;
+
 -- name: contact_count_group :one
 -- $1 account
 SELECT count(*) FROM (SELECT @contact_of_group @contact_uncut) x;
@@ -131,7 +143,7 @@ SELECT count(*) FROM (SELECT @contact_of_mine @contact_uncut) x;
 -- and document only by all of them.
 -- $1 account  $2 what was typed  $3 phone key  $4 e-mail  $5 document  $6 limit
 SELECT @contact_line(c) FROM contacts c
- WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL
+ WHERE c.account_id = $1::bigint AND c.deleted_at IS NULL AND c.is_saved
    AND c.id = ANY (ARRAY(
        SELECT contact_id FROM gate.search_contacts($2::text, 200, @masks::int & 1 = 0)
        UNION SELECT i.contact_id FROM contact_identities i WHERE i.account_id = $1 AND i.kind = 'phone' AND i.key = $3::text

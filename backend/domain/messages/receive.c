@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "domain/events/events.h"
+#include "domain/intake/intake.h"
 #include "domain/variables/variables.h"
 
 #include "messages.sql.h"
@@ -82,6 +83,18 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
     return found ? OK : tickets_open(cx, channel, who, ticket, welcome);
 }
 
+/*
+ * While the ticket is the bot's, the bot answers: the first questions until they are over, then (in this
+ * place) whatever flow the ticket is in. Nobody else speaks, and once a person holds it neither does this.
+ */
+static struct err
+answer(struct cx *cx, struct ticket *ticket, const struct message *message, struct str provider_id)
+{
+    if (ticket->state == TICKET_BOT && ticket->intake_needs != 0)
+        return intake_hear(cx, ticket, message, provider_id);
+    return OK;
+}
+
 static struct err
 receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *event,
                 const struct entrance *entrance)
@@ -137,7 +150,9 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         tickets_say(cx, &ticket, "bot", welcome, &said);
         tickets_save(cx, &ticket, NULL);
     }
-    return away.len > 0 ? away_say(cx, &ticket, away) : OK;
+    if (away.len > 0)
+        TRY(away_say(cx, &ticket, away));
+    return answer(cx, &ticket, &message, event->provider_id);
 }
 
 static struct err

@@ -142,6 +142,7 @@ tickets_read_live(struct cx *cx, const struct db_rows *rows, bool *found, struct
         struct db_row row = db_row_at(rows, 0);
 
         *out = ticket_from_row(&row);
+        out->intake_needs = db_i64(&row, TICKET_COLUMNS);
     }
     return OK;
 }
@@ -209,6 +210,12 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
 }
 
 void
+tickets_to_queue(struct cx *cx, struct ticket *ticket)
+{
+    tickets_hand_over(cx, ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.queued");
+}
+
+void
 tickets_tell_visitor(struct cx *cx, const struct ticket *ticket)
 {
     if (str_eq(ticket->contact_kind, STR("visitor")) ||
@@ -243,6 +250,7 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
                P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
+    out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));

@@ -65,6 +65,8 @@ struct ticket {
     int64_t out_of_hours_at_us;
     int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
     bool is_opted_out;     /* tickets_lock_for_post: its contact wants no messages */
+    /* tickets_open, tickets_read_live: what is asked before anybody serves it (script.h); 0: nothing */
+    int64_t intake_needs;
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -218,13 +220,17 @@ MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
 /* Changing a locked ticket --------------------------------------------------- */
 
 /*
- * A new ticket, waiting in the channel's department, with its first system line. *welcome: what its
+ * A new ticket, waiting in the channel's department (the bot's, while there are intake_needs), with its
+ * first system line. *welcome: what its
  * customer is to be greeted with once they are heard; empty: nothing.
  * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
  */
 MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
                                    const struct contact_found *who, struct ticket *out,
                                    struct str *welcome);
+
+/* The bot is done with it: it waits for a person, as if it came now. Not saved. */
+void tickets_to_queue(struct cx *cx, struct ticket *ticket);
 
 /*
  * Adds a message: gives it the next seq and this moment, and moves what the list

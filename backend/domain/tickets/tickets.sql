@@ -33,8 +33,12 @@ SELECT @ticket_row,
    FOR UPDATE;
 
 -- name: ticket_lock_live :opt
+-- Whether it still asks is looked up for the bot's only.
 -- $1 account  $2 channel  $3 identity
-SELECT @ticket_row FROM tickets t
+SELECT @ticket_row,
+       CASE WHEN t.state = 'bot'
+            THEN (SELECT i.needs FROM intakes i WHERE i.account_id = t.account_id AND i.ticket_id = t.id AND i.state = 'asking') END
+  FROM tickets t
  WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
    AND t.state <> 'closed' FOR UPDATE;
 
@@ -340,6 +344,18 @@ coalesce((SELECT nullif(h.welcome_text, '') FROM channels h WHERE h.account_id =
          (SELECT nullif(d.welcome_text, '') FROM departments d WHERE d.account_id = t.account_id AND d.id = t.department_id),
          (SELECT s.welcome_text FROM account_settings s WHERE s.account_id = t.account_id));
 
+-- name: ticket_needs(c) :text
+-- What its customer is asked before anybody serves them, bits as in intake/script.h: the terms whenever
+-- they accepted others or none, the rest of whoever is new.
+(SELECT CASE WHEN s.requires_terms AND c.terms_version < s.terms_version THEN 1 ELSE 0 END
+      + CASE WHEN s.contact_restriction = 'none' OR c.asked_at IS NOT NULL OR c.created_by IS NOT NULL THEN 0 ELSE
+             CASE WHEN s.asks_consent AND NOT EXISTS (SELECT FROM consent_events e WHERE e.account_id = c.account_id
+                        AND e.contact_id = c.id AND e.kind = 'data_storage' AND e.act = 'granted') THEN 2 ELSE 0 END
+           + CASE WHEN s.asks_birth_date AND c.birth_on IS NULL THEN 4 ELSE 0 END
+           + CASE WHEN s.asks_document AND NOT EXISTS (SELECT FROM contact_customers l
+                        WHERE l.account_id = c.account_id AND l.contact_id = c.id) THEN 8 ELSE 0 END END
+   FROM account_settings s WHERE s.account_id = c.account_id);
+
 -- name: reader_user :opt
 -- $1 account  $2 member
 SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigint;
@@ -356,10 +372,13 @@ INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact
 SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.address, $5::bigint,
        (SELECT h.branch_id FROM channels h WHERE h.account_id = $1 AND h.id = $3),
        coalesce((SELECT d.is_confidential FROM departments d WHERE d.account_id = $1 AND d.id = $5), false),
-       'waiting', 'queue', $6::timestamptz, $6, $6
+       CASE n.bits WHEN 0 THEN 'waiting' ELSE 'bot' END, CASE n.bits WHEN 0 THEN 'queue' ELSE 'bot' END,
+       $6::timestamptz, $6, CASE n.bits WHEN 0 THEN $6 END
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
+ CROSS JOIN LATERAL (SELECT @ticket_needs(c) AS bits OFFSET 0) n
  WHERE i.account_id = $1 AND i.id = $4::bigint
-RETURNING @ticket_row, @ticket_welcome(t);
+RETURNING @ticket_row, @ticket_welcome(t),
+       CASE WHEN t.state = 'bot' THEN (SELECT @ticket_needs(k) FROM contacts k WHERE k.account_id = t.account_id AND k.id = t.contact_id) END;
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq

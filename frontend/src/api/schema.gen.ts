@@ -704,6 +704,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the first questions to its customer came */
+        get: operations["getIntake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/intake/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer is let through without answering; the ticket waits for a person */
+        post: operations["overrideIntake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/snooze": {
         parameters: {
             query?: never;
@@ -1443,6 +1477,23 @@ export interface paths {
          * @description 409 `contact_not_deleted`, also for one that was merged into another.
          */
         post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Into the address book, who was in conversations only */
+        post: operations["saveContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2295,6 +2346,42 @@ export interface paths {
         head?: never;
         /** Change it; absent members stay */
         patch: operations["editSettings"];
+        trace?: never;
+    };
+    "/api/v1/settings/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether new contacts are saved by themselves, and what they are asked first */
+        get: operations["getContactSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change it; absent members stay */
+        patch: operations["editContactSettings"];
+        trace?: never;
+    };
+    "/api/v1/settings/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy terms that customers accept */
+        get: operations["getTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change them; another link is another version, which everybody is asked to accept */
+        patch: operations["editTerms"];
         trace?: never;
     };
     "/api/v1/close-reasons": {
@@ -3773,6 +3860,51 @@ export interface components {
             /** @description to close */
             requires_reason: boolean;
         };
+        ContactSettings: {
+            /** @description off: who writes is in conversations only until somebody saves them */
+            saves_contacts: boolean;
+            /**
+             * @description approve: new contacts are asked, what they say is shown, and they are let through
+             * @enum {unknown}
+             */
+            restriction: "none" | "approve";
+            /** @description to keep their data */
+            asks_consent: boolean;
+            asks_birth_date: boolean;
+            /** @description CPF or CNPJ */
+            asks_document: boolean;
+            /** @description said before the first of these; empty: the product's own words */
+            request_text: string;
+            /** @description those words */
+            request_default: string;
+            /** @description wrong answers until a person takes over */
+            tries: number;
+        };
+        Terms: {
+            url: string;
+            /** @description nobody is served before they accepted */
+            is_required: boolean;
+            /** @description 0: there never were any */
+            version: number;
+            /** @description what is said to ask for it */
+            wording: string;
+        };
+        Intake: {
+            /** @enum {unknown} */
+            state: "none" | "asking" | "done" | "given_up" | "refused" | "blocked" | "overridden" | "taken";
+            asked: components["schemas"]["IntakeNeed"][];
+            missing: components["schemas"]["IntakeNeed"][];
+            /** @description answers to the present question that were none */
+            wrong_count: number;
+            /** @description so many of them until a person takes over */
+            tries: number;
+            started_at: components["schemas"]["TimeOrNull"];
+            ended_at: components["schemas"]["TimeOrNull"];
+            member_id: components["schemas"]["IdOrNull"];
+            reason: string | null;
+        };
+        /** @enum {unknown} */
+        IntakeNeed: "terms" | "consent" | "birth_date" | "document";
         CloseReason: {
             id: components["schemas"]["Id"];
             name: string;
@@ -4108,7 +4240,8 @@ export interface components {
              *     by_member_id}, ticket_closed {member_id, reason_id, message}, ticket_reopened
              *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
-             *     ticket_tagged and ticket_untagged {member_id, tag_id}, number_changed {address}; unknown
+             *     ticket_tagged and ticket_untagged {member_id, tag_id}, intake_ended {how, member_id, reason},
+             *     number_changed {address}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
             detail: {
@@ -4152,6 +4285,10 @@ export interface components {
             created_at: components["schemas"]["Time"];
             active_at: components["schemas"]["Time"];
             consent: components["schemas"]["Consent"];
+            /** @description in the address book; else only in conversations */
+            is_saved: boolean;
+            /** @description as they said it; only its year under a mask */
+            birth_on: string | null;
             blocked: {
                 at: components["schemas"]["Time"];
                 by: components["schemas"]["IdOrNull"];
@@ -4192,6 +4329,7 @@ export interface components {
             consent: components["schemas"]["Consent"];
             is_blocked: boolean;
             is_deleted: boolean;
+            is_saved: boolean;
             /** @description a conversation of theirs last began, changed hands or ended */
             active_at: components["schemas"]["Time"];
             created_at: components["schemas"]["Time"];
@@ -4274,7 +4412,7 @@ export interface components {
         ConsentEvent: {
             id: components["schemas"]["Id"];
             /** @enum {unknown} */
-            kind: "messages" | "marketing" | "terms";
+            kind: "messages" | "marketing" | "terms" | "data_storage";
             /** @enum {unknown} */
             act: "granted" | "withdrawn";
             /** @enum {unknown} */
@@ -4286,6 +4424,8 @@ export interface components {
             seq: number | null;
             member_id: components["schemas"]["IdOrNull"];
             at: components["schemas"]["Time"];
+            /** @description the channel's own name of the message that proves it; empty: none */
+            provider_id: string;
         };
         Customer: {
             id: components["schemas"]["Id"];
@@ -4622,6 +4762,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Settings"];
+            };
+        };
+        /** @description What is asked of new contacts now */
+        ContactSettings: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ContactSettings"];
+            };
+        };
+        /** @description The privacy terms as they are now */
+        Terms: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Terms"];
             };
         };
         /** @description The reason as it is now */
@@ -5987,6 +6145,56 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    getIntake: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked and what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    overrideIntake: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     snoozeTicket: {
         parameters: {
             query?: never;
@@ -7094,7 +7302,7 @@ export interface operations {
                 consent?: "none" | "granted" | "withdrawn";
                 group_id?: components["schemas"]["Id"];
                 /** @description deleted ones for those who may delete */
-                state?: "blocked" | "deleted";
+                state?: "blocked" | "deleted" | "unsaved";
             };
             header: {
                 /** @description the account the request is about */
@@ -7399,6 +7607,24 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    saveContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Contact"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     blockContact: {
         parameters: {
             query?: never;
@@ -7518,7 +7744,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
-                    kind: "messages" | "marketing" | "terms";
+                    kind: "messages" | "marketing" | "terms" | "data_storage";
                     /** @enum {unknown} */
                     act: "granted" | "withdrawn";
                     channel_id?: components["schemas"]["Id"];
@@ -9113,6 +9339,92 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Settings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getContactSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactSettings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editContactSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    saves_contacts?: boolean;
+                    /** @enum {unknown} */
+                    restriction?: "none" | "approve";
+                    asks_consent?: boolean;
+                    asks_birth_date?: boolean;
+                    asks_document?: boolean;
+                    request_text?: string;
+                    tries?: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ContactSettings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTerms: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Terms"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editTerms: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description https only; empty: none */
+                    url?: string;
+                    /** @description nobody is served before they accepted */
+                    is_required?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Terms"];
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -357,6 +357,23 @@ const tags = createRoute({
   component: lazyRouteComponent(() => import('@/features/tags/TagsPage'), 'TagsPage'),
 });
 
+const contactRules = createRoute({
+  getParentRoute: () => settings,
+  path: '/novos-contatos',
+  beforeLoad: () => bringWords('intake'),
+  component: lazyRouteComponent(
+    () => import('@/features/intake/ContactSettingsPage'),
+    'ContactSettingsPage',
+  ),
+});
+
+const terms = createRoute({
+  getParentRoute: () => settings,
+  path: '/termos',
+  beforeLoad: () => bringWords('intake'),
+  component: lazyRouteComponent(() => import('@/features/intake/TermsPage'), 'TermsPage'),
+});
+
 const contactFields = createRoute({
   getParentRoute: () => settings,
   path: '/campos-de-contato',
@@ -579,6 +596,8 @@ const tree = root.addChildren([
       holidays,
       shifts,
       trial,
+      contactRules,
+      terms,
       contactFields,
       contactGroups,
       networks,

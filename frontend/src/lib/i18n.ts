@@ -45,6 +45,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),
   },
+  intake: {
+    'pt-BR': () => import('@/locales/pt-BR/intake.json'),
+    en: () => import('@/locales/en/intake.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

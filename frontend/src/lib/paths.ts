@@ -36,6 +36,8 @@ export const paths = {
   holidays: '/configuracoes/feriados',
   shifts: '/configuracoes/turnos',
   trial: '/configuracoes/testar-horarios',
+  contactRules: '/configuracoes/novos-contatos',
+  terms: '/configuracoes/termos',
   contactFields: '/configuracoes/campos-de-contato',
   contactGroups: '/configuracoes/grupos-de-contatos',
   networks: '/configuracoes/redes',

@@ -20,6 +20,8 @@ export const SETTINGS_PLACES = [
   { word: 'shifts', section: 'service', to: paths.shifts, needs: 'hours.manage' },
   { word: 'trial', section: 'service', to: paths.trial, needs: 'hours.manage' },
   { word: 'tags', section: 'service', to: paths.tags, needs: 'tags.manage' },
+  { word: 'contact_rules', section: 'service', to: paths.contactRules, needs: 'settings.view' },
+  { word: 'terms', section: 'service', to: paths.terms, needs: 'settings.view' },
   {
     word: 'contact_fields',
     section: 'service',

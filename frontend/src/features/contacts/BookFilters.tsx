@@ -13,7 +13,7 @@ import classes from './contacts.module.css';
 
 const IDLE_MS = 250;
 const ORDERS = ['activity', 'name', 'newest'] as const;
-const ONLY = ['granted', 'withdrawn', 'none', 'blocked', 'deleted'] as const;
+const ONLY = ['granted', 'withdrawn', 'none', 'blocked', 'unsaved', 'deleted'] as const;
 const MASK_PHONE = 1;
 
 /** What is looked for and which of them; all of it is the address of the page. */

@@ -57,7 +57,7 @@ function Line({ event }: { event: ConsentEvent }) {
   );
 }
 
-const KINDS = ['messages', 'marketing', 'terms'] as const;
+const KINDS = ['messages', 'marketing', 'terms', 'data_storage'] as const;
 
 function Recording({ contactId }: { contactId: number }) {
   const { t } = useTranslation('contacts');

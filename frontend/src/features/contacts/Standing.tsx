@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import IconBlock from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
+import IconUnsaved from '@tabler/icons-react/dist/esm/icons/IconUserQuestion.mjs';
 import IconStop from '@tabler/icons-react/dist/esm/icons/IconMessageOff.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useQuery } from '@tanstack/react-query';
@@ -19,6 +20,7 @@ export function Standing({ contact }: { contact: Contact }) {
   return (
     <>
       {contact.deleted && <Deleted contact={contact} mark={contact.deleted} />}
+      {!contact.is_saved && !contact.deleted && <Unsaved contact={contact} />}
       {contact.blocked && <Blocked contact={contact} mark={contact.blocked} />}
       {contact.consent === 'withdrawn' && <OptedOut />}
     </>
@@ -102,6 +104,30 @@ function Blocked({ contact, mark }: { contact: Contact; mark: NonNullable<Contac
         </Button>
       )}
       <RefusalLine error={unblock.error} />
+    </Notice>
+  );
+}
+
+function Unsaved({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('contacts');
+  const can = useCan();
+  const save = useTakeBack(contact.id, 'save');
+  return (
+    <Notice icon={<IconUnsaved {...ICON} />}>
+      <b>{t('unsaved.title')}</b> {t('unsaved.text')}
+      {can('contacts.create') && (
+        <Button
+          display="block"
+          variant="default"
+          size="xs"
+          mt={8}
+          loading={save.isPending}
+          onClick={() => save.mutate(undefined)}
+        >
+          {t('unsaved.save')}
+        </Button>
+      )}
+      <RefusalLine error={save.error} />
     </Notice>
   );
 }

@@ -19,7 +19,7 @@ export type FieldValue = { field_id: number; value: string | null };
 const here = () => ({ header: inAccount() });
 const at = (id: number) => ({ header: inAccount(), path: { id } });
 
-const STATES = ['blocked', 'deleted'] as const;
+const STATES = ['blocked', 'unsaved', 'deleted'] as const;
 const stateOf = (only: BookSearch['only']) => STATES.find((state) => state === only);
 
 export const bookQuery = ({ q, sort, only, group }: BookSearch) =>
@@ -168,7 +168,7 @@ export const useActWithReason = (id: number, act: Act) =>
     unwrap(api.POST(`/api/v1/contacts/{id}/${act}`, { params: at(id), body: { reason } })),
   );
 
-export const useTakeBack = (id: number, act: 'restore' | 'unblock') =>
+export const useTakeBack = (id: number, act: 'restore' | 'unblock' | 'save') =>
   useContactAct(() => unwrap(api.POST(`/api/v1/contacts/{id}/${act}`, { params: at(id) })));
 
 /** Into a group or out of it: the answer is the group, so the contact is asked again. */

@@ -12,6 +12,8 @@ import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconRules from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs';
+import IconTerms from '@tabler/icons-react/dist/esm/icons/IconFileCertificate.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
@@ -39,6 +41,8 @@ const ICONS = {
   holidays: IconHolidays,
   shifts: IconShifts,
   trial: IconTrial,
+  contact_rules: IconRules,
+  terms: IconTerms,
   contact_fields: IconForms,
   contact_groups: IconBook,
   networks: IconNetwork,

@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bringWords } from '@/lib/i18n';
 import { usePreference } from '@/lib/preferences';
 import { useCan, useFormat } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
@@ -27,6 +28,16 @@ import { Notes } from './Notes';
 import { PreviousTickets } from './PreviousTickets';
 import { Readers } from './Readers';
 import classes from './panel.module.css';
+
+/* Only while the bot asks, or of somebody whom nobody saved yet. */
+const IntakeBlock = lazy(async () => {
+  const [file] = await Promise.all([import('./IntakeBlock'), bringWords('intake')]);
+  return { default: file.IntakeBlock };
+});
+const Unsaved = lazy(async () => {
+  const [file] = await Promise.all([import('./Unsaved'), bringWords('intake')]);
+  return { default: file.Unsaved };
+});
 
 const WIDTH = { min: 280, max: 420 };
 
@@ -72,8 +83,13 @@ function useOpenBlocksKnown(contactId: number) {
 
 function Blocks({ ticket }: { ticket: Ticket }) {
   const { id } = ticket.contact;
+  const contact = useQuery(contactQuery(id));
   return (
     <>
+      <Suspense fallback={null}>
+        {contact.data?.is_saved === false && <Unsaved contactId={id} />}
+        {ticket.state === 'bot' && <IntakeBlock ticket={ticket} />}
+      </Suspense>
       <Identities contactId={id} />
       <ContactTags ticket={ticket} />
       <PreviousTickets contactId={id} current={ticket.id} />

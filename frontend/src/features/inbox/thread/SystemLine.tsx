@@ -112,6 +112,11 @@ function useSentence() {
           ? t('system.tagged', { name, tag })
           : t('system.untagged', { name, tag });
       }
+      case 'intake_ended':
+        return t(`system.intake.${detail.how ?? 'done'}`, {
+          name: person(detail.member_id),
+          reason: detail.reason ?? '',
+        });
       case 'number_changed':
         return t('system.number_changed', { address: addressText(detail.address ?? '') });
       default:

@@ -45,6 +45,11 @@ const system = z.object({
   until: text,
   address: text,
   message: text,
+  how: z.catch(
+    z.optional(z.enum(['done', 'given_up', 'refused', 'blocked', 'overridden'])),
+    undefined,
+  ),
+  reason: text,
 });
 
 const read =
