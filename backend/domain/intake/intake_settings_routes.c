@@ -187,7 +187,7 @@ static struct err
 check_url(struct str url)
 {
     static const char scheme[] = "https://";
-    struct str rest, host;
+    struct str rest, host = STR("");
 
     if (url.len == 0)
         return OK;

@@ -31,6 +31,15 @@ type Call = { method: string; path: string; body?: unknown; as?: Who };
 type Act = () => Promise<Call>;
 
 const post = (path: string, body?: unknown, as?: Who): Call => ({ method: 'POST', path, body, ...(as === undefined ? {} : { as }) });
+/** A ticket whose customer is still being asked something. */
+async function asking(): Promise<number> {
+  (await olga.patch('/api/v1/settings/contacts', { restriction: 'approve', asks_document: true })).ok();
+  const customer = await whatsapp.customer();
+  await customer.say('Oi');
+  await customer.received();
+  (await olga.patch('/api/v1/settings/contacts', { restriction: 'none' })).ok();
+  return Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_address = :'w'", { a: account.id, w: customer.wa_id ?? '' }));
+}
 const mine = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).id;
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
@@ -128,6 +137,8 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'PATCH /api/v1/settings': async () => ({ method: 'PATCH', path: '/api/v1/settings', body: { closing_text: 'Até logo' }, as: 'olga' }),
+  'PATCH /api/v1/settings/contacts': async () => ({ method: 'PATCH', path: '/api/v1/settings/contacts', body: { tries: 4 }, as: 'olga' }),
+  'PATCH /api/v1/settings/terms': async () => ({ method: 'PATCH', path: '/api/v1/settings/terms', body: { url: 'https://exemplo.org/termos' }, as: 'olga' }),
   'POST /api/v1/close-reasons': async () => post('/api/v1/close-reasons', { name: randomUUID() }, 'olga'),
   'PUT /api/v1/close-reasons': async () => ({
     method: 'PUT',
@@ -181,6 +192,7 @@ const acts: Record<string, Act> = {
     (await olga.post(`/api/v1/contacts/${id}/delete`, {})).ok();
     return post(`/api/v1/contacts/${id}/restore`, undefined, 'olga');
   },
+  'POST /api/v1/contacts/:id/save': async () => post(`/api/v1/contacts/${await aContact()}/save`),
   'POST /api/v1/contacts/:id/block': async () => post(`/api/v1/contacts/${await aContact()}/block`, { reason: 'ofensas' }, 'olga'),
   'POST /api/v1/contacts/:id/unblock': async () => post(`/api/v1/contacts/${await aContact()}/unblock`, undefined, 'olga'),
   'POST /api/v1/contacts/:id/consents': async () => post(`/api/v1/contacts/${await aContact()}/consents`, { kind: 'terms', act: 'granted', note: CANARY }),
@@ -252,6 +264,10 @@ const acts: Record<string, Act> = {
     const id = await mine();
     (await olga.post(`/api/v1/tickets/${id}/take`)).ok();
     return post(`/api/v1/tickets/${id}/hand-back`, undefined, 'olga');
+  },
+  'POST /api/v1/tickets/:id/intake/override': async () => {
+    const id = await asking();
+    return post(`/api/v1/tickets/${id}/intake/override`, { reason: 'Cliente antigo' }, 'olga');
   },
   'POST /api/v1/tickets/:id/snooze': async () => post(`/api/v1/tickets/${await mine()}/snooze`, { until: inAnHour() }),
   'DELETE /api/v1/tickets/:id/snooze': async () => {
