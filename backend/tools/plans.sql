@@ -13,3 +13,14 @@ SELECT 1, 'p' || n, 1 + n % 3, n, n, 'Cliente', 'phone', n::text, 1 + n % 4, 1 +
  CROSS JOIN LATERAL (SELECT CASE WHEN n % 10 < 3 THEN 'serving' WHEN n % 10 = 3 THEN 'waiting' ELSE 'closed' END) s (state);
 
 ANALYZE tickets;
+
+-- Refuses a plan in which this word stands, with the line.
+CREATE FUNCTION require_plan(question text, never text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE line text;
+BEGIN
+    FOR line IN EXECUTE question LOOP
+        IF strpos(line, never) > 0 THEN
+            RAISE EXCEPTION '%', ltrim(line, ' ->');
+        END IF;
+    END LOOP;
+END $$;
