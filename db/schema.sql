@@ -2533,42 +2533,6 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.contact_exports (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    state text NOT NULL,
-    why text,
-    format text NOT NULL,
-    has_mark boolean NOT NULL,
-    masks integer NOT NULL,
-    consent text,
-    group_id bigint,
-    only_blocked boolean NOT NULL,
-    path text NOT NULL,
-    after_id bigint DEFAULT 0 NOT NULL,
-    size_bytes bigint DEFAULT 0 NOT NULL,
-    line_count integer DEFAULT 0 NOT NULL,
-    total_count integer NOT NULL,
-    member_id bigint NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone,
-    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
-    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'failed'::text, 'expired'::text]))),
-    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
-    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.contact_exports_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2696,8 +2660,6 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    format text DEFAULT 'csv'::text NOT NULL,
-    CONSTRAINT contact_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -2853,7 +2815,6 @@ CREATE TABLE public.customers (
     state text DEFAULT ''::text NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
-    is_supplier boolean DEFAULT false NOT NULL,
     CONSTRAINT customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
     CONSTRAINT document_fits_kind CHECK ((length(document) =
 CASE kind
@@ -3860,9 +3821,6 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
-
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -4177,8 +4135,6 @@ CREATE INDEX blocked_messages_of_contact ON public.blocked_messages USING btree 
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
-
-CREATE INDEX contact_exports_to_expire ON public.contact_exports USING btree (expires_at) WHERE (state = 'done'::text);
 
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
@@ -4512,12 +4468,6 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
-
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
-
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -4616,9 +4566,6 @@ ALTER TABLE ONLY public.email_changes
 
 ALTER TABLE ONLY public.exception_ranges
     ADD CONSTRAINT exception_ranges_account_id_period_id_on_date_fkey FOREIGN KEY (account_id, period_id, on_date) REFERENCES public.period_exceptions(account_id, period_id, on_date) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.contact_exports
-    ADD CONSTRAINT export_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE SET NULL (group_id);
 
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -4888,8 +4835,6 @@ CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
-CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
-
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5045,8 +4990,6 @@ ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
@@ -5737,9 +5680,6 @@ GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_exports TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;

@@ -1,5 +1,4 @@
 /* Contacts as people keep them: their fields, consent, being blocked, being deleted. */
-#include "consents.h"
 #include "fields.h"
 
 #include "domain/testing/fixtures.h"

@@ -1,5 +1,3 @@
-#include "consents.h"
-
 #include "contacts_private.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"

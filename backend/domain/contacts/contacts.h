@@ -9,6 +9,8 @@
 #include "base/http.h"
 #include "base/jobs.h"
 
+#include "documents.h"
+
 struct contact_id {
     int64_t v;
 };
@@ -103,6 +105,42 @@ MUST_CHECK struct err contacts_opted_out(struct cx *cx, struct contact_id id, bo
  */
 MUST_CHECK struct err contacts_heed(struct cx *cx, struct contact_id id, int64_t channel_id,
                                     int64_t ticket_id, int64_t seq, struct str text);
+
+/*
+ * What a contact agreed to and took back: a ledger that is only added to. Whoever took back their
+ * consent to messages gets none: posting is refused and what waits to be sent fails, both `opted_out`.
+ */
+struct consent {
+    const char *kind;   /* messages, marketing, terms, data_storage */
+    const char *act;    /* granted, withdrawn */
+    const char *source; /* contact, member, import */
+    int64_t channel_id; /* 0: none in particular */
+    struct str wording; /* version of the text that was shown */
+    struct str note;
+    int64_t ticket_id, seq; /* the message that proves it; 0: none */
+    struct str provider_id; /* the channel's own name of that message; may be empty */
+};
+
+/* One more line of the ledger, told to open screens. Needs a write transaction. */
+MUST_CHECK struct err consents_record(struct cx *cx, struct contact_id id,
+                                      const struct consent *consent);
+
+/* What contacts say of themselves when they are asked, before anybody serves them. ------- */
+
+/* "1990-12-25". Who is known to be born on another day stays so. Queued. */
+void contacts_say_birth(struct cx *cx, struct contact_id id, struct str birth_on);
+
+/*
+ * A CPF or CNPJ in normal form: the contact is tied to its registration, which is made when there is none,
+ * and the tie says that it is only their word. What is registered already is not changed by it. Queued.
+ */
+void contacts_say_document(struct cx *cx, struct contact_id id, struct str document);
+
+/*
+ * They are not asked again. is_kept: in the address book from here on, if the account saves by itself.
+ * Queued, and told to open screens.
+ */
+void contacts_let_through(struct cx *cx, struct contact_id id, bool is_kept);
 
 extern const struct route consents_routes[];
 extern const struct route contacts_routes[];

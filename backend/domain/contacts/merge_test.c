@@ -1,6 +1,5 @@
 #include "merge.h"
 
-#include "consents.h"
 #include "domain/testing/fixtures.h"
 
 #include "contacts.sql.h"

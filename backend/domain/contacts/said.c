@@ -1,5 +1,4 @@
-#include "said.h"
-
+/* What contacts say of themselves when they are asked. */
 #include "contacts_private.h"
 
 #include "contacts_said.sql.h"

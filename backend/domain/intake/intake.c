@@ -4,8 +4,6 @@
 
 #include "base/clock.h"
 #include "domain/audit/audit.h"
-#include "domain/contacts/consents.h"
-#include "domain/contacts/said.h"
 #include "domain/variables/variables.h"
 
 #include "intake.sql.h"

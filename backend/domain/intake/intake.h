@@ -27,6 +27,6 @@ MUST_CHECK struct err intake_override(struct cx *cx, struct ticket_id id, struct
                                       struct ticket *out);
 
 extern const struct route intake_routes[];
-extern const struct route intake_settings_routes[];
+extern const struct route intake_rules_routes[];
 
 #endif

@@ -1,7 +1,7 @@
 #include "script.h"
 
 #include "base/clock.h"
-#include "domain/contacts/documents.h"
+#include "domain/contacts/contacts.h"
 
 const char *const script_end_names[SCRIPT_ENDS] = {
     [SCRIPT_GOES_ON] = "asking",  [SCRIPT_DONE] = "done",       [SCRIPT_GIVEN_UP] = "given_up",

@@ -1,5 +1,4 @@
 /* Somebody new writes to an account that asks first. */
-#include "domain/contacts/consents.h"
 #include "domain/intake/intake.h"
 #include "domain/messages/messages_private.h"
 #include "domain/testing/fixtures.h"

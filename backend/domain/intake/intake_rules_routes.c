@@ -223,7 +223,7 @@ patch_terms(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, terms_write, &after);
 }
 
-const struct route intake_settings_routes[] = {
+const struct route intake_rules_routes[] = {
     { GET, "/api/v1/settings/contacts", "settings.view", TX_READ, get_contacts_settings,
       ACCESS_MEMBER, BODY_NONE, NULL },
     { PATCH, "/api/v1/settings/contacts", "settings.manage", TX_WRITE, patch_contacts_settings,
