@@ -214,7 +214,7 @@ chat_notice(struct cx *cx, struct chat_id group, struct str client_key, struct s
     db_assert_tx(cx);
     TRY(db_opt(cx, &SQL_chat_group_lock, &found, &row, P_ID(cx->account), P_ID(group)));
     if (!found)
-        return FAIL(ERR_NOT_FOUND, "group_unknown");
+        return FAIL(ERR_NOT_FOUND, "not_found");
     if (!db_bool(&row, 1))
         return FAIL(ERR_CONFLICT, "chat_closed");
     TRY(find_posted(cx, group, client_key, out, &found));

@@ -82,7 +82,7 @@ MUST_CHECK struct err chat_say(struct cx *cx, struct chat_id id, const struct ch
  * member, or of the house when there is none. For rooms whose own rules allow it; the route
  * asks for internal_groups.manage. The key makes it once; .p == NULL: each call is another.
  *
- *   ERR_NOT_FOUND  group_unknown
+ *   ERR_NOT_FOUND  not_found
  *   ERR_CONFLICT   chat_closed: nobody is told in that group any more
  *   ERR_INVALID    message_empty, too_long (text)
  */

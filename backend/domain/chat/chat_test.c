@@ -367,7 +367,7 @@ TEST(another_accounts_chat_does_not_exist)
     CHECK_FAIL(chat_open(ours, p.ana, &chat), ERR_NOT_FOUND, "member_unknown");
     CHECK_FAIL(chat_notice(ours, group, (struct str){ 0 }, STR("?"), (struct chat_link){ 0 }, &out,
                            &is_new),
-               ERR_NOT_FOUND, "group_unknown");
+               ERR_NOT_FOUND, "not_found");
     CHECK_FAIL(chat_save_group(
                    ours,
                    &(struct internal_group){ .name = STR("Nosso"), .members = { &p.ana.v, 1 } },

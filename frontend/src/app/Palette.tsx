@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
+import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
@@ -109,7 +110,14 @@ function usePlaces(): Act[] {
     ...(at === 0 ? { hint: SHORTCUTS.go_settings.shown } : {}),
     run: () => void navigate({ to }),
   }));
-  return [...inbox, ...settings];
+  const chat = {
+    id: 'chat',
+    label: t('nav.chat'),
+    icon: <IconChat {...ICON} />,
+    hint: SHORTCUTS.go_chat.shown,
+    run: () => void navigate({ to: paths.chats }),
+  };
+  return [...inbox, ...(can('chat.use') ? [chat] : []), ...settings];
 }
 
 /** The keys of the open conversation, as words: choosing one is pressing it. */

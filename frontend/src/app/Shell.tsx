@@ -8,6 +8,7 @@ import { countsQuery } from '@/features/inbox/api';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
+import { useCan } from '@/lib/session';
 import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
@@ -25,7 +26,8 @@ export function Shell() {
   const { online } = useNetwork();
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
-  const { ticketId, channelId } = useParams({ strict: false });
+  const { ticketId, channelId, chatId } = useParams({ strict: false });
+  const can = useCan();
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
   useActivity();
@@ -37,11 +39,12 @@ export function Shell() {
     zone_next: (event) => focusNextZone(event.shiftKey),
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
     go_contacts: () => void navigate({ to: paths.contacts }),
+    ...(can('chat.use') ? { go_chat: () => void navigate({ to: paths.chats }) } : {}),
     go_settings: () => void navigate({ to: paths.settings }),
   });
 
   return (
-    <div className={classes.shell} data-deep={ticketId || channelId ? true : undefined}>
+    <div className={classes.shell} data-deep={ticketId || channelId || chatId ? true : undefined}>
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
