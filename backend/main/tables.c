@@ -46,7 +46,7 @@ const struct route *const route_tables[] = {
     bulk_routes,           hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes,  contact_group_routes, contact_list_routes, customers_routes,
     identities_routes,     imports_routes,       merge_routes,        chat_routes,
-    internal_group_routes,
+    internal_group_routes, ticket_start_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -16,6 +17,7 @@ import { plain } from '@/lib/plain';
 import { useCan } from '@/lib/session';
 import { settingsFor } from '@/lib/settings-places';
 import { SHORTCUTS, type ShortcutName } from '@/lib/shortcuts';
+import { startConversation } from '@/lib/starting';
 import classes from './Palette.module.css';
 
 const PEOPLE = 6;
@@ -117,7 +119,19 @@ function usePlaces(): Act[] {
     hint: SHORTCUTS.go_chat.shown,
     run: () => void navigate({ to: paths.chats }),
   };
-  return [...inbox, ...(can('chat.use') ? [chat] : []), ...settings];
+  const start = {
+    id: 'start',
+    label: t('keys.name.start'),
+    icon: <IconPlus {...ICON} />,
+    hint: SHORTCUTS.start.shown,
+    run: () => startConversation(),
+  };
+  return [
+    ...(can('tickets.start') ? [start] : []),
+    ...inbox,
+    ...(can('chat.use') ? [chat] : []),
+    ...settings,
+  ];
 }
 
 /** The keys of the open conversation, as words: choosing one is pressing it. */

@@ -5,10 +5,12 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
-import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
 import { useCan } from '@/lib/session';
+import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
+import { startConversation, useStarting } from '@/lib/starting';
 import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
@@ -18,6 +20,11 @@ import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+
+const StartHost = lazy(async () => {
+  await bringWords('start');
+  return { default: (await import('@/features/start/StartHost')).StartHost };
+});
 
 export function Shell() {
   const { t } = useTranslation();
@@ -30,6 +37,8 @@ export function Shell() {
   const can = useCan();
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
+  const starting = useStarting();
+  const mayStart = can('tickets.start');
   useActivity();
 
   useEscapeFromFields();
@@ -41,6 +50,7 @@ export function Shell() {
     go_contacts: () => void navigate({ to: paths.contacts }),
     ...(can('chat.use') ? { go_chat: () => void navigate({ to: paths.chats }) } : {}),
     go_settings: () => void navigate({ to: paths.settings }),
+    ...(mayStart ? { start: () => startConversation() } : {}),
   });
 
   return (
@@ -66,6 +76,11 @@ export function Shell() {
       {palette && (
         <Suspense>
           <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+      {starting && (
+        <Suspense>
+          <StartHost starting={starting} />
         </Suspense>
       )}
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />

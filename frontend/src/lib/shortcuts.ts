@@ -13,6 +13,7 @@ export const SHORTCUTS = {
   go_contacts: { keys: ['g c'], shown: 'G C', group: 'everywhere' },
   go_chat: { keys: ['g h'], shown: 'G H', group: 'everywhere' },
   go_settings: { keys: ['g s'], shown: 'G S', group: 'everywhere' },
+  start: { keys: ['c'], shown: 'C', group: 'everywhere' },
   save: { keys: ['mod+s'], shown: 'Ctrl+S', group: 'everywhere' },
   search: { keys: ['/'], shown: '/', group: 'list' },
   next: { keys: ['j', 'arrowdown'], shown: 'J', group: 'list' },

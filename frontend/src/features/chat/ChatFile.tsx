@@ -17,9 +17,15 @@ export function ChatFile({ attachment }: { attachment: Attachment }) {
       </a>
     );
   if (attachment.kind === 'audio')
-    // eslint-disable-next-line jsx-a11y-x/media-has-caption -- said by a colleague, without captions
     return (
-      <audio className={classes.sound} src={address} controls preload="none" aria-label={name} />
+      // eslint-disable-next-line jsx-a11y-x/media-has-caption -- said by a colleague, without captions
+      <audio
+        className={classes.sound}
+        src={address}
+        controls
+        preload="none"
+        aria-label={name}
+      />
     );
   return (
     <a href={address} target="_blank" rel="noreferrer" className={classes.file}>

@@ -49,6 +49,7 @@ export const chatQuery = (id: number) =>
   });
 
 type Edge = { before?: number; after?: number };
+const FIRST: Edge = {};
 export type ChatPage = { data: ChatMessage[]; has_older: boolean; has_newer: boolean };
 export type ChatThreadData = InfiniteData<ChatPage>;
 
@@ -56,7 +57,7 @@ export const chatThreadQuery = (id: number) =>
   infiniteQueryOptions({
     queryKey: ['chat', 'thread', id],
     staleTime: 60_000,
-    initialPageParam: {} as Edge,
+    initialPageParam: FIRST,
     queryFn: ({ pageParam, signal }): Promise<ChatPage> =>
       unwrap(
         api.GET('/api/v1/chats/{id}/messages', {
