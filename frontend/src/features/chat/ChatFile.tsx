@@ -19,13 +19,7 @@ export function ChatFile({ attachment }: { attachment: Attachment }) {
   if (attachment.kind === 'audio')
     return (
       // eslint-disable-next-line jsx-a11y-x/media-has-caption -- said by a colleague, without captions
-      <audio
-        className={classes.sound}
-        src={address}
-        controls
-        preload="none"
-        aria-label={name}
-      />
+      <audio className={classes.sound} src={address} controls preload="none" aria-label={name} />
     );
   return (
     <a href={address} target="_blank" rel="noreferrer" className={classes.file}>
