@@ -79,7 +79,7 @@ it('a group is told something on the phone of its people, who read it and cannot
   const fabiana = await aScreen(account, 'fabiana', '/chat', PHONE);
   await rafael.getByRole('textbox', { name: 'Novo aviso' }).fill('Fibra rompida no centro');
   await rafael.getByRole('button', { name: 'Enviar aviso' }).click();
-  await rafael.getByText('0 de 1 leram').waitFor();
+  await rafael.getByText('0 de 1 leu').waitFor();
   await accessible(rafael, 'a group with a notice');
 
   const row = fabiana.getByRole('link', { name: /Plantão/ });

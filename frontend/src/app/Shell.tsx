@@ -35,7 +35,7 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const { ticketId, channelId, chatId } = useParams({ strict: false });
   const can = useCan();
-  const { data: counts } = useQuery(countsQuery);
+  const { data: counts } = useQuery({ ...countsQuery, enabled: can('tickets.view') });
   const mine = counts?.mine ?? 0;
   const starting = useStarting();
   const mayStart = can('tickets.start');

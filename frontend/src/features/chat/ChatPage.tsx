@@ -138,7 +138,7 @@ function People({ q, isFirst }: { q: string; isFirst: boolean }) {
     ) : null;
   return (
     <>
-      <h3>{t('people')}</h3>
+      <h2 className={classes.people}>{t('people')}</h2>
       <RefusalLine error={open.error} />
       <ul aria-label={t('people')}>
         {people.map((person) => (

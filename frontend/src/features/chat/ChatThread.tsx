@@ -8,6 +8,7 @@ import { useInFront } from '@/lib/in-front';
 import { Blank } from '@/lib/panes/Blank';
 import { Detail } from '@/lib/panes/Detail';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useFormat, useSession } from '@/lib/session';
 import { ThreadLog } from '@/lib/thread/ThreadLog';
@@ -21,7 +22,7 @@ import { chatItems, type ChatItem } from './items';
 import { useChatTyping } from './live';
 import { usePending } from './pending';
 import { Readers } from './Readers';
-import { moveTo } from './unread';
+import { moveTo } from './places';
 import classes from './chat.module.css';
 
 const route = getRouteApi('/in/chat/$chatId');
@@ -29,6 +30,7 @@ const route = getRouteApi('/in/chat/$chatId');
 export function ChatThread() {
   const { t } = useTranslation('chat');
   const id = Number(route.useParams().chatId);
+  const phone = usePhone();
   const chat = useQuery(chatQuery(id));
   const thread = useInfiniteQuery(chatThreadQuery(id));
   const failed = [chat, thread].find((one) => one.isError && !one.data);
@@ -53,6 +55,7 @@ export function ChatThread() {
   return (
     <Detail
       title={data.name}
+      place={phone ? t('title') : undefined}
       sub={data.kind === 'group' ? t('group_of', { count: data.member_count }) : undefined}
       mark={<ChatMark chat={data} />}
       back={{ to: paths.chats, label: t('back') }}

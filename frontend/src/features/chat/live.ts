@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { play } from '@/lib/sound';
 import { makeTyping } from '@/lib/typing';
 import { chatQuery, chatThreadQuery, readersQuery, type Chat, type ChatMessage } from './api';
-import { moveTo } from './unread';
+import { moveTo } from './places';
 
 const typing = makeTyping<number>();
 export const useChatTyping = typing.useTyping;

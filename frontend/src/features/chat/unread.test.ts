@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
-import { moveTo, unreadOf, unreadQuery } from './unread';
+import { moveTo } from './places';
+import { unreadOf, unreadQuery } from './unread';
 
 const cacheWith = (data: { chat_id: number; last_seq: number; read_seq: number }[]) => {
   const cache = new QueryClient();

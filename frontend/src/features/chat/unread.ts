@@ -1,8 +1,8 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, inAccount, unwrap } from '@/api/client';
 
 type Place = { chat_id: number; last_seq: number; read_seq: number };
-type Unread = { data: Place[] };
+export type Unread = { data: Place[] };
 
 /** How far each chat has come, and I in it. The rail counts with it, so it comes with the first load. */
 export const unreadQuery = queryOptions({
@@ -14,30 +14,3 @@ export const unreadQuery = queryOptions({
 
 export const unreadOf = (unread: Unread | undefined) =>
   (unread?.data ?? []).reduce((sum, one) => sum + Math.max(0, one.last_seq - one.read_seq), 0);
-
-/**
- * A chat came this far, or I did. Places only move forward, so an event that is told again, or that
- * a fresh answer knew already, changes nothing.
- */
-export function moveTo(
-  cache: QueryClient,
-  chat_id: number,
-  to: { last_seq?: number; read_seq?: number },
-) {
-  cache.setQueryData(unreadQuery.queryKey, (known: Unread | undefined) => {
-    if (!known) return known;
-    const { last_seq = 0, read_seq = 0 } = to;
-    /* Whoever is not in the list had nothing unread before this. */
-    const before = known.data.find((one) => one.chat_id === chat_id) ?? {
-      chat_id,
-      last_seq,
-      read_seq: Math.max(read_seq, last_seq - 1),
-    };
-    const after = {
-      chat_id,
-      last_seq: Math.max(before.last_seq, last_seq),
-      read_seq: Math.max(before.read_seq, read_seq),
-    };
-    return { data: [...known.data.filter((one) => one.chat_id !== chat_id), after] };
-  });
-}
