@@ -36,7 +36,7 @@ test: ## everything, with sanitizers and a browser; a running demo is not distur
 bench: ## measures our promises on an instance of its own
 	@ops/bench.sh
 
-faults: ## kills everything in turn and looks for losses, on an instance of its own
+faults: ## kills processes and cuts networks in turn, and looks for losses, on an instance of its own
 	@ops/faults.sh
 
 .PHONY: fmt gen

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make faults: processes are killed in turn while messages flow; nothing may be lost, doubled or out of order.
-# What can be asked for: tests/faults/main.ts (FAULTS_DELIVERIES, FAULTS_KILLS, FAULTS_SEED).
+# make faults: processes are killed and networks cut while people work; nothing may be lost, doubled or out of order.
+# What can be asked for: tests/faults/main.ts and its scenarios (FAULTS_SEED, FAULTS_DELIVERIES, FAULTS_CLIENTS …).
 set -euo pipefail
 
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")

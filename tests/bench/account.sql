@@ -1,8 +1,9 @@
 -- The account of the peers' workload: its departments and people. The passwords are the demo's.
+-- :slug    of the account and of its people's addresses
 -- :agents  how many people
 BEGIN;
 CREATE TEMP TABLE made ON COMMIT DROP AS
-WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Banco de provas', 'bench') RETURNING id),
+WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Banco de provas', :'slug') RETURNING id),
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Banco de provas' FROM a RETURNING account_id, id)
 SELECT account_id, id AS company_id FROM c;
 
@@ -16,7 +17,7 @@ SELECT account_id, company_id, name, position
   FROM made, (VALUES ('Suporte', 1), ('Financeiro', 2), ('Comercial', 3)) d (name, position);
 
 INSERT INTO users (email, name, password_hash)
-SELECT 'agente' || n || '@bench.exemplo', 'Agente ' || n,
+SELECT 'agente' || n || '@' || :'slug' || '.exemplo', 'Agente ' || n,
        (SELECT password_hash FROM users WHERE email = 'ana@redepinhao.exemplo')
   FROM generate_series(1, :agents) n;
 
@@ -24,9 +25,9 @@ SELECT 'agente' || n || '@bench.exemplo', 'Agente ' || n,
 INSERT INTO memberships (account_id, user_id, group_id, display_name, is_agent)
 SELECT m.account_id, u.id, g.id, u.name, true
   FROM made m
-  JOIN users u ON u.email LIKE 'agente%@bench.exemplo'
+  JOIN users u ON u.email LIKE 'agente%@' || :'slug' || '.exemplo'
   JOIN groups g ON g.account_id = m.account_id
-   AND g.builtin = CASE WHEN u.email = 'agente1@bench.exemplo' THEN 'administrator' ELSE 'agent' END
+   AND g.builtin = CASE WHEN u.email = 'agente1@' || :'slug' || '.exemplo' THEN 'administrator' ELSE 'agent' END
  ORDER BY u.id;
 
 INSERT INTO department_members (account_id, department_id, member_id)

@@ -13,7 +13,7 @@ export async function gate(world: World, ours: string, open: string): Promise<vo
   const people = await agents(world);
   const ids = new Map((await rows('SELECT email, id FROM users')).map(([address = '', id = '']) => [address, id]));
   const asked = people.map(({ headers, account }, at) => {
-    const who = { Cookie: headers['Cookie'] ?? '', 'Balcao-Account': String(account), 'Bench-Person': ids.get(email(at + 1)) ?? '' };
+    const who = { Cookie: headers['Cookie'] ?? '', 'Balcao-Account': String(account), 'Bench-Person': ids.get(email(world.slug, at + 1)) ?? '' };
     return raw('GET', PATH, who);
   });
   const requests = asked.join('');

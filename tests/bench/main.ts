@@ -4,10 +4,11 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `gate` and `storm` are those alone
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `gate`, `storm`, `flat` and `scroll` are those alone
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
+import { flat } from './flat.ts';
 import { gate } from './gate.ts';
 import { house, instance } from './house.ts';
 import { drain, live } from './live.ts';
@@ -15,6 +16,7 @@ import { idleMemory, memories } from './memory.ts';
 import { master } from './processes.ts';
 import { queue } from './queue.ts';
 import { routes, webhook } from './routes.ts';
+import { scroll } from './scroll.ts';
 import { coldStart } from './start.ts';
 import { storm } from './storm.ts';
 import { until } from './until.ts';
@@ -37,12 +39,14 @@ const startWorker = async (): Promise<void> => void (await instance('restart', '
 await stopWorker();
 const door = await openDoor();
 const asks = (name: string): boolean => only.length === 0 || only.includes(name);
-const hot = only.filter((one) => !['queue', 'gate', 'storm'].includes(one));
+const hot = only.filter((one) => !['queue', 'gate', 'storm', 'flat', 'scroll'].includes(one));
 if (only.length === 0 || hot.length > 0) await routes(world, house.url, door.url, hot);
 if (asks('gate')) await gate(world, house.url, door.url);
 door.close();
 if (asks('storm')) await storm(world);
 if (asks('queue')) await queue();
+if (asks('flat')) await flat(world);
+if (asks('scroll')) await scroll();
 
 if (only.length === 0) {
   const pile = Array.from({ length: 10_000 }, (_, n) => webhook(world, 1_000_000 + n)).join('');

@@ -25,7 +25,7 @@ end
 
 function done(summary, latency)
    local failed = summary.errors
-   io.write(string.format('{"requests":%d,"us":%d,"p50_us":%d,"p99_us":%d,"refused":%d,"broken":%d}\n',
-      summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), failed.status,
+   io.write(string.format('{"requests":%d,"us":%d,"p50_us":%d,"p95_us":%d,"p99_us":%d,"refused":%d,"broken":%d}\n',
+      summary.requests, summary.duration, latency:percentile(50), latency:percentile(95), latency:percentile(99), failed.status,
       failed.connect + failed.read + failed.write + failed.timeout))
 end

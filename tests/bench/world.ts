@@ -1,4 +1,4 @@
-/** The peers' workload, made once per instance and found again afterwards. */
+/** Accounts of the peers' workload, each made once per instance and found again afterwards. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -12,6 +12,7 @@ export const AGENTS = 50;
 const PROVIDER = house.lab || 'http://127.0.0.1:9';
 
 export type World = {
+  slug: string;
   account: number;
   channel: number;
   hook_token: string;
@@ -22,38 +23,40 @@ export type World = {
 
 type Channel = { id: number; hook_url: string };
 
-export const email = (agent: number): string => `agente${agent}@bench.exemplo`;
+export const email = (slug: string, agent: number): string => `agente${agent}@${slug}.exemplo`;
 
-const place = (): string => `${house.var}/bench.json`;
+const place = (slug: string): string => `${house.var}/${slug}.json`;
 const text = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-export async function world(): Promise<World> {
-  const tickets = whole('BENCH_TICKETS', 10_000);
-  const messages = whole('BENCH_MESSAGES', 20);
-  if ((await number("SELECT count(*) FROM accounts WHERE slug = 'bench'")) > 0) return JSON.parse(readFileSync(place(), 'utf8')) as World;
+/** The account that most figures are about. */
+export const world = (): Promise<World> => aWorld('bench', whole('BENCH_TICKETS', 10_000), whole('BENCH_MESSAGES', 20));
+
+export async function aWorld(slug: string, tickets: number, messages: number): Promise<World> {
+  if ((await number("SELECT count(*) FROM accounts WHERE slug = :'slug'", { slug })) > 0) return JSON.parse(readFileSync(place(slug), 'utf8')) as World;
 
   const began = performance.now();
-  const made = JSON.parse(await sql(text('account.sql'), { agents: AGENTS })) as { account: number; department: number };
+  const made = JSON.parse(await sql(text('account.sql'), { slug, agents: AGENTS })) as { account: number; department: number };
   const app_secret = randomBytes(16).toString('hex');
-  const phone_number_id = '20001';
-  const channel = await makeChannel(await signIn(email(1), made.account), made.department, phone_number_id, app_secret);
+  const phone_number_id = String(20_000 + made.account);
+  const channel = await makeChannel(slug, made, phone_number_id, app_secret);
   await sql(text('world.sql'), { account: made.account, channel: channel.id, tickets, messages });
   remark(`${tickets} tickets of ${messages} messages in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 
-  const world = { account: made.account, channel: channel.id, hook_token: channel.hook_url.split('/').pop() ?? '', app_secret, phone_number_id, tickets };
-  writeFileSync(place(), JSON.stringify(world));
+  const world = { slug, account: made.account, channel: channel.id, hook_token: channel.hook_url.split('/').pop() ?? '', app_secret, phone_number_id, tickets };
+  writeFileSync(place(slug), JSON.stringify(world));
   return world;
 }
 
 /** Through the API, which alone can seal the secret, by somebody who showed just now that it is them. */
-async function makeChannel(administrator: Person, department_id: number, phone_number_id: string, app_secret: string): Promise<Channel> {
+async function makeChannel(slug: string, made: { account: number; department: number }, phone_number_id: string, app_secret: string): Promise<Channel> {
+  const administrator = await signIn(email(slug, 1), made.account);
   const { id } = await ask<Channel>(administrator, 'POST', '/api/v1/channels', {
     kind: 'whatsapp_cloud',
     name: 'WhatsApp',
-    department_id,
+    department_id: made.department,
     settings: { phone_number_id, waba_id: '30001', display_phone_number: '+55 49 3222-0000', base_url: `${PROVIDER}/graph`, api_version: 'v23.0' },
   });
-  await sql("UPDATE sessions s SET stepped_up_at = now() FROM users u WHERE u.id = s.user_id AND u.email = :'email'", { email: email(1) });
+  await sql("UPDATE sessions s SET stepped_up_at = now() FROM users u WHERE u.id = s.user_id AND u.email = :'email'", { email: email(slug, 1) });
   return ask<Channel>(administrator, 'PUT', `/api/v1/channels/${id}/secrets`, { access_token: randomBytes(16).toString('hex'), app_secret });
 }
 
@@ -62,17 +65,18 @@ export const phone = (n: number): string => `55499${10_000_000 + n}`;
 
 /** Access tokens last ten minutes. */
 const SIGNED_IN_MS = 5 * 60_000;
-let signedIn: { at: number; people: Person[] } | undefined;
+const signedIn = new Map<string, { at: number; people: Person[] }>();
 
 /** Everybody, signed in. A few at a time: the door for passwords is narrow on purpose. */
-export async function agents(world: World): Promise<Person[]> {
-  if (signedIn !== undefined && performance.now() - signedIn.at < SIGNED_IN_MS) return signedIn.people;
+export async function agents({ slug, account }: World): Promise<Person[]> {
+  const known = signedIn.get(slug);
   const at = performance.now();
+  if (known !== undefined && at - known.at < SIGNED_IN_MS) return known.people;
   const people: Person[] = [];
   while (people.length < AGENTS) {
-    const next = Array.from({ length: Math.min(8, AGENTS - people.length) }, (_, n) => signIn(email(people.length + n + 1), world.account));
+    const next = Array.from({ length: Math.min(8, AGENTS - people.length) }, (_, n) => signIn(email(slug, people.length + n + 1), account));
     people.push(...(await Promise.all(next)));
   }
-  signedIn = { at, people };
+  signedIn.set(slug, { at, people });
   return people;
 }

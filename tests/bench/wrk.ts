@@ -13,8 +13,8 @@ const script = fileURLToPath(new URL('replay.lua', import.meta.url));
 
 export const CONNECTIONS = 16;
 
-export type Load = { rps: number; p50_ms: number; p99_ms: number; cpu_ms: number; spent: Spent };
-type Said = { requests: number; us: number; p50_us: number; p99_us: number; refused: number; broken: number };
+export type Load = { rps: number; p50_ms: number; p95_ms: number; p99_ms: number; cpu_ms: number; spent: Spent };
+type Said = { requests: number; us: number; p50_us: number; p95_us: number; p99_us: number; refused: number; broken: number };
 
 export function raw(method: string, path: string, headers: Record<string, string>, body?: string): string {
   const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
@@ -38,6 +38,7 @@ export async function load(url: string, requests: string, seconds: number, once:
   return {
     rps: said.requests / (said.us / 1e6),
     p50_ms: said.p50_us / 1000,
+    p95_ms: said.p95_us / 1000,
     p99_ms: said.p99_us / 1000,
     cpu_ms: sum(Object.values(spent)),
     spent,

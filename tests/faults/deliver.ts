@@ -16,7 +16,8 @@ const RETRY_MS = 250;
 /** Acknowledged means answered 200: from then on it is the house's to keep. */
 export type Delivered = { customer: number; n: number; attempts: number };
 
-async function deliver(story: Story, customer: Customer, n: number): Promise<Delivered> {
+/** One message, until it is taken. */
+export async function deliver(story: Story, customer: Customer, n: number): Promise<Delivered> {
   const bytes = body({ phone_number_id: story.number.phone_number_id, from: customer.phone, id: provider_id(story, customer.index, n), text: words(story, customer.index, n) });
   const path = new URL(story.number.callback_url).pathname;
   const headers = { 'Content-Type': 'application/json', [SIGNATURE]: signature(story.number.app_secret, bytes) };

@@ -24,7 +24,7 @@ export const tabWith = (page: Page, name: Tab, count: number): Locator =>
 
 export const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensagens' });
 
-export const said = (page: Page, text: string): Locator => log(page).getByText(text, { exact: true });
+export const said = (page: Page, text: string | RegExp): Locator => log(page).getByText(text, { exact: true });
 
 /** The bubble around some words. */
 export const bubble = (page: Page, text: string): Locator =>

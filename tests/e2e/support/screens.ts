@@ -1,35 +1,19 @@
 /** Browsers with people in front of them. Each screen is a browser of its own: cookies, storage, size, light or dark. */
 import { mkdirSync } from 'node:fs';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 
 import type { Account, Who } from '../../http/support/account.ts';
-import { Browser as Session } from '../../http/support/browser.ts';
 import { house, origin } from '../../http/support/house.ts';
-import { guard, troubleIn } from './guard.ts';
+import { aContext, launch, signIn } from './browsers.ts';
+import { troubleIn } from './guard.ts';
 
-export const DESK = { width: 1440, height: 900 };
-export const HAND = { width: 390, height: 844 };
-/** The same size with a finger in front of it. */
-export const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const PATIENCE_MS = 15_000;
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-];
+export { aContext, DESK, HAND, PHONE, signIn } from './browsers.ts';
 
 let launched: Promise<Browser> | undefined;
 
 export function theBrowser(): Promise<Browser> {
-  launched ??= chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  launched ??= launch();
   return launched;
 }
 
@@ -50,20 +34,6 @@ export async function aPage(options: BrowserContextOptions = {}): Promise<Page> 
   return context.newPage();
 }
 
-export async function aContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: DESK,
-    locale: 'pt-BR',
-    timezoneId: 'America/Sao_Paulo',
-    reducedMotion: 'reduce',
-    serviceWorkers: 'block',
-    ...options,
-  });
-  context.setDefaultTimeout(PATIENCE_MS);
-  await guard(context);
-  return context;
-}
-
 type ScreenOptions = BrowserContextOptions & { isNew?: boolean };
 
 /** Somebody of the account, signed in, at a place. */
@@ -74,17 +44,6 @@ export async function aScreen(account: Account, who: Who, path = '/', { isNew = 
   if (!isNew) (await session.patch('/api/v1/session/preferences', { enter_sends: true })).ok();
   await page.goto(origin + path);
   return page;
-}
-
-export async function signIn(context: BrowserContext, email: string): Promise<Session> {
-  const session = new Session();
-  (await session.signIn(email)).ok();
-  await context.addCookies(
-    [...session.cookies].map(([name, value]) => ({
-      name, value, domain: new URL(origin).hostname, path: '/', httpOnly: true, secure: true, sameSite: 'Strict' as const,
-    })),
-  );
-  return session;
 }
 
 /** For whoever looks into a failure: `$BALCAO_VAR/e2e/`. */

@@ -1,0 +1,51 @@
+/** The browser that people sit at, whoever drives it: journeys, pictures, measurements. */
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+
+import { Browser as Session } from '../../http/support/browser.ts';
+import { origin } from '../../http/support/house.ts';
+import { guard } from './guard.ts';
+
+export const DESK = { width: 1440, height: 900 };
+export const HAND = { width: 390, height: 844 };
+/** The same size with a finger in front of it. */
+export const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const PATIENCE_MS = 15_000;
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+
+export async function aContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: 'pt-BR',
+    timezoneId: 'America/Sao_Paulo',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await guard(context);
+  return context;
+}
+
+export async function signIn(context: BrowserContext, email: string): Promise<Session> {
+  const session = new Session();
+  (await session.signIn(email)).ok();
+  await context.addCookies(
+    [...session.cookies].map(([name, value]) => ({
+      name, value, domain: new URL(origin).hostname, path: '/', httpOnly: true, secure: true, sameSite: 'Strict' as const,
+    })),
+  );
+  return session;
+}
