@@ -3,6 +3,7 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
+import { chatPatches } from '@/features/chat/patches';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
@@ -44,7 +45,10 @@ function WithPerson({ me }: { me: Me }) {
     setAccount(account.id); // before any child asks anything
     setReader(memberId);
   }
-  const patches = useMemo(() => inboxPatches(memberId), [memberId]);
+  const patches = useMemo(
+    () => ({ ...inboxPatches(memberId), ...chatPatches(memberId) }),
+    [memberId],
+  );
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;
