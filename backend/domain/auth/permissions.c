@@ -46,6 +46,7 @@ const struct permission permissions[] = {
     { 18, "tickets.bulk", LEADS, SCOPED },
     { 19, "tickets.peek", LEADS, SCOPED | READ },
     { 20, "tickets.invite", SERVES, SCOPED },
+    { 21, "tickets.transcript", LEADS, SCOPED | READ },
     { 24, "messages.schedule", SERVES, SCOPED },
     { 30, "contacts.view", SERVES | INTEGRATOR, SCOPED },
     { 31, "contacts.view_all", LEADS | INTEGRATOR, 0 },

@@ -153,6 +153,53 @@ tickets_peek(struct cx *cx, struct ticket_id id, struct ticket *out)
 }
 
 struct err
+tickets_transcript(struct cx *cx, struct ticket_id id, bool has_whispers, struct ticket *out)
+{
+    struct audit_change change = { 0 };
+
+    db_assert_tx(cx);
+    TRY(tickets_get(cx, id, out));
+    audit_flag(&change, "whispers", false, has_whispers);
+    audit_changed(cx, "ticket.exported", "ticket", id.v, &change);
+    return OK;
+}
+
+/* Told beside the ticket's own event, to those who see it where it went: whose screen it is for is in it. */
+struct err
+tickets_tell_transfer(struct cx *cx, const struct ticket *ticket)
+{
+    struct event_facts now = ticket_facts(ticket);
+    struct db_rows watchers = { 0 };
+    struct buf buf;
+    struct json_out o;
+
+    if (ticket->assignee.v == 0)
+        TRY(db_many(cx, &SQL_transfer_watchers, &watchers, P_ID(cx->account),
+                    P_ID(ticket->department), P_ID(cx->member)));
+    if (watchers.count == 0 && (ticket->assignee.v == 0 || ticket->assignee.v == cx->member.v))
+        return OK;
+    o = events_payload(cx, &buf);
+    json_kv_i64(&o, "ticket_id", ticket->id.v);
+    json_kv_str(&o, "protocol", ticket->protocol);
+    json_kv_id(&o, "department_id", ticket->department.v);
+    json_kv_id(&o, "assignee_id", ticket->assignee.v);
+    json_kv_id(&o, "by_member_id", cx->member.v);
+    json_key(&o, "member_ids");
+    json_open(&o, '[');
+    if (ticket->assignee.v != 0)
+        json_put_i64(&o, ticket->assignee.v);
+    for (int i = 0; i < watchers.count; i++) {
+        struct db_row row = db_row_at(&watchers, i);
+
+        json_put_i64(&o, db_i64(&row, 0));
+    }
+    json_close(&o, ']');
+    json_close(&o, '}');
+    events_tell_ticket(cx, "ticket.transferred", &now, &now, buf_str(&buf));
+    return OK;
+}
+
+struct err
 tickets_types(struct cx *cx, struct db_rows *rows)
 {
     return db_many(cx, &SQL_type_list, rows, P_ID(cx->account));

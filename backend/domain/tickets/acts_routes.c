@@ -129,6 +129,34 @@ post_peek(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 
+struct transcript_body {
+    bool has_whispers;
+};
+
+static struct err
+post_transcript(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "whispers", JSON_FLAG, true, offsetof(struct transcript_body, has_whispers), 0 },
+        { 0 },
+    };
+    struct transcript_body body = { 0 };
+    struct ticket_id id;
+    struct ticket ticket;
+    struct json_out o;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, fields, &body));
+    TRY(tickets_transcript(cx, id, body.has_whispers, &ticket));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_key(&o, "ticket");
+    ticket_write_json(&o, &ticket);
+    json_kv_time(&o, "as_of", cx->now_us);
+    json_close(&o, '}');
+    return res_json_end(res);
+}
+
 /* A favourite is somebody's, and a service nobody. */
 static struct err
 read_favourite(struct cx *cx, struct req *req, struct ticket_id *id)
@@ -199,6 +227,8 @@ const struct route ticket_acts_routes[] = {
       BODY_JSON, NULL },
     { POST, "/api/v1/tickets/:id/peek", "tickets.peek", TX_WRITE, post_peek, ACCESS_MEMBER,
       BODY_JSON, "ticket.peeked" },
+    { POST, "/api/v1/tickets/:id/transcript", "tickets.transcript", TX_WRITE, post_transcript,
+      ACCESS_MEMBER, BODY_JSON, "ticket.exported" },
     { PUT, "/api/v1/tickets/:id/favourite", "tickets.view", TX_WRITE, put_favourite, ACCESS_MEMBER,
       BODY_JSON, NULL },
     { DELETE, "/api/v1/tickets/:id/favourite", "tickets.view", TX_WRITE, delete_favourite,

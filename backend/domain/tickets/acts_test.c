@@ -178,6 +178,30 @@ TEST(peeking_leaves_a_trace_and_no_mark)
     CHECK_I64(test_audit(cx, "ticket.peeked"), 1);
 }
 
+TEST(a_transcript_leaves_a_row_and_changes_nothing)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving"), exported;
+
+    CHECK_OK(tickets_transcript(cx, ticket.id, false, &exported));
+    CHECK_I64(exported.last_seq, ticket.last_seq);
+    CHECK_I64(test_audit(cx, "ticket.exported"), 1);
+}
+
+TEST(a_transfer_is_told_to_whom_it_concerns)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket = test_ticket(cx, "serving");
+    struct department_id nobodys = test_department(cx, "Vendas");
+
+    CHECK_OK(tickets_transfer(cx, ticket.id, &(struct ticket_transfer){ .assignee = cx->member },
+                              &ticket));
+    CHECK_I64(test_events(cx, "ticket.transferred"), 0); /* one's own doing is no news */
+    CHECK_OK(tickets_transfer(cx, ticket.id, &(struct ticket_transfer){ .department = nobodys },
+                              &ticket));
+    CHECK_I64(test_events(cx, "ticket.transferred"), 0);
+}
+
 TEST(another_accounts_ticket_is_acted_on_by_nobody)
 {
     struct cx *theirs = test_cx();

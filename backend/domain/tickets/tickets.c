@@ -369,7 +369,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         tickets_say(cx, &ticket, "member", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
-    return OK;
+    return tickets_tell_transfer(cx, &ticket);
 }
 
 static struct err

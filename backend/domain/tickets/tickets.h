@@ -375,6 +375,10 @@ MUST_CHECK struct err tickets_unread(struct cx *cx, struct ticket_id id, struct 
 /* The caller reads along without being noticed; the trail alone knows. */
 MUST_CHECK struct err tickets_peek(struct cx *cx, struct ticket_id id, struct ticket *out);
 
+/* The caller takes the conversation out of the house, in their own program; the trail knows, and whether whispers went along. */
+MUST_CHECK struct err tickets_transcript(struct cx *cx, struct ticket_id id, bool has_whispers,
+                                         struct ticket *out);
+
 /* Kinds of service: (id, name, is_active) rows. */
 MUST_CHECK struct err tickets_types(struct cx *cx, struct db_rows *rows);
 

@@ -45,3 +45,12 @@ DELETE FROM ticket_favourites WHERE account_id = $1::bigint AND member_id = $2::
 SELECT t.id FROM ticket_favourites f JOIN tickets t ON t.account_id = f.account_id AND t.id = f.ticket_id
  WHERE f.account_id = $1::bigint AND f.member_id = $2::bigint AND @visible(t)
  ORDER BY f.marked_at DESC, t.id DESC LIMIT 1000;
+
+-- name: transfer_watchers :many
+-- Who of a department wants to know of what is passed to it, but for whoever passes it on.
+-- $1 account  $2 department  $3 who transfers
+SELECT x.member_id FROM department_members x
+  JOIN departments d ON d.account_id = x.account_id AND d.id = x.department_id
+  JOIN memberships m ON m.account_id = x.account_id AND m.id = x.member_id AND m.is_active
+ WHERE x.account_id = $1::bigint AND x.department_id = $2::bigint AND coalesce(x.notifies_transfer, d.notifies_transfer)
+   AND x.member_id IS DISTINCT FROM $3::bigint ORDER BY x.member_id LIMIT 500;

@@ -33,6 +33,12 @@ MUST_CHECK struct err tickets_add(struct cx *cx, struct channel_id channel,
 void tickets_append_keyed(struct cx *cx, struct ticket *ticket, struct str detail,
                           struct str client_key);
 
+/*
+ * Who is to notice that a saved ticket was passed on: whom it was given to, or those of its department who want
+ * to know (each member's own choice, else the department's).
+ */
+MUST_CHECK struct err tickets_tell_transfer(struct cx *cx, const struct ticket *ticket);
+
 /* A visitor's screen says whether anybody is there for them. */
 void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
 

@@ -814,6 +814,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to take a conversation along; the trail keeps who did, and whether with whispers
+         * @description What stands at the head of it, as of this moment. Its lines are GET /tickets/{id}/messages up to last_seq,
+         *     a page at a time: however long the conversation is, no call waits for the whole of it.
+         */
+        post: operations["exportTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/favourite": {
         parameters: {
             query?: never;
@@ -6695,6 +6716,41 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    exportTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    whispers: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Its head */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticket: components["schemas"]["Ticket"];
+                        as_of: components["schemas"]["Time"];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -11,6 +11,7 @@ export type Payloads = {
   'message.created': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'message.changed': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'ticket.changed': { ticket: Schemas['Ticket'] };
+  'ticket.transferred': { ticket_id: number; protocol: string; department_id: number | null; assignee_id: number | null; by_member_id: number | null; member_ids: number[] };
   'ticket.gone': { ticket_id: number };
   'access.changed': Record<string, never>;
   'account.changed': Record<string, never>;
@@ -47,7 +48,7 @@ const [OF_MEMBERS = {}, OF_VISITORS = {}] = api.info.description.split('webchat 
 /** Said of members first, and true for visitors too. */
 for (const kind of ['hello', 'reset', 'signed_out']) OF_VISITORS[kind] = OF_MEMBERS[kind] ?? [];
 
-const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', chat_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull' };
+const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', chat_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull', department_id: 'IdOrNull', assignee_id: 'IdOrNull', by_member_id: 'IdOrNull' };
 
 function kindsIn(text: string): Kinds {
   const lists = text.matchAll(/`([\w.]+) \{([\w, ]*)\}`/g);

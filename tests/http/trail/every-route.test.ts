@@ -264,6 +264,7 @@ const acts: Record<string, Act> = {
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Engano'], message: '' })).ok();
     return post('/api/v1/tickets', { client_key: randomUUID(), channel_id, contact_id: contact.id, text: CANARY });
   },
+  'POST /api/v1/tickets/:id/transcript': async () => post(`/api/v1/tickets/${await mine()}/transcript`, { whispers: true }, 'olga'),
   'POST /api/v1/tickets/:id/reopen': async () => {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();

@@ -53,6 +53,14 @@ const typingShape = z.object({
   member_id: z.optional(z.nullable(z.number())),
 });
 
+const transferredShape = z.object({
+  protocol: z.string(),
+  department_id: z.nullable(z.number()),
+  assignee_id: z.nullable(z.number()),
+  by_member_id: z.nullable(z.number()),
+  member_ids: z.array(z.number()),
+});
+
 const scheduledShape = z.object({
   ticket_id: z.number(),
   author_id: z.number(),
@@ -88,6 +96,11 @@ export function inboxPatches(memberId: number): LivePatches {
       if (ticket.assignee_id === memberId && before && before.assignee_id !== memberId)
         play('assigned');
       ticketCame(cache, ticket, 'other');
+    },
+    'ticket.transferred': (cache, { data }) => {
+      const told = transferredShape.safeParse(data);
+      if (!told.success || !told.data.member_ids.includes(memberId)) return;
+      void import('./acts/transferred').then((file) => file.sayTransferred(cache, told.data));
     },
     'ticket.gone': (cache, { data }) => {
       const gone = goneShape.safeParse(data);

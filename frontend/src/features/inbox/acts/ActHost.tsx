@@ -7,6 +7,7 @@ import { ClassifyForm } from './ClassifyForm';
 import { SnoozeForm } from './SnoozeForm';
 import classes from './acts.module.css';
 import { ContactTags, MessageTags, TicketTags } from './TagPicker';
+import { TranscriptForm } from './TranscriptForm';
 
 /** The dialog or menu of what somebody is about to do. */
 export function ActHost({ acting }: { acting: Acting }) {
@@ -36,6 +37,12 @@ export function ActHost({ acting }: { acting: Acting }) {
       return (
         <Dialog open title={t('message_tags_title')} width={420} onClose={endAct}>
           <MessageTags message={acting.message} />
+        </Dialog>
+      );
+    case 'transcript':
+      return (
+        <Dialog open title={t('transcript.title')} width={420} onClose={endAct}>
+          <TranscriptForm ticket={ticket} onDone={endAct} />
         </Dialog>
       );
     case 'contact_tags':

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import IconClassify from '@tabler/icons-react/dist/esm/icons/IconCategory.mjs';
+import IconExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
@@ -130,6 +131,14 @@ export function ActItems({ ticket, selectable = false }: Props) {
           }
         >
           {t('peek')}
+        </Menu.Item>
+      )}
+      {can('tickets.transcript') && (
+        <Menu.Item
+          leftSection={<IconExport {...ICON} />}
+          onClick={() => startAct({ kind: 'transcript', ticket })}
+        >
+          {t('transcript.open')}
         </Menu.Item>
       )}
       {mine && can('tickets.take_over') && (
