@@ -27,6 +27,7 @@
 #include "domain/settings/settings.h"
 #include "domain/tags/tags.h"
 #include "domain/tickets/tickets.h"
+#include "domain/timers/timers.h"
 #include "domain/variables/variables.h"
 #include "domain/widget/widget.h"
 #include "main/system_routes.h"
@@ -44,7 +45,8 @@ const struct route *const route_tables[] = {
     schedule_routes,      ticket_acts_routes,   ticket_types_routes, tags_routes,
     bulk_routes,          hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
-    identities_routes,    imports_routes,       merge_routes,
+    identities_routes,    imports_routes,       merge_routes,        timers_routes,
+    sla_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
@@ -53,5 +55,5 @@ const size_t operator_table_count = sizeof operator_tables / sizeof operator_tab
 
 const struct job_kind *const job_tables[] = { audit_jobs, bulk_jobs,     contact_jobs, email_jobs,
                                               mail_jobs,  messages_jobs, people_jobs,  search_jobs,
-                                              tags_jobs,  tickets_jobs };
+                                              tags_jobs,  tickets_jobs,  timers_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

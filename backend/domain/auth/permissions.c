@@ -75,6 +75,7 @@ const struct permission permissions[] = {
     { 64, "departments.manage", ADMINISTRATOR, 0 },
     { 65, "departments.members", LEADS, SCOPED },
     { 66, "hours.manage", LEADS, SCOPED },
+    { 71, "sla.manage", LEADS, 0 },
     { 72, "settings.view", LEADS, 0 },
     { 73, "settings.manage", ADMINISTRATOR, 0 },
     { 75, "channels.view", LEADS | INTEGRATOR, 0 },

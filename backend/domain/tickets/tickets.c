@@ -69,6 +69,9 @@ ticket_from_row(const struct db_row *row)
         .taken_from = { db_i64(row, 38) },
         .out_of_hours_at_us = db_time(row, 39),
         .away_until_us = db_time(row, 40),
+        .sla = db_str(row, 41),
+        .sla_warn_at_us = db_time(row, 42),
+        .sla_due_at_us = db_time(row, 43),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -298,6 +301,8 @@ append_transfer_line(struct cx *cx, struct ticket *ticket, struct department_id 
     json_kv_id(&o, "to_department_id", ticket->department.v);
     json_kv_id(&o, "to_member_id", to->assignee.v);
     json_kv_i64(&o, "by_member_id", cx->member.v);
+    if (to->after_min != 0)
+        json_kv_i64(&o, "after_min", to->after_min);
     json_close(&o, '}');
     tickets_append_system(cx, ticket, buf_str(&detail));
 }
@@ -324,8 +329,12 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         TRY(org_require_channel(cx, to->assignee, ticket.channel.v));
     }
     if (to->message.len > 0) {
-        TRY(tickets_require_window(&ticket, cx->now_us));
-        TRY(variables_fill(cx, id, to->message, &message));
+        struct err shut = tickets_require_window(&ticket, cx->now_us);
+
+        if (to->after_min == 0)
+            TRY(shut);
+        if (shut.code == ERR_NONE)
+            TRY(variables_fill(cx, id, to->message, &message));
     }
 
     from = ticket.department;
@@ -350,7 +359,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     }
     append_transfer_line(cx, &ticket, from, to);
     if (message.len > 0)
-        tickets_say(cx, &ticket, "member", message, &said);
+        tickets_say(cx, &ticket, to->after_min == 0 ? "member" : "bot", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
     return OK;
@@ -425,7 +434,7 @@ say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing,
     }
     TRY(variables_fill(cx, ticket->id, text, &text));
     if (text.len > 0) {
-        tickets_say(cx, ticket, is_own ? "member" : "bot", text, &said);
+        tickets_say(cx, ticket, is_own && cx->member.v != 0 ? "member" : "bot", text, &said);
         *how = "sent";
     }
     return OK;
@@ -485,6 +494,21 @@ tickets_read(struct cx *cx, struct ticket_id id, int64_t seq, bool *was_unread)
         events_tell_ticket(cx, "ticket.changed", &ticket.was, &ticket.was, buf_str(&buf));
     }
     return OK;
+}
+
+void
+tickets_promise(struct cx *cx, struct ticket *ticket, struct str sla, int64_t warn_at_us,
+                int64_t due_at_us)
+{
+    if (str_eq(ticket->sla, sla) && ticket->sla_warn_at_us == warn_at_us &&
+        ticket->sla_due_at_us == due_at_us)
+        return;
+    ticket->sla = sla;
+    ticket->sla_warn_at_us = warn_at_us;
+    ticket->sla_due_at_us = due_at_us;
+    db_queue(cx, &SQL_ticket_promise, P_ID(cx->account), P_ID(ticket->id), P_STR(sla),
+             P_TIME(warn_at_us), P_TIME(due_at_us));
+    tickets_tell(cx, ticket, NULL);
 }
 
 struct err

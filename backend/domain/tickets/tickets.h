@@ -64,6 +64,9 @@ struct ticket {
     /* the customer wrote when nobody was there, and no person has answered since; 0: no */
     int64_t out_of_hours_at_us;
     int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
+    /* the nearest promise (JSON, see openapi TicketPromise), by the timers room; .p == NULL: none runs */
+    struct str sla;
+    int64_t sla_warn_at_us, sla_due_at_us;
     bool is_opted_out;     /* tickets_lock_for_post: its contact wants no messages */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
@@ -137,6 +140,8 @@ struct ticket_filter {
     struct json_ids departments, channels;
     int64_t assignee, type, reason, tag;
     bool unread, away, asleep, favourite, oldest_first;
+    bool promised;       /* by when what was promised is due, and only such */
+    struct str promise;  /* of those, "short" or "late"; empty: all */
 };
 
 /* A place in a list: its last row. */
@@ -259,6 +264,10 @@ MUST_CHECK struct err tickets_require_window(const struct ticket *ticket, int64_
 /* ERR_CONFLICT "not_holder" unless the caller serves this ticket. */
 MUST_CHECK struct err tickets_require_holder(const struct cx *cx, const struct ticket *ticket);
 
+/* What the list and the thread show of an SLA; told when it changed. sla .p == NULL: none runs. */
+void tickets_promise(struct cx *cx, struct ticket *ticket, struct str sla, int64_t warn_at_us,
+                     int64_t due_at_us);
+
 /* Acts of people -------------------------------------------------------------- */
 
 /* ERR_CONFLICT "ticket_closed"; ERR_FORBIDDEN "permission_denied" to take from others without leave. */
@@ -269,6 +278,7 @@ struct ticket_transfer {
     struct member_id assignee;
     struct str note;    /* whispered; empty: none */
     struct str message; /* told to the customer; empty: none */
+    int64_t after_min;  /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
 };
 MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
                                        const struct ticket_transfer *to, struct ticket *out);

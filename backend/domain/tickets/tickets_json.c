@@ -76,6 +76,8 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "woken_at", t->woken_at_us);
     json_kv_id(o, "taken_from_id", t->taken_from.v);
     json_kv_time(o, "out_of_hours_at", t->out_of_hours_at_us);
+    json_key(o, "sla");
+    json_put_raw(o, t->sla.p == NULL ? STR("null") : t->sla);
     json_close(o, '}');
 }
 
