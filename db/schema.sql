@@ -6,6 +6,8 @@ CREATE SCHEMA gate;
 
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA ext;
 
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA ext;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
@@ -33,6 +35,9 @@ CREATE DOMAIN public.message_direction AS text
 
 CREATE DOMAIN public.message_state AS text
 	CONSTRAINT message_state_check CHECK ((VALUE = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])));
+
+CREATE DOMAIN public.presence_state AS text
+	CONSTRAINT presence_state_check CHECK ((VALUE = ANY (ARRAY['online'::text, 'away'::text, 'break'::text, 'offline'::text])));
 
 CREATE DOMAIN public.ticket_controller AS text
 	CONSTRAINT ticket_controller_check CHECK ((VALUE = ANY (ARRAY['bot'::text, 'queue'::text, 'user'::text, 'none'::text])));
@@ -876,6 +881,19 @@ CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, e
       FROM public.sessions s WHERE s.id = session AND u.id = s.user_id
 $$;
 
+CREATE FUNCTION gate.presence_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM gate.settle_presence(OLD.account_id, OLD.member_id);
+    ELSE
+        PERFORM gate.settle_presence(NEW.account_id, NEW.member_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION gate.queue_depths() RETURNS TABLE(queue text, waiting bigint, oldest_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -965,6 +983,41 @@ BEGIN
         WHEN verdict IS NOT NULL                   THEN gate.refuse('403', verdict)
         ELSE gate.ask_again()
     END;
+END $$;
+
+CREATE FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    lease  constant interval := '20 s';
+    me     bigint := gateway;
+BEGIN
+    IF me = 0 THEN
+        INSERT INTO public.live_gateways (alive_until) VALUES (now() + lease) RETURNING id INTO me;
+    ELSE
+        UPDATE public.live_gateways SET alive_until = now() + lease WHERE id = me;
+        IF NOT FOUND THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    PERFORM FROM public.member_presence p
+      WHERE (p.account_id, p.member_id) IN (SELECT * FROM unnest(come_accounts || gone_accounts, come_members || gone_members))
+      ORDER BY p.account_id, p.member_id FOR NO KEY UPDATE;
+    -- A browser that nobody touches does not become busy by changing its gateway.
+    INSERT INTO public.presence_connections (account_id, member_id, session_id, gateway_id, idle_since)
+    SELECT m.account_id, m.id, x.session, me,
+           (SELECT min(c.idle_since) FROM public.presence_connections c
+             WHERE c.account_id = m.account_id AND c.member_id = m.id AND c.session_id = x.session)
+      FROM unnest(come_accounts, come_members, come_sessions) x (account, member, session)
+      JOIN public.memberships m ON m.account_id = x.account AND m.id = x.member
+     ORDER BY m.account_id, m.id
+        ON CONFLICT DO NOTHING;
+    DELETE FROM public.presence_connections c
+     USING unnest(gone_accounts, gone_members, gone_sessions) x (account, member, session)
+     WHERE c.account_id = x.account AND c.member_id = x.member AND c.session_id = x.session AND c.gateway_id = me;
+    PERFORM gate.sweep_presence();
+    RETURN me;
 END $$;
 
 CREATE FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) RETURNS void
@@ -1393,6 +1446,38 @@ CREATE FUNCTION gate.session_touch(session bigint, token_gen integer, at timesta
        AND (s.seen_at < at - interval '50 s' OR s.confirmed_gen < token_gen)
 $$;
 
+CREATE FUNCTION gate.settle_presence(account bigint, member bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    was     public.member_presence;
+    now_is  text;
+BEGIN
+    LOOP
+        SELECT * INTO was FROM public.member_presence p
+         WHERE p.account_id = account AND p.member_id = member FOR NO KEY UPDATE;
+        EXIT WHEN FOUND;
+        INSERT INTO public.member_presence (account_id, member_id) VALUES (account, member) ON CONFLICT DO NOTHING;
+    END LOOP;
+    SELECT CASE WHEN EXISTS (SELECT FROM public.breaks b
+                              WHERE b.account_id = account AND b.member_id = member AND b.ended_at IS NULL) THEN 'break'
+                WHEN count(*) = 0 THEN 'offline'
+                WHEN was.chosen = 'away' OR bool_and(c.idle_since IS NOT NULL) THEN 'away'
+                ELSE 'online' END
+      INTO now_is
+      FROM public.presence_connections c WHERE c.account_id = account AND c.member_id = member;
+    IF now_is = was.state THEN
+        RETURN;
+    END IF;
+    UPDATE public.member_presence p SET state = now_is, since = now()
+     WHERE p.account_id = account AND p.member_id = member;
+    INSERT INTO public.account_event (account_id, kind, audience, payload)
+    VALUES (account, 'presence.changed', 'members',
+            json_build_object('member_id', member, 'state', now_is,
+                              'since', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
+END $$;
+
 CREATE FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) RETURNS TABLE(user_id bigint, password_hash text, device_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1436,6 +1521,25 @@ CREATE FUNCTION gate.signin_sweep(now timestamp with time zone) RETURNS void
     DELETE FROM public.sessions WHERE id IN
         (SELECT s.id FROM public.sessions s WHERE s.ended_at < now - interval '6 months' ORDER BY s.ended_at LIMIT 100);
 $$;
+
+CREATE FUNCTION gate.sweep_presence() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    dead  bigint[];
+BEGIN
+    SELECT array_agg(g.id) INTO dead
+      FROM (SELECT id FROM public.live_gateways WHERE alive_until < now() FOR UPDATE SKIP LOCKED) g;
+    IF dead IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM FROM public.member_presence p
+      WHERE (p.account_id, p.member_id) IN (SELECT c.account_id, c.member_id FROM public.presence_connections c
+                                             WHERE c.gateway_id = ANY (dead))
+      ORDER BY p.account_id, p.member_id FOR NO KEY UPDATE;
+    DELETE FROM public.live_gateways WHERE id = ANY (dead);
+END $$;
 
 CREATE FUNCTION gate.token_access(account bigint, token bigint) RETURNS TABLE(member_id bigint, epoch bigint, is_active boolean, permissions text, scope text, departments text, branches text, pick_departments text, channels text, sees_account boolean, sees_bot boolean, sees_history boolean, sees_contacts boolean, masks integer, networks text, account_state text, factor_from timestamp with time zone, block text, user_id bigint, is_bot boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2347,6 +2451,70 @@ ALTER TABLE public.branches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.break_limits (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    max_people integer NOT NULL,
+    CONSTRAINT break_limits_max_people_check CHECK (((max_people >= 1) AND (max_people <= 999)))
+);
+
+ALTER TABLE ONLY public.break_limits FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_limits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.break_limits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.break_reasons (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    planned_min integer NOT NULL,
+    color public.department_color DEFAULT 'sand'::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT break_reasons_planned_min_check CHECK (((planned_min >= 1) AND (planned_min <= 480)))
+);
+
+ALTER TABLE ONLY public.break_reasons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_reasons ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.break_reasons_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.breaks (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    reason_id bigint NOT NULL,
+    planned_min integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    CONSTRAINT break_ends_after_it_starts CHECK ((ended_at >= started_at))
+);
+
+ALTER TABLE ONLY public.breaks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.breaks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.breaks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.bulk_items (
     account_id bigint NOT NULL,
     bulk_id bigint NOT NULL,
@@ -3062,6 +3230,21 @@ CREATE TABLE public.lanes (
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
 
+CREATE TABLE public.live_gateways (
+    id bigint NOT NULL,
+    alive_until timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.live_gateways ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.live_gateways_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.mails (
     id bigint NOT NULL,
     recipient text NOT NULL,
@@ -3092,6 +3275,18 @@ CREATE TABLE public.member_branches (
 );
 
 ALTER TABLE ONLY public.member_branches FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.member_presence (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    chosen text DEFAULT 'available'::text NOT NULL,
+    state public.presence_state DEFAULT 'offline'::text NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT member_presence_chosen_check CHECK ((chosen = ANY (ARRAY['available'::text, 'away'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY public.member_presence FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.memberships (
     account_id bigint NOT NULL,
@@ -3357,6 +3552,17 @@ CREATE TABLE public.permissions (
     CONSTRAINT permissions_number_check CHECK (((number >= 0) AND (number <= 255)))
 );
 
+CREATE TABLE public.presence_connections (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    gateway_id bigint NOT NULL,
+    connected_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle_since timestamp with time zone
+);
+
+ALTER TABLE ONLY public.presence_connections FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.protocol_counters (
     account_id bigint NOT NULL,
     counted_on date NOT NULL,
@@ -3366,6 +3572,19 @@ CREATE TABLE public.protocol_counters (
 WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.receiving_members WITH (security_invoker='true') AS
+ SELECT d.account_id,
+    d.department_id,
+    d.member_id,
+    p.since
+   FROM ((public.department_members d
+     JOIN public.member_presence p ON (((p.account_id = d.account_id) AND (p.member_id = d.member_id))))
+     JOIN public.memberships m ON (((m.account_id = d.account_id) AND (m.id = d.member_id))))
+  WHERE (((p.state)::text = 'online'::text) AND m.is_active AND m.is_agent AND (EXISTS ( SELECT
+           FROM (public.presence_connections c
+             JOIN public.live_gateways g ON ((g.id = c.gateway_id)))
+          WHERE ((c.account_id = d.account_id) AND (c.member_id = d.member_id) AND (g.alive_until > now())))));
 
 CREATE TABLE public.recovery_codes (
     user_id bigint NOT NULL,
@@ -3733,6 +3952,21 @@ ALTER TABLE ONLY public.branches
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT break_limits_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reason_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reasons_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT breaks_do_not_overlap EXCLUDE USING gist (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT breaks_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.bulk_items
     ADD CONSTRAINT bulk_items_pkey PRIMARY KEY (account_id, bulk_id, ticket_id);
 
@@ -3805,6 +4039,9 @@ ALTER TABLE ONLY public.customers
 ALTER TABLE ONLY public.dead_jobs
     ADD CONSTRAINT dead_jobs_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT department_is_limited_once UNIQUE NULLS NOT DISTINCT (account_id, department_id);
+
 ALTER TABLE ONLY public.department_members
     ADD CONSTRAINT department_members_pkey PRIMARY KEY (account_id, department_id, member_id);
 
@@ -3874,6 +4111,9 @@ ALTER TABLE ONLY public.jobs
 ALTER TABLE ONLY public.lanes
     ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
 
+ALTER TABLE ONLY public.live_gateways
+    ADD CONSTRAINT live_gateways_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
@@ -3885,6 +4125,9 @@ ALTER TABLE ONLY public.member_branches
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_is_in_account_once UNIQUE (account_id, user_id);
+
+ALTER TABLE ONLY public.member_presence
+    ADD CONSTRAINT member_presence_pkey PRIMARY KEY (account_id, member_id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
@@ -3960,6 +4203,9 @@ ALTER TABLE ONLY public.permissions
 
 ALTER TABLE ONLY public.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_pkey PRIMARY KEY (account_id, member_id, session_id, gateway_id);
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_pkey1 PRIMARY KEY (account_id, counted_on, place);
@@ -4037,6 +4283,8 @@ CREATE INDEX account_event_feed ON ONLY public.account_event USING btree (xid, i
 
 CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default USING btree (xid, id);
 
+CREATE UNIQUE INDEX already_on_break ON public.breaks USING btree (account_id, member_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX answers_by_title ON public.answers USING btree (account_id, search_title, id);
 
 CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);
@@ -4064,6 +4312,12 @@ CREATE INDEX audit_events_unsealed ON ONLY public.audit_events USING btree (xid,
 CREATE INDEX audit_events_default_xid_id_idx ON public.audit_events_default USING btree (xid, id);
 
 CREATE INDEX blocked_messages_of_contact ON public.blocked_messages USING btree (account_id, contact_id, id DESC);
+
+CREATE INDEX breaks_by_time ON public.breaks USING btree (account_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_of_member ON public.breaks USING btree (account_id, member_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_of_reason ON public.breaks USING btree (account_id, reason_id, started_at DESC, id DESC);
 
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
@@ -4168,6 +4422,8 @@ CREATE INDEX operator_events_of_operator ON public.operator_events USING btree (
 CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX password_resets_by_token ON public.password_resets USING btree (token_hash);
+
+CREATE INDEX presence_connections_of_gateway ON public.presence_connections USING btree (gateway_id);
 
 CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
 
@@ -4283,6 +4539,12 @@ CREATE CONSTRAINT TRIGGER last_owner AFTER DELETE OR UPDATE OF group_id, is_acti
 
 CREATE TRIGGER message_carries_tags AFTER INSERT OR DELETE ON public.message_tags FOR EACH ROW EXECUTE FUNCTION public.message_carries_tags();
 
+CREATE TRIGGER presence_moved AFTER INSERT OR UPDATE OF ended_at ON public.breaks FOR EACH ROW EXECUTE FUNCTION gate.presence_moved();
+
+CREATE TRIGGER presence_moved AFTER UPDATE OF chosen ON public.member_presence FOR EACH ROW WHEN ((old.chosen <> new.chosen)) EXECUTE FUNCTION gate.presence_moved();
+
+CREATE TRIGGER presence_moved AFTER INSERT OR DELETE OR UPDATE OF idle_since ON public.presence_connections FOR EACH ROW EXECUTE FUNCTION gate.presence_moved();
+
 CREATE TRIGGER ticket_carries_tags AFTER INSERT OR DELETE ON public.ticket_tags FOR EACH ROW EXECUTE FUNCTION public.ticket_carries_tags();
 
 CREATE TRIGGER tickets_follow_contact AFTER UPDATE OF name ON public.contacts FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.tickets_follow_contact();
@@ -4342,6 +4604,21 @@ ALTER TABLE ONLY public.blocked_messages
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT break_has_ender FOREIGN KEY (account_id, ended_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT break_limits_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT break_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.break_reasons(account_id, id);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reasons_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT breaks_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.bulk_items
     ADD CONSTRAINT bulk_items_account_id_bulk_id_fkey FOREIGN KEY (account_id, bulk_id) REFERENCES public.bulks(account_id, id);
@@ -4532,6 +4809,9 @@ ALTER TABLE ONLY public.invites
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT limited_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT link_has_customer FOREIGN KEY (account_id, customer_id) REFERENCES public.customers(account_id, id);
 
@@ -4549,6 +4829,9 @@ ALTER TABLE ONLY public.contact_group_members
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_has_group FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
+
+ALTER TABLE ONLY public.member_presence
+    ADD CONSTRAINT member_presence_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -4606,6 +4889,12 @@ ALTER TABLE ONLY public.period_ranges
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT photo_exists FOREIGN KEY (account_id, photo_id) REFERENCES public.attachments(account_id, id);
+
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES public.live_gateways(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -4737,6 +5026,12 @@ CREATE POLICY account ON public.blocked_messages TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.break_limits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.break_reasons TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.breaks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.bulk_items TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.bulks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -4805,6 +5100,8 @@ CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((acc
 
 CREATE POLICY account ON public.member_branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.member_presence TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -4822,6 +5119,8 @@ CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((ac
 CREATE POLICY account ON public.period_exceptions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.presence_connections TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -4886,6 +5185,12 @@ ALTER TABLE public.audit_starts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.blocked_messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_limits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_reasons ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.breaks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
 
@@ -4965,6 +5270,8 @@ ALTER TABLE public.member_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.member_branches ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.member_presence ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
@@ -4986,6 +5293,8 @@ ALTER TABLE public.networks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.period_exceptions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.period_ranges ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.presence_connections ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
 
@@ -5255,6 +5564,9 @@ GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, ex
 REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.presence_moved() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.presence_moved() TO balcao_owner;
+
 REVOKE ALL ON FUNCTION gate.queue_depths() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_operator;
@@ -5280,6 +5592,9 @@ GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_
 
 REVOKE ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) TO balcao_live;
 
 REVOKE ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) TO balcao_api;
@@ -5356,6 +5671,8 @@ GRANT ALL ON FUNCTION gate.session_start(person bigint, refresh_hash bytea, at t
 REVOKE ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.settle_presence(account bigint, member bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_api;
 GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_worker;
@@ -5371,6 +5688,9 @@ GRANT ALL ON FUNCTION gate.signin_state(person bigint) TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.sweep_presence() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.sweep_presence() TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.token_access(account bigint, token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.token_access(account bigint, token bigint) TO balcao_api;
@@ -5565,6 +5885,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
 GRANT SELECT ON TABLE public.branches TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_limits TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_limits TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_reasons TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_reasons TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.breaks TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.breaks TO balcao_worker;
+GRANT SELECT ON TABLE public.breaks TO balcao_gate;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_worker;
 
@@ -5688,12 +6018,20 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lanes TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_gate;
 
+GRANT SELECT ON TABLE public.live_gateways TO balcao_api;
+GRANT SELECT ON TABLE public.live_gateways TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_gateways TO balcao_gate;
+
 GRANT SELECT,DELETE,UPDATE ON TABLE public.mails TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_worker;
 GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_presence TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
@@ -5742,9 +6080,16 @@ GRANT SELECT ON TABLE public.permissions TO balcao_api;
 GRANT SELECT ON TABLE public.permissions TO balcao_worker;
 GRANT SELECT ON TABLE public.permissions TO balcao_gate;
 
+GRANT SELECT,UPDATE ON TABLE public.presence_connections TO balcao_api;
+GRANT SELECT,UPDATE ON TABLE public.presence_connections TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.presence_connections TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
+
+GRANT SELECT ON TABLE public.receiving_members TO balcao_api;
+GRANT SELECT ON TABLE public.receiving_members TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_codes TO balcao_gate;
 

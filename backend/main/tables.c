@@ -23,6 +23,7 @@
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
 #include "domain/people/people.h"
+#include "domain/presence/presence.h"
 #include "domain/search/search.h"
 #include "domain/settings/settings.h"
 #include "domain/tags/tags.h"
@@ -51,7 +52,8 @@ const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs, bulk_jobs,     contact_jobs, email_jobs,
-                                              mail_jobs,  messages_jobs, people_jobs,  search_jobs,
-                                              tags_jobs,  tickets_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,  bulk_jobs,     contact_jobs,
+                                              email_jobs,  mail_jobs,     messages_jobs,
+                                              people_jobs, presence_jobs, search_jobs,
+                                              tags_jobs,   tickets_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

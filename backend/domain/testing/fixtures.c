@@ -87,6 +87,15 @@ test_join(struct cx *cx, struct department_id department)
     test_act_as(cx, cx->user);
 }
 
+void
+test_connect(struct cx *cx, int64_t session_id)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_connect, NULL, P_ID(cx->account), P_ID(cx->member),
+                     P_I64(session_id)));
+    as_program(cx);
+}
+
 struct channel
 test_channel(struct cx *cx, const char *kind)
 {
