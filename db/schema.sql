@@ -1692,6 +1692,81 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.departments_of(account bigint, member bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce(array_agg(d.department_id), '{}') FROM public.department_members d
+     WHERE d.account_id = account AND d.member_id = member
+$$;
+
+CREATE FUNCTION public.distribution_follows_hours() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM public.ring_distribution(NEW.account_id, ARRAY(SELECT d.department_id FROM public.distributions d
+                                                            WHERE d.account_id = NEW.account_id), now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_member() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    moved  record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    PERFORM public.ring_distribution(moved.account_id, public.departments_of(moved.account_id, moved.member_id), now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_settings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM public.ring_distribution(NEW.account_id, ARRAY[NEW.department_id], now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_ticket() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    places bigint[] := '{}';
+BEGIN
+    IF NEW.state = 'waiting' AND NEW.department_id IS NOT NULL THEN
+        places := ARRAY[NEW.department_id];
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.state = 'serving' AND OLD.assignee_id IS NOT NULL
+           AND (NEW.state <> 'serving' OR NEW.assignee_id IS DISTINCT FROM OLD.assignee_id OR NEW.snoozed_until IS NOT NULL) THEN
+            places := places || public.departments_of(OLD.account_id, OLD.assignee_id);
+        END IF;
+        IF OLD.state = 'waiting' AND NEW.state = 'serving' AND OLD.department_id IS NOT NULL THEN
+            INSERT INTO public.queue_waits (account_id, department_id, taken_at, ticket_id, waited)
+            VALUES (OLD.account_id, OLD.department_id, NEW.assigned_at, OLD.id,
+                    greatest(NEW.assigned_at - OLD.queued_at, interval '0'))
+                ON CONFLICT DO NOTHING;
+            DELETE FROM public.queue_waits w
+             WHERE w.account_id = OLD.account_id AND w.department_id = OLD.department_id
+               AND w.taken_at < NEW.assigned_at - interval '1 day';
+        END IF;
+        -- Who stands behind moves up, and may be told so.
+        IF OLD.state = 'waiting' AND (NEW.state <> 'waiting' OR NEW.department_id IS DISTINCT FROM OLD.department_id) THEN
+            places := places || ARRAY(SELECT d.department_id FROM public.distributions d
+                                       WHERE d.account_id = OLD.account_id AND d.department_id = OLD.department_id
+                                         AND d.tells AND d.tell_again_min > 0);
+        END IF;
+    END IF;
+    IF places <> '{}' THEN
+        PERFORM public.ring_distribution(NEW.account_id, places, NEW.last_activity_at);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE PROCEDURE public.drop_empty_months(IN today date)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1840,6 +1915,32 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', t);
     EXECUTE format('GRANT %s ON %s TO balcao_api, balcao_worker', verbs, t);
 END $$;
+
+CREATE FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN count(*) >= 3 THEN least(avg(extract(epoch FROM w.waited)), 3600.0 / count(*)) END
+      FROM public.queue_waits w
+     WHERE w.account_id = account AND w.department_id = department AND w.taken_at > at - interval '1 hour'
+       AND w.taken_at <= at
+$$;
+
+CREATE FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH rung AS MATERIALIZED (
+        SELECT d.department_id, d.lane FROM public.distributions d
+         WHERE d.account_id = account AND d.department_id = ANY (departments) AND d.acts ORDER BY d.lane),
+    lanes AS (
+        INSERT INTO public.lanes AS l (queue, lane, run_at) SELECT 'flow', lane, at FROM rung
+            ON CONFLICT (queue, lane) DO UPDATE
+           SET run_at = CASE WHEN l.is_backing_off THEN l.run_at ELSE least(l.run_at, excluded.run_at) END
+        RETURNING lane)
+    INSERT INTO public.jobs (account_id, queue, lane, kind, subject_id)
+    SELECT account, 'flow', lane, 'distribution.run', department_id FROM rung JOIN lanes USING (lane)
+$$;
 
 CREATE FUNCTION public.search_query(typed text) RETURNS tsquery
     LANGUAGE plpgsql IMMUTABLE
@@ -3037,6 +3138,60 @@ ALTER TABLE public.devices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.distribution_decisions (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    member_id bigint,
+    outcome text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    why json NOT NULL
+);
+
+ALTER TABLE ONLY public.distribution_decisions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distribution_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.distribution_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.distribution_turns (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    turn bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.distribution_turns FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.distributions (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    mode text DEFAULT 'manual'::text NOT NULL,
+    returns_days integer DEFAULT 0 NOT NULL,
+    agent_limit integer,
+    tells boolean DEFAULT false NOT NULL,
+    tell_text text DEFAULT ''::text NOT NULL,
+    tell_again_min integer DEFAULT 0 NOT NULL,
+    lane bigint NOT NULL,
+    turn bigint DEFAULT 0 NOT NULL,
+    wakes_at timestamp with time zone,
+    acts boolean GENERATED ALWAYS AS (((mode <> 'manual'::text) OR (returns_days > 0) OR tells)) STORED NOT NULL,
+    CONSTRAINT distributions_agent_limit_check CHECK (((agent_limit >= 1) AND (agent_limit <= 999))),
+    CONSTRAINT distributions_mode_check CHECK ((mode = ANY (ARRAY['manual'::text, 'round_robin'::text, 'least_busy'::text]))),
+    CONSTRAINT distributions_returns_days_check CHECK (((returns_days >= 0) AND (returns_days <= 365))),
+    CONSTRAINT distributions_tell_again_min_check CHECK (((tell_again_min >= 0) AND (tell_again_min <= 240))),
+    CONSTRAINT told_in_words CHECK (((NOT tells) OR (tell_text <> ''::text)))
+);
+
+ALTER TABLE ONLY public.distributions FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.drafts (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -3275,6 +3430,15 @@ CREATE TABLE public.member_branches (
 );
 
 ALTER TABLE ONLY public.member_branches FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.member_limits (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    ticket_limit integer NOT NULL,
+    CONSTRAINT member_limits_ticket_limit_check CHECK (((ticket_limit >= 1) AND (ticket_limit <= 999)))
+);
+
+ALTER TABLE ONLY public.member_limits FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.member_presence (
     account_id bigint NOT NULL,
@@ -3573,6 +3737,26 @@ WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.queue_told (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    place integer NOT NULL,
+    told_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.queue_told FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.queue_waits (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    ticket_id bigint NOT NULL,
+    waited interval NOT NULL
+);
+
+ALTER TABLE ONLY public.queue_waits FORCE ROW LEVEL SECURITY;
+
 CREATE VIEW public.receiving_members WITH (security_invoker='true') AS
  SELECT d.account_id,
     d.department_id,
@@ -3844,6 +4028,7 @@ CREATE TABLE public.tickets (
     woken_at timestamp with time zone,
     type_id bigint,
     taken_from_id bigint,
+    priority smallint DEFAULT 2 NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -4054,6 +4239,15 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.devices
     ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_pkey PRIMARY KEY (account_id, department_id, member_id);
+
+ALTER TABLE ONLY public.distributions
+    ADD CONSTRAINT distributions_pkey PRIMARY KEY (account_id, department_id);
+
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT document_is_taken UNIQUE (account_id, document);
 
@@ -4125,6 +4319,9 @@ ALTER TABLE ONLY public.member_branches
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_is_in_account_once UNIQUE (account_id, user_id);
+
+ALTER TABLE ONLY public.member_limits
+    ADD CONSTRAINT member_limits_pkey PRIMARY KEY (account_id, member_id);
 
 ALTER TABLE ONLY public.member_presence
     ADD CONSTRAINT member_presence_pkey PRIMARY KEY (account_id, member_id);
@@ -4207,6 +4404,9 @@ ALTER TABLE ONLY public.permissions
 ALTER TABLE ONLY public.presence_connections
     ADD CONSTRAINT presence_connections_pkey PRIMARY KEY (account_id, member_id, session_id, gateway_id);
 
+ALTER TABLE public.tickets
+    ADD CONSTRAINT priority_is_known CHECK (((priority >= 0) AND (priority <= 3))) NOT VALID;
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_pkey1 PRIMARY KEY (account_id, counted_on, place);
 
@@ -4215,6 +4415,12 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT public_key_is_taken UNIQUE (public_key);
+
+ALTER TABLE ONLY public.queue_told
+    ADD CONSTRAINT queue_told_pkey PRIMARY KEY (account_id, ticket_id);
+
+ALTER TABLE ONLY public.queue_waits
+    ADD CONSTRAINT queue_waits_pkey PRIMARY KEY (account_id, department_id, taken_at, ticket_id);
 
 ALTER TABLE ONLY public.close_reasons
     ADD CONSTRAINT reason_name_is_taken UNIQUE (account_id, name);
@@ -4371,6 +4577,8 @@ CREATE INDEX contacts_of_creator ON public.contacts USING btree (account_id, cre
 
 CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag_id, contact_id DESC);
 
+CREATE INDEX decisions_of_ticket ON public.distribution_decisions USING btree (account_id, ticket_id, id DESC);
+
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
 
 CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
@@ -4453,6 +4661,8 @@ CREATE INDEX tickets_asleep ON public.tickets USING btree (account_id, snoozed_u
 
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
+CREATE INDEX tickets_in_queue ON public.tickets USING btree (account_id, department_id, priority, queued_at, id) WHERE (((state)::text = 'waiting'::text) AND (assignee_id IS NULL));
+
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_of_branch ON public.tickets USING btree (account_id, branch_id, state, last_activity_at DESC, id DESC) WHERE (branch_id IS NOT NULL);
@@ -4468,6 +4678,8 @@ CREATE INDEX tickets_of_tag ON public.ticket_tags USING btree (account_id, tag_i
 CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
 
 CREATE UNIQUE INDEX type_name_is_taken ON public.ticket_types USING btree (account_id, lower(name));
+
+CREATE UNIQUE INDEX waits_for_one_reason ON public.distribution_decisions USING btree (account_id, ticket_id) WHERE (member_id IS NULL);
 
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
@@ -4508,6 +4720,20 @@ CREATE TRIGGER contact_groups_count_more AFTER INSERT ON public.contact_group_me
 CREATE TRIGGER contacts_follow_new_ticket AFTER INSERT ON public.tickets FOR EACH ROW EXECUTE FUNCTION public.contacts_follow_ticket();
 
 CREATE TRIGGER contacts_follow_ticket AFTER UPDATE OF state ON public.tickets FOR EACH ROW WHEN (((old.state)::text <> (new.state)::text)) EXECUTE FUNCTION public.contacts_follow_ticket();
+
+CREATE TRIGGER distribution_follows_hours AFTER INSERT OR UPDATE ON public.hours_versions FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_hours();
+
+CREATE TRIGGER distribution_follows_limit AFTER INSERT OR DELETE OR UPDATE ON public.member_limits FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_member();
+
+CREATE TRIGGER distribution_follows_new_ticket AFTER INSERT ON public.tickets FOR EACH ROW WHEN (((new.state)::text = 'waiting'::text)) EXECUTE FUNCTION public.distribution_follows_ticket();
+
+CREATE TRIGGER distribution_follows_people AFTER INSERT ON public.department_members FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_settings();
+
+CREATE TRIGGER distribution_follows_presence AFTER UPDATE OF state ON public.member_presence FOR EACH ROW WHEN ((((new.state)::text = 'online'::text) AND ((old.state)::text <> 'online'::text))) EXECUTE FUNCTION public.distribution_follows_member();
+
+CREATE TRIGGER distribution_follows_settings AFTER INSERT OR UPDATE OF mode, returns_days, agent_limit, tells, tell_text, tell_again_min ON public.distributions FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_settings();
+
+CREATE TRIGGER distribution_follows_ticket AFTER UPDATE OF state, assignee_id, department_id, priority, snoozed_until ON public.tickets FOR EACH ROW WHEN (((((((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.department_id IS DISTINCT FROM new.department_id)) OR (old.priority IS DISTINCT FROM new.priority)) OR ((old.snoozed_until IS NULL) IS DISTINCT FROM (new.snoozed_until IS NULL)))) EXECUTE FUNCTION public.distribution_follows_ticket();
 
 CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
 
@@ -4758,6 +4984,21 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.devices
     ADD CONSTRAINT devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.distributions
+    ADD CONSTRAINT distributions_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -4830,6 +5071,9 @@ ALTER TABLE ONLY public.contact_group_members
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_has_group FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
 
+ALTER TABLE ONLY public.member_limits
+    ADD CONSTRAINT member_limits_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.member_presence
     ADD CONSTRAINT member_presence_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -4898,6 +5142,9 @@ ALTER TABLE ONLY public.presence_connections
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.queue_told
+    ADD CONSTRAINT queue_told_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -5082,6 +5329,12 @@ CREATE POLICY account ON public.department_members TO balcao_api, balcao_worker 
 
 CREATE POLICY account ON public.departments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.distribution_decisions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.distribution_turns TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.distributions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.drafts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5099,6 +5352,8 @@ CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USIN
 CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.member_branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.member_limits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.member_presence TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5123,6 +5378,10 @@ CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING
 CREATE POLICY account ON public.presence_connections TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.queue_told TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.queue_waits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.scheduled_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5246,6 +5505,12 @@ ALTER TABLE public.department_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.distribution_decisions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distribution_turns ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distributions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.drafts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.early_statuses ENABLE ROW LEVEL SECURITY;
@@ -5269,6 +5534,8 @@ ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.member_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.member_branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member_limits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.member_presence ENABLE ROW LEVEL SECURITY;
 
@@ -5301,6 +5568,10 @@ ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
 CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE public.queue_told ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.queue_waits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.scheduled_messages ENABLE ROW LEVEL SECURITY;
 
@@ -5719,6 +5990,17 @@ REVOKE ALL ON FUNCTION public.contact_groups_count() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.contacts_follow_ticket() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.departments_of(account bigint, member bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.departments_of(account bigint, member bigint) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_hours() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_member() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_settings() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_ticket() FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE public.drop_empty_months(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.drop_empty_months(IN today date) TO balcao_worker;
 
@@ -5759,6 +6041,15 @@ GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_gate;
 
 REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_worker;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.search_query(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_api;
@@ -5981,6 +6272,15 @@ GRANT SELECT,INSERT ON TABLE public.departments TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.devices TO balcao_gate;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.distribution_decisions TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.distribution_decisions TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distribution_turns TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distribution_turns TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distributions TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distributions TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
 
@@ -6028,6 +6328,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO balcao_gate;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_worker;
 GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_limits TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_limits TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_worker;
@@ -6087,6 +6390,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.presence_connections TO balcao
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_worker;
+
+GRANT SELECT ON TABLE public.queue_waits TO balcao_api;
+GRANT SELECT ON TABLE public.queue_waits TO balcao_worker;
 
 GRANT SELECT ON TABLE public.receiving_members TO balcao_api;
 GRANT SELECT ON TABLE public.receiving_members TO balcao_worker;

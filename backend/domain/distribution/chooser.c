@@ -24,11 +24,11 @@ const char *const verdict_names[] = {
 };
 
 const char *const outcome_names[] = {
-    [OUTCOME_LAST_AGENT] = "last_agent",   [OUTCOME_ROUND_ROBIN] = "round_robin",
-    [OUTCOME_LEAST_BUSY] = "least_busy",   [OUTCOME_CLOSED] = "closed",
-    [OUTCOME_BY_HAND] = "by_hand",         [OUTCOME_FULL] = "full",
-    [OUTCOME_ON_BREAK] = "on_break",       [OUTCOME_AWAY] = "away",
-    [OUTCOME_OFFLINE] = "offline",         [OUTCOME_NO_CHANNEL] = "no_channel",
+    [OUTCOME_LAST_AGENT] = "last_agent", [OUTCOME_ROUND_ROBIN] = "round_robin",
+    [OUTCOME_LEAST_BUSY] = "least_busy", [OUTCOME_CLOSED] = "closed",
+    [OUTCOME_BY_HAND] = "by_hand",       [OUTCOME_FULL] = "full",
+    [OUTCOME_ON_BREAK] = "on_break",     [OUTCOME_AWAY] = "away",
+    [OUTCOME_OFFLINE] = "offline",       [OUTCOME_NO_CHANNEL] = "no_channel",
     [OUTCOME_NOBODY] = "nobody",
 };
 
@@ -79,9 +79,12 @@ why_it_waits(const struct choice_rules *rules, const enum verdict *verdicts, siz
         enum verdict verdict;
         enum outcome outcome;
     } nearest[] = {
-        { VERDICT_BY_HAND, OUTCOME_BY_HAND },       { VERDICT_FULL, OUTCOME_FULL },
-        { VERDICT_FULL_HERE, OUTCOME_FULL },        { VERDICT_ON_BREAK, OUTCOME_ON_BREAK },
-        { VERDICT_AWAY, OUTCOME_AWAY },             { VERDICT_OFFLINE, OUTCOME_OFFLINE },
+        { VERDICT_BY_HAND, OUTCOME_BY_HAND },
+        { VERDICT_FULL, OUTCOME_FULL },
+        { VERDICT_FULL_HERE, OUTCOME_FULL },
+        { VERDICT_ON_BREAK, OUTCOME_ON_BREAK },
+        { VERDICT_AWAY, OUTCOME_AWAY },
+        { VERDICT_OFFLINE, OUTCOME_OFFLINE },
         { VERDICT_NO_CHANNEL, OUTCOME_NO_CHANNEL },
     };
 
@@ -107,12 +110,11 @@ pick(const struct choice_rules *rules, const struct candidate *candidates, size_
         if (rules->last_agent != 0 && candidates[i].member_id == rules->last_agent)
             return (struct choice){ (int)i, OUTCOME_LAST_AGENT };
         if (rules->mode != DISTRIBUTION_MANUAL &&
-            (best.chosen < 0 ||
-             goes_before(rules, &candidates[i], &candidates[best.chosen])))
+            (best.chosen < 0 || goes_before(rules, &candidates[i], &candidates[best.chosen])))
             best.chosen = (int)i;
     }
-    best.outcome = rules->mode == DISTRIBUTION_LEAST_BUSY ? OUTCOME_LEAST_BUSY
-                                                          : OUTCOME_ROUND_ROBIN;
+    best.outcome =
+        rules->mode == DISTRIBUTION_LEAST_BUSY ? OUTCOME_LEAST_BUSY : OUTCOME_ROUND_ROBIN;
     return best;
 }
 

@@ -24,9 +24,9 @@ anybody(unsigned *seed, int64_t id)
 
     return (struct candidate){
         .member_id = id,
-        .absence = (enum verdict[]){ VERDICT_CHOSEN, VERDICT_CHOSEN, VERDICT_CHOSEN,
-                                     VERDICT_OFFLINE, VERDICT_AWAY, VERDICT_ON_BREAK,
-                                     VERDICT_INACTIVE }[draw(seed, 7)],
+        .absence =
+            (enum verdict[]){ VERDICT_CHOSEN, VERDICT_CHOSEN, VERDICT_CHOSEN, VERDICT_OFFLINE,
+                              VERDICT_AWAY, VERDICT_ON_BREAK, VERDICT_INACTIVE }[draw(seed, 7)],
         .lacks_channel = draw(seed, 8) == 0,
         .held = held,
         .held_here = held == 0 ? 0 : (int64_t)draw(seed, (unsigned)held + 1),
@@ -71,7 +71,7 @@ TEST(nobody_absent_or_full_is_ever_chosen_and_whoever_could_be_is)
         for (size_t i = 0; i < n; i++) {
             if (verdicts[i] == VERDICT_CHOSEN) {
                 chosen++;
-                CHECK_I64(i, choice.chosen);
+                CHECK_I64((int)i, choice.chosen);
                 CHECK(could(&rules, &c[i]));
             } else if (could(&rules, &c[i]))
                 CHECK(verdicts[i] > VERDICT_FULL_HERE);
