@@ -16,6 +16,7 @@
 #include "domain/contacts/contacts.h"
 #include "domain/contacts/trail.h"
 #include "domain/desk/desk.h"
+#include "domain/distribution/distribution.h"
 #include "domain/hours/hours.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
@@ -23,6 +24,7 @@
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
 #include "domain/people/people.h"
+#include "domain/presence/presence.h"
 #include "domain/search/search.h"
 #include "domain/settings/settings.h"
 #include "domain/tags/tags.h"
@@ -45,15 +47,17 @@ const struct route *const route_tables[] = {
     schedule_routes,      ticket_acts_routes,   ticket_types_routes, tags_routes,
     bulk_routes,          hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
-    identities_routes,    imports_routes,       merge_routes,        timers_routes,
-    sla_routes,
+    identities_routes,    imports_routes,       merge_routes,        distribution_routes,
+    timers_routes,        sla_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs, bulk_jobs,     contact_jobs, email_jobs,
-                                              mail_jobs,  messages_jobs, people_jobs,  search_jobs,
-                                              tags_jobs,  tickets_jobs,  timers_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,        bulk_jobs,   contact_jobs,
+                                              distribution_jobs, email_jobs,  mail_jobs,
+                                              messages_jobs,     people_jobs, presence_jobs,
+                                              search_jobs,       tags_jobs,   tickets_jobs,
+                                              timers_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

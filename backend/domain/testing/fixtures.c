@@ -2,6 +2,7 @@
 
 #include "domain/auth/auth.h"
 #include "domain/bulk/bulk.h"
+#include "domain/distribution/distribution.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
 #include "domain/tags/tags.h"
@@ -13,8 +14,9 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs,
-                                                     tags_jobs, tickets_jobs,  bulk_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs,        messages_jobs, people_jobs,
+                                                     tags_jobs,        tickets_jobs,  bulk_jobs,
+                                                     distribution_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -85,6 +87,25 @@ test_join(struct cx *cx, struct department_id department)
                      P_ID(cx->member)));
     as_program(cx);
     test_act_as(cx, cx->user);
+}
+
+void
+test_connect(struct cx *cx, int64_t session_id)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_connect, NULL, P_ID(cx->account), P_ID(cx->member),
+                     P_I64(session_id)));
+    as_program(cx);
+}
+
+void
+test_presence(struct cx *cx, struct member_id member, const char *state)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_gateway, NULL, P_ID(cx->account), P_ID(member)));
+    CHECK_OK(db_exec(cx, &SQL_fixture_presence, NULL, P_ID(cx->account), P_ID(member),
+                     P_STR(str_of(state)), P_TIME(cx->now_us)));
+    as_program(cx);
 }
 
 struct channel

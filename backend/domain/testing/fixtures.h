@@ -22,6 +22,12 @@ void test_demote(struct cx *cx, const char *builtin);
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 
+/* cx's member has a page open in this session, through a gateway that lives. */
+void test_connect(struct cx *cx, int64_t session_id);
+
+/* The member is "online", "away", "break" or "offline" from here on, through a gateway that lives. */
+void test_presence(struct cx *cx, struct member_id member, const char *state);
+
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 

@@ -22,6 +22,24 @@ UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id 
 INSERT INTO department_members (account_id, department_id, member_id)
 VALUES ($1::bigint, $2::bigint, $3::bigint) ON CONFLICT DO NOTHING;
 
+-- name: fixture_connect :exec
+-- $1 account  $2 member  $3 session
+WITH g AS (INSERT INTO live_gateways (alive_until) VALUES (now() + interval '1 hour') RETURNING id)
+INSERT INTO presence_connections (account_id, member_id, session_id, gateway_id)
+SELECT $1::bigint, $2::bigint, $3::bigint, id FROM g;
+
+-- name: fixture_gateway :exec
+-- $1 account  $2 member
+WITH g AS (INSERT INTO live_gateways (alive_until) VALUES (now() + interval '1 hour') RETURNING id)
+INSERT INTO presence_connections (account_id, member_id, session_id, gateway_id)
+SELECT $1::bigint, $2::bigint, 0, id FROM g;
+
+-- name: fixture_presence :exec
+-- $1 account  $2 member  $3 state  $4 now
+INSERT INTO member_presence (account_id, member_id, state, since)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::timestamptz)
+    ON CONFLICT (account_id, member_id) DO UPDATE SET state = excluded.state, since = excluded.since;
+
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings)

@@ -15,6 +15,14 @@ const char *const ticket_state_names[] = {
     [TICKET_CLOSED] = "closed",
 };
 
+const char *const ticket_priority_names[] = {
+    [PRIORITY_URGENT] = "urgent",
+    [PRIORITY_HIGH] = "high",
+    [PRIORITY_NORMAL] = "normal",
+    [PRIORITY_LOW] = "low",
+    NULL,
+};
+
 static enum ticket_state
 state_of(struct str name)
 {
@@ -69,9 +77,10 @@ ticket_from_row(const struct db_row *row)
         .taken_from = { db_i64(row, 38) },
         .out_of_hours_at_us = db_time(row, 39),
         .away_until_us = db_time(row, 40),
-        .sla = db_str(row, 41),
-        .sla_warn_at_us = db_time(row, 42),
-        .sla_due_at_us = db_time(row, 43),
+        .priority = (enum ticket_priority)db_i64(row, 41),
+        .sla = db_str(row, 42),
+        .sla_warn_at_us = db_time(row, 43),
+        .sla_due_at_us = db_time(row, 44),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -183,6 +192,26 @@ tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
     return OK;
 }
 
+/* For notices: whoever got it from somebody else may want to be told. */
+static void
+tell_holder(struct cx *cx, const struct ticket *ticket)
+{
+    struct event_facts now;
+    struct buf buf;
+    struct json_out o;
+
+    if (ticket->assignee.v == cx->member.v)
+        return;
+    o = events_payload(cx, &buf);
+    json_kv_i64(&o, "ticket_id", ticket->id.v);
+    json_kv_str(&o, "protocol", ticket->protocol);
+    json_kv_i64(&o, "member_id", ticket->assignee.v);
+    json_kv_id(&o, "by_member_id", cx->member.v);
+    json_close(&o, '}');
+    now = ticket_facts(ticket);
+    events_tell_ticket(cx, "ticket.assigned", &now, &now, buf_str(&buf));
+}
+
 void
 tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
                   struct member_id assignee, const char *action)
@@ -209,6 +238,9 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
         ticket->assigned_at_us = cx->now_us;
     if (state == TICKET_CLOSED)
         ticket->out_of_hours_at_us = 0;
+    if (state == TICKET_SERVING)
+        tell_holder(cx, ticket);
+    jobs_touch(QUEUE_FLOW); /* distribution follows the row by itself (0027) */
 }
 
 void
@@ -246,6 +278,8 @@ tickets_open(struct cx *cx, const struct channel *channel, const struct contact_
                P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
+    if (db_bool(&row, TICKET_COLUMNS + 1))
+        jobs_touch(QUEUE_FLOW); /* its queue gives by itself */
 
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));

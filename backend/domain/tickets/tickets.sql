@@ -5,7 +5,7 @@ t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbou
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
 t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
-t.sla, t.sla_warn_at, t.sla_due_at;
+t.priority, t.sla, t.sla_warn_at, t.sla_due_at;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -374,7 +374,8 @@ SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.a
        'waiting', 'queue', $6::timestamptz, $6, $6
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
  WHERE i.account_id = $1 AND i.id = $4::bigint
-RETURNING @ticket_row, @ticket_welcome(t);
+RETURNING @ticket_row, @ticket_welcome(t),
+          (SELECT d.acts FROM distributions d WHERE d.account_id = t.account_id AND d.department_id = t.department_id);
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq

@@ -45,3 +45,7 @@ DELETE FROM ticket_favourites WHERE account_id = $1::bigint AND member_id = $2::
 SELECT t.id FROM ticket_favourites f JOIN tickets t ON t.account_id = f.account_id AND t.id = f.ticket_id
  WHERE f.account_id = $1::bigint AND f.member_id = $2::bigint AND @visible(t)
  ORDER BY f.marked_at DESC, t.id DESC LIMIT 1000;
+
+-- name: ticket_prioritize :exec
+-- $1 account  $2 ticket  $3 priority
+UPDATE tickets SET priority = $3::smallint WHERE account_id = $1::bigint AND id = $2::bigint;

@@ -704,6 +704,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to a colleague */
+        post: operations["assignTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/prioritize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forward or back in its queue */
+        post: operations["prioritizeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why they got it and the others did not, or why it waits; newest first */
+        get: operations["listTicketDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/snooze": {
         parameters: {
             query?: never;
@@ -2256,6 +2307,58 @@ export interface paths {
          * @description 409 `department_has_tickets` (with `tickets`) and `department_has_channels` where it stops serving or is closed; 404 `company_unknown`; 409 `department_name_is_taken`.
          */
         patch: operations["editDepartment"];
+        trace?: never;
+    };
+    "/api/v1/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each department gives its tickets, and what its queue holds */
+        get: operations["listDistributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distribution/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many tickets these people may have in hand, whatever departments they are of */
+        put: operations["limitMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this department gives its tickets, and to whom it could now */
+        get: operations["getDistribution"];
+        /** Exactly so from now on; what waits is given at once */
+        put: operations["saveDistribution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/departments/{id}/members": {
@@ -4021,6 +4124,91 @@ export interface components {
             data: components["schemas"]["Ticket"][];
             next: string | null;
         };
+        /**
+         * @description queues are ordered by it, then by who waits longest
+         * @enum {unknown}
+         */
+        Priority: "urgent" | "high" | "normal" | "low";
+        DistributionRules: {
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            /** @description a customer goes to who served them last, within so many days; 0: to anybody */
+            returns_days?: number;
+            /** @description of its tickets in one hand; null: as many as come */
+            agent_limit?: number | null;
+            /** @description who waits is told tell_text */
+            tells?: boolean;
+            /** @description may hold {{queue.position}} and {{queue.wait}} */
+            tell_text?: string;
+            /** @description again after so many minutes, when their place improved; 0: once */
+            tell_again_min?: number;
+        };
+        DistributionQueue: {
+            department_id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            returns_days: number;
+            agent_limit: number | null;
+            tells: boolean;
+            tell_text: string;
+            tell_again_min: number;
+            /** @description up to 1000 */
+            waiting: number;
+            oldest_at: components["schemas"]["TimeOrNull"];
+            /** @description how long a place in the queue takes, as the last hour had it; null: nobody can say */
+            place_ms: number | null;
+        };
+        Distribution: {
+            department_id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            returns_days: number;
+            agent_limit: number | null;
+            tells: boolean;
+            tell_text: string;
+            tell_again_min: number;
+            members: {
+                member_id: components["schemas"]["Id"];
+                /** @enum {unknown} */
+                state: "free" | "inactive" | "offline" | "away" | "on_break" | "full" | "full_here";
+                /** @description in hand now */
+                held: number;
+                /** @description of them, of this department */
+                held_here: number;
+                /** @description of all in hand */
+                ticket_limit: number | null;
+            }[];
+        };
+        Decision: {
+            id: components["schemas"]["Id"];
+            department_id: components["schemas"]["Id"];
+            member_id: components["schemas"]["IdOrNull"];
+            /**
+             * @description how it was chosen, or why it waited
+             * @enum {unknown}
+             */
+            outcome: "last_agent" | "round_robin" | "least_busy" | "closed" | "by_hand" | "full" | "on_break" | "away" | "offline" | "no_channel" | "nobody";
+            decided_at: components["schemas"]["Time"];
+            why: {
+                /** @enum {unknown} */
+                mode: "manual" | "round_robin" | "least_busy";
+                /** @description who waited before it */
+                ahead: number;
+                limit_here: number | null;
+                last_agent_id: components["schemas"]["IdOrNull"];
+                opens_at: components["schemas"]["TimeOrNull"];
+                candidates: {
+                    member_id: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    verdict: "chosen" | "inactive" | "no_channel" | "offline" | "away" | "on_break" | "closed" | "full" | "full_here" | "not_last_agent" | "busier" | "later_turn" | "by_hand";
+                    held: number;
+                    held_here: number;
+                    limit: number | null;
+                }[];
+                /** @description candidates left out */
+                more: number;
+            };
+        };
         Ticket: {
             id: components["schemas"]["Id"];
             protocol: string;
@@ -4028,6 +4216,7 @@ export interface components {
             state: "bot" | "waiting" | "serving" | "surveying" | "closed";
             /** @enum {unknown} */
             controller: "bot" | "queue" | "user" | "none";
+            priority: components["schemas"]["Priority"];
             channel_id: components["schemas"]["Id"];
             department_id: components["schemas"]["IdOrNull"];
             assignee_id: components["schemas"]["IdOrNull"];
@@ -4106,7 +4295,9 @@ export interface components {
              *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id}, ticket_closed {member_id, reason_id, message}, ticket_reopened
-             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_snoozed
+             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_assigned {member_id,
+             *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
+             *     ticket_prioritized {member_id, priority}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
              *     ticket_tagged and ticket_untagged {member_id, tag_id}, number_changed {address}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
@@ -4613,6 +4804,15 @@ export interface components {
                 "application/json": {
                     members: components["schemas"]["DepartmentMember"][];
                 };
+            };
+        };
+        /** @description Its rules, and who serves in it */
+        Distribution: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Distribution"];
             };
         };
         /** @description The settings as they are now */
@@ -5984,6 +6184,82 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    assignTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    member_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    prioritizeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    priority: components["schemas"]["Priority"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTicketDecisions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What its queues decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Decision"][];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -9030,6 +9306,104 @@ export interface operations {
         requestBody: components["requestBodies"]["Department"];
         responses: {
             200: components["responses"]["Department"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listDistributions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every department that tickets may wait in, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DistributionQueue"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    limitMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        member_id: components["schemas"]["Id"];
+                        /** @description null: as many as come */
+                        ticket_limit?: number | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getDistribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Distribution"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveDistribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistributionRules"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Distribution"];
             "4XX": components["responses"]["Problem"];
         };
     };
