@@ -1541,6 +1541,43 @@ BEGIN
     DELETE FROM public.live_gateways WHERE id = ANY (dead);
 END $$;
 
+CREATE FUNCTION gate.timers_due(at timestamp with time zone, most integer) RETURNS TABLE(account_id bigint, ticket_id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    place    public.timers_state;
+    watched  bigint[];
+    log      record;
+BEGIN
+    SELECT * INTO place FROM public.timers_state FOR UPDATE;
+    watched := ARRAY(SELECT r.account_id FROM public.transfer_rules r WHERE r.is_on
+                     UNION SELECT i.account_id FROM public.idle_rules i WHERE i.is_on
+                     UNION SELECT p.account_id FROM public.sla_policies p WHERE p.is_active
+                     UNION SELECT c.account_id FROM public.ticket_clocks c WHERE c.look_at IS NOT NULL);
+    -- Nobody watches: what happened meanwhile concerns no timer. Nor does what a restored cluster did elsewhere.
+    IF cardinality(watched) = 0 OR place.xid > pg_snapshot_xmax(pg_current_snapshot()) THEN
+        UPDATE public.timers_state SET xid = pg_snapshot_xmin(pg_current_snapshot()), event_id = 0;
+    ELSE
+        SELECT array_agg(e.account_id) AS accounts, array_agg(e.ticket_id) AS tickets,
+               array_agg(e.xid) AS xids, array_agg(e.id) AS ids, count(*)::int AS n INTO log
+          FROM (SELECT e.account_id, e.ticket_id, e.xid, e.id FROM public.account_event e
+                 WHERE (e.xid, e.id) > (place.xid, place.event_id)
+                   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+                 ORDER BY e.xid, e.id LIMIT most) e;
+        IF log.n > 0 THEN
+            UPDATE public.timers_state SET xid = log.xids[log.n], event_id = log.ids[log.n];
+            RETURN QUERY SELECT DISTINCT x.a, x.t FROM unnest(log.accounts, log.tickets) x (a, t)
+                          WHERE x.t IS NOT NULL AND x.a = ANY (watched);
+        END IF;
+    END IF;
+    RETURN QUERY UPDATE public.ticket_clocks c SET look_at = at + interval '1 minute'
+                  WHERE c.ctid = ANY (ARRAY(SELECT d.ctid FROM public.ticket_clocks d WHERE d.look_at <= at
+                                             ORDER BY d.look_at LIMIT most FOR UPDATE SKIP LOCKED))
+              RETURNING c.account_id, c.ticket_id;
+END $$;
+
 CREATE FUNCTION gate.token_access(account bigint, token bigint) RETURNS TABLE(member_id bigint, epoch bigint, is_active boolean, permissions text, scope text, departments text, branches text, pick_departments text, channels text, sees_account boolean, sees_bot boolean, sees_history boolean, sees_contacts boolean, masks integer, networks text, account_state text, factor_from timestamp with time zone, block text, user_id bigint, is_bot boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3294,6 +3331,33 @@ CREATE TABLE public.hours_versions (
 
 ALTER TABLE ONLY public.hours_versions FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.idle_rules (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    is_on boolean NOT NULL,
+    close_after_min integer DEFAULT 4320 NOT NULL,
+    warn_before_min integer NOT NULL,
+    warn_text text NOT NULL,
+    reason_id bigint,
+    message text NOT NULL,
+    CONSTRAINT idle_rules_close_after_min_check CHECK (((close_after_min >= 10) AND (close_after_min <= 129600))),
+    CONSTRAINT idle_rules_warn_before_min_check CHECK ((warn_before_min >= 0)),
+    CONSTRAINT idle_warning_says_so CHECK (((NOT is_on) OR (warn_before_min = 0) OR (warn_text <> ''::text))),
+    CONSTRAINT idle_warns_before CHECK ((warn_before_min < close_after_min))
+);
+
+ALTER TABLE ONLY public.idle_rules FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idle_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.idle_rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.inbound_events (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3913,6 +3977,64 @@ CREATE UNLOGGED TABLE public.signin_tickets (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.sla_policies (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    "position" integer NOT NULL,
+    is_active boolean NOT NULL,
+    department_ids bigint[] NOT NULL,
+    channel_ids bigint[] NOT NULL,
+    priorities smallint[] NOT NULL,
+    first_answer_min integer,
+    next_answer_min integer,
+    resolution_min integer,
+    warn_percent integer,
+    warn_min integer,
+    valid_from timestamp with time zone NOT NULL,
+    CONSTRAINT policy_promises_something CHECK ((num_nonnulls(first_answer_min, next_answer_min, resolution_min) > 0)),
+    CONSTRAINT policy_warns_one_way CHECK ((num_nonnulls(warn_percent, warn_min) = 1)),
+    CONSTRAINT sla_policies_first_answer_min_check CHECK (((first_answer_min >= 1) AND (first_answer_min <= 129600))),
+    CONSTRAINT sla_policies_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT sla_policies_next_answer_min_check CHECK (((next_answer_min >= 1) AND (next_answer_min <= 129600))),
+    CONSTRAINT sla_policies_resolution_min_check CHECK (((resolution_min >= 1) AND (resolution_min <= 129600))),
+    CONSTRAINT sla_policies_warn_min_check CHECK (((warn_min >= 1) AND (warn_min <= 129600))),
+    CONSTRAINT sla_policies_warn_percent_check CHECK (((warn_percent >= 1) AND (warn_percent <= 99)))
+);
+
+ALTER TABLE ONLY public.sla_policies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sla_policies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sla_policies_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sla_results (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    policy_id bigint NOT NULL,
+    policy_name text NOT NULL,
+    department_id bigint,
+    assignee_id bigint,
+    target_s integer NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    breached_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    spent_s integer,
+    outcome text NOT NULL,
+    CONSTRAINT breached_says_when CHECK (((outcome = 'breached'::text) = (breached_at IS NOT NULL))),
+    CONSTRAINT sla_results_kind_check CHECK ((kind = ANY (ARRAY['first_answer'::text, 'next_answer'::text, 'resolution'::text]))),
+    CONSTRAINT sla_results_outcome_check CHECK ((outcome = ANY (ARRAY['met'::text, 'breached'::text, 'dropped'::text])))
+);
+
+ALTER TABLE ONLY public.sla_results FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.tags (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3937,6 +4059,27 @@ ALTER TABLE public.tags ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.ticket_clocks (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    rule_id bigint NOT NULL,
+    stands_for timestamp with time zone NOT NULL,
+    target_us bigint NOT NULL,
+    lead_us bigint NOT NULL,
+    spent_us bigint NOT NULL,
+    running_since timestamp with time zone,
+    warn_at timestamp with time zone,
+    due_at timestamp with time zone,
+    warned_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    look_at timestamp with time zone,
+    CONSTRAINT ticket_clocks_kind_check CHECK ((kind = ANY (ARRAY['first_answer'::text, 'next_answer'::text, 'resolution'::text, 'transfer'::text, 'idle'::text]))),
+    CONSTRAINT ticket_clocks_target_us_check CHECK ((target_us > 0))
+);
+
+ALTER TABLE ONLY public.ticket_clocks FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.ticket_favourites (
     account_id bigint NOT NULL,
@@ -3966,6 +4109,18 @@ CREATE TABLE public.ticket_tags (
 );
 
 ALTER TABLE ONLY public.ticket_tags FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.ticket_timers (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seen_seq integer NOT NULL,
+    unanswered_since timestamp with time zone,
+    answered_at timestamp with time zone,
+    awake_from timestamp with time zone,
+    is_settled boolean NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_timers FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.ticket_types (
     account_id bigint NOT NULL,
@@ -4029,6 +4184,9 @@ CREATE TABLE public.tickets (
     type_id bigint,
     taken_from_id bigint,
     priority smallint DEFAULT 2 NOT NULL,
+    sla text,
+    sla_warn_at timestamp with time zone,
+    sla_due_at timestamp with time zone,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -4037,6 +4195,51 @@ ALTER TABLE ONLY public.tickets FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.tickets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.timer_acts (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    stands_for timestamp with time zone NOT NULL,
+    department_id bigint NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    slug text,
+    CONSTRAINT timer_acts_kind_check CHECK ((kind = ANY (ARRAY['transfer'::text, 'idle_warning'::text, 'idle_closing'::text])))
+);
+
+ALTER TABLE ONLY public.timer_acts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.timers_state (
+    is_one boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT timers_state_is_one_check CHECK (is_one)
+);
+
+CREATE TABLE public.transfer_rules (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    is_on boolean NOT NULL,
+    wait_min integer NOT NULL,
+    to_department_id bigint,
+    to_member_id bigint,
+    message text NOT NULL,
+    CONSTRAINT transfer_has_one_target CHECK (((num_nonnulls(to_department_id, to_member_id) <= 1) AND ((NOT is_on) OR (num_nonnulls(to_department_id, to_member_id) = 1)))),
+    CONSTRAINT transfer_rules_wait_min_check CHECK (((wait_min >= 1) AND (wait_min <= 10080))),
+    CONSTRAINT transfer_says_so CHECK (((NOT is_on) OR (message <> ''::text)))
+);
+
+ALTER TABLE ONLY public.transfer_rules FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.transfer_rules_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4293,6 +4496,9 @@ ALTER TABLE ONLY public.hours_versions
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_is_known_once UNIQUE (account_id, kind, key);
 
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rules_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
 
@@ -4464,8 +4670,17 @@ ALTER TABLE ONLY public.signin_throttle
 ALTER TABLE ONLY public.signin_tickets
     ADD CONSTRAINT signin_tickets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sla_policies
+    ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.sla_results
+    ADD CONSTRAINT sla_results_pkey PRIMARY KEY (account_id, ticket_id, kind, started_at);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.ticket_clocks
+    ADD CONSTRAINT ticket_clocks_pkey PRIMARY KEY (account_id, ticket_id, kind);
 
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
@@ -4476,11 +4691,23 @@ ALTER TABLE ONLY public.ticket_readers
 ALTER TABLE ONLY public.ticket_tags
     ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (account_id, ticket_id, tag_id);
 
+ALTER TABLE ONLY public.ticket_timers
+    ADD CONSTRAINT ticket_timers_pkey PRIMARY KEY (account_id, ticket_id);
+
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.timer_acts
+    ADD CONSTRAINT timer_acts_pkey PRIMARY KEY (account_id, ticket_id, kind, stands_for, department_id);
+
+ALTER TABLE ONLY public.timers_state
+    ADD CONSTRAINT timers_state_pkey PRIMARY KEY (is_one);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rules_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
@@ -4524,6 +4751,8 @@ CREATE INDEX breaks_by_time ON public.breaks USING btree (account_id, started_at
 CREATE INDEX breaks_of_member ON public.breaks USING btree (account_id, member_id, started_at DESC, id DESC);
 
 CREATE INDEX breaks_of_reason ON public.breaks USING btree (account_id, reason_id, started_at DESC, id DESC);
+
+CREATE INDEX clocks_to_look_at ON public.ticket_clocks USING btree (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
@@ -4591,6 +4820,8 @@ CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_has
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
 
+CREATE UNIQUE INDEX idle_rule_of_department ON public.idle_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
+
 CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (account_id, channel_id, id DESC);
 
 CREATE INDEX inbound_events_pending ON public.inbound_events USING btree (received_at) WHERE ((state)::text = 'pending'::text);
@@ -4631,6 +4862,8 @@ CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btr
 
 CREATE INDEX password_resets_by_token ON public.password_resets USING btree (token_hash);
 
+CREATE UNIQUE INDEX policy_name_is_taken ON public.sla_policies USING btree (account_id, lower(name));
+
 CREATE INDEX presence_connections_of_gateway ON public.presence_connections USING btree (gateway_id);
 
 CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
@@ -4653,11 +4886,15 @@ CREATE INDEX signin_attempts_of_user ON public.signin_attempts USING btree (user
 
 CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expires_at);
 
+CREATE INDEX sla_results_of_time ON public.sla_results USING btree (account_id, started_at);
+
 CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
 
 CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
 
 CREATE INDEX tickets_asleep ON public.tickets USING btree (account_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
+
+CREATE INDEX tickets_by_promise ON public.tickets USING btree (account_id, state, sla_due_at, id) WHERE (sla_due_at IS NOT NULL);
 
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
@@ -4676,6 +4913,8 @@ CREATE INDEX tickets_of_identity ON public.tickets USING btree (account_id, iden
 CREATE INDEX tickets_of_tag ON public.ticket_tags USING btree (account_id, tag_id, ticket_id DESC);
 
 CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
+
+CREATE UNIQUE INDEX transfer_rule_of_department ON public.transfer_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
 
 CREATE UNIQUE INDEX type_name_is_taken ON public.ticket_types USING btree (account_id, lower(name));
 
@@ -5032,6 +5271,15 @@ ALTER TABLE ONLY public.hours_versions
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
+
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rule_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.contact_imports
     ADD CONSTRAINT import_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE SET NULL (group_id);
 
@@ -5170,6 +5418,12 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.sla_policies
+    ADD CONSTRAINT sla_policies_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.sla_results
+    ADD CONSTRAINT sla_results_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tag_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
 
@@ -5181,6 +5435,9 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
+
+ALTER TABLE ONLY public.ticket_clocks
+    ADD CONSTRAINT ticket_clocks_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
@@ -5221,11 +5478,17 @@ ALTER TABLE ONLY public.ticket_tags
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_taken_from_exists FOREIGN KEY (account_id, taken_from_id) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.ticket_timers
+    ADD CONSTRAINT ticket_timers_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_type_exists FOREIGN KEY (account_id, type_id) REFERENCES public.ticket_types(account_id, id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.timer_acts
+    ADD CONSTRAINT timer_acts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
@@ -5235,6 +5498,18 @@ ALTER TABLE ONLY public.api_tokens
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_revoker_exists FOREIGN KEY (account_id, revoked_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rule_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_target_department_exists FOREIGN KEY (account_id, to_department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_target_member_exists FOREIGN KEY (account_id, to_member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.contact_values
     ADD CONSTRAINT value_has_field FOREIGN KEY (account_id, field_id) REFERENCES public.contact_fields(account_id, id) ON DELETE CASCADE;
@@ -5347,6 +5622,8 @@ CREATE POLICY account ON public.holiday_switches TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.hours_versions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.idle_rules TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5391,7 +5668,13 @@ CREATE POLICY account ON public.service_periods TO balcao_api, balcao_worker USI
 
 CREATE POLICY account ON public.shifts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.sla_policies TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.sla_results TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5399,9 +5682,15 @@ CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USIN
 
 CREATE POLICY account ON public.ticket_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.ticket_timers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.ticket_types TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.tickets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.timer_acts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.transfer_rules TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 ALTER TABLE public.account_event ENABLE ROW LEVEL SECURITY;
 
@@ -5525,6 +5814,8 @@ ALTER TABLE public.holiday_switches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.hours_versions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.idle_rules ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invites ENABLE ROW LEVEL SECURITY;
@@ -5583,7 +5874,13 @@ ALTER TABLE public.service_periods ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shifts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sla_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sla_results ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
 
@@ -5591,9 +5888,15 @@ ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_tags ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ticket_timers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ticket_types ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.timer_acts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_rules ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA ext TO balcao_gate;
 GRANT USAGE ON SCHEMA ext TO balcao_api;
@@ -5963,6 +6266,9 @@ GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_
 REVOKE ALL ON FUNCTION gate.sweep_presence() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.sweep_presence() TO balcao_worker;
 
+REVOKE ALL ON FUNCTION gate.timers_due(at timestamp with time zone, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.timers_due(at timestamp with time zone, most integer) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.token_access(account bigint, token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.token_access(account bigint, token bigint) TO balcao_api;
 
@@ -6300,6 +6606,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_wor
 GRANT SELECT ON TABLE public.hours_versions TO balcao_api;
 GRANT SELECT ON TABLE public.hours_versions TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.idle_rules TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idle_rules TO balcao_worker;
+GRANT SELECT ON TABLE public.idle_rules TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worker;
 GRANT SELECT ON TABLE public.inbound_events TO balcao_gate;
@@ -6432,8 +6742,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signin_tickets TO balcao_operator;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sla_policies TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sla_policies TO balcao_worker;
+GRANT SELECT ON TABLE public.sla_policies TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_worker;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_worker;
+GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
@@ -6444,12 +6765,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worke
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_timers TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_timers TO balcao_worker;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
 GRANT SELECT ON TABLE public.tickets TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_worker;
+
+GRANT SELECT,UPDATE ON TABLE public.timers_state TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.transfer_rules TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.transfer_rules TO balcao_worker;
+GRANT SELECT ON TABLE public.transfer_rules TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.users TO balcao_gate;
 

@@ -6,6 +6,7 @@
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
 #include "domain/tags/tags.h"
+#include "domain/timers/timers.h"
 
 #include "fixtures.sql.h"
 #include "testing.sql.h"
@@ -16,7 +17,7 @@ prepare(void)
 {
     static const struct job_kind *const tables[] = { mail_jobs,        messages_jobs, people_jobs,
                                                      tags_jobs,        tickets_jobs,  bulk_jobs,
-                                                     distribution_jobs };
+                                                     distribution_jobs, timers_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -77,6 +78,12 @@ test_demote(struct cx *cx, const char *builtin)
     CHECK_OK(db_exec(cx, &SQL_fixture_demote, NULL, P_ID(cx->account), P_ID(cx->member),
                      P_STR(str_of(builtin))));
     as_program(cx);
+}
+
+void
+test_leave(struct cx *cx, struct member_id member)
+{
+    CHECK_OK(db_exec(cx, &SQL_fixture_leave, NULL, P_ID(cx->account), P_ID(member)));
 }
 
 void

@@ -19,6 +19,9 @@ void test_act_as(struct cx *cx, struct user_id user);
 /* cx's member is in this built-in group from here on; cx acts as before. */
 void test_demote(struct cx *cx, const char *builtin);
 
+/* This member is deactivated. */
+void test_leave(struct cx *cx, struct member_id member);
+
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 

@@ -17,6 +17,10 @@ SELECT $1::bigint, u.id, g.id, 'Ana Lopes' FROM u, groups g
 UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id = $1::bigint AND g.builtin = $3::text)
  WHERE account_id = $1 AND id = $2::bigint;
 
+-- name: fixture_leave :exec
+-- $1 account  $2 member
+UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = $2::bigint;
+
 -- name: fixture_join :exec
 -- $1 account  $2 department  $3 member
 INSERT INTO department_members (account_id, department_id, member_id)

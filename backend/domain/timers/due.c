@@ -178,10 +178,15 @@ close_idle(struct cx *cx, struct look *look)
     struct buf detail;
     struct json_out o;
 
-    /* A reason that is gone, or one that must be chosen by somebody, keeps nothing open for ever. */
+    /* Its reason was switched off, or one is asked for since: it stays, and says so once. */
     if (refused.code == ERR_NOT_FOUND || refused.code == ERR_INVALID) {
         write_down(cx, look, "idle_closing", look->clocks[CLOCK_IDLE].stands_for_us, refused.slug);
         look->clocks[CLOCK_IDLE].breached_at_us = cx->now_us;
+        o = line(cx, &detail, "idle_failed", rule->close_after_min);
+        json_kv_str(&o, "slug", str_of(refused.slug));
+        json_close(&o, '}');
+        tickets_append_quiet(cx, &look->ticket, buf_str(&detail));
+        tickets_save(cx, &look->ticket, NULL);
         return OK;
     }
     TRY(refused);

@@ -5,6 +5,7 @@
 
 #include "domain/audit/audit.h"
 #include "domain/org/org.h"
+#include "domain/settings/settings.h"
 #include "domain/variables/variables.h"
 
 #include "timers.sql.h"
@@ -154,8 +155,10 @@ transfer_rules_save(struct cx *cx, const struct transfer_rule *rules, size_t n)
 }
 
 static struct err
-check_idle(struct cx *cx, const struct idle_rule *r, size_t i)
+check_idle(struct cx *cx, const struct settings *settings, const struct idle_rule *r, size_t i)
 {
+    if (r->is_on && r->reason_id == 0 && settings->requires_reason)
+        return FAIL_FIELD(ERR_INVALID, "required", field_of(cx, i, "reason_id"));
     if (r->close_after_min < 10 || r->close_after_min > SPAN_MIN_MAX)
         return FAIL_FIELD(ERR_INVALID, "out_of_range", field_of(cx, i, "close_after_min"));
     if (r->warn_before_min < 0 || r->warn_before_min >= r->close_after_min)
@@ -170,11 +173,13 @@ struct err
 idle_rules_save(struct cx *cx, const struct idle_rule *rules, size_t n)
 {
     struct named named = named_room(cx, n);
+    struct settings settings;
     struct db_rows before;
 
     db_assert_tx(cx);
+    TRY(settings_get(cx, &settings));
     for (size_t i = 0; i < n; i++) {
-        TRY(check_idle(cx, &rules[i], i));
+        TRY(check_idle(cx, &settings, &rules[i], i));
         for (size_t j = 0; j < i; j++)
             if (rules[j].department_id == rules[i].department_id)
                 return FAIL_FIELD(ERR_INVALID, "rule_twice", field_of(cx, i, "department_id"));

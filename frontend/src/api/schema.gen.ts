@@ -2987,6 +2987,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of automatic transfer and of inactivity, the account's first */
+        get: operations["getTimers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Exactly these rules of automatic transfer from now on
+         * @description A rule without `department_id` is that of every department which has none of its own; one that is off wants no
+         *     automatic transfer there. Exactly one target, minutes and message are required when it is on. 400 `required`,
+         *     `out_of_range`, `one_target_only`, `rule_twice` with the place in `field` (`rules[2].message`); 404
+         *     `department_unknown`, `member_unknown`.
+         */
+        put: operations["saveTransferRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Exactly these rules of inactivity from now on
+         * @description As those of automatic transfer. 400 `required` of `warn_text` when it warns, of `reason_id` when closing asks
+         *     for a reason; 404 `department_unknown`, `reason_unknown`.
+         */
+        put: operations["saveIdleRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When are so many open minutes over?
+         * @description By the hours of a department and a channel as a customer meets them; of the account without either.
+         */
+        get: operations["tryTimers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is promised to whom, the first that fits is taken */
+        get: operations["listSlaPolicies"];
+        /** Put them in this order; those not named stay behind */
+        put: operations["orderSlaPolicies"];
+        /**
+         * A new policy, last in order
+         * @description At least one promise and exactly one way of warning. 400 `required`, `out_of_range`, `one_warning_only`,
+         *     `unknown_value`; 404 `department_unknown`, `channel_unknown`; 409 `policy_name_is_taken`.
+         */
+        post: operations["createSlaPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a policy as a whole; clocks that run keep what was promised
+         * @description As creating one.
+         */
+        put: operations["saveSlaPolicy"];
+        post?: never;
+        /** Promise it no more; clocks that run keep running */
+        delete: operations["deleteSlaPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/sla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs for a ticket, and what became of what was promised before */
+        get: operations["getTicketSla"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks": {
         parameters: {
             query?: never;
@@ -4073,6 +4215,38 @@ export interface components {
                 away_text: string;
             }[];
         };
+        TransferRule: {
+            department_id: components["schemas"]["IdOrNull"];
+            is_on: boolean;
+            wait_min: number;
+            to_department_id: components["schemas"]["IdOrNull"];
+            to_member_id: components["schemas"]["IdOrNull"];
+            message: string;
+        };
+        IdleRule: {
+            department_id: components["schemas"]["IdOrNull"];
+            is_on: boolean;
+            close_after_min: number;
+            warn_before_min: number;
+            warn_text: string;
+            reason_id: components["schemas"]["IdOrNull"];
+            message: string;
+        };
+        SlaPolicy: {
+            id: components["schemas"]["Id"];
+            name: string;
+            is_active: boolean;
+            department_ids: components["schemas"]["Id"][];
+            channel_ids: components["schemas"]["Id"][];
+            priorities: components["schemas"]["Priority"][];
+            first_answer_min: number | null;
+            next_answer_min: number | null;
+            resolution_min: number | null;
+            warn_percent: number | null;
+            warn_min: number | null;
+            /** @description last saved */
+            valid_from: components["schemas"]["Time"];
+        };
         HoursTrial: {
             at: components["schemas"]["Time"];
             /** @description what the clock there shows then */
@@ -4260,7 +4434,24 @@ export interface components {
             taken_from_id: components["schemas"]["IdOrNull"];
             /** @description the customer wrote when nobody was there, and no person has answered since */
             out_of_hours_at: components["schemas"]["TimeOrNull"];
+            /** @description the promise that is due next; null when none runs */
+            sla: components["schemas"]["TicketPromise"] | null;
         };
+        /** @description What is left of it is the open time between now and `due_at`; once that has passed it is late by the clock on the wall. */
+        TicketPromise: {
+            kind: components["schemas"]["PromiseKind"];
+            warn_at: components["schemas"]["Time"];
+            due_at: components["schemas"]["Time"];
+            /** @description of the hours that count; null when it is always open */
+            time_zone: string | null;
+            /** @description when somebody is there, from its last start until it is due */
+            open: {
+                from: components["schemas"]["Time"];
+                until: components["schemas"]["Time"];
+            }[];
+        };
+        /** @enum {unknown} */
+        PromiseKind: "first_answer" | "next_answer" | "resolution";
         ScheduledMessage: {
             id: components["schemas"]["Id"];
             ticket_id: components["schemas"]["Id"];
@@ -4603,6 +4794,38 @@ export interface components {
         };
     };
     responses: {
+        /** @description All rules */
+        Timers: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    transfer: components["schemas"]["TransferRule"][];
+                    idle: components["schemas"]["IdleRule"][];
+                };
+            };
+        };
+        /** @description All policies in their order */
+        SlaPolicies: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["SlaPolicy"][];
+                };
+            };
+        };
+        /** @description The policy */
+        SlaPolicy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SlaPolicy"];
+            };
+        };
         /** @description It */
         Scheduled: {
             headers: {
@@ -4913,6 +5136,27 @@ export interface components {
         HookToken: string;
     };
     requestBodies: {
+        SlaPolicy: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default true */
+                    is_active?: boolean;
+                    /** @description none: all */
+                    department_ids?: components["schemas"]["Id"][];
+                    channel_ids?: components["schemas"]["Id"][];
+                    priorities?: components["schemas"]["Priority"][];
+                    /** @description open minutes */
+                    first_answer_min?: number | null;
+                    next_answer_min?: number | null;
+                    resolution_min?: number | null;
+                    /** @description of the time that has passed */
+                    warn_percent?: number | null;
+                    /** @description minutes before it is over */
+                    warn_min?: number | null;
+                };
+            };
+        };
         Period: {
             content: {
                 "application/json": {
@@ -5827,7 +6071,10 @@ export interface operations {
                 out_of_hours?: boolean;
                 /** @description part of a name, a protocol or a phone; all tabs are searched */
                 q?: string;
-                order?: "newest" | "oldest";
+                /** @description due: only those with a promise that runs, the next one due first */
+                order?: "newest" | "oldest" | "due";
+                /** @description warned of (or late), or late; in the order of `due` */
+                sla?: "short" | "late";
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -10476,6 +10723,279 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoursTrial"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTimers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveTransferRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        department_id?: components["schemas"]["IdOrNull"];
+                        is_on: boolean;
+                        /** @description open minutes */
+                        wait_min: number;
+                        to_department_id?: components["schemas"]["IdOrNull"];
+                        to_member_id?: components["schemas"]["IdOrNull"];
+                        message?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveIdleRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        department_id?: components["schemas"]["IdOrNull"];
+                        is_on: boolean;
+                        /**
+                         * @description minutes since our last answer
+                         * @default 4320
+                         */
+                        close_after_min?: number;
+                        /**
+                         * @description 0: without a warning
+                         * @default 0
+                         */
+                        warn_before_min?: number;
+                        warn_text?: string;
+                        reason_id?: components["schemas"]["IdOrNull"];
+                        /** @description empty: what the reason, or else the account, says */
+                        message?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tryTimers: {
+        parameters: {
+            query: {
+                minutes: number;
+                department_id?: components["schemas"]["Id"];
+                channel_id?: components["schemas"]["Id"];
+                /** @description as a clock on the wall there shows it (2026-12-25T10:00); now without */
+                at?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From when until when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: components["schemas"]["Time"];
+                        /** @description 2026-12-25T10:00:00 */
+                        wall: string;
+                        time_zone: string;
+                        /** @description not in sight when it is null */
+                        due_at: components["schemas"]["TimeOrNull"];
+                        due_wall: string | null;
+                        /** @description whose hours count; null: always open */
+                        period_name: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listSlaPolicies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SlaPolicies"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderSlaPolicies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    policy_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SlaPolicies"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SlaPolicy"];
+        responses: {
+            201: components["responses"]["SlaPolicy"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SlaPolicy"];
+        responses: {
+            200: components["responses"]["SlaPolicy"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTicketSla: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        running: {
+                            kind: components["schemas"]["PromiseKind"];
+                            started_at: components["schemas"]["Time"];
+                            /** @description null: removed since */
+                            policy_name: string | null;
+                            /** @description open seconds */
+                            target_s: number;
+                            warn_at: components["schemas"]["TimeOrNull"];
+                            due_at: components["schemas"]["TimeOrNull"];
+                            breached_at: components["schemas"]["TimeOrNull"];
+                            is_paused: boolean;
+                        }[];
+                        results: {
+                            kind: components["schemas"]["PromiseKind"];
+                            started_at: components["schemas"]["Time"];
+                            policy_name: string;
+                            target_s: number;
+                            due_at: components["schemas"]["Time"];
+                            breached_at: components["schemas"]["TimeOrNull"];
+                            ended_at: components["schemas"]["TimeOrNull"];
+                            /** @description open seconds */
+                            spent_s: number | null;
+                            /** @enum {unknown} */
+                            outcome: "met" | "breached" | "dropped";
+                        }[];
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
