@@ -361,4 +361,12 @@ SELECT a.id, u.id, g.id, u.name
 -- What was planted came in past the log that the search follows.
 SELECT gate.search_again();
 
+-- What support promises; what waits there already is looked at once, as after a change of rules.
+INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min,
+                          next_answer_min, resolution_min, warn_percent, valid_from)
+SELECT demo.account_id, 'Suporte', 1, true, ARRAY[d.id], '{}', '{}', 30, 45, 960, 75, now() - interval '90 days'
+  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte';
+INSERT INTO lanes (queue, lane, run_at) VALUES ('chores', 2800, now());
+INSERT INTO jobs (account_id, queue, lane, kind, subject_id) SELECT account_id, 'chores', 2800, 'timers.again', 0 FROM demo;
+
 DROP TABLE demo;

@@ -288,6 +288,48 @@ const messages = createRoute({
   ),
 });
 
+/* Of organisation are the words of text fields and of putting in order. */
+const bringTimers = () => Promise.all([bringWords('timers'), bringWords('organisation')]);
+
+const transfer = createRoute({
+  getParentRoute: () => settings,
+  path: '/transferencia-automatica',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/TransferPage'), 'TransferPage'),
+});
+
+const idle = createRoute({
+  getParentRoute: () => settings,
+  path: '/inatividade',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/IdlePage'), 'IdlePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => settings,
+  path: '/sla',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/PoliciesPage'), 'PoliciesPage'),
+});
+
+const noPolicy = createRoute({
+  getParentRoute: () => policies,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/timers/PoliciesPage'), 'NoPolicyOpen'),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => policies,
+  path: '/nova',
+  component: lazyRouteComponent(() => import('@/features/timers/PolicyPage'), 'NewPolicy'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => policies,
+  path: '/$policyId',
+  component: lazyRouteComponent(() => import('@/features/timers/PolicyPage'), 'PolicyPage'),
+});
+
 const closing = createRoute({
   getParentRoute: () => settings,
   path: '/encerramento',
@@ -569,6 +611,9 @@ const tree = root.addChildren([
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),
       departments.addChildren([noDepartment, newDepartment, department]),
       messages,
+      transfer,
+      idle,
+      policies.addChildren([noPolicy, newPolicy, policy]),
       closing.addChildren([noReason, closingRules, newReason, reason]),
       channels.addChildren([noChannel, newChannel, channel]),
       answers.addChildren([noAnswer, newAnswer, answer]),

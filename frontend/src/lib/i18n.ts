@@ -73,6 +73,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/team.json'),
     en: () => import('@/locales/en/team.json'),
   },
+  timers: {
+    'pt-BR': () => import('@/locales/pt-BR/timers.json'),
+    en: () => import('@/locales/en/timers.json'),
+  },
   tokens: {
     'pt-BR': () => import('@/locales/pt-BR/tokens.json'),
     en: () => import('@/locales/en/tokens.json'),

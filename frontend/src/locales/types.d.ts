@@ -12,6 +12,7 @@ import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
 import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
+import type timers from './pt-BR/timers.json';
 import type tokens from './pt-BR/tokens.json';
 
 declare module 'i18next' {
@@ -32,6 +33,7 @@ declare module 'i18next' {
       signinlog: typeof signinlog;
       tags: typeof tags;
       team: typeof team;
+      timers: typeof timers;
       tokens: typeof tokens;
     };
   }

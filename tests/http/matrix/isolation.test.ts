@@ -45,6 +45,8 @@ afterAll(() => {
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
 
+const aPolicy = (): Record<string, unknown> => ({ name: randomUUID(), first_answer_min: 30, warn_percent: 75 });
+
 /** Bodies that pass where the smallest that the description allows would not. */
 const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/close': (twin) => ({ reason_id: twin.reason_id }),
@@ -80,6 +82,11 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/bulks': (twin) => ({ act: 'read', ticket_ids: [twin.tickets[0]?.id] }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
+  'PUT /api/v1/timers/transfer': () => ({ rules: [] }),
+  'PUT /api/v1/timers/idle': () => ({ rules: [] }),
+  'POST /api/v1/sla-policies': () => aPolicy(),
+  'PUT /api/v1/sla-policies': (twin) => ({ policy_ids: [twin.policy_id] }),
+  'PUT /api/v1/sla-policies/:id': () => aPolicy(),
   'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
 };
 
@@ -107,7 +114,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'contact-group', 'contact-field'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -136,6 +143,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
   period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
+  'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */
   answer: (twin) =>
     twin.answers

@@ -75,6 +75,7 @@ type Made = {
   type_id: number;
   bulk_id: number;
   period_id: number;
+  policy_id: number;
   unsent_id: number;
   answers: Answer[];
   scheduled: { id: number; ticket_id: number }[];
@@ -175,6 +176,8 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
 INSERT INTO tags (account_id, name, color, description, created_at) SELECT id, n || ' ' || :'mark', 'plain', :'mark', now() FROM me, unnest(ARRAY['boleto', 'fibra']) n;
 INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FROM me;
+INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min, warn_percent, valid_from)
+SELECT id, 'Política ' || :'mark', 1, false, '{}', '{}', '{}', 30, 75, now() FROM me;
 INSERT INTO service_periods (account_id, name) SELECT id, 'Horário ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
@@ -281,6 +284,7 @@ SELECT json_build_object('id', me.id,
   'members', (SELECT json_object_agg(who, id) FROM people),
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
+  'policy_id', (SELECT id FROM sla_policies WHERE account_id = me.id),
   'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL AND member_id IS NOT NULL),
   'answers', (SELECT json_agg(json_build_object('id', n.id, 'owner', p.who, 'department', d.name, 'file_id', f.attachment_id) ORDER BY n.id)

@@ -52,6 +52,8 @@ const aBranch = async (): Promise<{ id: number; company_id: number }> =>
 const aDepartment = async (): Promise<number> =>
   (await olga.post('/api/v1/departments', { name: randomUUID(), company_id: await aCompany() })).ok<{ id: number }>(201).id;
 const aReason = async (): Promise<number> => (await olga.post('/api/v1/close-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aPolicy = (): object => ({ name: randomUUID(), first_answer_min: 30, warn_percent: 75 });
+const policyMade = async (): Promise<number> => (await olga.post('/api/v1/sla-policies', aPolicy())).ok<{ id: number }>(201).id;
 const aPhone = (): string => `55499${randomInt(80_000_000, 99_999_999)}`;
 const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts', { name: 'Rita da Trilha' })).ok<{ id: number }>(201).id;
 const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
@@ -351,6 +353,12 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'PUT /api/v1/hours/places': async () => ({ method: 'PUT', path: '/api/v1/hours/places', body: { uf: 'SC', branches: [] }, as: 'olga' }),
+  'PUT /api/v1/timers/transfer': async () => ({ method: 'PUT', path: '/api/v1/timers/transfer', body: { rules: [] }, as: 'olga' }),
+  'PUT /api/v1/timers/idle': async () => ({ method: 'PUT', path: '/api/v1/timers/idle', body: { rules: [] }, as: 'olga' }),
+  'POST /api/v1/sla-policies': async () => post('/api/v1/sla-policies', aPolicy(), 'olga'),
+  'PUT /api/v1/sla-policies': async () => ({ method: 'PUT', path: '/api/v1/sla-policies', body: { policy_ids: [await policyMade()] }, as: 'olga' }),
+  'PUT /api/v1/sla-policies/:id': async () => ({ method: 'PUT', path: `/api/v1/sla-policies/${await policyMade()}`, body: aPolicy(), as: 'olga' }),
+  'DELETE /api/v1/sla-policies/:id': async () => ({ method: 'DELETE', path: `/api/v1/sla-policies/${await policyMade()}`, as: 'olga' }),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),

@@ -26,6 +26,11 @@ const ActItems = lazy(async () => {
   return { default: (await import('./acts/ActItems')).ActItems };
 });
 
+const Promises = lazy(async () => {
+  await bringWords('timers');
+  return { default: (await import('./sla/Promises')).Promises };
+});
+
 const ICON = { size: 18, stroke: 1.75 } as const;
 const SMALL = { size: 16, stroke: 1.75 } as const;
 
@@ -89,6 +94,11 @@ export function ConversationHead(props: Props) {
           </button>
           <i />
           <Holder ticket={ticket} />
+          {ticket.sla && (
+            <Suspense fallback={null}>
+              <Promises ticket={ticket} sla={ticket.sla} />
+            </Suspense>
+          )}
         </div>
       </div>
       <div className={classes.acts}>

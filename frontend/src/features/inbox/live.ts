@@ -109,6 +109,7 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['organisation'] });
       void cache.invalidateQueries({ queryKey: ['hours'] });
+      void cache.invalidateQueries({ queryKey: ['timers'] });
     },
     'scheduled.changed': (cache, { data }) => {
       const told = scheduledShape.safeParse(data);

@@ -16,6 +16,9 @@ import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconShifts from '@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs';
+import IconIdle from '@tabler/icons-react/dist/esm/icons/IconClockPause.mjs';
+import IconSla from '@tabler/icons-react/dist/esm/icons/IconClockCheck.mjs';
+import IconTransfer from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import IconTrial from '@tabler/icons-react/dist/esm/icons/IconCalendarQuestion.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -32,6 +35,9 @@ const ICONS = {
   groups: IconGroup,
   channels: IconPlug,
   messages: IconMessages,
+  transfer: IconTransfer,
+  idle: IconIdle,
+  sla: IconSla,
   closing: IconClosing,
   answers: IconBolt,
   tags: IconTag,

@@ -3,7 +3,9 @@ import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconInfo from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSwap from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bringWords } from '@/lib/i18n';
 import type { Icon } from '@/ui/icon';
 import { useFormat } from '@/lib/session';
 import type { Message } from '../api';
@@ -19,6 +21,12 @@ const ICONS: Record<string, Icon> = {
   ticket_handed_back: IconSwap,
 };
 
+/* What timers do is seldom met: its words come with it. */
+const TimerSentence = lazy(async () => {
+  await bringWords('timers');
+  return { default: (await import('../sla/TimerSentence')).TimerSentence };
+});
+
 const AT_ONCE_S = 10; // less is no waiting, and has no figure
 
 /** What happened to the ticket, in one grey sentence with names instead of ids. */
@@ -30,7 +38,14 @@ export function SystemLine({ message, names }: { message: Message; names: Names 
     <p className={classes.system}>
       <Glyph size={14} stroke={1.75} aria-hidden="true" />
       <span>
-        {sentence} · <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
+        {systemOf(message)?.after_min ? (
+          <Suspense fallback={sentence}>
+            <TimerSentence message={message} names={names} />
+          </Suspense>
+        ) : (
+          sentence
+        )}{' '}
+        · <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
       </span>
     </p>
   );
@@ -71,9 +86,11 @@ function useSentence() {
             })
           : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
       case 'ticket_closed': {
-        const closed = reason
-          ? t('system.closed_reason', { name: person(detail.member_id), reason })
-          : t('system.closed', { name: person(detail.member_id) });
+        const closed = !detail.member_id
+          ? [t('system.closed_itself'), reason].filter(Boolean).join(' · ')
+          : reason
+            ? t('system.closed_reason', { name: person(detail.member_id), reason })
+            : t('system.closed', { name: person(detail.member_id) });
         return detail.message === 'window_closed'
           ? `${closed} · ${t('system.closed_unheard')}`
           : closed;

@@ -45,6 +45,10 @@ const system = z.object({
   until: text,
   address: text,
   message: text,
+  after_min: number,
+  kind: text,
+  slug: text,
+  is_sent: z.catch(z.optional(z.boolean()), undefined),
 });
 
 const read =
