@@ -15,8 +15,8 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs,        messages_jobs, people_jobs,
-                                                     tags_jobs,        tickets_jobs,  bulk_jobs,
+    static const struct job_kind *const tables[] = { mail_jobs,         messages_jobs, people_jobs,
+                                                     tags_jobs,         tickets_jobs,  bulk_jobs,
                                                      distribution_jobs, timers_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);

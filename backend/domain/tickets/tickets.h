@@ -145,8 +145,8 @@ struct ticket_filter {
     struct json_ids departments, channels;
     int64_t assignee, type, reason, tag;
     bool unread, away, asleep, favourite, oldest_first;
-    bool promised;       /* by when what was promised is due, and only such */
-    struct str promise;  /* of those, "short" or "late"; empty: all */
+    bool promised;      /* by when what was promised is due, and only such */
+    struct str promise; /* of those, "short" or "late"; empty: all */
 };
 
 /* A place in a list: its last row. */
@@ -283,7 +283,8 @@ struct ticket_transfer {
     struct member_id assignee;
     struct str note;    /* whispered; empty: none */
     struct str message; /* told to the customer; empty: none */
-    int64_t after_min;  /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
+    int64_t
+        after_min; /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
 };
 MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
                                        const struct ticket_transfer *to, struct ticket *out);

@@ -44,9 +44,10 @@ write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t l
     json_close(&o, ']');
     json_key(&o, "next");
     if (rows->count > n)
-        json_put_str(&o, str_fmt(cx->arena, "%lld.%lld", (long long)(by_due ? ticket.sla_due_at_us
-                                                    : ticket.last_activity_at_us),
-                                 (long long)ticket.id.v));
+        json_put_str(
+            &o, str_fmt(cx->arena, "%lld.%lld",
+                        (long long)(by_due ? ticket.sla_due_at_us : ticket.last_activity_at_us),
+                        (long long)ticket.id.v));
     else
         json_put_null(&o);
     json_close(&o, '}');

@@ -7,8 +7,10 @@
 #include "base/clock.h"
 
 const char *const clock_kind_names[CLOCK__MAX] = {
-    [CLOCK_FIRST_ANSWER] = "first_answer", [CLOCK_NEXT_ANSWER] = "next_answer",
-    [CLOCK_RESOLUTION] = "resolution",     [CLOCK_TRANSFER] = "transfer",
+    [CLOCK_FIRST_ANSWER] = "first_answer",
+    [CLOCK_NEXT_ANSWER] = "next_answer",
+    [CLOCK_RESOLUTION] = "resolution",
+    [CLOCK_TRANSFER] = "transfer",
     [CLOCK_IDLE] = "idle",
 };
 
@@ -112,8 +114,7 @@ clocks_promise(struct arena *a, const struct clock clocks[CLOCK__MAX],
     json_kv_str(&o, "kind", str_of(clock_kind_names[nearest - clocks]));
     json_kv_time(&o, "warn_at", promise.warn_at_us);
     json_kv_time(&o, "due_at", promise.due_at_us);
-    json_kv_str(&o, "time_zone",
-                schedule == NULL ? (struct str){ 0 } : zone_name(schedule->zone));
+    json_kv_str(&o, "time_zone", schedule == NULL ? (struct str){ 0 } : zone_name(schedule->zone));
     write_open(&o, schedule, nearest->running_since_us, nearest->due_at_us);
     json_close(&o, '}');
     promise.json = buf_str(&buf);

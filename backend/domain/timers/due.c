@@ -49,8 +49,7 @@ save_result(struct cx *cx, const struct look *look, enum clock_kind kind, int64_
              P_ID(look->ticket.department), P_ID(look->ticket.assignee),
              P_I64(c->target_us / US_PER_S), P_TIME(due_us), P_TIME(c->breached_at_us),
              P_TIME(ended_us),
-             ended_us == 0 ? P_NULL
-                           : P_I64(clock_spent(c, look->schedule, ended_us) / US_PER_S),
+             ended_us == 0 ? P_NULL : P_I64(clock_spent(c, look->schedule, ended_us) / US_PER_S),
              P_STR(str_of(outcome)));
 }
 

@@ -172,8 +172,8 @@ read_thread(struct cx *cx, struct look *look, bool *all)
     *all = true;
     if (t->last_seq <= look->seen_seq)
         return OK;
-    TRY(db_many(cx, &SQL_timer_thread, &rows, P_ID(cx->account), P_ID(t->id),
-                P_I64(look->seen_seq), P_TIME(t->opened_at_us), P_I64(THREAD_LIMIT)));
+    TRY(db_many(cx, &SQL_timer_thread, &rows, P_ID(cx->account), P_ID(t->id), P_I64(look->seen_seq),
+                P_TIME(t->opened_at_us), P_I64(THREAD_LIMIT)));
     for (int i = 0; i < rows.count; i++) {
         struct db_row row = db_row_at(&rows, i);
 
@@ -277,7 +277,8 @@ set_transfer(struct look *look)
 static int64_t
 next_moment(const struct look *look, int64_t at_us, int64_t now_us)
 {
-    return at_us <= now_us && look->is_open ? at_us : open_next(look->schedule, later(at_us, now_us));
+    return at_us <= now_us && look->is_open ? at_us
+                                            : open_next(look->schedule, later(at_us, now_us));
 }
 
 /* Never while nobody is there, and never sooner after the warning than it said. */
@@ -304,8 +305,7 @@ set_idle(struct look *look, int64_t now_us)
     c->running_since_us = since_us;
     c->warn_at_us = 0;
     if (lead_us > 0 && c->warned_at_us == 0)
-        c->warn_at_us =
-            next_moment(look, since_us + c->target_us - lead_us, now_us);
+        c->warn_at_us = next_moment(look, since_us + c->target_us - lead_us, now_us);
     due_us = since_us + c->target_us;
     if (lead_us > 0)
         due_us = later(due_us, later(c->warned_at_us, c->warn_at_us) + lead_us);

@@ -95,7 +95,7 @@ struct policy {
     int64_t id;
     struct str name;
     bool is_active;
-    struct str department_ids, channel_ids, priorities; /* PostgreSQL arrays; {}: all */
+    struct str department_ids, channel_ids, priorities;        /* PostgreSQL arrays; {}: all */
     int64_t first_answer_min, next_answer_min, resolution_min; /* 0: not promised */
     int64_t warn_percent, warn_min;                            /* one of the two */
     int64_t valid_from_us;

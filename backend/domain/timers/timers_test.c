@@ -340,10 +340,9 @@ TEST(nobody_is_dismissed_while_nobody_is_there)
 TEST(a_reason_that_closing_asks_for_is_asked_of_the_rule)
 {
     struct cx *cx = test_cx();
-    struct idle_rule rule = { .is_on = true,
-                              .close_after_min = 600,
-                              .warn_text = STR(""),
-                              .message = STR("") };
+    struct idle_rule rule = {
+        .is_on = true, .close_after_min = 600, .warn_text = STR(""), .message = STR("")
+    };
 
     CHECK_FAIL(idle_rules_save(cx, &rule, 1), ERR_INVALID, "required");
     rule.reason_id = test_reason(cx, "Sem resposta", "").v;
@@ -484,7 +483,8 @@ TEST(a_friday_evening_promise_is_due_on_monday_morning)
     ticket = later(cx, ticket.id, 0);
     CHECK_I64(ticket.sla_due_at_us, friday_us + (62 * 60 + 42) * US_PER_MIN); /* Monday 08:42 */
     CHECK(strstr(str_cstr(cx->arena, ticket.sla), "\"time_zone\":\"America/Sao_Paulo\"") != NULL);
-    CHECK(strstr(str_cstr(cx->arena, ticket.sla), "T21:36:00") != NULL); /* the range until they close */
+    CHECK(strstr(str_cstr(cx->arena, ticket.sla), "T21:36:00") !=
+          NULL); /* the range until they close */
 }
 
 TEST(another_accounts_ticket_does_not_exist)
