@@ -110,6 +110,10 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['organisation'] });
       void cache.invalidateQueries({ queryKey: ['hours'] });
     },
+    /* How queues give; and who holds how much moves with their tickets. */
+    'distribution.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['distribution'] });
+    },
     'scheduled.changed': (cache, { data }) => {
       const told = scheduledShape.safeParse(data);
       if (!told.success) return;

@@ -17,6 +17,8 @@ const ICONS: Record<string, Icon> = {
   ticket_transferred: IconSwap,
   ticket_closed: IconClosed,
   ticket_handed_back: IconSwap,
+  ticket_assigned: IconSwap,
+  ticket_distributed: IconSwap,
 };
 
 const AT_ONCE_S = 10; // less is no waiting, and has no figure
@@ -70,6 +72,15 @@ function useSentence() {
               to: person(detail.to_member_id),
             })
           : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
+      case 'ticket_assigned':
+        return t('system.given', {
+          name: person(detail.member_id),
+          to: person(detail.to_member_id),
+        });
+      case 'ticket_distributed':
+        return t('system.distributed', { name: person(detail.to_member_id) });
+      case 'ticket_prioritized':
+        return t('system.prioritized', { name: person(detail.member_id) });
       case 'ticket_closed': {
         const closed = reason
           ? t('system.closed_reason', { name: person(detail.member_id), reason })
