@@ -4,6 +4,7 @@
 #include "domain/bulk/bulk.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
+#include "domain/presence/presence.h"
 #include "domain/tags/tags.h"
 
 #include "fixtures.sql.h"
@@ -13,8 +14,9 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs,
-                                                     tags_jobs, tickets_jobs,  bulk_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs,    messages_jobs, people_jobs,
+                                                     tags_jobs,    tickets_jobs,  bulk_jobs,
+                                                     presence_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -93,6 +95,14 @@ test_connect(struct cx *cx, int64_t session_id)
     as_superuser(cx);
     CHECK_OK(db_exec(cx, &SQL_fixture_connect, NULL, P_ID(cx->account), P_ID(cx->member),
                      P_I64(session_id)));
+    as_program(cx);
+}
+
+void
+test_gateways_die(struct cx *cx)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec_(cx, &SQL_fixture_gateways_die, NULL, NULL, 0));
     as_program(cx);
 }
 

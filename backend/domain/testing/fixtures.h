@@ -25,6 +25,9 @@ void test_join(struct cx *cx, struct department_id department);
 /* cx's member has a page open in this session, through a gateway that lives. */
 void test_connect(struct cx *cx, int64_t session_id);
 
+/* No gateway lives any more, and nobody took note of it yet. */
+void test_gateways_die(struct cx *cx);
+
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 

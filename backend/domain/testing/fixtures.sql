@@ -28,6 +28,10 @@ WITH g AS (INSERT INTO live_gateways (alive_until) VALUES (now() + interval '1 h
 INSERT INTO presence_connections (account_id, member_id, session_id, gateway_id)
 SELECT $1::bigint, $2::bigint, $3::bigint, id FROM g;
 
+-- name: fixture_gateways_die :exec
+-- no account: gateways serve them all.
+UPDATE live_gateways SET alive_until = now() - interval '1 s';
+
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings)
