@@ -24,7 +24,7 @@
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
 #include "domain/people/people.h"
-#include "domain/presence/presence.h"
+#include "domain/presence/breaks.h"
 #include "domain/search/search.h"
 #include "domain/settings/settings.h"
 #include "domain/tags/tags.h"
@@ -47,8 +47,9 @@ const struct route *const route_tables[] = {
     schedule_routes,      ticket_acts_routes,   ticket_types_routes, tags_routes,
     bulk_routes,          hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
-    identities_routes,    imports_routes,       merge_routes,        distribution_routes,
-    timers_routes,        sla_routes,
+    identities_routes,    imports_routes,       merge_routes,        presence_routes,
+    breaks_routes,        break_reasons_routes, distribution_routes, timers_routes,
+    sla_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

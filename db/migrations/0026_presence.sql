@@ -78,13 +78,13 @@ CREATE TABLE breaks (
     ended_by     bigint, -- member; NULL: nobody came back, and it was ended for them
     PRIMARY KEY (account_id, id),
     CONSTRAINT break_ends_after_it_starts CHECK (ended_at >= started_at),
-    CONSTRAINT breaks_do_not_overlap EXCLUDE USING gist
+    CONSTRAINT already_on_break EXCLUDE USING gist
         (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&),
     CONSTRAINT break_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES break_reasons,
     FOREIGN KEY (account_id, member_id) REFERENCES memberships,
     CONSTRAINT break_has_ender FOREIGN KEY (account_id, ended_by) REFERENCES memberships
 );
-CREATE UNIQUE INDEX already_on_break ON breaks (account_id, member_id) WHERE ended_at IS NULL;
+CREATE INDEX breaks_that_last ON breaks (account_id, member_id) WHERE ended_at IS NULL;
 CREATE INDEX breaks_by_time ON breaks (account_id, started_at DESC, id DESC);
 CREATE INDEX breaks_of_member ON breaks (account_id, member_id, started_at DESC, id DESC);
 CREATE INDEX breaks_of_reason ON breaks (account_id, reason_id, started_at DESC, id DESC);

@@ -91,6 +91,19 @@ INSERT INTO shifts (account_id, name, from_min, until_min)
 SELECT account_id, s.name, s.from_min, s.until_min
   FROM demo, (VALUES ('Manhã', 360, 720), ('Tarde', 720, 1080), ('Noite', 1080, 1800)) s (name, from_min, until_min);
 
+-- Channels are given in turn, to whom the customer knows first, and who waits is told so; sales are picked by hand.
+INSERT INTO distributions (account_id, department_id, mode, returns_days, agent_limit, tells, tell_text, tell_again_min, lane)
+SELECT d.account_id, s.id, x.mode, x.days, x.most, x.text <> '', x.text, x.again, s.id
+  FROM demo d
+  JOIN (VALUES ('Suporte a Canais', 'round_robin', 14, 4, 'Você é o {{queue.position}}º da fila. Tempo de espera: {{queue.wait}}.', 10),
+               ('Comercial', 'manual', 0, NULL, '', 0)) x (department, mode, days, most, text, again) ON true
+  JOIN departments s ON s.account_id = d.account_id AND s.name = x.department;
+INSERT INTO member_limits (account_id, member_id, ticket_limit)
+SELECT d.account_id, m.id, w.most FROM demo d
+  JOIN (VALUES ('ana', 8), ('diego', 6), ('joana', 6)) w (login, most) ON true
+  JOIN users u ON u.email = w.login || '@redepinhao.exemplo'
+  JOIN memberships m ON m.account_id = d.account_id AND m.user_id = u.id;
+
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
     ('Resolvido', 'Que bom que deu certo, {{contact.first_name}}! Se precisar, é só chamar. Protocolo {{ticket.protocol}}.', 1),

@@ -2,7 +2,6 @@
 
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
-#include "domain/auth/delegation.h"
 
 #include "distribution.sql.h"
 

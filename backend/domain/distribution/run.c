@@ -7,7 +7,7 @@
 #include "distribution_private.h"
 
 #include "base/clock.h"
-#include "domain/auth/delegation.h"
+#include "domain/auth/auth.h"
 #include "domain/hours/hours.h"
 #include "domain/variables/variables.h"
 

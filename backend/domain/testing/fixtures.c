@@ -5,6 +5,7 @@
 #include "domain/distribution/distribution.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
+#include "domain/presence/presence.h"
 #include "domain/tags/tags.h"
 #include "domain/timers/timers.h"
 
@@ -15,9 +16,10 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs,         messages_jobs, people_jobs,
-                                                     tags_jobs,         tickets_jobs,  bulk_jobs,
-                                                     distribution_jobs, timers_jobs };
+    static const struct job_kind *const tables[] = {
+        mail_jobs, messages_jobs, people_jobs,       tags_jobs,  tickets_jobs,
+        bulk_jobs, presence_jobs, distribution_jobs, timers_jobs
+    };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -112,6 +114,14 @@ test_presence(struct cx *cx, struct member_id member, const char *state)
     CHECK_OK(db_exec(cx, &SQL_fixture_gateway, NULL, P_ID(cx->account), P_ID(member)));
     CHECK_OK(db_exec(cx, &SQL_fixture_presence, NULL, P_ID(cx->account), P_ID(member),
                      P_STR(str_of(state)), P_TIME(cx->now_us)));
+    as_program(cx);
+}
+
+void
+test_gateways_die(struct cx *cx)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec_(cx, &SQL_fixture_gateways_die, NULL, NULL, 0));
     as_program(cx);
 }
 

@@ -31,6 +31,9 @@ void test_connect(struct cx *cx, int64_t session_id);
 /* The member is "online", "away", "break" or "offline" from here on, through a gateway that lives. */
 void test_presence(struct cx *cx, struct member_id member, const char *state);
 
+/* No gateway lives any more, and nobody took note of it yet. */
+void test_gateways_die(struct cx *cx);
+
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 

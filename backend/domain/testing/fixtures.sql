@@ -44,6 +44,10 @@ INSERT INTO member_presence (account_id, member_id, state, since)
 VALUES ($1::bigint, $2::bigint, $3::text, $4::timestamptz)
     ON CONFLICT (account_id, member_id) DO UPDATE SET state = excluded.state, since = excluded.since;
 
+-- name: fixture_gateways_die :exec
+-- no account: gateways serve them all.
+UPDATE live_gateways SET alive_until = now() - interval '1 s';
+
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings)

@@ -491,6 +491,31 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('@/features/tokens/TokensPage'), 'TokensPage'),
 });
 
+const distribution = createRoute({
+  getParentRoute: () => settings,
+  path: '/distribuicao',
+  beforeLoad: () => bringWords('distribution'),
+  component: lazyRouteComponent(
+    () => import('@/features/distribution/DistributionPage'),
+    'DistributionPage',
+  ),
+});
+
+const noDistribution = createRoute({
+  getParentRoute: () => distribution,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('@/features/distribution/DistributionPage'),
+    'NoDepartmentOpen',
+  ),
+});
+
+const distributionOf = createRoute({
+  getParentRoute: () => distribution,
+  path: '/$departmentId',
+  component: lazyRouteComponent(() => import('@/features/distribution/RulesPage'), 'RulesPage'),
+});
+
 /* When somebody is there. */
 
 const hours = createRoute({
@@ -620,6 +645,7 @@ const tree = root.addChildren([
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
       tags,
+      distribution.addChildren([noDistribution, distributionOf]),
       hours.addChildren([hoursHome, followers, newPeriod, period]),
       holidays,
       shifts,

@@ -41,6 +41,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/compose.json'),
     en: () => import('@/locales/en/compose.json'),
   },
+  distribution: {
+    'pt-BR': () => import('@/locales/pt-BR/distribution.json'),
+    en: () => import('@/locales/en/distribution.json'),
+  },
   hours: {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),

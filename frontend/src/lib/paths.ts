@@ -38,6 +38,8 @@ export const paths = {
   trial: '/configuracoes/testar-horarios',
   contactFields: '/configuracoes/campos-de-contato',
   contactGroups: '/configuracoes/grupos-de-contatos',
+  distribution: '/configuracoes/distribuicao',
+  distributionOf: '/configuracoes/distribuicao/$departmentId',
   networks: '/configuracoes/redes',
   security: '/configuracoes/seguranca',
   answers: '/configuracoes/respostas',

@@ -18,6 +18,12 @@ export const SETTINGS_PLACES = [
   { word: 'sla', section: 'service', to: paths.policies, needs: 'sla.manage' },
   { word: 'closing', section: 'service', to: paths.closing, needs: 'reasons.manage' },
   { word: 'answers', section: 'service', to: paths.answers, needs: 'canned.use' },
+  {
+    word: 'distribution',
+    section: 'service',
+    to: paths.distribution,
+    needs: 'distribution.manage',
+  },
   { word: 'hours', section: 'service', to: paths.hours, needs: 'hours.manage' },
   { word: 'holidays', section: 'service', to: paths.holidays, needs: 'hours.manage' },
   { word: 'shifts', section: 'service', to: paths.shifts, needs: 'hours.manage' },

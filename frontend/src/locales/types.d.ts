@@ -4,6 +4,7 @@ import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
+import type distribution from './pt-BR/distribution.json';
 import type hours from './pt-BR/hours.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       audit: typeof audit;
       compose: typeof compose;
       contacts: typeof contacts;
+      distribution: typeof distribution;
       hours: typeof hours;
       operator: typeof operator;
       organisation: typeof organisation;

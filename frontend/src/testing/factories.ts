@@ -165,6 +165,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   protocol: '20261120-0005',
   state: 'serving',
   controller: 'user',
+  priority: 'normal',
   channel_id: 1,
   department_id: 1,
   assignee_id: 7,

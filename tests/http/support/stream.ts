@@ -11,6 +11,8 @@ export type Payloads = {
   'message.created': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'message.changed': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'ticket.changed': { ticket: Schemas['Ticket'] };
+  'ticket.assigned': { ticket_id: number; protocol: string; member_id: number; by_member_id: number | null };
+  'distribution.changed': Record<string, never>;
   'ticket.gone': { ticket_id: number };
   'access.changed': Record<string, never>;
   'account.changed': Record<string, never>;

@@ -255,6 +255,21 @@ const acts: Record<string, Act> = {
     (await olga.post(`/api/v1/tickets/${id}/take`)).ok();
     return post(`/api/v1/tickets/${id}/hand-back`, undefined, 'olga');
   },
+  'POST /api/v1/tickets/:id/assign': async () =>
+    post(`/api/v1/tickets/${await mine()}/assign`, { member_id: account.members.bruno }, 'olga'),
+  'POST /api/v1/tickets/:id/prioritize': async () => post(`/api/v1/tickets/${await mine()}/prioritize`, { priority: 'high' }, 'olga'),
+  'PUT /api/v1/departments/:id/distribution': async () => ({
+    method: 'PUT',
+    path: `/api/v1/departments/${await aDepartment()}/distribution`,
+    body: { mode: 'round_robin', tells: true, tell_text: 'Espere um pouco.' },
+    as: 'olga',
+  }),
+  'PUT /api/v1/distribution/limits': async () => ({
+    method: 'PUT',
+    path: '/api/v1/distribution/limits',
+    body: { limits: [{ member_id: account.members.bruno, ticket_limit: 900 }] },
+    as: 'olga',
+  }),
   'POST /api/v1/tickets/:id/snooze': async () => post(`/api/v1/tickets/${await mine()}/snooze`, { until: inAnHour() }),
   'DELETE /api/v1/tickets/:id/snooze': async () => {
     const id = await mine();

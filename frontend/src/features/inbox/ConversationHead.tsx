@@ -18,6 +18,7 @@ import { ChannelMark } from '@/ui/ChannelMark';
 import { IconButton } from '@/ui/IconButton';
 import { useTakeTicket, type Ticket } from './api';
 import { firstName, networkName, useNames, usePersonName } from './names';
+import { PriorityMark } from './PriorityMark';
 import { TagMarks } from './tags/TagMark';
 import classes from './inbox.module.css';
 
@@ -76,6 +77,7 @@ export function ConversationHead(props: Props) {
       <div className={classes.who}>
         <div className={classes.nameLine}>
           <h2 className="cut">{name}</h2>
+          <PriorityMark ticket={ticket} spoken />
           <TagMarks tags={names.tags(ticket.tag_ids)} most={3} label={t('tags.label')} />
         </div>
         <div className={classes.sub}>

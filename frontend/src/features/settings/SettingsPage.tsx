@@ -13,6 +13,7 @@ import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import IconDistribution from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit.mjs';
 import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconShifts from '@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs';
@@ -41,6 +42,7 @@ const ICONS = {
   closing: IconClosing,
   answers: IconBolt,
   tags: IconTag,
+  distribution: IconDistribution,
   hours: IconHours,
   holidays: IconHolidays,
   shifts: IconShifts,

@@ -19,6 +19,8 @@ const ICONS: Record<string, Icon> = {
   ticket_transferred: IconSwap,
   ticket_closed: IconClosed,
   ticket_handed_back: IconSwap,
+  ticket_assigned: IconSwap,
+  ticket_distributed: IconSwap,
 };
 
 /* What timers do is seldom met: its words come with it. */
@@ -85,6 +87,15 @@ function useSentence() {
               to: person(detail.to_member_id),
             })
           : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
+      case 'ticket_assigned':
+        return t('system.given', {
+          name: person(detail.member_id),
+          to: person(detail.to_member_id),
+        });
+      case 'ticket_distributed':
+        return t('system.distributed', { name: person(detail.to_member_id) });
+      case 'ticket_prioritized':
+        return t('system.prioritized', { name: person(detail.member_id) });
       case 'ticket_closed': {
         const closed = !detail.member_id
           ? [t('system.closed_itself'), reason].filter(Boolean).join(' · ')

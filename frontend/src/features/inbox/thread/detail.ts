@@ -45,6 +45,7 @@ const system = z.object({
   until: text,
   address: text,
   message: text,
+  how: text,
   after_min: number,
   kind: text,
   slug: text,
