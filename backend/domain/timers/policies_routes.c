@@ -263,8 +263,13 @@ put_order(struct cx *cx, struct req *req, struct res *res)
         { 0 },
     };
     struct order_body body = { 0 };
+    struct db_row row;
 
     TRY(req_body(req, fields, &body));
+    TRY(db_one(cx, &SQL_policy_unknown, &row, P_ID(cx->account),
+               db_p_i64s(cx->arena, body.ids.v, body.ids.n)));
+    if (db_bool(&row, 0))
+        return FAIL_FIELD(ERR_NOT_FOUND, "policy_unknown", "policy_ids");
     db_queue(cx, &SQL_policy_order, P_ID(cx->account),
              db_p_i64s(cx->arena, body.ids.v, body.ids.n));
     audit_add(cx, "sla_policies.ordered", "account", cx->account.v, STR(""));

@@ -104,6 +104,11 @@ SELECT EXISTS (SELECT FROM unnest($2::bigint[]) x WHERE NOT EXISTS (
 -- $1 account  $2 policy
 DELETE FROM sla_policies WHERE account_id = $1::bigint AND id = $2::bigint;
 
+-- name: policy_unknown :one
+-- $1 account  $2 policies
+SELECT EXISTS (SELECT FROM unnest($2::bigint[]) x WHERE NOT EXISTS (
+               SELECT FROM sla_policies p WHERE p.account_id = $1::bigint AND p.id = x));
+
 -- name: policy_order :exec
 -- $1 account  $2 policies, as they are to stand
 UPDATE sla_policies p SET position = w.place
