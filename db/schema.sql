@@ -4095,6 +4095,9 @@ ALTER TABLE ONLY public.accounts
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT already_on_break EXCLUDE USING gist (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&);
+
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT answer_file_is_of_one UNIQUE (account_id, attachment_id);
 
@@ -4145,9 +4148,6 @@ ALTER TABLE ONLY public.break_reasons
 
 ALTER TABLE ONLY public.break_reasons
     ADD CONSTRAINT break_reasons_pkey PRIMARY KEY (account_id, id);
-
-ALTER TABLE ONLY public.breaks
-    ADD CONSTRAINT breaks_do_not_overlap EXCLUDE USING gist (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&);
 
 ALTER TABLE ONLY public.breaks
     ADD CONSTRAINT breaks_pkey PRIMARY KEY (account_id, id);
@@ -4489,8 +4489,6 @@ CREATE INDEX account_event_feed ON ONLY public.account_event USING btree (xid, i
 
 CREATE INDEX account_event_default_xid_id_idx ON public.account_event_default USING btree (xid, id);
 
-CREATE UNIQUE INDEX already_on_break ON public.breaks USING btree (account_id, member_id) WHERE (ended_at IS NULL);
-
 CREATE INDEX answers_by_title ON public.answers USING btree (account_id, search_title, id);
 
 CREATE INDEX attachments_of_message ON public.attachments USING btree (account_id, ticket_id, seq);
@@ -4524,6 +4522,8 @@ CREATE INDEX breaks_by_time ON public.breaks USING btree (account_id, started_at
 CREATE INDEX breaks_of_member ON public.breaks USING btree (account_id, member_id, started_at DESC, id DESC);
 
 CREATE INDEX breaks_of_reason ON public.breaks USING btree (account_id, reason_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_that_last ON public.breaks USING btree (account_id, member_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 

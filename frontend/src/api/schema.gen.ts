@@ -2449,6 +2449,243 @@ export interface paths {
         patch: operations["editCloseReason"];
         trace?: never;
     };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is there; whoever is missing was never */
+        get: operations["listPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I am seen, and the break I am on */
+        get: operations["getMyPresence"];
+        /** Be away by hand, or available again */
+        put: operations["chooseMyPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody touches this browser, or somebody does again
+         * @description Of the session; a member is away when none of their browsers is touched.
+         */
+        post: operations["reportActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/break": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a break, with no new tickets from now on
+         * @description 409 `already_on_break`, `break_limit_reached`; 404 `break_reason_unknown`.
+         */
+        post: operations["startBreak"];
+        /**
+         * Be back
+         * @description 409 `not_on_break`.
+         */
+        delete: operations["endBreak"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of those one supervises is there, on which break, with how many tickets */
+        get: operations["listTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have somebody be away or available */
+        put: operations["choosePresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaks of the people one supervises, newest first */
+        get: operations["listBreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, added up by reason */
+        get: operations["totalBreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End somebody's break
+         * @description 409 `break_ended`.
+         */
+        post: operations["endBreakOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why breaks are taken, in order, those not in use too */
+        get: operations["listBreakReasons"];
+        /**
+         * Put them in this order; those not named stay behind
+         * @description 404 `break_reason_unknown`.
+         */
+        put: operations["orderBreakReasons"];
+        /**
+         * A new reason, last in order
+         * @description Needs `name`. 409 `break_reason_name_is_taken`.
+         */
+        post: operations["createBreakReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a reason that no break was taken for
+         * @description 409 `break_reason_in_use`.
+         */
+        delete: operations["deleteBreakReason"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a reason; breaks that were taken keep their plan
+         * @description 409 `break_reason_name_is_taken`.
+         */
+        patch: operations["editBreakReason"];
+        trace?: never;
+    };
+    "/api/v1/break-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many may be on a break at once */
+        get: operations["listBreakLimits"];
+        /**
+         * Limit a department, or the account when none is named
+         * @description A `max_people` of 0 is no limit. 404 `department_unknown`.
+         */
+        put: operations["setBreakLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -3885,6 +4122,68 @@ export interface components {
             forces_message: boolean;
             is_active: boolean;
         };
+        /**
+         * @description tickets are given to people online
+         * @enum {unknown}
+         */
+        PresenceState: "online" | "away" | "break" | "offline";
+        Presence: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+        };
+        MyPresence: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+            /** @enum {unknown} */
+            chosen: "available" | "away";
+            break: components["schemas"]["Break"] | null;
+        };
+        Teammate: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+            /** @enum {unknown} */
+            chosen: "available" | "away";
+            /** @description a page of theirs is open, on a break too */
+            is_connected: boolean;
+            /** @description live tickets in their hands */
+            serving: number;
+            break: components["schemas"]["Break"] | null;
+        };
+        Break: {
+            id: components["schemas"]["Id"];
+            member_id: components["schemas"]["Id"];
+            reason_id: components["schemas"]["Id"];
+            planned_min: number;
+            started_at: components["schemas"]["Time"];
+            /** @description null: it lasts */
+            ended_at: components["schemas"]["TimeOrNull"];
+            /** @description of one that ended; null: nobody came back in half a day */
+            ended_by: components["schemas"]["IdOrNull"];
+        };
+        BreakTotal: {
+            reason_id: components["schemas"]["Id"];
+            breaks: number;
+            /** @description one that lasts counts until now */
+            seconds: number;
+            /** @description those longer than planned */
+            over_breaks: number;
+            /** @description beyond the plan */
+            over_seconds: number;
+        };
+        BreakReason: {
+            id: components["schemas"]["Id"];
+            name: string;
+            planned_min: number;
+            color: components["schemas"]["DepartmentColor"];
+            is_active: boolean;
+        };
+        BreakLimit: {
+            department_id: components["schemas"]["IdOrNull"];
+            max_people: number;
+        };
         LockOutProblem: {
             type: string;
             title: string;
@@ -4844,6 +5143,46 @@ export interface components {
                 };
             };
         };
+        /** @description How I am seen now */
+        MyPresence: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MyPresence"];
+            };
+        };
+        /** @description The reason as it is now */
+        BreakReason: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BreakReason"];
+            };
+        };
+        /** @description All of them, in their order */
+        BreakReasons: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["BreakReason"][];
+                };
+            };
+        };
+        /** @description All of them; without department, the account's */
+        BreakLimits: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["BreakLimit"][];
+                };
+            };
+        };
         /** @description The profile as it is now */
         Profile: {
             headers: {
@@ -4997,6 +5336,16 @@ export interface components {
                     name?: string;
                     message?: string;
                     forces_message?: boolean;
+                    is_active?: boolean;
+                };
+            };
+        };
+        BreakReason: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    planned_min?: number;
+                    color?: components["schemas"]["DepartmentColor"];
                     is_active?: boolean;
                 };
             };
@@ -9583,6 +9932,431 @@ export interface operations {
         requestBody: components["requestBodies"]["CloseReason"];
         responses: {
             200: components["responses"]["CloseReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Presence"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getMyPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    chooseMyPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    chosen: "available" | "away";
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reportActivity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_idle: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startBreak: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endBreak: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTeam: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Teammate"][];
+                        as_of: components["schemas"]["Time"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    choosePresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    chosen: "available" | "away";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreaks: {
+        parameters: {
+            query?: {
+                member_id?: components["schemas"]["Id"];
+                reason_id?: components["schemas"]["Id"];
+                /** @description of who serves in it today */
+                department_id?: components["schemas"]["Id"];
+                /** @description started at or after */
+                from?: string;
+                /** @description started before */
+                to?: string;
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Break"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    totalBreaks: {
+        parameters: {
+            query?: {
+                member_id?: components["schemas"]["Id"];
+                reason_id?: components["schemas"]["Id"];
+                /** @description of who serves in it today */
+                department_id?: components["schemas"]["Id"];
+                /** @description started at or after */
+                from?: string;
+                /** @description started before */
+                to?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those taken, the longest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BreakTotal"][];
+                        as_of: components["schemas"]["Time"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endBreakOf: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Break"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreakReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BreakReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderBreakReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BreakReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["BreakReason"];
+        responses: {
+            201: components["responses"]["BreakReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["BreakReason"];
+        responses: {
+            200: components["responses"]["BreakReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreakLimits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BreakLimits"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setBreakLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department_id?: components["schemas"]["Id"];
+                    max_people: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BreakLimits"];
             "4XX": components["responses"]["Problem"];
         };
     };
