@@ -48,6 +48,7 @@ const struct route *const route_tables[] = {
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
     identities_routes,    imports_routes,       merge_routes,        presence_routes,
     breaks_routes,        break_reasons_routes, distribution_routes,
+    ticket_start_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
