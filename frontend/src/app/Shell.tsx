@@ -5,6 +5,7 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
@@ -17,6 +18,15 @@ import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+
+/* What one is told only on a break, with its words. */
+const Standing = lazy(async () => {
+  const [{ Standing: component }] = await Promise.all([
+    import('@/features/presence/Standing'),
+    bringWords('presence'),
+  ]);
+  return { default: component };
+});
 
 export function Shell() {
   const { t } = useTranslation();
@@ -53,6 +63,9 @@ export function Shell() {
             {t('live.retrying')}
           </div>
         )}
+        <Suspense>
+          <Standing />
+        </Suspense>
         <div className={classes.place}>
           <StepUpProvider>
             <Outlet />
