@@ -8,7 +8,9 @@ import { countsQuery } from '@/features/inbox/api';
 import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
+import { useCan } from '@/lib/session';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
+import { startConversation, useStarting } from '@/lib/starting';
 import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
@@ -21,11 +23,13 @@ const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.P
 
 /* What one is told only on a break, with its words. */
 const Standing = lazy(async () => {
-  const [{ Standing: component }] = await Promise.all([
-    import('@/features/presence/Standing'),
-    bringWords('presence'),
-  ]);
-  return { default: component };
+  await bringWords('presence');
+  return { default: (await import('@/features/presence/Standing')).Standing };
+});
+
+const StartHost = lazy(async () => {
+  await bringWords('start');
+  return { default: (await import('@/features/start/StartHost')).StartHost };
 });
 
 export function Shell() {
@@ -38,6 +42,8 @@ export function Shell() {
   const { ticketId, channelId } = useParams({ strict: false });
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
+  const starting = useStarting();
+  const mayStart = useCan()('tickets.start');
   useActivity();
 
   useEscapeFromFields();
@@ -48,6 +54,7 @@ export function Shell() {
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
     go_contacts: () => void navigate({ to: paths.contacts }),
     go_settings: () => void navigate({ to: paths.settings }),
+    ...(mayStart ? { start: () => startConversation() } : {}),
   });
 
   return (
@@ -76,6 +83,11 @@ export function Shell() {
       {palette && (
         <Suspense>
           <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+      {starting && (
+        <Suspense>
+          <StartHost starting={starting} />
         </Suspense>
       )}
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
