@@ -152,6 +152,13 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/equipe',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/TeamPage'), 'TeamPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/perfil',
@@ -323,6 +330,13 @@ const reason = createRoute({
   getParentRoute: () => closing,
   path: '/$reasonId',
   component: lazyRouteComponent(() => import('@/features/organisation/ReasonPage'), 'ReasonPage'),
+});
+
+const breaks = createRoute({
+  getParentRoute: () => settings,
+  path: '/pausas',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/BreaksPage'), 'BreaksPage'),
 });
 
 const answers = createRoute({
@@ -588,12 +602,14 @@ const tree = root.addChildren([
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
+    team,
     profile,
     settings.addChildren([
       settingsHome,
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),
       departments.addChildren([noDepartment, newDepartment, department]),
       messages,
+      breaks,
       closing.addChildren([noReason, closingRules, newReason, reason]),
       channels.addChildren([noChannel, newChannel, channel]),
       answers.addChildren([noAnswer, newAnswer, answer]),
