@@ -378,7 +378,7 @@ SELECT account_id, r.name, r.planned_min, r.color, r.position
 INSERT INTO break_limits (account_id, department_id, max_people)
 SELECT d.account_id, s.id, 2 FROM demo d JOIN departments s ON s.account_id = d.account_id AND s.name = 'Suporte Geral';
 INSERT INTO breaks (account_id, member_id, reason_id, planned_min, started_at, ended_at, ended_by)
-SELECT d.account_id, m.id, r.id, r.planned_min, x.began, x.began + make_interval(mins => r.planned_min + (m.id * 7 + x.day * 5) % 17 - 9),
+SELECT d.account_id, m.id, r.id, r.planned_min, x.began, x.began + (r.planned_min + (m.id * 7 + x.day * 5) % 17 - 9) * interval '1 minute',
        CASE WHEN (m.id + x.day) % 9 = 0 THEN boss.id ELSE m.id END
   FROM demo d
   JOIN memberships m ON m.account_id = d.account_id AND m.is_agent

@@ -50,7 +50,7 @@ it('a reason is made, an agent takes a break for it, the supervisor sees it live
   await ana.getByRole('timer').getByText(/além do previsto/).waitFor();
   await accessible(ana, 'an inbox on a break');
 
-  await camila.getByRole('button', { name: 'Encerrar a pausa de Ana de Teste' }).click();
+  await camila.getByRole('button', { name: 'Encerrar pausa de Ana de Teste' }).click();
   await row(camila, 'Ana de Teste').getByText('Online').waitFor();
   await ana.getByText(/Você não recebe novos atendimentos/).waitFor({ state: 'detached' });
 
@@ -63,7 +63,7 @@ it('a reason is made, an agent takes a break for it, the supervisor sees it live
 it('whoever is away by hand reads so, and is back with one press', async () => {
   const bruno = await aScreen(account, 'bruno', '/atendimentos');
   await bruno.getByRole('button', { name: 'Minha conta' }).click();
-  await bruno.getByRole('radio', { name: 'Ausente' }).check({ force: true });
+  await bruno.getByRole('radiogroup', { name: 'Estou' }).getByText('Ausente').click();
   await bruno.keyboard.press('Escape');
   await bruno.getByText('Você está ausente e não recebe novos atendimentos.').waitFor();
   await bruno.getByRole('button', { name: 'Ficar disponível' }).click();

@@ -2,6 +2,7 @@ import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNow } from '@/lib/now';
 import { RefusalState } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
@@ -192,7 +193,7 @@ type TakenRowProps = { taken: Break; person: string; reason: string; ender: stri
 function TakenRow({ taken, person, reason, ender }: TakenRowProps) {
   const { t } = useTranslation('presence');
   const format = useFormat();
-  const { seconds, left } = lengthOf(taken, Date.now());
+  const { seconds, left } = lengthOf(taken, useNow());
   const by =
     taken.ended_at === null
       ? t('history.lasts')

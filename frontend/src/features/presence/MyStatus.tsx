@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import IconCoffee from '@tabler/icons-react/dist/esm/icons/IconCoffee.mjs';
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { mineQuery, reasonsQuery, useChoose, useEndBreak, useStartBreak } from './api';
@@ -16,6 +17,7 @@ export function MyStatus() {
   const choose = useChoose();
   const start = useStartBreak();
   const end = useEndBreak();
+  const take = useId();
   if (!mine) return <div className={classes.status} />;
 
   const offered = reasons?.data.filter(({ is_active }) => is_active) ?? [];
@@ -34,17 +36,22 @@ export function MyStatus() {
         ]}
       />
       {mine.break ? (
-        <Button variant="default" fullWidth loading={end.isPending} onClick={() => end.mutate()}>
+        <Button
+          variant="default"
+          fullWidth
+          loading={end.isPending}
+          onClick={() => end.mutate(undefined)}
+        >
           {t('end')}
         </Button>
       ) : (
         offered.length > 0 && (
           <>
-            <h3 className={classes.small}>
+            <p className={classes.small} id={take}>
               <IconCoffee size={14} stroke={1.75} aria-hidden="true" />
               {t('take')}
-            </h3>
-            <ul className={classes.offers}>
+            </p>
+            <ul className={classes.offers} aria-labelledby={take}>
               {offered.map(({ id, name, planned_min, color }) => (
                 <li key={id}>
                   <Button

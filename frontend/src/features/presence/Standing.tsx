@@ -57,7 +57,7 @@ function OnBreak({ now }: { now: Break }) {
         size="compact-sm"
         variant="default"
         loading={end.isPending}
-        onClick={() => end.mutate()}
+        onClick={() => end.mutate(undefined)}
       >
         {t('end')}
       </Button>

@@ -30,6 +30,7 @@ export function TeamPage() {
   return (
     <WholePage
       title={t('team.title')}
+      heading="h1"
       sub={<Summary />}
       act={
         <SegmentedControl

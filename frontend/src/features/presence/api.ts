@@ -92,7 +92,7 @@ export const useStartBreak = () =>
   );
 
 export const useEndBreak = () =>
-  useMine<void>(() => unwrap(api.DELETE('/api/v1/me/break', { params: here() })));
+  useMine<undefined>(() => unwrap(api.DELETE('/api/v1/me/break', { params: here() })));
 
 export const useChoose = () =>
   useMine((chosen: Chosen) =>
