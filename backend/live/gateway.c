@@ -22,7 +22,7 @@ const struct live_options live_options_usual = {
     .comment_us = 20 * US_PER_S,
     .stay_us = 10 * US_PER_MIN,
     .arrive_us = 5 * US_PER_S,
-    .presence = { .grace_us = 10 * US_PER_S, .beat_us = 5 * US_PER_S },
+    .presence = { .grace_us = 8 * US_PER_S, .beat_us = 5 * US_PER_S },
 };
 
 enum {

@@ -371,6 +371,24 @@ SELECT a.id, u.id, g.id, u.name
   FROM accounts a JOIN groups g ON g.account_id = a.id AND g.builtin = 'owner', users u
  WHERE a.slug = 'rede-pinhao-atacado' AND u.email = 'helena@redepinhao.exemplo';
 
+-- Three reasons for a break, and what the last week's breaks were like. Nobody is on one now.
+INSERT INTO break_reasons (account_id, name, planned_min, color, position)
+SELECT account_id, r.name, r.planned_min, r.color, r.position
+  FROM demo, (VALUES ('Almoço', 60, 'green', 1), ('Café', 15, 'sand', 2), ('Reunião ou retorno', 30, 'blue', 3)) r (name, planned_min, color, position);
+INSERT INTO break_limits (account_id, department_id, max_people)
+SELECT d.account_id, s.id, 2 FROM demo d JOIN departments s ON s.account_id = d.account_id AND s.name = 'Suporte Geral';
+INSERT INTO breaks (account_id, member_id, reason_id, planned_min, started_at, ended_at, ended_by)
+SELECT d.account_id, m.id, r.id, r.planned_min, x.began, x.began + (r.planned_min + (m.id * 7 + x.day * 5) % 17 - 9) * interval '1 minute',
+       CASE WHEN (m.id + x.day) % 9 = 0 THEN boss.id ELSE m.id END
+  FROM demo d
+  JOIN memberships m ON m.account_id = d.account_id AND m.is_agent
+  JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id AND g.builtin = 'agent'
+  JOIN break_reasons r ON r.account_id = d.account_id AND r.name IN ('Almoço', 'Café')
+  JOIN users u ON u.email = 'camila@redepinhao.exemplo'
+  JOIN memberships boss ON boss.account_id = d.account_id AND boss.user_id = u.id
+ CROSS JOIN LATERAL (SELECT day, date_trunc('day', now()) - day * interval '1 day' + CASE r.name WHEN 'Almoço' THEN interval '15 hours' ELSE interval '18 hours 30 minutes' END
+                            + (m.id % 4) * interval '20 minutes' AS began FROM generate_series(1, 6) day) x;
+
 -- What was planted came in past the log that the search follows.
 SELECT gate.search_again();
 

@@ -179,7 +179,7 @@ const struct route presence_routes[] = {
     { POST, "/api/v1/me/activity", ROUTE_ANY_MEMBER, TX_WRITE, post_activity, ACCESS_MEMBER,
       BODY_JSON, NULL },
     { GET, "/api/v1/team", "breaks.supervise", TX_READ, get_team, ACCESS_MEMBER, BODY_NONE, NULL },
-    { PUT, "/api/v1/members/:id/presence", "presence.set", TX_WRITE, put_presence_of, ACCESS_MEMBER,
+    { PUT, "/api/v1/team/:id/presence", "presence.set", TX_WRITE, put_presence_of, ACCESS_MEMBER,
       BODY_JSON, "presence.set" },
     { 0 },
 };

@@ -30,18 +30,28 @@ hand_to(struct cx *cx, struct ticket *ticket, struct member_id to, struct str li
     tickets_save(cx, ticket, NULL);
 }
 
+/* Somebody tickets may be given to, who could open this one too. */
+static struct err
+require_taker(struct cx *cx, const struct ticket *ticket, struct member_id to)
+{
+    struct member member;
+    struct err e = org_require_agent(cx, to, &member);
+
+    if (e.code == ERR_NONE)
+        e = org_require_channel(cx, to, ticket->channel.v);
+    return e.code == ERR_NONE ? OK : FAIL_FIELD(e.code, e.slug, "member_id");
+}
+
 struct err
 tickets_assign(struct cx *cx, struct ticket_id id, struct member_id to, struct ticket *out)
 {
     struct ticket ticket;
-    struct member member;
     struct buf detail;
     struct json_out o;
 
     TRY(tickets_lock(cx, id, &ticket));
     TRY(tickets_require_open(&ticket));
-    TRY(org_require_agent(cx, to, &member));
-    TRY(org_require_channel(cx, to, ticket.channel.v));
+    TRY(require_taker(cx, &ticket, to));
     if (ticket.state != TICKET_SERVING || ticket.assignee.v != to.v) {
         o = line_of(cx, &detail, "ticket_assigned", &ticket, to);
         json_kv_id(&o, "from_member_id", ticket.assignee.v);

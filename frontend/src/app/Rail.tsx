@@ -1,6 +1,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconTeam from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -34,6 +35,13 @@ function usePlaces(mine: number) {
     name: t('nav.contacts'),
     count: 0,
   };
+  const team = {
+    to: paths.team,
+    Icon: IconTeam,
+    short: t('nav.team'),
+    name: t('nav.team'),
+    count: 0,
+  };
   const settings = {
     to: paths.settings,
     Icon: IconSettings,
@@ -44,6 +52,7 @@ function usePlaces(mine: number) {
   return {
     inbox,
     contacts: can('contacts.view') ? contacts : undefined,
+    team: can('breaks.supervise') ? team : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
   };
 }
@@ -84,7 +93,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, contacts, settings } = usePlaces(mine);
+  const { inbox, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -94,6 +103,7 @@ export function Rail({ mine }: Props) {
       </Link>
       <RailItem place={inbox} />
       {contacts && <RailItem place={contacts} />}
+      {team && <RailItem place={team} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
       <MeMenu side="right">
@@ -108,12 +118,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, contacts, settings } = usePlaces(mine);
+  const { inbox, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, contacts, settings].map(
+      {[inbox, contacts, team, settings].map(
         (place) =>
           place && (
             <Link

@@ -6,6 +6,7 @@ import { meQuery, type Me } from '@/features/auth/api';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
+import { presencePatches } from '@/features/presence/live';
 import { speak } from '@/lib/i18n';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
@@ -44,7 +45,10 @@ function WithPerson({ me }: { me: Me }) {
     setAccount(account.id); // before any child asks anything
     setReader(memberId);
   }
-  const patches = useMemo(() => inboxPatches(memberId), [memberId]);
+  const patches = useMemo(
+    () => ({ ...inboxPatches(memberId), ...presencePatches(memberId) }),
+    [memberId],
+  );
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;

@@ -152,6 +152,13 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/equipe',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/TeamPage'), 'TeamPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/perfil',
@@ -365,6 +372,13 @@ const reason = createRoute({
   getParentRoute: () => closing,
   path: '/$reasonId',
   component: lazyRouteComponent(() => import('@/features/organisation/ReasonPage'), 'ReasonPage'),
+});
+
+const breaks = createRoute({
+  getParentRoute: () => settings,
+  path: '/pausas',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/BreaksPage'), 'BreaksPage'),
 });
 
 const answers = createRoute({
@@ -630,6 +644,7 @@ const tree = root.addChildren([
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
+    team,
     profile,
     settings.addChildren([
       settingsHome,
@@ -639,6 +654,7 @@ const tree = root.addChildren([
       transfer,
       idle,
       policies.addChildren([noPolicy, newPolicy, policy]),
+      breaks,
       closing.addChildren([noReason, closingRules, newReason, reason]),
       channels.addChildren([noChannel, newChannel, channel]),
       answers.addChildren([noAnswer, newAnswer, answer]),

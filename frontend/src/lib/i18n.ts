@@ -57,6 +57,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/organisation.json'),
     en: () => import('@/locales/en/organisation.json'),
   },
+  presence: {
+    'pt-BR': () => import('@/locales/pt-BR/presence.json'),
+    en: () => import('@/locales/en/presence.json'),
+  },
   profile: {
     'pt-BR': () => import('@/locales/pt-BR/profile.json'),
     en: () => import('@/locales/en/profile.json'),

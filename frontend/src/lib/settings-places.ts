@@ -28,6 +28,7 @@ export const SETTINGS_PLACES = [
   { word: 'holidays', section: 'service', to: paths.holidays, needs: 'hours.manage' },
   { word: 'shifts', section: 'service', to: paths.shifts, needs: 'hours.manage' },
   { word: 'trial', section: 'service', to: paths.trial, needs: 'hours.manage' },
+  { word: 'breaks', section: 'service', to: paths.breaks, needs: 'breaks.manage' },
   { word: 'tags', section: 'service', to: paths.tags, needs: 'tags.manage' },
   {
     word: 'contact_fields',

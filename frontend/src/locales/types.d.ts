@@ -8,6 +8,7 @@ import type distribution from './pt-BR/distribution.json';
 import type hours from './pt-BR/hours.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
+import type presence from './pt-BR/presence.json';
 import type profile from './pt-BR/profile.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       hours: typeof hours;
       operator: typeof operator;
       organisation: typeof organisation;
+      presence: typeof presence;
       profile: typeof profile;
       search: typeof search;
       signinlog: typeof signinlog;

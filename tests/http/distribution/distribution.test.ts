@@ -178,7 +178,7 @@ describe('by hand', () => {
     (await bruno.post(`/api/v1/tickets/${id}/assign`, { member_id: account.members.ana })).refused(403, 'permission_denied');
     expect((await olga.post(`/api/v1/tickets/${id}/assign`, { member_id: account.members.ana })).ok<Ticket>().assignee_id).toBe(account.members.ana);
     expect((await live.next('ticket.assigned', ({ ticket_id }) => ticket_id === id)).data.by_member_id).toBe(account.members.olga);
-    (await olga.post(`/api/v1/tickets/${id}/assign`, { member_id: account.members.fabiana })).refused(409, 'member_inactive');
+    (await olga.post(`/api/v1/tickets/${id}/assign`, { member_id: account.members.fabiana })).refused(409, 'member_inactive', 'member_id');
     await away('ana');
   });
 });
@@ -191,7 +191,7 @@ describe('the rules', () => {
     (await rules({ tells: true, tell_text: '{{queue.nothing}}' })).refused(400, 'variable_unknown', 'tell_text');
     const other = (await olga.post('/api/v1/departments', { name: 'Alheio', company_id: (await olga.get('/api/v1/companies')).ok<{ data: { id: number }[] }>().data[0]?.id })).ok<{ id: number }>(201);
     const camila = await account.as('camila');
-    (await camila.put(`/api/v1/departments/${other.id}/distribution`, { mode: 'manual' })).refused(403, 'cannot_grant');
+    (await camila.put(`/api/v1/departments/${other.id}/distribution`, { mode: 'manual' })).refused(403, 'cannot_grant', 'department_ids');
     const { data } = (await olga.get('/api/v1/distribution')).ok<{ data: Schemas['DistributionQueue'][] }>();
     expect(data.map(({ department_id }) => department_id)).toContain(other.id);
   });

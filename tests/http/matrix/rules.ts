@@ -48,6 +48,13 @@ export function writesAnswer(twin: Twin, who: Who, { owner, department }: Answer
   return twin.permissions(who).has(`canned.edit_${of}`);
 }
 
+/** Oneself, who serves in one of one's departments, or everybody for those who see everything. */
+export function supervises(who: Who, of: Who): boolean {
+  const [actor, other]: Actor[] = [ACTORS[who], ACTORS[of]];
+  const reachesDepartments = actor?.scope === 'department' || actor?.scope === 'branch';
+  return who === of || actor?.scope === 'account' || (reachesDepartments && (actor?.departments ?? []).some((one) => among(other?.departments, one)));
+}
+
 /** A registration of whom one sees, or any for those who see everything. */
 export function seesCustomer(twin: Twin, who: Who): boolean {
   return ACTORS[who].scope === 'account' || seesContact(twin, who, twin.own_contact_id);

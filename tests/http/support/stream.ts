@@ -19,6 +19,7 @@ export type Payloads = {
   'channel.changed': { channel_id: number };
   'catalogue.changed': Record<string, never>;
   'contact.changed': { contact_id: number };
+  'presence.changed': { member_id: number; state: Schemas['PresenceState']; since: string };
   'contact.merged': { contact_id: number; kept_id: number };
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;

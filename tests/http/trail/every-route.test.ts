@@ -80,6 +80,11 @@ const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
 const aTag = async (): Promise<number> => (await ana.post('/api/v1/tags', { name: randomUUID() })).ok<{ id: number }>(201).id;
 
+const aBreakReason = async (): Promise<number> => (await olga.post('/api/v1/break-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
+/** Ana's, once she has one; nobody is on two. */
+const onBreak = async (): Promise<number> =>
+  (await ana.post('/api/v1/me/break', { reason_id: await aBreakReason() })).ok<Schemas['MyPresence']>(201).break?.id ?? 0;
+
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
   'POST /api/v1/audit/:id/reveal': async () => {
@@ -144,6 +149,30 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'DELETE /api/v1/close-reasons/:id': async () => ({ method: 'DELETE', path: `/api/v1/close-reasons/${await aReason()}`, as: 'olga' }),
+  'POST /api/v1/break-reasons': async () => post('/api/v1/break-reasons', { name: randomUUID() }, 'olga'),
+  'PUT /api/v1/break-reasons': async () => ({
+    method: 'PUT',
+    path: '/api/v1/break-reasons',
+    body: { reason_ids: [await aBreakReason()] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/break-reasons/:id': async () => ({ method: 'PATCH', path: `/api/v1/break-reasons/${await aBreakReason()}`, body: { planned_min: 20 }, as: 'olga' }),
+  'DELETE /api/v1/break-reasons/:id': async () => ({ method: 'DELETE', path: `/api/v1/break-reasons/${await aBreakReason()}`, as: 'olga' }),
+  'PUT /api/v1/break-limits': async () => ({ method: 'PUT', path: '/api/v1/break-limits', body: { max_people: 5 }, as: 'olga' }),
+  'POST /api/v1/me/break': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    return post('/api/v1/me/break', { reason_id: await aBreakReason() });
+  },
+  'DELETE /api/v1/me/break': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    await onBreak();
+    return { method: 'DELETE', path: '/api/v1/me/break' };
+  },
+  'POST /api/v1/breaks/:id/end': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    return post(`/api/v1/breaks/${await onBreak()}/end`, undefined, 'olga');
+  },
+  'PUT /api/v1/team/:id/presence': async () => ({ method: 'PUT', path: `/api/v1/team/${account.members.bruno}/presence`, body: { chosen: 'away' }, as: 'olga' }),
   'POST /api/v1/channels': async () =>
     post(
       '/api/v1/channels',
@@ -443,7 +472,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$|breaks\/:id\/end$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -1,5 +1,6 @@
 import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconCompany from '@tabler/icons-react/dist/esm/icons/IconBuildingStore.mjs';
+import IconBreaks from '@tabler/icons-react/dist/esm/icons/IconCoffee.mjs';
 import IconClosing from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconDepartments from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs';
 import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessage2.mjs';
@@ -40,6 +41,7 @@ const ICONS = {
   idle: IconIdle,
   sla: IconSla,
   closing: IconClosing,
+  breaks: IconBreaks,
   answers: IconBolt,
   tags: IconTag,
   distribution: IconDistribution,
