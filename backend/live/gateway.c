@@ -22,6 +22,7 @@ const struct live_options live_options_usual = {
     .comment_us = 20 * US_PER_S,
     .stay_us = 10 * US_PER_MIN,
     .arrive_us = 5 * US_PER_S,
+    .presence = { .grace_us = 8 * US_PER_S, .beat_us = 5 * US_PER_S },
 };
 
 enum {
@@ -215,11 +216,15 @@ on_program(struct live_stream *stream, const char *reason, void *arg)
 static void
 poll_endings(struct gateway *g)
 {
+    bool has_more_to_say = false;
+
     note_database(g, live_endings_poll(&g->endings, &g->cx, sign_out, g) &&
-                         live_programs_poll(&g->programs, &g->cx, on_program, g));
+                         live_programs_poll(&g->programs, &g->cx, on_program, g) &&
+                         live_presence_report(g->presence, &g->cx, g->now_us, &has_more_to_say));
     g->now_us = clock_monotonic_us();
-    g->endings_at_us =
-        g->now_us + (gateway_is_quiet(g) ? g->options->idle_poll_us : g->options->endings_us);
+    g->endings_at_us = g->now_us;
+    if (!has_more_to_say)
+        g->endings_at_us += gateway_is_quiet(g) ? g->options->idle_poll_us : g->options->endings_us;
     if (g->is_deaf)
         set_deaf(g, false);
 }
@@ -350,6 +355,7 @@ live_gateway_run(int listen_fd, struct db *db, const struct live_options *option
         .listen_fd = listen_fd,
         .epoll_fd = epoll_create1(EPOLL_CLOEXEC),
         .crowd = live_crowd_new(),
+        .presence = live_presence_new(&options->presence),
         .stream_max = stream_room(),
     };
     struct epoll_event event = { .events = EPOLLIN };
@@ -372,6 +378,7 @@ live_gateway_run(int listen_fd, struct db *db, const struct live_options *option
     live_feed_free(g.feed);
     live_endings_release(&g.endings);
     live_crowd_free(g.crowd);
+    live_presence_free(g.presence);
     arena_free(g.cx.arena);
     close(g.epoll_fd);
 }

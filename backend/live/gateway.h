@@ -20,6 +20,7 @@
 #define LIVE_GATEWAY_H
 
 #include "event_feed.h"
+#include "presence.h"
 
 struct live_options {
     struct live_feed_options feed;
@@ -29,6 +30,7 @@ struct live_options {
     int64_t comment_us;   /* between comments on a stream */
     int64_t stay_us;      /* life of a stream, plus up to a fifth */
     int64_t arrive_us;    /* for the head of a request, and for last words */
+    struct live_presence_options presence;
 };
 
 extern const struct live_options live_options_usual;

@@ -109,6 +109,7 @@ void
 gateway_sign_out(struct gateway *g, struct live_stream *stream, const char *reason)
 {
     g->counts.signed_out++;
+    live_presence_end(g->presence, &stream->grant);
     if (gateway_put_text(g, stream, "event: signed_out\ndata: {\"reason\":\"%s\"}\n\n", reason))
         gateway_leave(g, stream);
 }

@@ -26,6 +26,7 @@ struct gateway {
     int listen_fd, epoll_fd;
     struct live_feed *feed;
     struct live_crowd *crowd;
+    struct live_presence *presence;
     struct live_endings endings;
     struct live_access accesses[ACCESS_NOTED]; /* by account and user; the newer takes the place */
     struct live_streams stages[STAGES];        /* each in the order of due_us */

@@ -14,6 +14,7 @@ gateway_answer_stats(struct gateway *g, struct live_stream *stream)
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nConnection: close\r\n\r\n"
         "balcao_live_members %zu\n"
         "balcao_live_visitors %zu\n"
+        "balcao_live_people %zu\n"
         "balcao_live_connections %zu\n"
         "balcao_live_connections_max %zu\n"
         "balcao_live_events_total %lld\n"
@@ -29,7 +30,8 @@ gateway_answer_stats(struct gateway *g, struct live_stream *stream)
         "balcao_live_ring_events %zu\n"
         "balcao_live_ring_bytes %zu\n"
         "balcao_live_database_up %d\n",
-        live_crowd_members(g->crowd), live_crowd_visitors(g->crowd), g->stream_count, g->stream_max,
+        live_crowd_members(g->crowd), live_crowd_visitors(g->crowd),
+        live_presence_count(g->presence), g->stream_count, g->stream_max,
         (long long)g->counts.events, (long long)g->counts.deliveries, (long long)g->counts.replays,
         (long long)g->counts.resets, (long long)g->counts.slow, (long long)g->counts.signed_out,
         (long long)g->counts.refused, (long long)g->counts.polls, (long long)g->counts.away,

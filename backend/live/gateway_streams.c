@@ -16,6 +16,13 @@ gateway_is_quiet(const struct gateway *g)
 
 /* Life of a stream. */
 
+static void
+leave_crowd(struct gateway *g, struct live_stream *stream)
+{
+    live_crowd_remove(g->crowd, stream);
+    live_presence_go(g->presence, &stream->grant, g->now_us);
+}
+
 void
 gateway_stage(struct gateway *g, struct live_stream *stream, enum live_stage stage, int64_t due_us)
 {
@@ -23,10 +30,12 @@ gateway_stage(struct gateway *g, struct live_stream *stream, enum live_stage sta
     stream->stage = stage;
     stream->due_us = due_us;
     TAILQ_INSERT_TAIL(&g->stages[stage], stream, by_due);
-    if (stage == STREAM_OPEN && stream->group == NULL)
+    if (stage == STREAM_OPEN && stream->group == NULL) {
         live_crowd_add(g->crowd, stream);
+        live_presence_come(g->presence, &stream->grant);
+    }
     if (stage != STREAM_OPEN && stream->group != NULL)
-        live_crowd_remove(g->crowd, stream);
+        leave_crowd(g, stream);
 }
 
 void
@@ -34,7 +43,7 @@ gateway_remove(struct gateway *g, struct live_stream *stream)
 {
     TAILQ_REMOVE(&g->stages[stream->stage], stream, by_due);
     if (stream->group != NULL)
-        live_crowd_remove(g->crowd, stream);
+        leave_crowd(g, stream);
     if (stream->has_news)
         TAILQ_REMOVE(&g->news, stream, by_news);
     if (stream->grant.token_id != 0)

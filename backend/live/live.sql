@@ -58,3 +58,8 @@ SELECT id, end_reason FROM gate.session_ends WHERE ended_at > now() - interval '
 -- Of programs that listen: those that may no more, or not to the same as when they came.
 -- $1 accounts  $2 tokens  $3 epochs
 SELECT account_id, token_id, epoch, reason FROM gate.token_ends($1::bigint[], $2::bigint[], $3::bigint[]);
+
+-- name: live_presence :one
+-- no account: one gateway serves them all.
+-- $1 gateway  $2 accounts that come  $3 their members  $4 their sessions  $5 $6 $7 the same of those that went
+SELECT gate.report_presence($1::bigint, $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[]);

@@ -91,6 +91,19 @@ INSERT INTO shifts (account_id, name, from_min, until_min)
 SELECT account_id, s.name, s.from_min, s.until_min
   FROM demo, (VALUES ('Manhã', 360, 720), ('Tarde', 720, 1080), ('Noite', 1080, 1800)) s (name, from_min, until_min);
 
+-- Channels are given in turn, to whom the customer knows first, and who waits is told so; sales are picked by hand.
+INSERT INTO distributions (account_id, department_id, mode, returns_days, agent_limit, tells, tell_text, tell_again_min, lane)
+SELECT d.account_id, s.id, x.mode, x.days, x.most, x.text <> '', x.text, x.again, s.id
+  FROM demo d
+  JOIN (VALUES ('Suporte a Canais', 'round_robin', 14, 4, 'Você é o {{queue.position}}º da fila. Tempo de espera: {{queue.wait}}.', 10),
+               ('Comercial', 'manual', 0, NULL, '', 0)) x (department, mode, days, most, text, again) ON true
+  JOIN departments s ON s.account_id = d.account_id AND s.name = x.department;
+INSERT INTO member_limits (account_id, member_id, ticket_limit)
+SELECT d.account_id, m.id, w.most FROM demo d
+  JOIN (VALUES ('ana', 8), ('diego', 6), ('joana', 6)) w (login, most) ON true
+  JOIN users u ON u.email = w.login || '@redepinhao.exemplo'
+  JOIN memberships m ON m.account_id = d.account_id AND m.user_id = u.id;
+
 INSERT INTO close_reasons (account_id, name, message, position)
 SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
     ('Resolvido', 'Que bom que deu certo, {{contact.first_name}}! Se precisar, é só chamar. Protocolo {{ticket.protocol}}.', 1),
@@ -405,7 +418,33 @@ SELECT a.id, u.id, g.id, u.name
   FROM accounts a JOIN groups g ON g.account_id = a.id AND g.builtin = 'owner', users u
  WHERE a.slug = 'rede-pinhao-atacado' AND u.email = 'helena@redepinhao.exemplo';
 
+-- Three reasons for a break, and what the last week's breaks were like. Nobody is on one now.
+INSERT INTO break_reasons (account_id, name, planned_min, color, position)
+SELECT account_id, r.name, r.planned_min, r.color, r.position
+  FROM demo, (VALUES ('Almoço', 60, 'green', 1), ('Café', 15, 'sand', 2), ('Reunião ou retorno', 30, 'blue', 3)) r (name, planned_min, color, position);
+INSERT INTO break_limits (account_id, department_id, max_people)
+SELECT d.account_id, s.id, 2 FROM demo d JOIN departments s ON s.account_id = d.account_id AND s.name = 'Suporte Geral';
+INSERT INTO breaks (account_id, member_id, reason_id, planned_min, started_at, ended_at, ended_by)
+SELECT d.account_id, m.id, r.id, r.planned_min, x.began, x.began + (r.planned_min + (m.id * 7 + x.day * 5) % 17 - 9) * interval '1 minute',
+       CASE WHEN (m.id + x.day) % 9 = 0 THEN boss.id ELSE m.id END
+  FROM demo d
+  JOIN memberships m ON m.account_id = d.account_id AND m.is_agent
+  JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id AND g.builtin = 'agent'
+  JOIN break_reasons r ON r.account_id = d.account_id AND r.name IN ('Almoço', 'Café')
+  JOIN users u ON u.email = 'camila@redepinhao.exemplo'
+  JOIN memberships boss ON boss.account_id = d.account_id AND boss.user_id = u.id
+ CROSS JOIN LATERAL (SELECT day, date_trunc('day', now()) - day * interval '1 day' + CASE r.name WHEN 'Almoço' THEN interval '15 hours' ELSE interval '18 hours 30 minutes' END
+                            + (m.id % 4) * interval '20 minutes' AS began FROM generate_series(1, 6) day) x;
+
 -- What was planted came in past the log that the search follows.
 SELECT gate.search_again();
+
+-- What support promises; what waits there already is looked at once, as after a change of rules.
+INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min,
+                          next_answer_min, resolution_min, warn_percent, valid_from)
+SELECT demo.account_id, 'Suporte', 1, true, ARRAY[d.id], '{}', '{}', 30, 45, 960, 75, now() - interval '90 days'
+  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte';
+INSERT INTO lanes (queue, lane, run_at) VALUES ('chores', 2800, now());
+INSERT INTO jobs (account_id, queue, lane, kind, subject_id) SELECT account_id, 'chores', 2800, 'timers.again', 0 FROM demo;
 
 DROP TABLE demo;

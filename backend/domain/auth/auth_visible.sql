@@ -28,6 +28,13 @@ c.account_id = $1
 AND (@sees_contacts::boolean OR c.created_by = @member::bigint
      OR EXISTS (SELECT FROM tickets seen WHERE seen.account_id = $1 AND seen.contact_id = c.id AND @visible(seen)));
 
+-- name: supervised(m) :text
+-- Member m: of one of my departments, or anybody for whom the whole account is in sight.
+m.account_id = $1
+AND (@sees_account::boolean OR m.id = @member::bigint
+     OR m.id = ANY (ARRAY(SELECT mate.member_id FROM department_members mate
+                           WHERE mate.account_id = $1 AND mate.department_id = ANY (@departments::bigint[]))));
+
 -- name: shown_address(t) :text
 -- A phone loses its middle under a mask; other addresses name nobody.
 CASE WHEN @masks::int & 1 = 0 OR t.contact_kind <> 'phone' THEN t.contact_address ELSE mask_phone(t.contact_address) END;

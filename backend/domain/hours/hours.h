@@ -67,6 +67,13 @@ int64_t hours_next_opening(const struct hours_book *book, const struct hours_sub
 /* "2026-11-20T08:00:00" as the wall there shows it; .p == NULL for 0. */
 struct str hours_wall(struct arena *a, const struct zone *zone, int64_t us);
 
+/*
+ * ?at=2026-12-25T10:00 as the wall of the place shows it, at the first moment that it does; now, when it is not said.
+ * ERR_INVALID "date_invalid" of at.
+ */
+MUST_CHECK struct err hours_read_wall(struct cx *cx, const struct req *req, const struct zone *zone,
+                                      int64_t *at_us);
+
 /* Its schedule, for counting open time with openings_*; NULL: always open. */
 const struct schedule *hours_schedule(const struct hours_book *book,
                                       const struct hours_subject *subject);

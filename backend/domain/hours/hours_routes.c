@@ -186,9 +186,8 @@ write_trial(struct json_out *o, const void *value)
     json_close(o, '}');
 }
 
-/* "2026-12-25T10:00" as the wall of the place shows it, at the first moment that it does. */
-static struct err
-read_wall(struct cx *cx, struct req *req, const struct zone *zone, int64_t *at_us)
+struct err
+hours_read_wall(struct cx *cx, const struct req *req, const struct zone *zone, int64_t *at_us)
 {
     struct str text = req_query(req, "at");
     int64_t local_us;
@@ -235,7 +234,7 @@ get_trial(struct cx *cx, struct req *req, struct res *res)
     hours_look(book, &subject, cx->now_us, &hours);
     if (hours.decider == HOURS_NOBODY && zone_find(account.time_zone) != NULL)
         hours.zone = zone_find(account.time_zone);
-    TRY(read_wall(cx, req, hours.zone, &at_us));
+    TRY(hours_read_wall(cx, req, hours.zone, &at_us));
     if (hours.decider != HOURS_NOBODY)
         hours_look(book, &subject, at_us, &hours);
     return res_json(res, 200, write_trial, &(struct trial){ cx, &hours, at_us });

@@ -2,9 +2,12 @@
 
 #include "domain/auth/auth.h"
 #include "domain/bulk/bulk.h"
+#include "domain/distribution/distribution.h"
 #include "domain/mail/mail.h"
 #include "domain/people/people.h"
+#include "domain/presence/presence.h"
 #include "domain/tags/tags.h"
+#include "domain/timers/timers.h"
 
 #include "fixtures.sql.h"
 #include "testing.sql.h"
@@ -13,8 +16,10 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs, messages_jobs, people_jobs,
-                                                     tags_jobs, tickets_jobs,  bulk_jobs };
+    static const struct job_kind *const tables[] = {
+        mail_jobs, messages_jobs, people_jobs,       tags_jobs,  tickets_jobs,
+        bulk_jobs, presence_jobs, distribution_jobs, timers_jobs
+    };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -78,6 +83,12 @@ test_demote(struct cx *cx, const char *builtin)
 }
 
 void
+test_leave(struct cx *cx, struct member_id member)
+{
+    CHECK_OK(db_exec(cx, &SQL_fixture_leave, NULL, P_ID(cx->account), P_ID(member)));
+}
+
+void
 test_join(struct cx *cx, struct department_id department)
 {
     as_superuser(cx);
@@ -102,6 +113,33 @@ test_retire(struct cx *cx, struct member_id member)
 {
     as_superuser(cx);
     CHECK_OK(db_exec(cx, &SQL_fixture_retire, NULL, P_ID(cx->account), P_ID(member)));
+    as_program(cx);
+}
+
+void
+test_connect(struct cx *cx, int64_t session_id)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_connect, NULL, P_ID(cx->account), P_ID(cx->member),
+                     P_I64(session_id)));
+    as_program(cx);
+}
+
+void
+test_presence(struct cx *cx, struct member_id member, const char *state)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_gateway, NULL, P_ID(cx->account), P_ID(member)));
+    CHECK_OK(db_exec(cx, &SQL_fixture_presence, NULL, P_ID(cx->account), P_ID(member),
+                     P_STR(str_of(state)), P_TIME(cx->now_us)));
+    as_program(cx);
+}
+
+void
+test_gateways_die(struct cx *cx)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec_(cx, &SQL_fixture_gateways_die, NULL, NULL, 0));
     as_program(cx);
 }
 

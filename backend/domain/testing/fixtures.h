@@ -19,6 +19,9 @@ void test_act_as(struct cx *cx, struct user_id user);
 /* cx's member is in this built-in group from here on; cx acts as before. */
 void test_demote(struct cx *cx, const char *builtin);
 
+/* This member is deactivated. */
+void test_leave(struct cx *cx, struct member_id member);
+
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 
@@ -27,6 +30,15 @@ void test_part(struct cx *cx, struct department_id department);
 
 /* That member works here no more. */
 void test_retire(struct cx *cx, struct member_id member);
+
+/* cx's member has a page open in this session, through a gateway that lives. */
+void test_connect(struct cx *cx, int64_t session_id);
+
+/* The member is "online", "away", "break" or "offline" from here on, through a gateway that lives. */
+void test_presence(struct cx *cx, struct member_id member, const char *state);
+
+/* No gateway lives any more, and nobody took note of it yet. */
+void test_gateways_die(struct cx *cx);
 
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);

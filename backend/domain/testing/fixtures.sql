@@ -17,6 +17,10 @@ SELECT $1::bigint, u.id, g.id, 'Ana Lopes' FROM u, groups g
 UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id = $1::bigint AND g.builtin = $3::text)
  WHERE account_id = $1 AND id = $2::bigint;
 
+-- name: fixture_leave :exec
+-- $1 account  $2 member
+UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = $2::bigint;
+
 -- name: fixture_join :exec
 -- $1 account  $2 department  $3 member
 INSERT INTO department_members (account_id, department_id, member_id)
@@ -29,6 +33,28 @@ DELETE FROM department_members WHERE account_id = $1::bigint AND department_id =
 -- name: fixture_retire :exec
 -- $1 account  $2 member
 UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: fixture_connect :exec
+-- $1 account  $2 member  $3 session
+WITH g AS (INSERT INTO live_gateways (alive_until) VALUES (now() + interval '1 hour') RETURNING id)
+INSERT INTO presence_connections (account_id, member_id, session_id, gateway_id)
+SELECT $1::bigint, $2::bigint, $3::bigint, id FROM g;
+
+-- name: fixture_gateway :exec
+-- $1 account  $2 member
+WITH g AS (INSERT INTO live_gateways (alive_until) VALUES (now() + interval '1 hour') RETURNING id)
+INSERT INTO presence_connections (account_id, member_id, session_id, gateway_id)
+SELECT $1::bigint, $2::bigint, 0, id FROM g;
+
+-- name: fixture_presence :exec
+-- $1 account  $2 member  $3 state  $4 now
+INSERT INTO member_presence (account_id, member_id, state, since)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::timestamptz)
+    ON CONFLICT (account_id, member_id) DO UPDATE SET state = excluded.state, since = excluded.since;
+
+-- name: fixture_gateways_die :exec
+-- no account: gateways serve them all.
+UPDATE live_gateways SET alive_until = now() - interval '1 s';
 
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings

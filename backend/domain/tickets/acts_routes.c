@@ -107,6 +107,54 @@ post_classify(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 
+struct assign_body {
+    struct member_id member;
+};
+
+static struct err
+post_assign(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "member_id", JSON_ID, true, offsetof(struct assign_body, member), 0 },
+        { 0 },
+    };
+    struct assign_body body = { 0 };
+    struct ticket_id id;
+    struct ticket ticket;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, fields, &body));
+    TRY(tickets_assign(cx, id, body.member, &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
+struct prioritize_body {
+    struct str priority;
+};
+
+static struct err
+post_prioritize(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "priority", JSON_STR, true, offsetof(struct prioritize_body, priority), 0 },
+        { 0 },
+    };
+    struct prioritize_body body = { 0 };
+    struct ticket_id id;
+    struct ticket ticket;
+    int priority = 0;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(req_body(req, fields, &body));
+    while (ticket_priority_names[priority] != NULL &&
+           !str_eq(body.priority, str_of(ticket_priority_names[priority])))
+        priority++;
+    if (ticket_priority_names[priority] == NULL)
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "priority");
+    TRY(tickets_prioritize(cx, id, (enum ticket_priority)priority, &ticket));
+    return res_json(res, 200, ticket_write_json, &ticket);
+}
+
 static struct err
 post_unread(struct cx *cx, struct req *req, struct res *res)
 {
@@ -217,6 +265,10 @@ const struct route ticket_acts_routes[] = {
       BODY_JSON, "ticket.reopened" },
     { POST, "/api/v1/tickets/:id/hand-back", "tickets.take_over", TX_WRITE, post_hand_back,
       ACCESS_MEMBER, BODY_JSON, "ticket.handed_back" },
+    { POST, "/api/v1/tickets/:id/assign", "tickets.assign", TX_WRITE, post_assign, ACCESS_MEMBER,
+      BODY_JSON, "ticket.assigned" },
+    { POST, "/api/v1/tickets/:id/prioritize", "tickets.prioritize", TX_WRITE, post_prioritize,
+      ACCESS_MEMBER, BODY_JSON, "ticket.prioritized" },
     { POST, "/api/v1/tickets/:id/snooze", "tickets.snooze", TX_WRITE, post_snooze, ACCESS_MEMBER,
       BODY_JSON, "ticket.snoozed" },
     { DELETE, "/api/v1/tickets/:id/snooze", "tickets.snooze", TX_WRITE, delete_snooze,

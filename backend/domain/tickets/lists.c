@@ -43,7 +43,8 @@ tickets_filter_read(const struct cx *cx, const struct req *req, struct ticket_fi
         { "out_of_hours", offsetof(struct ticket_filter, away) },
     };
     static const char *const tabs[] = { "serving", "waiting", "bot", "closed", NULL };
-    struct str order = req_query(req, "order"), tab = req_query(req, "tab");
+    struct str order = req_query(req, "order"), tab = req_query(req, "tab"),
+               promise = req_query(req, "sla");
     bool is_tab = false;
 
     for (const char *const *t = tabs; *t != NULL; t++)
@@ -51,9 +52,17 @@ tickets_filter_read(const struct cx *cx, const struct req *req, struct ticket_fi
     if (!is_tab)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "tab");
 
-    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")))
+    if (order.len > 0 && !str_eq(order, STR("newest")) && !str_eq(order, STR("oldest")) &&
+        !str_eq(order, STR("due")))
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
-    *out = (struct ticket_filter){ .state = tab, .oldest_first = str_eq(order, STR("oldest")) };
+    if (promise.len > 0 && !str_eq(promise, STR("short")) && !str_eq(promise, STR("late")))
+        return FAIL_FIELD(ERR_INVALID, "unknown_value", "sla");
+    *out = (struct ticket_filter){
+        .state = tab,
+        .oldest_first = str_eq(order, STR("oldest")),
+        .promised = promise.len > 0 || str_eq(order, STR("due")),
+        .promise = promise,
+    };
     TRY(req_query_ids(req, "departments", 100, &out->departments));
     TRY(req_query_ids(req, "channels", 100, &out->channels));
     TRY(read_assignee(cx, req, &out->assignee));
@@ -79,6 +88,8 @@ list_statement(const struct cx *cx, const struct ticket_filter *f)
 {
     bool oldest_first = f->oldest_first;
 
+    if (f->promised)
+        return &SQL_ticket_list_promised;
     if (f->away)
         return oldest_first ? &SQL_ticket_list_away_oldest : &SQL_ticket_list_away;
     if (is_marked(f))
@@ -113,10 +124,15 @@ tickets_list(struct cx *cx, const struct ticket_filter *f, const struct ticket_p
         db_p_id(after->id),
         P_I64(limit),
         P_BOOL(f->favourite),
+        f->promise.len > 0 ? P_STR(f->promise) : P_NULL,
+        P_TIME(cx->now_us),
     };
     int n = sizeof params / sizeof params[0];
 
-    return db_many_(cx, list_statement(cx, f), rows, params, is_marked(f) ? n : n - 1);
+    return db_many_(cx, list_statement(cx, f), rows, params,
+                    f->promised    ? n
+                    : is_marked(f) ? n - 2
+                                   : n - 3);
 }
 
 struct ticket

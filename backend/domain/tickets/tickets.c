@@ -15,6 +15,14 @@ const char *const ticket_state_names[] = {
     [TICKET_CLOSED] = "closed",
 };
 
+const char *const ticket_priority_names[] = {
+    [PRIORITY_URGENT] = "urgent",
+    [PRIORITY_HIGH] = "high",
+    [PRIORITY_NORMAL] = "normal",
+    [PRIORITY_LOW] = "low",
+    NULL,
+};
+
 static enum ticket_state
 state_of(struct str name)
 {
@@ -69,6 +77,10 @@ ticket_from_row(const struct db_row *row)
         .taken_from = { db_i64(row, 38) },
         .out_of_hours_at_us = db_time(row, 39),
         .away_until_us = db_time(row, 40),
+        .priority = (enum ticket_priority)db_i64(row, 41),
+        .sla = db_str(row, 42),
+        .sla_warn_at_us = db_time(row, 43),
+        .sla_due_at_us = db_time(row, 44),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -181,6 +193,26 @@ tickets_require_holder(const struct cx *cx, const struct ticket *ticket)
     return OK;
 }
 
+/* For notices: whoever got it from somebody else may want to be told. */
+static void
+tell_holder(struct cx *cx, const struct ticket *ticket)
+{
+    struct event_facts now;
+    struct buf buf;
+    struct json_out o;
+
+    if (ticket->assignee.v == cx->member.v)
+        return;
+    o = events_payload(cx, &buf);
+    json_kv_i64(&o, "ticket_id", ticket->id.v);
+    json_kv_str(&o, "protocol", ticket->protocol);
+    json_kv_i64(&o, "member_id", ticket->assignee.v);
+    json_kv_id(&o, "by_member_id", cx->member.v);
+    json_close(&o, '}');
+    now = ticket_facts(ticket);
+    events_tell_ticket(cx, "ticket.assigned", &now, &now, buf_str(&buf));
+}
+
 void
 tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
                   struct member_id assignee, const char *action)
@@ -207,6 +239,9 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
         ticket->assigned_at_us = cx->now_us;
     if (state == TICKET_CLOSED)
         ticket->out_of_hours_at_us = 0;
+    if (state == TICKET_SERVING)
+        tell_holder(cx, ticket);
+    jobs_touch(QUEUE_FLOW); /* distribution follows the row by itself (0027) */
 }
 
 void
@@ -249,6 +284,8 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
     out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
+    if (db_bool(&row, TICKET_COLUMNS + 2))
+        jobs_touch(QUEUE_FLOW); /* its queue gives by itself */
     return OK;
 }
 
@@ -314,6 +351,8 @@ append_transfer_line(struct cx *cx, struct ticket *ticket, struct department_id 
     json_kv_id(&o, "to_department_id", ticket->department.v);
     json_kv_id(&o, "to_member_id", to->assignee.v);
     json_kv_i64(&o, "by_member_id", cx->member.v);
+    if (to->after_min != 0)
+        json_kv_i64(&o, "after_min", to->after_min);
     json_close(&o, '}');
     tickets_append_system(cx, ticket, buf_str(&detail));
 }
@@ -340,8 +379,12 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         TRY(org_require_channel(cx, to->assignee, ticket.channel.v));
     }
     if (to->message.len > 0) {
-        TRY(tickets_require_window(&ticket, cx->now_us));
-        TRY(variables_fill(cx, id, to->message, &message));
+        struct err shut = tickets_require_window(&ticket, cx->now_us);
+
+        if (to->after_min == 0)
+            TRY(shut);
+        if (shut.code == ERR_NONE)
+            TRY(variables_fill(cx, id, to->message, &message));
     }
 
     from = ticket.department;
@@ -366,7 +409,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     }
     append_transfer_line(cx, &ticket, from, to);
     if (message.len > 0)
-        tickets_say(cx, &ticket, "member", message, &said);
+        tickets_say(cx, &ticket, to->after_min == 0 ? "member" : "bot", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
     return tickets_tell_transfer(cx, &ticket);
@@ -441,7 +484,7 @@ say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing,
     }
     TRY(variables_fill(cx, ticket->id, text, &text));
     if (text.len > 0) {
-        tickets_say(cx, ticket, is_own ? "member" : "bot", text, &said);
+        tickets_say(cx, ticket, is_own && cx->member.v != 0 ? "member" : "bot", text, &said);
         *how = "sent";
     }
     return OK;
@@ -501,6 +544,21 @@ tickets_read(struct cx *cx, struct ticket_id id, int64_t seq, bool *was_unread)
         events_tell_ticket(cx, "ticket.changed", &ticket.was, &ticket.was, buf_str(&buf));
     }
     return OK;
+}
+
+void
+tickets_promise(struct cx *cx, struct ticket *ticket, struct str sla, int64_t warn_at_us,
+                int64_t due_at_us)
+{
+    if (str_eq(ticket->sla, sla) && ticket->sla_warn_at_us == warn_at_us &&
+        ticket->sla_due_at_us == due_at_us)
+        return;
+    ticket->sla = sla;
+    ticket->sla_warn_at_us = warn_at_us;
+    ticket->sla_due_at_us = due_at_us;
+    db_queue(cx, &SQL_ticket_promise, P_ID(cx->account), P_ID(ticket->id), P_STR(sla),
+             P_TIME(warn_at_us), P_TIME(due_at_us));
+    tickets_tell(cx, ticket, NULL);
 }
 
 struct err

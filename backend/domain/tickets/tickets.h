@@ -21,6 +21,10 @@
 
 enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
 
+/* Queues are ordered by it, then by who waits longest. As stored. */
+enum ticket_priority { PRIORITY_URGENT, PRIORITY_HIGH, PRIORITY_NORMAL, PRIORITY_LOW };
+extern const char *const ticket_priority_names[]; /* "urgent", …; NULL ends the list */
+
 struct ticket {
     struct ticket_id id;
     struct str protocol;
@@ -64,9 +68,13 @@ struct ticket {
     /* the customer wrote when nobody was there, and no person has answered since; 0: no */
     int64_t out_of_hours_at_us;
     int64_t away_until_us; /* they were told so, for as long as it lasts; 0: never */
-    bool is_opted_out;     /* tickets_lock_for_post: its contact wants no messages */
     /* tickets_open, tickets_read_live: what is asked before anybody serves it (script.h); 0: nothing */
     int64_t intake_needs;
+    enum ticket_priority priority;
+    /* the nearest promise (JSON, see openapi TicketPromise), by the timers room; .p == NULL: none runs */
+    struct str sla;
+    int64_t sla_warn_at_us, sla_due_at_us;
+    bool is_opted_out; /* tickets_lock_for_post: its contact wants no messages */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -139,6 +147,8 @@ struct ticket_filter {
     struct json_ids departments, channels;
     int64_t assignee, type, reason, tag;
     bool unread, away, asleep, favourite, oldest_first;
+    bool promised;      /* by when what was promised is due, and only such */
+    struct str promise; /* of those, "short" or "late"; empty: all */
 };
 
 /* A place in a list: its last row. */
@@ -265,6 +275,10 @@ MUST_CHECK struct err tickets_require_window(const struct ticket *ticket, int64_
 /* ERR_CONFLICT "not_holder" unless the caller serves this ticket. */
 MUST_CHECK struct err tickets_require_holder(const struct cx *cx, const struct ticket *ticket);
 
+/* What the list and the thread show of an SLA; told when it changed. sla .p == NULL: none runs. */
+void tickets_promise(struct cx *cx, struct ticket *ticket, struct str sla, int64_t warn_at_us,
+                     int64_t due_at_us);
+
 /* Acts of people -------------------------------------------------------------- */
 
 /* ERR_CONFLICT "ticket_closed"; ERR_FORBIDDEN "permission_denied" to take from others without leave. */
@@ -275,9 +289,32 @@ struct ticket_transfer {
     struct member_id assignee;
     struct str note;    /* whispered; empty: none */
     struct str message; /* told to the customer; empty: none */
+    int64_t
+        after_min; /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
 };
 MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
                                        const struct ticket_transfer *to, struct ticket *out);
+
+/*
+ * Gives it to a colleague, out of the queue or out of other hands. Given to who has it already it stays as it is.
+ *
+ *   ERR_NOT_FOUND  "member_unknown"
+ *   ERR_CONFLICT   "ticket_closed", "member_inactive", "agent_lacks_channel"
+ */
+MUST_CHECK struct err tickets_assign(struct cx *cx, struct ticket_id id, struct member_id to,
+                                     struct ticket *out);
+
+/*
+ * The same as a queue gives by itself: how is the word of its line. *given is false when it no longer
+ * waits in that department: somebody was faster, or the customer is served elsewhere.
+ */
+MUST_CHECK struct err tickets_distribute(struct cx *cx, struct ticket_id id,
+                                         struct department_id from, struct member_id to,
+                                         const char *how, bool *given);
+
+/* Forward or back in its queue. */
+MUST_CHECK struct err tickets_prioritize(struct cx *cx, struct ticket_id id,
+                                         enum ticket_priority priority, struct ticket *out);
 
 /* A member leaves: what they hold goes back to the queues of its departments, in sight of the caller or not. */
 MUST_CHECK struct err tickets_release(struct cx *cx, struct member_id member);

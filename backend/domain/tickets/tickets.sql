@@ -4,7 +4,8 @@ t.contact_id, @shown_name(t), t.contact_kind, @shown_address(t), t.last_seq, t.u
 t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbound_at, t.last_outbound_at,
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
-t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until;
+t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
+t.priority, t.sla, t.sla_warn_at, t.sla_due_at;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -229,6 +230,20 @@ SELECT @ticket_row FROM tickets t WHERE @ticket_away(t) @ticket_newer_first(t);
 -- $14 my favourites
 SELECT @ticket_row FROM tickets t WHERE @ticket_away(t) @ticket_older_first(t);
 
+-- name: ticket_list_promised :many
+-- What is due first, by its own index; nothing else is in it. $14: short, late, or all of them.
+-- $1 account  $2 state  $3 departments  $4 channels  $5 assignee  $6 unread only
+-- $7 type  $8 reason  $9 tag  $10 asleep  $11 after: due  $12 after: id  $13 limit
+-- $14 my favourites  $15 which  $16 now
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.state = $2::text AND t.sla_due_at IS NOT NULL
+   AND ($15::text IS NULL OR ($15 = 'short' AND t.sla_warn_at <= $16::timestamptz) OR t.sla_due_at <= $16)
+   AND (NOT $14::boolean OR EXISTS (SELECT FROM ticket_favourites f WHERE f.account_id = $1
+                                       AND f.member_id = @member::bigint AND f.ticket_id = t.id))
+   AND @ticket_filters(t)
+   AND ($11::timestamptz IS NULL OR (t.sla_due_at, t.id) > ($11, $12::bigint))
+ ORDER BY t.sla_due_at, t.id LIMIT $13::int;
+
 -- name: ticket_search :many
 -- A protocol (or its beginning), or part of a name or phone; every state. Under a mask a phone is
 -- only found by all of it.
@@ -380,7 +395,8 @@ SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.a
  CROSS JOIN LATERAL (SELECT @ticket_needs(c) AS bits OFFSET 0) n
  WHERE i.account_id = $1 AND i.id = $4::bigint
 RETURNING @ticket_row, @ticket_welcome(t),
-       CASE WHEN t.state = 'bot' THEN (SELECT @ticket_needs(k) FROM contacts k WHERE k.account_id = t.account_id AND k.id = t.contact_id) END;
+       CASE WHEN t.state = 'bot' THEN (SELECT @ticket_needs(k) FROM contacts k WHERE k.account_id = t.account_id AND k.id = t.contact_id) END,
+       (SELECT d.acts FROM distributions d WHERE d.account_id = t.account_id AND d.department_id = t.department_id);
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq
@@ -399,6 +415,11 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
        snoozed_until = $26::timestamptz, woken_at = $27::timestamptz, type_id = $28::bigint,
        taken_from_id = $29::bigint, out_of_hours_at = $30::timestamptz, away_until = $31::timestamptz
+ WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: ticket_promise :exec
+-- $1 account  $2 ticket  $3 what is shown  $4 warns  $5 due
+UPDATE tickets SET sla = $3::text, sla_warn_at = $4::timestamptz, sla_due_at = $5::timestamptz
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_read :exec

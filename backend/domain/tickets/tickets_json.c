@@ -40,6 +40,7 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_str(o, "protocol", t->protocol);
     json_kv_str(o, "state", str_of(ticket_state_names[t->state]));
     json_kv_str(o, "controller", t->controller);
+    json_kv_str(o, "priority", str_of(ticket_priority_names[t->priority]));
     json_kv_i64(o, "channel_id", t->channel.v);
     json_kv_id(o, "department_id", t->department.v);
     json_kv_id(o, "assignee_id", t->assignee.v);
@@ -76,6 +77,8 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "woken_at", t->woken_at_us);
     json_kv_id(o, "taken_from_id", t->taken_from.v);
     json_kv_time(o, "out_of_hours_at", t->out_of_hours_at_us);
+    json_key(o, "sla");
+    json_put_raw(o, t->sla.p == NULL ? STR("null") : t->sla);
     json_close(o, '}');
 }
 

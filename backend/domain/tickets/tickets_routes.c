@@ -28,7 +28,7 @@ read_cursor(const struct req *req, struct ticket_place *out)
 
 /* `limit` rows are shown; one more was asked for and only tells that there are more. */
 static struct err
-write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t limit)
+write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t limit, bool by_due)
 {
     int n = rows->count > limit ? (int)limit : rows->count;
     struct ticket ticket = { 0 };
@@ -44,8 +44,10 @@ write_page(struct cx *cx, struct res *res, const struct db_rows *rows, int64_t l
     json_close(&o, ']');
     json_key(&o, "next");
     if (rows->count > n)
-        json_put_str(&o, str_fmt(cx->arena, "%lld.%lld", (long long)ticket.last_activity_at_us,
-                                 (long long)ticket.id.v));
+        json_put_str(
+            &o, str_fmt(cx->arena, "%lld.%lld",
+                        (long long)(by_due ? ticket.sla_due_at_us : ticket.last_activity_at_us),
+                        (long long)ticket.id.v));
     else
         json_put_null(&o);
     json_close(&o, '}');
@@ -62,7 +64,7 @@ search(struct cx *cx, struct res *res, struct str q, const struct ticket_place *
         return FAIL_FIELD(ERR_INVALID, "too_long", "q");
     TRY(db_many(cx, &SQL_ticket_search, &rows, P_ID(cx->account), P_STR(q), P_TIME(after->us),
                 db_p_id(after->id), P_I64(limit + 1)));
-    return write_page(cx, res, &rows, limit);
+    return write_page(cx, res, &rows, limit, false);
 }
 
 static struct err
@@ -81,7 +83,7 @@ get_tickets(struct cx *cx, struct req *req, struct res *res)
         return search(cx, res, q, &after, limit);
 
     TRY(tickets_list(cx, &f, &after, limit + 1, &rows));
-    return write_page(cx, res, &rows, limit);
+    return write_page(cx, res, &rows, limit, f.promised);
 }
 
 static struct err
@@ -272,7 +274,7 @@ get_contact_tickets(struct cx *cx, struct req *req, struct res *res)
                 P_I64(limit + 1)));
     if (rows.count == 0)
         TRY(contacts_require(cx, id)); /* nothing there, or nobody? */
-    return write_page(cx, res, &rows, limit);
+    return write_page(cx, res, &rows, limit, false);
 }
 
 static struct err

@@ -27,6 +27,8 @@ const struct variable variables[] = {
     { "now.greeting", VARIABLE_TEXT, NULL, "Boa tarde" },
     { "hours.is_open", VARIABLE_BOOLEAN, NULL, "false" },
     { "hours.next_opening", VARIABLE_DATETIME, NULL, "2026-11-21T08:00:00" },
+    { "queue.position", VARIABLE_NUMBER, NULL, "3" },
+    { "queue.wait", VARIABLE_TEXT, "sem previsão", "cerca de 5 minutos" },
     { 0 },
 };
 
@@ -80,6 +82,8 @@ enum column {
     NOW,
     DEPARTMENT_ID,
     CHANNEL_ID,
+    QUEUE_POSITION,
+    QUEUE_WAIT, /* in seconds */
     ROW_COLUMNS,
     HOURS_IS_OPEN = ROW_COLUMNS,
     HOURS_NEXT_OPENING,
@@ -94,7 +98,8 @@ enum {
     PART_AGENT = 8,
     PART_CHANNEL = 16,
     PART_TICKET = 32,
-    PART_HOURS = 64
+    PART_HOURS = 64,
+    PART_QUEUE = 128
 };
 
 /* "Ana" of "Ana Ribeiro"; nothing of a phone that stands for a name. */
@@ -137,6 +142,34 @@ greeting_of(struct str now)
     return memcmp(hour.p, "12", 2) < 0 ? STR("Bom dia") : STR("Boa tarde");
 }
 
+/*
+ * Seconds as one says them to somebody who waits. Rounded up, the more roughly the longer: nobody can
+ * promise minutes of an hour.
+ */
+static struct str
+wait_in_words(struct str seconds)
+{
+    static const struct {
+        int64_t until_s;
+        struct str words;
+    } steps[] = {
+        { 60, STR_INIT("menos de 1 minuto") },     { 120, STR_INIT("cerca de 2 minutos") },
+        { 180, STR_INIT("cerca de 3 minutos") },   { 300, STR_INIT("cerca de 5 minutos") },
+        { 600, STR_INIT("cerca de 10 minutos") },  { 900, STR_INIT("cerca de 15 minutos") },
+        { 1200, STR_INIT("cerca de 20 minutos") }, { 1800, STR_INIT("cerca de 30 minutos") },
+        { 2700, STR_INIT("cerca de 45 minutos") }, { 3600, STR_INIT("cerca de 1 hora") },
+        { 7200, STR_INIT("de 1 a 2 horas") },
+    };
+    int64_t s;
+
+    if (!str_i64(seconds, &s))
+        return (struct str){ 0 };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (s <= steps[i].until_s)
+            return steps[i].words;
+    return STR("mais de 2 horas");
+}
+
 /* What a name stands for; those that are missing here are always empty so far. */
 static const struct {
     const char *name;
@@ -163,6 +196,8 @@ static const struct {
     { "now.greeting", NOW, PART_TICKET, greeting_of },
     { "hours.is_open", HOURS_IS_OPEN, PART_HOURS, NULL },
     { "hours.next_opening", HOURS_NEXT_OPENING, PART_HOURS, NULL },
+    { "queue.position", QUEUE_POSITION, PART_QUEUE, NULL },
+    { "queue.wait", QUEUE_WAIT, PART_QUEUE, wait_in_words },
 };
 
 /* Which parts a text names. */

@@ -11,12 +11,12 @@ import IconProfile from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { meQuery, useSavePreferences, useSignOut } from '@/features/auth/api';
 import { letGo } from '@/lib/grace';
-import { speak, type Language } from '@/lib/i18n';
+import { bringWords, speak, type Language } from '@/lib/i18n';
 import { accountHome, paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { usePreference } from '@/lib/preferences';
@@ -31,6 +31,14 @@ const LANGUAGES: { value: Language; label: string }[] = [
   { value: 'pt-BR', label: 'Português' },
   { value: 'en', label: 'English' },
 ];
+
+const MyStatus = lazy(async () => {
+  const [{ MyStatus: component }] = await Promise.all([
+    import('@/features/presence/MyStatus'),
+    bringWords('presence'),
+  ]);
+  return { default: component };
+});
 
 /** Who I am and how I like it. What changes here is kept with the person, not with the device. */
 export function MeMenu({ side, children }: Props) {
@@ -73,6 +81,10 @@ export function MeMenu({ side, children }: Props) {
           <span className="cut">{account.name}</span>
           <span className="cut">{user.email}</span>
         </div>
+        <Divider className={classes.divider} />
+        <Suspense>
+          <MyStatus />
+        </Suspense>
         <Accounts />
         <Divider className={classes.divider} />
         <div className={classes.choice}>

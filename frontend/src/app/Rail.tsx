@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconTeam from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
@@ -46,6 +47,13 @@ function usePlaces(mine: number) {
     name: t('nav.contacts'),
     count: 0,
   };
+  const team = {
+    to: paths.team,
+    Icon: IconTeam,
+    short: t('nav.team'),
+    name: t('nav.team'),
+    count: 0,
+  };
   const settings = {
     to: paths.settings,
     Icon: IconSettings,
@@ -57,6 +65,7 @@ function usePlaces(mine: number) {
     inbox,
     chat: can('chat.use') ? chat : undefined,
     contacts: can('contacts.view') ? contacts : undefined,
+    team: can('breaks.supervise') ? team : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
   };
 }
@@ -97,7 +106,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, chat, contacts, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -108,6 +117,7 @@ export function Rail({ mine }: Props) {
       <RailItem place={inbox} />
       {chat && <RailItem place={chat} />}
       {contacts && <RailItem place={contacts} />}
+      {team && <RailItem place={team} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
       <MeMenu side="right">
@@ -122,12 +132,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, chat, contacts, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, chat, contacts, settings].map(
+      {[inbox, chat, contacts, team, settings].map(
         (place) =>
           place && (
             <Link

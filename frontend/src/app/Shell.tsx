@@ -21,6 +21,12 @@ import classes from './shell.module.css';
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
 
+/* What one is told only on a break, with its words. */
+const Standing = lazy(async () => {
+  await bringWords('presence');
+  return { default: (await import('@/features/presence/Standing')).Standing };
+});
+
 const StartHost = lazy(async () => {
   await bringWords('start');
   return { default: (await import('@/features/start/StartHost')).StartHost };
@@ -66,6 +72,9 @@ export function Shell() {
             {t('live.retrying')}
           </div>
         )}
+        <Suspense>
+          <Standing />
+        </Suspense>
         <div className={classes.place}>
           <StepUpProvider>
             <Outlet />

@@ -7,6 +7,7 @@ import { chatPatches } from '@/features/chat/patches';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
+import { presencePatches } from '@/features/presence/live';
 import { speak } from '@/lib/i18n';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
@@ -46,7 +47,11 @@ function WithPerson({ me }: { me: Me }) {
     setReader(memberId);
   }
   const patches = useMemo(
-    () => ({ ...inboxPatches(memberId), ...chatPatches(memberId) }),
+    () => ({
+      ...inboxPatches(memberId),
+      ...chatPatches(memberId),
+      ...presencePatches(memberId),
+    }),
     [memberId],
   );
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);

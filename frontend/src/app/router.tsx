@@ -198,6 +198,13 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/equipe',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/TeamPage'), 'TeamPage'),
+});
+
 const profile = createRoute({
   getParentRoute: () => signedIn,
   path: '/perfil',
@@ -334,6 +341,48 @@ const messages = createRoute({
   ),
 });
 
+/* Of organisation are the words of text fields and of putting in order. */
+const bringTimers = () => Promise.all([bringWords('timers'), bringWords('organisation')]);
+
+const transfer = createRoute({
+  getParentRoute: () => settings,
+  path: '/transferencia-automatica',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/TransferPage'), 'TransferPage'),
+});
+
+const idle = createRoute({
+  getParentRoute: () => settings,
+  path: '/inatividade',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/IdlePage'), 'IdlePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => settings,
+  path: '/sla',
+  beforeLoad: bringTimers,
+  component: lazyRouteComponent(() => import('@/features/timers/PoliciesPage'), 'PoliciesPage'),
+});
+
+const noPolicy = createRoute({
+  getParentRoute: () => policies,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/timers/PoliciesPage'), 'NoPolicyOpen'),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => policies,
+  path: '/nova',
+  component: lazyRouteComponent(() => import('@/features/timers/PolicyPage'), 'NewPolicy'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => policies,
+  path: '/$policyId',
+  component: lazyRouteComponent(() => import('@/features/timers/PolicyPage'), 'PolicyPage'),
+});
+
 const closing = createRoute({
   getParentRoute: () => settings,
   path: '/encerramento',
@@ -369,6 +418,13 @@ const reason = createRoute({
   getParentRoute: () => closing,
   path: '/$reasonId',
   component: lazyRouteComponent(() => import('@/features/organisation/ReasonPage'), 'ReasonPage'),
+});
+
+const breaks = createRoute({
+  getParentRoute: () => settings,
+  path: '/pausas',
+  beforeLoad: () => bringWords('presence'),
+  component: lazyRouteComponent(() => import('@/features/presence/BreaksPage'), 'BreaksPage'),
 });
 
 const answers = createRoute({
@@ -512,6 +568,31 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('@/features/tokens/TokensPage'), 'TokensPage'),
 });
 
+const distribution = createRoute({
+  getParentRoute: () => settings,
+  path: '/distribuicao',
+  beforeLoad: () => bringWords('distribution'),
+  component: lazyRouteComponent(
+    () => import('@/features/distribution/DistributionPage'),
+    'DistributionPage',
+  ),
+});
+
+const noDistribution = createRoute({
+  getParentRoute: () => distribution,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('@/features/distribution/DistributionPage'),
+    'NoDepartmentOpen',
+  ),
+});
+
+const distributionOf = createRoute({
+  getParentRoute: () => distribution,
+  path: '/$departmentId',
+  component: lazyRouteComponent(() => import('@/features/distribution/RulesPage'), 'RulesPage'),
+});
+
 /* When somebody is there. */
 
 const hours = createRoute({
@@ -627,12 +708,17 @@ const tree = root.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
     chats.addChildren([noChat, chat]),
+    team,
     profile,
     settings.addChildren([
       settingsHome,
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),
       departments.addChildren([noDepartment, newDepartment, department]),
       messages,
+      transfer,
+      idle,
+      policies.addChildren([noPolicy, newPolicy, policy]),
+      breaks,
       closing.addChildren([noReason, closingRules, newReason, reason]),
       channels.addChildren([noChannel, newChannel, channel]),
       answers.addChildren([noAnswer, newAnswer, answer]),
@@ -640,6 +726,7 @@ const tree = root.addChildren([
       groups.addChildren([noGroup, newGroup, group]),
       internalGroups.addChildren([noInternalGroup, newInternalGroup, internalGroup]),
       tags,
+      distribution.addChildren([noDistribution, distributionOf]),
       hours.addChildren([hoursHome, followers, newPeriod, period]),
       holidays,
       shifts,

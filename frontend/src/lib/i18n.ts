@@ -45,6 +45,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/compose.json'),
     en: () => import('@/locales/en/compose.json'),
   },
+  distribution: {
+    'pt-BR': () => import('@/locales/pt-BR/distribution.json'),
+    en: () => import('@/locales/en/distribution.json'),
+  },
   hours: {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),
@@ -60,6 +64,10 @@ const ROOMS = {
   organisation: {
     'pt-BR': () => import('@/locales/pt-BR/organisation.json'),
     en: () => import('@/locales/en/organisation.json'),
+  },
+  presence: {
+    'pt-BR': () => import('@/locales/pt-BR/presence.json'),
+    en: () => import('@/locales/en/presence.json'),
   },
   profile: {
     'pt-BR': () => import('@/locales/pt-BR/profile.json'),
@@ -84,6 +92,10 @@ const ROOMS = {
   team: {
     'pt-BR': () => import('@/locales/pt-BR/team.json'),
     en: () => import('@/locales/en/team.json'),
+  },
+  timers: {
+    'pt-BR': () => import('@/locales/pt-BR/timers.json'),
+    en: () => import('@/locales/en/timers.json'),
   },
   tokens: {
     'pt-BR': () => import('@/locales/pt-BR/tokens.json'),

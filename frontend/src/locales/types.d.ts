@@ -5,16 +5,19 @@ import type audit from './pt-BR/audit.json';
 import type chat from './pt-BR/chat.json';
 import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
+import type distribution from './pt-BR/distribution.json';
 import type hours from './pt-BR/hours.json';
 import type intake from './pt-BR/intake.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
+import type presence from './pt-BR/presence.json';
 import type profile from './pt-BR/profile.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
 import type start from './pt-BR/start.json';
 import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
+import type timers from './pt-BR/timers.json';
 import type tokens from './pt-BR/tokens.json';
 
 declare module 'i18next' {
@@ -28,16 +31,19 @@ declare module 'i18next' {
       chat: typeof chat;
       compose: typeof compose;
       contacts: typeof contacts;
+      distribution: typeof distribution;
       hours: typeof hours;
       intake: typeof intake;
       operator: typeof operator;
       organisation: typeof organisation;
+      presence: typeof presence;
       profile: typeof profile;
       search: typeof search;
       signinlog: typeof signinlog;
       start: typeof start;
       tags: typeof tags;
       team: typeof team;
+      timers: typeof timers;
       tokens: typeof tokens;
     };
   }

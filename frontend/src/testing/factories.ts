@@ -167,6 +167,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   protocol: '20261120-0005',
   state: 'serving',
   controller: 'user',
+  priority: 'normal',
   channel_id: 1,
   department_id: 1,
   assignee_id: 7,
@@ -197,6 +198,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   woken_at: null,
   taken_from_id: null,
   out_of_hours_at: null,
+  sla: null,
   ...change,
 });
 

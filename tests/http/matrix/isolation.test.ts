@@ -17,7 +17,7 @@ import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } f
 import { keep } from './keep.ts';
 import { type Caller, held, PROGRAM_NAMES, type ProgramName, programSees, programSeesContact, programsOf, refusal } from './programs.ts';
 import { bodySchema, idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
-import { hears, sees, seesAnswer, seesChat, seesContact, seesCustomer, visible, writesAnswer } from './rules.ts';
+import { hears, sees, seesAnswer, seesChat, seesContact, seesCustomer, supervises, visible, writesAnswer } from './rules.ts';
 import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
 
 const LANES = 6;
@@ -44,6 +44,8 @@ afterAll(() => {
 });
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
+
+const aPolicy = (): Record<string, unknown> => ({ name: randomUUID(), first_answer_min: 30, warn_percent: 75 });
 
 /** Bodies that pass where the smallest that the description allows would not. */
 const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
@@ -74,6 +76,11 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/departments/:id/members': () => ({ members: [] }),
   'POST /api/v1/close-reasons': () => ({ name: randomUUID() }),
   'PUT /api/v1/close-reasons': (twin) => ({ reason_ids: [twin.reason_id] }),
+  'POST /api/v1/tickets/:id/assign': (twin) => ({ member_id: twin.members.colleague }),
+  'PUT /api/v1/departments/:id/distribution': () => ({ mode: 'manual' }),
+  'POST /api/v1/break-reasons': () => ({ name: randomUUID() }),
+  'PUT /api/v1/break-reasons': (twin) => ({ reason_ids: [twin.break_reason_id] }),
+  'PUT /api/v1/break-limits': () => ({ max_people: 900 }),
   'POST /api/v1/tickets/:id/snooze': () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
   'POST /api/v1/tickets/:id/classify': (twin) => ({ type_id: twin.type_id }),
   'POST /api/v1/tickets/:id/tags': (twin) => ({ tag_id: twin.tag_id }),
@@ -85,6 +92,11 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/bulks': (twin) => ({ act: 'read', ticket_ids: [twin.tickets[0]?.id] }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
+  'PUT /api/v1/timers/transfer': () => ({ rules: [] }),
+  'PUT /api/v1/timers/idle': () => ({ rules: [] }),
+  'POST /api/v1/sla-policies': () => aPolicy(),
+  'PUT /api/v1/sla-policies': (twin) => ({ policy_ids: [twin.policy_id] }),
+  'PUT /api/v1/sla-policies/:id': () => aPolicy(),
   'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
 };
 
@@ -112,7 +124,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'contact-group', 'contact-field', 'internal-group'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -129,6 +141,9 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   branch: (twin) => twin.branches.map((id) => ({ id, name: 'branch', seen: () => true })),
   department: (twin) => Object.entries(twin.departments).map(([name, id]) => ({ id, name: `department ${name}`, seen: () => true })),
   'close-reason': (twin) => [{ id: twin.reason_id, name: 'reason', seen: () => true }],
+  'break-reason': (twin) => [{ id: twin.break_reason_id, name: 'reason', seen: () => true }],
+  break: (twin) => twin.breaks.map(({ id, of }) => ({ id, name: `of ${of}`, seen: (who) => supervises(who, of) })),
+  team: (twin) => WHO.map((of) => ({ id: twin.members[of], name: `of ${of}`, seen: (who) => supervises(who, of) })),
   channel: (twin) => Object.entries(twin.channels).map(([name, id]) => ({ id, name: `channel ${name}`, seen: () => true })),
   member: (twin) => people(twin),
   reader_member: (twin) => people(twin),
@@ -141,6 +156,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
   period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
+  'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */
   answer: (twin) =>
     twin.answers
@@ -399,6 +415,8 @@ describe('ids in a body', () => {
     department_id: (twin) => twin.departments['suporte'] ?? 0,
     department_ids: (twin) => twin.departments['suporte'] ?? 0,
     assignee_id: (twin) => twin.members.agent,
+    member_id: (twin) => twin.members.agent,
+    mention_ids: (twin) => twin.members.agent,
     reason_id: (twin) => twin.reason_id,
     reason_ids: (twin) => twin.reason_id,
     tag_id: (twin) => twin.tag_id,

@@ -51,6 +51,13 @@ export function writesAnswer(twin: Twin, who: Who, { owner, department }: Answer
 /** Those who take part, and no group or scope beyond them: not even an owner. */
 export const seesChat = (who: Who, { members }: Chat): boolean => members.includes(who);
 
+/** Oneself, who serves in one of one's departments, or everybody for those who see everything. */
+export function supervises(who: Who, of: Who): boolean {
+  const [actor, other]: Actor[] = [ACTORS[who], ACTORS[of]];
+  const reachesDepartments = actor?.scope === 'department' || actor?.scope === 'branch';
+  return who === of || actor?.scope === 'account' || (reachesDepartments && (actor?.departments ?? []).some((one) => among(other?.departments, one)));
+}
+
 /** A registration of whom one sees, or any for those who see everything. */
 export function seesCustomer(twin: Twin, who: Who): boolean {
   return ACTORS[who].scope === 'account' || seesContact(twin, who, twin.own_contact_id);

@@ -73,11 +73,14 @@ type Made = {
   members: Record<Who, number>;
   groups: Record<string, number>;
   reason_id: number;
+  break_reason_id: number;
+  breaks: { id: number; of: Who }[];
   tag_id: number;
   other_tag_id: number;
   type_id: number;
   bulk_id: number;
   period_id: number;
+  policy_id: number;
   unsent_id: number;
   answers: Answer[];
   chats: Chat[];
@@ -177,8 +180,11 @@ SELECT me.id, 'webchat', c.name, d.id, b.id, c.name || :'mark', c.name || :'mark
   JOIN departments d ON d.account_id = me.id AND d.name = c.department
   LEFT JOIN branches b ON b.account_id = me.id AND b.name = c.branch;
 INSERT INTO close_reasons (account_id, name, message) SELECT id, 'Resolvido ' || :'mark', '' FROM me;
+INSERT INTO break_reasons (account_id, name, planned_min) SELECT id, 'Almoço ' || :'mark', 60 FROM me;
 INSERT INTO tags (account_id, name, color, description, created_at) SELECT id, n || ' ' || :'mark', 'plain', :'mark', now() FROM me, unnest(ARRAY['boleto', 'fibra']) n;
 INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FROM me;
+INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min, warn_percent, valid_from)
+SELECT id, 'Política ' || :'mark', 1, false, '{}', '{}', '{}', 30, 75, now() FROM me;
 INSERT INTO service_periods (account_id, name) SELECT id, 'Horário ' || :'mark' FROM me;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
@@ -202,6 +208,8 @@ SELECT who, a, m.id FROM me JOIN memberships m ON m.account_id = me.id JOIN user
 INSERT INTO department_members (account_id, department_id, member_id)
 SELECT me.id, d.id, m.id FROM me CROSS JOIN members m CROSS JOIN json_array_elements_text(coalesce(a -> 'departments', '[]')) n
   JOIN departments d ON d.account_id = me.id AND d.name = n;
+INSERT INTO breaks (account_id, member_id, reason_id, planned_min, started_at)
+SELECT me.id, m.id, r.id, 60, now() FROM me, members m, break_reasons r WHERE r.account_id = me.id AND m.who IN ('agent', 'own');
 INSERT INTO member_branches (account_id, branch_id, member_id)
 SELECT me.id, b.id, m.id FROM me CROSS JOIN members m CROSS JOIN json_array_elements_text(coalesce(a -> 'branches', '[]')) n
   JOIN branches b ON b.account_id = me.id AND b.name = n;
@@ -297,6 +305,9 @@ SELECT json_build_object('id', me.id,
   'members', (SELECT json_object_agg(who, id) FROM people),
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
+  'policy_id', (SELECT id FROM sla_policies WHERE account_id = me.id),
+  'break_reason_id', (SELECT id FROM break_reasons WHERE account_id = me.id),
+  'breaks', (SELECT json_agg(json_build_object('id', b.id, 'of', p.who) ORDER BY b.id) FROM breaks b JOIN people p ON p.id = b.member_id WHERE b.account_id = me.id AND b.ended_at IS NULL),
   'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),
   'unsent_id', (SELECT id FROM attachments WHERE account_id = me.id AND ticket_id IS NULL AND member_id IS NOT NULL),
   'answers', (SELECT json_agg(json_build_object('id', n.id, 'owner', p.who, 'department', d.name, 'file_id', f.attachment_id) ORDER BY n.id)

@@ -12,12 +12,15 @@ export type Payloads = {
   'message.changed': { message: Schemas['Message']; ticket: Schemas['Ticket'] };
   'ticket.changed': { ticket: Schemas['Ticket'] };
   'ticket.transferred': { ticket_id: number; protocol: string; department_id: number | null; assignee_id: number | null; by_member_id: number | null; member_ids: number[] };
+  'ticket.assigned': { ticket_id: number; protocol: string; member_id: number; by_member_id: number | null };
+  'distribution.changed': Record<string, never>;
   'ticket.gone': { ticket_id: number };
   'access.changed': Record<string, never>;
   'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
   'catalogue.changed': Record<string, never>;
   'contact.changed': { contact_id: number };
+  'presence.changed': { member_id: number; state: Schemas['PresenceState']; since: string };
   'contact.merged': { contact_id: number; kept_id: number };
   'chat.message': { message: Schemas['ChatMessage'] };
   'chat.read': { chat_id: number; member_id: number; read_seq: number };

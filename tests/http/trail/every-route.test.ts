@@ -61,6 +61,8 @@ const aBranch = async (): Promise<{ id: number; company_id: number }> =>
 const aDepartment = async (): Promise<number> =>
   (await olga.post('/api/v1/departments', { name: randomUUID(), company_id: await aCompany() })).ok<{ id: number }>(201).id;
 const aReason = async (): Promise<number> => (await olga.post('/api/v1/close-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
+const aPolicy = (): object => ({ name: randomUUID(), first_answer_min: 30, warn_percent: 75 });
+const policyMade = async (): Promise<number> => (await olga.post('/api/v1/sla-policies', aPolicy())).ok<{ id: number }>(201).id;
 const aPhone = (): string => `55499${randomInt(80_000_000, 99_999_999)}`;
 const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts', { name: 'Rita da Trilha' })).ok<{ id: number }>(201).id;
 const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
@@ -90,6 +92,11 @@ const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
 const aTag = async (): Promise<number> => (await ana.post('/api/v1/tags', { name: randomUUID() })).ok<{ id: number }>(201).id;
+
+const aBreakReason = async (): Promise<number> => (await olga.post('/api/v1/break-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
+/** Ana's, once she has one; nobody is on two. */
+const onBreak = async (): Promise<number> =>
+  (await ana.post('/api/v1/me/break', { reason_id: await aBreakReason() })).ok<Schemas['MyPresence']>(201).break?.id ?? 0;
 
 const acts: Record<string, Act> = {
   'POST /api/v1/audit/export': async () => post('/api/v1/audit/export', { format: 'csv' }, 'olga'),
@@ -157,6 +164,30 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'DELETE /api/v1/close-reasons/:id': async () => ({ method: 'DELETE', path: `/api/v1/close-reasons/${await aReason()}`, as: 'olga' }),
+  'POST /api/v1/break-reasons': async () => post('/api/v1/break-reasons', { name: randomUUID() }, 'olga'),
+  'PUT /api/v1/break-reasons': async () => ({
+    method: 'PUT',
+    path: '/api/v1/break-reasons',
+    body: { reason_ids: [await aBreakReason()] },
+    as: 'olga',
+  }),
+  'PATCH /api/v1/break-reasons/:id': async () => ({ method: 'PATCH', path: `/api/v1/break-reasons/${await aBreakReason()}`, body: { planned_min: 20 }, as: 'olga' }),
+  'DELETE /api/v1/break-reasons/:id': async () => ({ method: 'DELETE', path: `/api/v1/break-reasons/${await aBreakReason()}`, as: 'olga' }),
+  'PUT /api/v1/break-limits': async () => ({ method: 'PUT', path: '/api/v1/break-limits', body: { max_people: 5 }, as: 'olga' }),
+  'POST /api/v1/me/break': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    return post('/api/v1/me/break', { reason_id: await aBreakReason() });
+  },
+  'DELETE /api/v1/me/break': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    await onBreak();
+    return { method: 'DELETE', path: '/api/v1/me/break' };
+  },
+  'POST /api/v1/breaks/:id/end': async () => {
+    await ana.ask('DELETE', '/api/v1/me/break');
+    return post(`/api/v1/breaks/${await onBreak()}/end`, undefined, 'olga');
+  },
+  'PUT /api/v1/team/:id/presence': async () => ({ method: 'PUT', path: `/api/v1/team/${account.members.bruno}/presence`, body: { chosen: 'away' }, as: 'olga' }),
   'POST /api/v1/channels': async () =>
     post(
       '/api/v1/channels',
@@ -279,6 +310,21 @@ const acts: Record<string, Act> = {
     const id = await asking();
     return post(`/api/v1/tickets/${id}/intake/override`, { reason: 'Cliente antigo' }, 'olga');
   },
+  'POST /api/v1/tickets/:id/assign': async () =>
+    post(`/api/v1/tickets/${await mine()}/assign`, { member_id: account.members.bruno }, 'olga'),
+  'POST /api/v1/tickets/:id/prioritize': async () => post(`/api/v1/tickets/${await mine()}/prioritize`, { priority: 'high' }, 'olga'),
+  'PUT /api/v1/departments/:id/distribution': async () => ({
+    method: 'PUT',
+    path: `/api/v1/departments/${await aDepartment()}/distribution`,
+    body: { mode: 'round_robin', tells: true, tell_text: 'Espere um pouco.' },
+    as: 'olga',
+  }),
+  'PUT /api/v1/distribution/limits': async () => ({
+    method: 'PUT',
+    path: '/api/v1/distribution/limits',
+    body: { limits: [{ member_id: account.members.bruno, ticket_limit: 900 }] },
+    as: 'olga',
+  }),
   'POST /api/v1/tickets/:id/snooze': async () => post(`/api/v1/tickets/${await mine()}/snooze`, { until: inAnHour() }),
   'DELETE /api/v1/tickets/:id/snooze': async () => {
     const id = await mine();
@@ -388,6 +434,12 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/internal-groups/:id': async () => ({ method: 'PUT', path: `/api/v1/internal-groups/${await anInternalGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
   'POST /api/v1/internal-groups/:id/notices': async () =>
     post(`/api/v1/internal-groups/${await anInternalGroup()}/notices`, { client_key: randomUUID(), text: CANARY }, 'olga'),
+  'PUT /api/v1/timers/transfer': async () => ({ method: 'PUT', path: '/api/v1/timers/transfer', body: { rules: [] }, as: 'olga' }),
+  'PUT /api/v1/timers/idle': async () => ({ method: 'PUT', path: '/api/v1/timers/idle', body: { rules: [] }, as: 'olga' }),
+  'POST /api/v1/sla-policies': async () => post('/api/v1/sla-policies', aPolicy(), 'olga'),
+  'PUT /api/v1/sla-policies': async () => ({ method: 'PUT', path: '/api/v1/sla-policies', body: { policy_ids: [await policyMade()] }, as: 'olga' }),
+  'PUT /api/v1/sla-policies/:id': async () => ({ method: 'PUT', path: `/api/v1/sla-policies/${await policyMade()}`, body: aPolicy(), as: 'olga' }),
+  'DELETE /api/v1/sla-policies/:id': async () => ({ method: 'DELETE', path: `/api/v1/sla-policies/${await policyMade()}`, as: 'olga' }),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),
@@ -452,7 +504,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$|breaks\/:id\/end$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

@@ -18,12 +18,18 @@ import { ChannelMark } from '@/ui/ChannelMark';
 import { IconButton } from '@/ui/IconButton';
 import { useTakeTicket, type Ticket } from './api';
 import { firstName, networkName, useNames, usePersonName } from './names';
+import { PriorityMark } from './PriorityMark';
 import { TagMarks } from './tags/TagMark';
 import classes from './inbox.module.css';
 
 const ActItems = lazy(async () => {
   await bringWords('acts');
   return { default: (await import('./acts/ActItems')).ActItems };
+});
+
+const Promises = lazy(async () => {
+  await bringWords('timers');
+  return { default: (await import('./sla/Promises')).Promises };
 });
 
 const ICON = { size: 18, stroke: 1.75 } as const;
@@ -71,6 +77,7 @@ export function ConversationHead(props: Props) {
       <div className={classes.who}>
         <div className={classes.nameLine}>
           <h2 className="cut">{name}</h2>
+          <PriorityMark ticket={ticket} spoken />
           <TagMarks tags={names.tags(ticket.tag_ids)} most={3} label={t('tags.label')} />
         </div>
         <div className={classes.sub}>
@@ -89,6 +96,11 @@ export function ConversationHead(props: Props) {
           </button>
           <i />
           <Holder ticket={ticket} />
+          {ticket.sla && (
+            <Suspense fallback={null}>
+              <Promises ticket={ticket} sla={ticket.sla} />
+            </Suspense>
+          )}
         </div>
       </div>
       <div className={classes.acts}>

@@ -31,6 +31,11 @@ const PeekStrip = lazy(async () => {
   return { default: (await import('./acts/PeekStrip')).PeekStrip };
 });
 
+const QueueStrip = lazy(async () => {
+  await bringWords('distribution');
+  return { default: (await import('./queue/QueueStrip')).QueueStrip };
+});
+
 const WIDE = '(min-width: 75em)';
 
 const route = getRouteApi('/in/atendimentos/$ticketId');
@@ -131,6 +136,11 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
           onClose={() => setDialog('close')}
         />
         <WindowStrip ticket={ticket} />
+        {ticket.state === 'waiting' && (
+          <Suspense fallback={null}>
+            <QueueStrip ticket={ticket} />
+          </Suspense>
+        )}
         {peek && (
           <Suspense fallback={null}>
             <PeekStrip ticketId={ticket.id} />

@@ -94,6 +94,7 @@ export const listQuery = (filter: Filter) => ({
   ...(filter.snoozed ? { snoozed: true } : {}),
   ...(filter.unread ? { unread: true } : {}),
   ...(filter.away ? { out_of_hours: true } : {}),
+  ...(filter.sla ? { sla: filter.sla } : {}),
   ...(filter.order ? { order: filter.order } : {}),
 });
 
@@ -113,6 +114,14 @@ export const ticketsQuery = (filter: Filter) =>
         }),
       ),
     getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+/** What runs of an SLA, and what became of what was promised before. */
+export const ticketSlaQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['tickets', 'sla', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/tickets/{id}/sla', { params: at(id), signal })),
   });
 
 export const nextInQueueQuery = queryOptions({

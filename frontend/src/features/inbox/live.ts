@@ -122,6 +122,11 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['account'] });
       void cache.invalidateQueries({ queryKey: ['organisation'] });
       void cache.invalidateQueries({ queryKey: ['hours'] });
+      void cache.invalidateQueries({ queryKey: ['timers'] });
+    },
+    /* How queues give; and who holds how much moves with their tickets. */
+    'distribution.changed': (cache) => {
+      void cache.invalidateQueries({ queryKey: ['distribution'] });
     },
     'scheduled.changed': (cache, { data }) => {
       const told = scheduledShape.safeParse(data);

@@ -27,7 +27,8 @@ export const placeSchema = z.object({
   snoozed: z.catch(z.optional(z.literal(true)), undefined),
   unread: z.catch(z.optional(z.literal(true)), undefined),
   away: z.catch(z.optional(z.literal(true)), undefined),
-  order: z.catch(z.optional(z.literal('oldest')), undefined),
+  sla: z.catch(z.optional(z.literal(['short', 'late'])), undefined),
+  order: z.catch(z.optional(z.literal(['oldest', 'due'])), undefined),
   /** Reading along unnoticed. */
   peek: z.catch(z.optional(z.literal(true)), undefined),
   /** A message to show, from a link or a quoted message. */
@@ -52,6 +53,7 @@ export const NO_FILTER = {
   snoozed: undefined,
   unread: undefined,
   away: undefined,
+  sla: undefined,
 } satisfies Partial<Record<keyof Filter, undefined>>;
 
 export const hasFilter = (filter: Filter) =>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { Blank } from '@/lib/panes/Blank';
 import { ListPane } from '@/lib/panes/ListPane';
+import { OrderList } from '@/lib/panes/OrderList';
 import { Panes } from '@/lib/panes/Panes';
 import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
@@ -15,7 +16,6 @@ import { useCan } from '@/lib/session';
 import { Chip } from '@/ui/Chip';
 import { EmptyState } from '@/ui/EmptyState';
 import { reasonsQuery, useOrderReasons, type CloseReason } from './api';
-import { OrderList } from './OrderList';
 
 export function ClosingPage() {
   const { t } = useTranslation('organisation');

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
+import { TextField } from '@/lib/panes/TextField';
 import { sayRefusal } from '@/lib/refusal';
 import { companiesQuery, type DepartmentBody } from './api';
 import { ColorField } from './ColorField';
-import { TextField } from './TextField';
 
 type Props = {
   values: DepartmentBody;

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { Blank } from '@/lib/panes/Blank';
 import { ListPane } from '@/lib/panes/ListPane';
+import { OrderList } from '@/lib/panes/OrderList';
 import { Panes } from '@/lib/panes/Panes';
 import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
@@ -16,7 +17,6 @@ import { Chip } from '@/ui/Chip';
 import { EmptyState } from '@/ui/EmptyState';
 import { departmentsQuery, useOrderDepartments, type Department } from './api';
 import { Dot } from './Dot';
-import { OrderList } from './OrderList';
 
 export function DepartmentsPage() {
   const { t } = useTranslation('organisation');

@@ -8,12 +8,12 @@ import { Detail } from '@/lib/panes/Detail';
 import { FormFoot } from '@/lib/panes/FormFoot';
 import form from '@/lib/panes/form.module.css';
 import panes from '@/lib/panes/panes.module.css';
+import { TextField } from '@/lib/panes/TextField';
 import { useDraft } from '@/lib/panes/useDraft';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { settingsQuery, useSaveSettings, type Settings } from './api';
-import { TextField } from './TextField';
 
 export function MessagesPage() {
   const { t } = useTranslation('organisation');

@@ -8,6 +8,7 @@ import { Detail } from '@/lib/panes/Detail';
 import { FormFoot } from '@/lib/panes/FormFoot';
 import form from '@/lib/panes/form.module.css';
 import panes from '@/lib/panes/panes.module.css';
+import { TextField } from '@/lib/panes/TextField';
 import { useDraft } from '@/lib/panes/useDraft';
 import { paths } from '@/lib/paths';
 import { RefusalLine, RefusalState, sayRefusal } from '@/lib/refusal';
@@ -20,7 +21,6 @@ import {
   type CloseReason,
   type ReasonBody,
 } from './api';
-import { TextField } from './TextField';
 
 const route = getRouteApi('/in/configuracoes/encerramento/$reasonId');
 

@@ -1,5 +1,6 @@
 import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconCompany from '@tabler/icons-react/dist/esm/icons/IconBuildingStore.mjs';
+import IconBreaks from '@tabler/icons-react/dist/esm/icons/IconCoffee.mjs';
 import IconClosing from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconDepartments from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs';
 import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessage2.mjs';
@@ -16,9 +17,13 @@ import IconBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconRules from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs';
 import IconTerms from '@tabler/icons-react/dist/esm/icons/IconFileCertificate.mjs';
 import IconGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import IconDistribution from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit.mjs';
 import IconHours from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconHolidays from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconShifts from '@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs';
+import IconIdle from '@tabler/icons-react/dist/esm/icons/IconClockPause.mjs';
+import IconSla from '@tabler/icons-react/dist/esm/icons/IconClockCheck.mjs';
+import IconTransfer from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import IconTrial from '@tabler/icons-react/dist/esm/icons/IconCalendarQuestion.mjs';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -36,9 +41,14 @@ const ICONS = {
   internal_groups: IconSpeaker,
   channels: IconPlug,
   messages: IconMessages,
+  transfer: IconTransfer,
+  idle: IconIdle,
+  sla: IconSla,
   closing: IconClosing,
+  breaks: IconBreaks,
   answers: IconBolt,
   tags: IconTag,
+  distribution: IconDistribution,
   hours: IconHours,
   holidays: IconHolidays,
   shifts: IconShifts,

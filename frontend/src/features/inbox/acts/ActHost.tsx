@@ -1,5 +1,7 @@
 import { Menu } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bringWords } from '@/lib/i18n';
 import { Dialog } from '@/ui/Dialog';
 import { endAct, endMenu, type Acting } from '../model/acting';
 import { ActItems } from './ActItems';
@@ -8,6 +10,11 @@ import { SnoozeForm } from './SnoozeForm';
 import classes from './acts.module.css';
 import { ContactTags, MessageTags, TicketTags } from './TagPicker';
 import { TranscriptForm } from './TranscriptForm';
+
+const QueueDialog = lazy(async () => {
+  await bringWords('distribution');
+  return { default: (await import('../queue/QueueDialog')).QueueDialog };
+});
 
 /** The dialog or menu of what somebody is about to do. */
 export function ActHost({ acting }: { acting: Acting }) {
@@ -26,6 +33,14 @@ export function ActHost({ acting }: { acting: Acting }) {
         <Dialog open title={t('classify_title')} width={420} onClose={endAct}>
           <ClassifyForm ticket={ticket} onDone={endAct} />
         </Dialog>
+      );
+    case 'assign':
+    case 'priority':
+    case 'why':
+      return (
+        <Suspense fallback={null}>
+          <QueueDialog kind={acting.kind} ticket={ticket} />
+        </Suspense>
       );
     case 'tags':
       return (

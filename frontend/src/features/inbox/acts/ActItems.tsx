@@ -1,15 +1,18 @@
 import { Menu } from '@mantine/core';
+import IconAssign from '@tabler/icons-react/dist/esm/icons/IconUserShare.mjs';
 import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import IconClassify from '@tabler/icons-react/dist/esm/icons/IconCategory.mjs';
 import IconExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
+import IconPriority from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconReopen from '@tabler/icons-react/dist/esm/icons/IconRotateClockwise.mjs';
 import IconSelect from '@tabler/icons-react/dist/esm/icons/IconSelect.mjs';
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs';
 import IconStarOff from '@tabler/icons-react/dist/esm/icons/IconStarOff.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
+import IconWhy from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
@@ -104,6 +107,28 @@ export function ActItems({ ticket, selectable = false }: Props) {
           {t('classify')}
         </Menu.Item>
       )}
+      {!closed && can('tickets.assign') && (
+        <Menu.Item
+          leftSection={<IconAssign {...ICON} />}
+          onClick={() => startAct({ kind: 'assign', ticket })}
+        >
+          {t('assign')}
+        </Menu.Item>
+      )}
+      {!closed && can('tickets.prioritize') && (
+        <Menu.Item
+          leftSection={<IconPriority {...ICON} />}
+          onClick={() => startAct({ kind: 'priority', ticket })}
+        >
+          {t('prioritize')}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={<IconWhy {...ICON} />}
+        onClick={() => startAct({ kind: 'why', ticket })}
+      >
+        {t('why')}
+      </Menu.Item>
       {!closed && ticket.unread_count === 0 && (
         <Menu.Item
           leftSection={<IconMail {...ICON} />}

@@ -145,6 +145,17 @@ export function Filters({ filter, me, arrivals, onChange, onShowNew }: Props) {
           chosen={filter.reason ? [filter.reason] : []}
           onChoose={([reason]) => onChange({ reason })}
         />
+        <FilterChip<'short' | 'late'>
+          one
+          label="SLA"
+          all={t('filter.all_sla')}
+          options={[
+            { value: 'short', label: t('filter.sla_short') },
+            { value: 'late', label: t('filter.sla_late') },
+          ]}
+          chosen={filter.sla ? [filter.sla] : []}
+          onChoose={([sla]) => onChange({ sla })}
+        />
         {(['unread', 'away', 'favourite', 'snoozed'] as const).map((mark) => (
           <button
             key={mark}

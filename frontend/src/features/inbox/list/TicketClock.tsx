@@ -1,4 +1,6 @@
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
+import IconShort from '@tabler/icons-react/dist/esm/icons/IconClockExclamation.mjs';
+import IconLate from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
@@ -12,7 +14,11 @@ import { useFormat } from '@/lib/session';
 import type { Clock } from '../model/clock';
 import classes from './list.module.css';
 
+const PROMISES = { fine: IconClock, short: IconShort, late: IconLate };
+const TONES = { fine: undefined, short: 'warn', late: 'bad' };
+
 const ICONS: Record<Clock['kind'], Icon> = {
+  promise: IconClock,
   snoozed: IconMoon,
   woken: IconMoon,
   window: IconWindow,
@@ -36,6 +42,13 @@ export function useClockWords() {
       case 'snoozed': {
         const word = t('clock.snoozed', { when: format.upcoming(clock.until) });
         return { shown: word, spoken: word };
+      }
+      case 'promise': {
+        const word = `SLA ${format.duration(clock.left_s)}`;
+        return {
+          shown: word,
+          spoken: clock.is === 'fine' ? word : `${word}, ${t(`clock.${clock.is}`)}`,
+        };
       }
       case 'window': {
         const time = format.duration(clock.left_s);
@@ -65,11 +78,13 @@ export function useClockWords() {
 /** An icon, a figure or a word; never moves what is beside it. */
 export function TicketClock({ clock }: { clock: Clock }) {
   const { shown, spoken } = useClockWords()(clock);
-  const Glyph = ICONS[clock.kind];
+  const Glyph = clock.kind === 'promise' ? PROMISES[clock.is] : ICONS[clock.kind];
   return (
     <span
       className={classes.clock}
-      data-tone={clock.kind === 'window' ? 'warn' : undefined}
+      data-tone={
+        clock.kind === 'promise' ? TONES[clock.is] : clock.kind === 'window' ? 'warn' : undefined
+      }
       title={spoken}
     >
       <Glyph size={13} stroke={2} aria-hidden="true" />

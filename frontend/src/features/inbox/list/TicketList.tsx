@@ -129,13 +129,18 @@ export function TicketList({ children }: { children?: ReactNode }) {
             <Menu.Dropdown>
               <Menu.RadioGroup
                 value={filter.order ?? 'newest'}
-                onChange={(order) => change({ order: order === 'oldest' ? order : undefined })}
+                onChange={(order) =>
+                  change({ order: order === 'oldest' || order === 'due' ? order : undefined })
+                }
               >
                 <Menu.RadioItem value="newest" closeMenuOnClick>
                   {t('order.newest')}
                 </Menu.RadioItem>
                 <Menu.RadioItem value="oldest" closeMenuOnClick>
                   {t('order.oldest')}
+                </Menu.RadioItem>
+                <Menu.RadioItem value="due" closeMenuOnClick>
+                  {t('order.due')}
                 </Menu.RadioItem>
               </Menu.RadioGroup>
             </Menu.Dropdown>

@@ -16,6 +16,7 @@ import { clockOf } from '../model/clock';
 import { startAct } from '../model/acting';
 import { networkName, usePersonName, type Names } from '../names';
 import { TagMarks } from '../tags/TagMark';
+import { isPressing, PriorityMark } from '../PriorityMark';
 import { TicketClock, useClockWords } from './TicketClock';
 import { usePreview } from './preview';
 import classes from './list.module.css';
@@ -59,6 +60,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     networkName(channel?.kind),
     ticket.unread_count > 0 ? t('row.unread', { count: ticket.unread_count }) : '',
     ticket.out_of_hours_at === null ? '' : t('row.away'),
+    isPressing(ticket) ? t(`row.${ticket.priority}`) : '',
     clockWords(clock).spoken,
     department,
     selected ? t('row.selected') : '',
@@ -97,6 +99,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       <div>
         <div className={`${classes.line} ${classes.one}`}>
           <span className={`${classes.name} cut`}>
+            <PriorityMark ticket={ticket} />
             {favourite && <IconStar size={13} aria-hidden="true" />}
             {name}
           </span>

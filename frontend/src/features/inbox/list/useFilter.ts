@@ -11,7 +11,7 @@ export function useFilter() {
   const navigate = useNavigate();
   const { account } = useSession();
   const { tab, q, find, days, at, departments, channels, assignee, unread, order } = place;
-  const { type, reason, tag, favourite, snoozed, away } = place;
+  const { type, reason, tag, favourite, snoozed, away, sla } = place;
 
   const filter = useMemo<Filter>(
     () => ({
@@ -27,6 +27,7 @@ export function useFilter() {
       ...(snoozed ? { snoozed } : {}),
       ...(unread ? { unread } : {}),
       ...(away ? { away } : {}),
+      ...(sla ? { sla } : {}),
       ...(order ? { order } : {}),
     }),
     [
@@ -42,6 +43,7 @@ export function useFilter() {
       snoozed,
       unread,
       away,
+      sla,
       order,
     ],
   );

@@ -7,7 +7,18 @@ import type { Message, Ticket } from '../api';
  */
 export type Acting =
   | { kind: 'menu'; ticket: Ticket; x: number; y: number }
-  | { kind: 'snooze' | 'tags' | 'classify' | 'contact_tags' | 'transcript'; ticket: Ticket }
+  | {
+      kind:
+        | 'snooze'
+        | 'tags'
+        | 'classify'
+        | 'contact_tags'
+        | 'transcript'
+        | 'assign'
+        | 'priority'
+        | 'why';
+      ticket: Ticket;
+    }
   | { kind: 'message_tags'; ticket: Ticket; message: Message };
 
 let acting: Acting | undefined;

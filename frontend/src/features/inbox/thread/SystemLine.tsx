@@ -3,6 +3,8 @@ import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconInfo from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSwap from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
+import { lazy, Suspense } from 'react';
+import { bringWords } from '@/lib/i18n';
 import type { Icon } from '@/ui/icon';
 import { useFormat } from '@/lib/session';
 import type { Message } from '../api';
@@ -17,7 +19,15 @@ const ICONS: Record<string, Icon> = {
   ticket_transferred: IconSwap,
   ticket_closed: IconClosed,
   ticket_handed_back: IconSwap,
+  ticket_assigned: IconSwap,
+  ticket_distributed: IconSwap,
 };
+
+/* What timers do is seldom met: its words come with it. */
+const TimerSentence = lazy(async () => {
+  await bringWords('timers');
+  return { default: (await import('../sla/TimerSentence')).TimerSentence };
+});
 
 /** What happened to the ticket, in one grey sentence with names instead of ids. */
 export function SystemLine({ message, names }: { message: Message; names: Names }) {
@@ -28,7 +38,14 @@ export function SystemLine({ message, names }: { message: Message; names: Names 
     <p className={classes.system}>
       <Glyph size={14} stroke={1.75} aria-hidden="true" />
       <span>
-        {sentence} · <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
+        {systemOf(message)?.after_min ? (
+          <Suspense fallback={sentence}>
+            <TimerSentence message={message} names={names} />
+          </Suspense>
+        ) : (
+          sentence
+        )}{' '}
+        · <time dateTime={message.created_at}>{format.time(message.created_at)}</time>
       </span>
     </p>
   );

@@ -50,6 +50,10 @@ const system = z.object({
     undefined,
   ),
   reason: text,
+  after_min: number,
+  kind: text,
+  slug: text,
+  is_sent: z.catch(z.optional(z.boolean()), undefined),
 });
 
 const read =

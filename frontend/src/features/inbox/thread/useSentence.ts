@@ -46,10 +46,21 @@ export function useSentence() {
               to: person(detail.to_member_id),
             })
           : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
+      case 'ticket_assigned':
+        return t('system.given', {
+          name: person(detail.member_id),
+          to: person(detail.to_member_id),
+        });
+      case 'ticket_distributed':
+        return t('system.distributed', { name: person(detail.to_member_id) });
+      case 'ticket_prioritized':
+        return t('system.prioritized', { name: person(detail.member_id) });
       case 'ticket_closed': {
-        const closed = reason
-          ? t('system.closed_reason', { name: person(detail.member_id), reason })
-          : t('system.closed', { name: person(detail.member_id) });
+        const closed = !detail.member_id
+          ? [t('system.closed_itself'), reason].filter(Boolean).join(' · ')
+          : reason
+            ? t('system.closed_reason', { name: person(detail.member_id), reason })
+            : t('system.closed', { name: person(detail.member_id) });
         return detail.message === 'window_closed'
           ? `${closed} · ${t('system.closed_unheard')}`
           : closed;

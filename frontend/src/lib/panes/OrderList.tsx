@@ -3,7 +3,7 @@ import IconUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
-import classes from './organisation.module.css';
+import classes from './panes.module.css';
 
 type Row = { id: number; name: string };
 type Props<T extends Row> = {
