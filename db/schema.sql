@@ -6,6 +6,8 @@ CREATE SCHEMA gate;
 
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA ext;
 
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA ext;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA ext;
 
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA ext;
@@ -33,6 +35,9 @@ CREATE DOMAIN public.message_direction AS text
 
 CREATE DOMAIN public.message_state AS text
 	CONSTRAINT message_state_check CHECK ((VALUE = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'internal'::text])));
+
+CREATE DOMAIN public.presence_state AS text
+	CONSTRAINT presence_state_check CHECK ((VALUE = ANY (ARRAY['online'::text, 'away'::text, 'break'::text, 'offline'::text])));
 
 CREATE DOMAIN public.ticket_controller AS text
 	CONSTRAINT ticket_controller_check CHECK ((VALUE = ANY (ARRAY['bot'::text, 'queue'::text, 'user'::text, 'none'::text])));
@@ -876,6 +881,19 @@ CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, e
       FROM public.sessions s WHERE s.id = session AND u.id = s.user_id
 $$;
 
+CREATE FUNCTION gate.presence_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM gate.settle_presence(OLD.account_id, OLD.member_id);
+    ELSE
+        PERFORM gate.settle_presence(NEW.account_id, NEW.member_id);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION gate.queue_depths() RETURNS TABLE(queue text, waiting bigint, oldest_s bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -965,6 +983,41 @@ BEGIN
         WHEN verdict IS NOT NULL                   THEN gate.refuse('403', verdict)
         ELSE gate.ask_again()
     END;
+END $$;
+
+CREATE FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    lease  constant interval := '20 s';
+    me     bigint := gateway;
+BEGIN
+    IF me = 0 THEN
+        INSERT INTO public.live_gateways (alive_until) VALUES (now() + lease) RETURNING id INTO me;
+    ELSE
+        UPDATE public.live_gateways SET alive_until = now() + lease WHERE id = me;
+        IF NOT FOUND THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    PERFORM FROM public.member_presence p
+      WHERE (p.account_id, p.member_id) IN (SELECT * FROM unnest(come_accounts || gone_accounts, come_members || gone_members))
+      ORDER BY p.account_id, p.member_id FOR NO KEY UPDATE;
+    -- A browser that nobody touches does not become busy by changing its gateway.
+    INSERT INTO public.presence_connections (account_id, member_id, session_id, gateway_id, idle_since)
+    SELECT m.account_id, m.id, x.session, me,
+           (SELECT min(c.idle_since) FROM public.presence_connections c
+             WHERE c.account_id = m.account_id AND c.member_id = m.id AND c.session_id = x.session)
+      FROM unnest(come_accounts, come_members, come_sessions) x (account, member, session)
+      JOIN public.memberships m ON m.account_id = x.account AND m.id = x.member
+     ORDER BY m.account_id, m.id
+        ON CONFLICT DO NOTHING;
+    DELETE FROM public.presence_connections c
+     USING unnest(gone_accounts, gone_members, gone_sessions) x (account, member, session)
+     WHERE c.account_id = x.account AND c.member_id = x.member AND c.session_id = x.session AND c.gateway_id = me;
+    PERFORM gate.sweep_presence();
+    RETURN me;
 END $$;
 
 CREATE FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) RETURNS void
@@ -1393,6 +1446,38 @@ CREATE FUNCTION gate.session_touch(session bigint, token_gen integer, at timesta
        AND (s.seen_at < at - interval '50 s' OR s.confirmed_gen < token_gen)
 $$;
 
+CREATE FUNCTION gate.settle_presence(account bigint, member bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    was     public.member_presence;
+    now_is  text;
+BEGIN
+    LOOP
+        SELECT * INTO was FROM public.member_presence p
+         WHERE p.account_id = account AND p.member_id = member FOR NO KEY UPDATE;
+        EXIT WHEN FOUND;
+        INSERT INTO public.member_presence (account_id, member_id) VALUES (account, member) ON CONFLICT DO NOTHING;
+    END LOOP;
+    SELECT CASE WHEN EXISTS (SELECT FROM public.breaks b
+                              WHERE b.account_id = account AND b.member_id = member AND b.ended_at IS NULL) THEN 'break'
+                WHEN count(*) = 0 THEN 'offline'
+                WHEN was.chosen = 'away' OR bool_and(c.idle_since IS NOT NULL) THEN 'away'
+                ELSE 'online' END
+      INTO now_is
+      FROM public.presence_connections c WHERE c.account_id = account AND c.member_id = member;
+    IF now_is = was.state THEN
+        RETURN;
+    END IF;
+    UPDATE public.member_presence p SET state = now_is, since = now()
+     WHERE p.account_id = account AND p.member_id = member;
+    INSERT INTO public.account_event (account_id, kind, audience, payload)
+    VALUES (account, 'presence.changed', 'members',
+            json_build_object('member_id', member, 'state', now_is,
+                              'since', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
+END $$;
+
 CREATE FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) RETURNS TABLE(user_id bigint, password_hash text, device_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1436,6 +1521,62 @@ CREATE FUNCTION gate.signin_sweep(now timestamp with time zone) RETURNS void
     DELETE FROM public.sessions WHERE id IN
         (SELECT s.id FROM public.sessions s WHERE s.ended_at < now - interval '6 months' ORDER BY s.ended_at LIMIT 100);
 $$;
+
+CREATE FUNCTION gate.sweep_presence() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    dead  bigint[];
+BEGIN
+    SELECT array_agg(g.id) INTO dead
+      FROM (SELECT id FROM public.live_gateways WHERE alive_until < now() FOR UPDATE SKIP LOCKED) g;
+    IF dead IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM FROM public.member_presence p
+      WHERE (p.account_id, p.member_id) IN (SELECT c.account_id, c.member_id FROM public.presence_connections c
+                                             WHERE c.gateway_id = ANY (dead))
+      ORDER BY p.account_id, p.member_id FOR NO KEY UPDATE;
+    DELETE FROM public.live_gateways WHERE id = ANY (dead);
+END $$;
+
+CREATE FUNCTION gate.timers_due(at timestamp with time zone, most integer) RETURNS TABLE(account_id bigint, ticket_id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 100
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    place    public.timers_state;
+    watched  bigint[];
+    log      record;
+BEGIN
+    SELECT * INTO place FROM public.timers_state FOR UPDATE;
+    watched := ARRAY(SELECT r.account_id FROM public.transfer_rules r WHERE r.is_on
+                     UNION SELECT i.account_id FROM public.idle_rules i WHERE i.is_on
+                     UNION SELECT p.account_id FROM public.sla_policies p WHERE p.is_active
+                     UNION SELECT c.account_id FROM public.ticket_clocks c WHERE c.look_at IS NOT NULL);
+    -- Nobody watches: what happened meanwhile concerns no timer. Nor does what a restored cluster did elsewhere.
+    IF cardinality(watched) = 0 OR place.xid > pg_snapshot_xmax(pg_current_snapshot()) THEN
+        UPDATE public.timers_state SET xid = pg_snapshot_xmin(pg_current_snapshot()), event_id = 0;
+    ELSE
+        SELECT array_agg(e.account_id) AS accounts, array_agg(e.ticket_id) AS tickets,
+               array_agg(e.xid) AS xids, array_agg(e.id) AS ids, count(*)::int AS n INTO log
+          FROM (SELECT e.account_id, e.ticket_id, e.xid, e.id FROM public.account_event e
+                 WHERE (e.xid, e.id) > (place.xid, place.event_id)
+                   AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+                 ORDER BY e.xid, e.id LIMIT most) e;
+        IF log.n > 0 THEN
+            UPDATE public.timers_state SET xid = log.xids[log.n], event_id = log.ids[log.n];
+            RETURN QUERY SELECT DISTINCT x.a, x.t FROM unnest(log.accounts, log.tickets) x (a, t)
+                          WHERE x.t IS NOT NULL AND x.a = ANY (watched);
+        END IF;
+    END IF;
+    RETURN QUERY UPDATE public.ticket_clocks c SET look_at = at + interval '1 minute'
+                  WHERE c.ctid = ANY (ARRAY(SELECT d.ctid FROM public.ticket_clocks d WHERE d.look_at <= at
+                                             ORDER BY d.look_at LIMIT most FOR UPDATE SKIP LOCKED))
+              RETURNING c.account_id, c.ticket_id;
+END $$;
 
 CREATE FUNCTION gate.token_access(account bigint, token bigint) RETURNS TABLE(member_id bigint, epoch bigint, is_active boolean, permissions text, scope text, departments text, branches text, pick_departments text, channels text, sees_account boolean, sees_bot boolean, sees_history boolean, sees_contacts boolean, masks integer, networks text, account_state text, factor_from timestamp with time zone, block text, user_id bigint, is_bot boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1624,6 +1765,81 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.departments_of(account bigint, member bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT coalesce(array_agg(d.department_id), '{}') FROM public.department_members d
+     WHERE d.account_id = account AND d.member_id = member
+$$;
+
+CREATE FUNCTION public.distribution_follows_hours() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM public.ring_distribution(NEW.account_id, ARRAY(SELECT d.department_id FROM public.distributions d
+                                                            WHERE d.account_id = NEW.account_id), now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_member() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    moved  record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    PERFORM public.ring_distribution(moved.account_id, public.departments_of(moved.account_id, moved.member_id), now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_settings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM public.ring_distribution(NEW.account_id, ARRAY[NEW.department_id], now());
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.distribution_follows_ticket() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+    places bigint[] := '{}';
+BEGIN
+    IF NEW.state = 'waiting' AND NEW.department_id IS NOT NULL THEN
+        places := ARRAY[NEW.department_id];
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.state = 'serving' AND OLD.assignee_id IS NOT NULL
+           AND (NEW.state <> 'serving' OR NEW.assignee_id IS DISTINCT FROM OLD.assignee_id OR NEW.snoozed_until IS NOT NULL) THEN
+            places := places || public.departments_of(OLD.account_id, OLD.assignee_id);
+        END IF;
+        IF OLD.state = 'waiting' AND NEW.state = 'serving' AND OLD.department_id IS NOT NULL THEN
+            INSERT INTO public.queue_waits (account_id, department_id, taken_at, ticket_id, waited)
+            VALUES (OLD.account_id, OLD.department_id, NEW.assigned_at, OLD.id,
+                    greatest(NEW.assigned_at - OLD.queued_at, interval '0'))
+                ON CONFLICT DO NOTHING;
+            DELETE FROM public.queue_waits w
+             WHERE w.account_id = OLD.account_id AND w.department_id = OLD.department_id
+               AND w.taken_at < NEW.assigned_at - interval '1 day';
+        END IF;
+        -- Who stands behind moves up, and may be told so.
+        IF OLD.state = 'waiting' AND (NEW.state <> 'waiting' OR NEW.department_id IS DISTINCT FROM OLD.department_id) THEN
+            places := places || ARRAY(SELECT d.department_id FROM public.distributions d
+                                       WHERE d.account_id = OLD.account_id AND d.department_id = OLD.department_id
+                                         AND d.tells AND d.tell_again_min > 0);
+        END IF;
+    END IF;
+    IF places <> '{}' THEN
+        PERFORM public.ring_distribution(NEW.account_id, places, NEW.last_activity_at);
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE PROCEDURE public.drop_empty_months(IN today date)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1782,6 +1998,32 @@ BEGIN
     EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', t);
     EXECUTE format('GRANT %s ON %s TO balcao_api, balcao_worker', verbs, t);
 END $$;
+
+CREATE FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN count(*) >= 3 THEN least(avg(extract(epoch FROM w.waited)), 3600.0 / count(*)) END
+      FROM public.queue_waits w
+     WHERE w.account_id = account AND w.department_id = department AND w.taken_at > at - interval '1 hour'
+       AND w.taken_at <= at
+$$;
+
+CREATE FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    WITH rung AS MATERIALIZED (
+        SELECT d.department_id, d.lane FROM public.distributions d
+         WHERE d.account_id = account AND d.department_id = ANY (departments) AND d.acts ORDER BY d.lane),
+    lanes AS (
+        INSERT INTO public.lanes AS l (queue, lane, run_at) SELECT 'flow', lane, at FROM rung
+            ON CONFLICT (queue, lane) DO UPDATE
+           SET run_at = CASE WHEN l.is_backing_off THEN l.run_at ELSE least(l.run_at, excluded.run_at) END
+        RETURNING lane)
+    INSERT INTO public.jobs (account_id, queue, lane, kind, subject_id)
+    SELECT account, 'flow', lane, 'distribution.run', department_id FROM rung JOIN lanes USING (lane)
+$$;
 
 CREATE FUNCTION public.search_query(typed text) RETURNS tsquery
     LANGUAGE plpgsql IMMUTABLE
@@ -2408,6 +2650,70 @@ ALTER TABLE public.branches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.break_limits (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    max_people integer NOT NULL,
+    CONSTRAINT break_limits_max_people_check CHECK (((max_people >= 1) AND (max_people <= 999)))
+);
+
+ALTER TABLE ONLY public.break_limits FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_limits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.break_limits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.break_reasons (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    planned_min integer NOT NULL,
+    color public.department_color DEFAULT 'sand'::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT break_reasons_planned_min_check CHECK (((planned_min >= 1) AND (planned_min <= 480)))
+);
+
+ALTER TABLE ONLY public.break_reasons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_reasons ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.break_reasons_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.breaks (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    reason_id bigint NOT NULL,
+    planned_min integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    CONSTRAINT break_ends_after_it_starts CHECK ((ended_at >= started_at))
+);
+
+ALTER TABLE ONLY public.breaks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.breaks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.breaks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.bulk_items (
     account_id bigint NOT NULL,
     bulk_id bigint NOT NULL,
@@ -3018,6 +3324,60 @@ ALTER TABLE public.devices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.distribution_decisions (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    member_id bigint,
+    outcome text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    why json NOT NULL
+);
+
+ALTER TABLE ONLY public.distribution_decisions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distribution_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.distribution_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.distribution_turns (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    turn bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.distribution_turns FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.distributions (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    mode text DEFAULT 'manual'::text NOT NULL,
+    returns_days integer DEFAULT 0 NOT NULL,
+    agent_limit integer,
+    tells boolean DEFAULT false NOT NULL,
+    tell_text text DEFAULT ''::text NOT NULL,
+    tell_again_min integer DEFAULT 0 NOT NULL,
+    lane bigint NOT NULL,
+    turn bigint DEFAULT 0 NOT NULL,
+    wakes_at timestamp with time zone,
+    acts boolean GENERATED ALWAYS AS (((mode <> 'manual'::text) OR (returns_days > 0) OR tells)) STORED NOT NULL,
+    CONSTRAINT distributions_agent_limit_check CHECK (((agent_limit >= 1) AND (agent_limit <= 999))),
+    CONSTRAINT distributions_mode_check CHECK ((mode = ANY (ARRAY['manual'::text, 'round_robin'::text, 'least_busy'::text]))),
+    CONSTRAINT distributions_returns_days_check CHECK (((returns_days >= 0) AND (returns_days <= 365))),
+    CONSTRAINT distributions_tell_again_min_check CHECK (((tell_again_min >= 0) AND (tell_again_min <= 240))),
+    CONSTRAINT told_in_words CHECK (((NOT tells) OR (tell_text <> ''::text)))
+);
+
+ALTER TABLE ONLY public.distributions FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.drafts (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -3119,6 +3479,33 @@ CREATE TABLE public.hours_versions (
 );
 
 ALTER TABLE ONLY public.hours_versions FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.idle_rules (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    is_on boolean NOT NULL,
+    close_after_min integer DEFAULT 4320 NOT NULL,
+    warn_before_min integer NOT NULL,
+    warn_text text NOT NULL,
+    reason_id bigint,
+    message text NOT NULL,
+    CONSTRAINT idle_rules_close_after_min_check CHECK (((close_after_min >= 10) AND (close_after_min <= 129600))),
+    CONSTRAINT idle_rules_warn_before_min_check CHECK ((warn_before_min >= 0)),
+    CONSTRAINT idle_warning_says_so CHECK (((NOT is_on) OR (warn_before_min = 0) OR (warn_text <> ''::text))),
+    CONSTRAINT idle_warns_before CHECK ((warn_before_min < close_after_min))
+);
+
+ALTER TABLE ONLY public.idle_rules FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idle_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.idle_rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.inbound_events (
     account_id bigint NOT NULL,
@@ -3230,6 +3617,21 @@ CREATE TABLE public.lanes (
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
 
+CREATE TABLE public.live_gateways (
+    id bigint NOT NULL,
+    alive_until timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.live_gateways ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.live_gateways_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.mails (
     id bigint NOT NULL,
     recipient text NOT NULL,
@@ -3260,6 +3662,27 @@ CREATE TABLE public.member_branches (
 );
 
 ALTER TABLE ONLY public.member_branches FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.member_limits (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    ticket_limit integer NOT NULL,
+    CONSTRAINT member_limits_ticket_limit_check CHECK (((ticket_limit >= 1) AND (ticket_limit <= 999)))
+);
+
+ALTER TABLE ONLY public.member_limits FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.member_presence (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    chosen text DEFAULT 'available'::text NOT NULL,
+    state public.presence_state DEFAULT 'offline'::text NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT member_presence_chosen_check CHECK ((chosen = ANY (ARRAY['available'::text, 'away'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY public.member_presence FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.memberships (
     account_id bigint NOT NULL,
@@ -3525,6 +3948,17 @@ CREATE TABLE public.permissions (
     CONSTRAINT permissions_number_check CHECK (((number >= 0) AND (number <= 255)))
 );
 
+CREATE TABLE public.presence_connections (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    gateway_id bigint NOT NULL,
+    connected_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle_since timestamp with time zone
+);
+
+ALTER TABLE ONLY public.presence_connections FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.protocol_counters (
     account_id bigint NOT NULL,
     counted_on date NOT NULL,
@@ -3534,6 +3968,39 @@ CREATE TABLE public.protocol_counters (
 WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.queue_told (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    place integer NOT NULL,
+    told_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.queue_told FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.queue_waits (
+    account_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    ticket_id bigint NOT NULL,
+    waited interval NOT NULL
+);
+
+ALTER TABLE ONLY public.queue_waits FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.receiving_members WITH (security_invoker='true') AS
+ SELECT d.account_id,
+    d.department_id,
+    d.member_id,
+    p.since
+   FROM ((public.department_members d
+     JOIN public.member_presence p ON (((p.account_id = d.account_id) AND (p.member_id = d.member_id))))
+     JOIN public.memberships m ON (((m.account_id = d.account_id) AND (m.id = d.member_id))))
+  WHERE (((p.state)::text = 'online'::text) AND m.is_active AND m.is_agent AND (EXISTS ( SELECT
+           FROM (public.presence_connections c
+             JOIN public.live_gateways g ON ((g.id = c.gateway_id)))
+          WHERE ((c.account_id = d.account_id) AND (c.member_id = d.member_id) AND (g.alive_until > now())))));
 
 CREATE TABLE public.recovery_codes (
     user_id bigint NOT NULL,
@@ -3678,6 +4145,64 @@ CREATE UNLOGGED TABLE public.signin_tickets (
     expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.sla_policies (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    "position" integer NOT NULL,
+    is_active boolean NOT NULL,
+    department_ids bigint[] NOT NULL,
+    channel_ids bigint[] NOT NULL,
+    priorities smallint[] NOT NULL,
+    first_answer_min integer,
+    next_answer_min integer,
+    resolution_min integer,
+    warn_percent integer,
+    warn_min integer,
+    valid_from timestamp with time zone NOT NULL,
+    CONSTRAINT policy_promises_something CHECK ((num_nonnulls(first_answer_min, next_answer_min, resolution_min) > 0)),
+    CONSTRAINT policy_warns_one_way CHECK ((num_nonnulls(warn_percent, warn_min) = 1)),
+    CONSTRAINT sla_policies_first_answer_min_check CHECK (((first_answer_min >= 1) AND (first_answer_min <= 129600))),
+    CONSTRAINT sla_policies_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT sla_policies_next_answer_min_check CHECK (((next_answer_min >= 1) AND (next_answer_min <= 129600))),
+    CONSTRAINT sla_policies_resolution_min_check CHECK (((resolution_min >= 1) AND (resolution_min <= 129600))),
+    CONSTRAINT sla_policies_warn_min_check CHECK (((warn_min >= 1) AND (warn_min <= 129600))),
+    CONSTRAINT sla_policies_warn_percent_check CHECK (((warn_percent >= 1) AND (warn_percent <= 99)))
+);
+
+ALTER TABLE ONLY public.sla_policies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sla_policies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sla_policies_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sla_results (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    policy_id bigint NOT NULL,
+    policy_name text NOT NULL,
+    department_id bigint,
+    assignee_id bigint,
+    target_s integer NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    breached_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    spent_s integer,
+    outcome text NOT NULL,
+    CONSTRAINT breached_says_when CHECK (((outcome = 'breached'::text) = (breached_at IS NOT NULL))),
+    CONSTRAINT sla_results_kind_check CHECK ((kind = ANY (ARRAY['first_answer'::text, 'next_answer'::text, 'resolution'::text]))),
+    CONSTRAINT sla_results_outcome_check CHECK ((outcome = ANY (ARRAY['met'::text, 'breached'::text, 'dropped'::text])))
+);
+
+ALTER TABLE ONLY public.sla_results FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.tags (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3702,6 +4227,27 @@ ALTER TABLE public.tags ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.ticket_clocks (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    rule_id bigint NOT NULL,
+    stands_for timestamp with time zone NOT NULL,
+    target_us bigint NOT NULL,
+    lead_us bigint NOT NULL,
+    spent_us bigint NOT NULL,
+    running_since timestamp with time zone,
+    warn_at timestamp with time zone,
+    due_at timestamp with time zone,
+    warned_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    look_at timestamp with time zone,
+    CONSTRAINT ticket_clocks_kind_check CHECK ((kind = ANY (ARRAY['first_answer'::text, 'next_answer'::text, 'resolution'::text, 'transfer'::text, 'idle'::text]))),
+    CONSTRAINT ticket_clocks_target_us_check CHECK ((target_us > 0))
+);
+
+ALTER TABLE ONLY public.ticket_clocks FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.ticket_favourites (
     account_id bigint NOT NULL,
@@ -3731,6 +4277,18 @@ CREATE TABLE public.ticket_tags (
 );
 
 ALTER TABLE ONLY public.ticket_tags FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.ticket_timers (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seen_seq integer NOT NULL,
+    unanswered_since timestamp with time zone,
+    answered_at timestamp with time zone,
+    awake_from timestamp with time zone,
+    is_settled boolean NOT NULL
+);
+
+ALTER TABLE ONLY public.ticket_timers FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.ticket_types (
     account_id bigint NOT NULL,
@@ -3793,6 +4351,10 @@ CREATE TABLE public.tickets (
     woken_at timestamp with time zone,
     type_id bigint,
     taken_from_id bigint,
+    priority smallint DEFAULT 2 NOT NULL,
+    sla text,
+    sla_warn_at timestamp with time zone,
+    sla_due_at timestamp with time zone,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -3801,6 +4363,51 @@ ALTER TABLE ONLY public.tickets FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.tickets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.timer_acts (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    kind text NOT NULL,
+    stands_for timestamp with time zone NOT NULL,
+    department_id bigint NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    slug text,
+    CONSTRAINT timer_acts_kind_check CHECK ((kind = ANY (ARRAY['transfer'::text, 'idle_warning'::text, 'idle_closing'::text])))
+);
+
+ALTER TABLE ONLY public.timer_acts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.timers_state (
+    is_one boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    event_id bigint NOT NULL,
+    CONSTRAINT timers_state_is_one_check CHECK (is_one)
+);
+
+CREATE TABLE public.transfer_rules (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    department_id bigint,
+    is_on boolean NOT NULL,
+    wait_min integer NOT NULL,
+    to_department_id bigint,
+    to_member_id bigint,
+    message text NOT NULL,
+    CONSTRAINT transfer_has_one_target CHECK (((num_nonnulls(to_department_id, to_member_id) <= 1) AND ((NOT is_on) OR (num_nonnulls(to_department_id, to_member_id) = 1)))),
+    CONSTRAINT transfer_rules_wait_min_check CHECK (((wait_min >= 1) AND (wait_min <= 10080))),
+    CONSTRAINT transfer_says_so CHECK (((NOT is_on) OR (message <> ''::text)))
+);
+
+ALTER TABLE ONLY public.transfer_rules FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.transfer_rules_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3859,6 +4466,9 @@ ALTER TABLE ONLY public.accounts
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT already_on_break EXCLUDE USING gist (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&);
+
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT answer_file_is_of_one UNIQUE (account_id, attachment_id);
 
@@ -3900,6 +4510,18 @@ ALTER TABLE ONLY public.branches
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT break_limits_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reason_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reasons_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT breaks_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.bulk_items
     ADD CONSTRAINT bulk_items_pkey PRIMARY KEY (account_id, bulk_id, ticket_id);
@@ -4000,6 +4622,9 @@ ALTER TABLE ONLY public.customers
 ALTER TABLE ONLY public.dead_jobs
     ADD CONSTRAINT dead_jobs_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT department_is_limited_once UNIQUE NULLS NOT DISTINCT (account_id, department_id);
+
 ALTER TABLE ONLY public.department_members
     ADD CONSTRAINT department_members_pkey PRIMARY KEY (account_id, department_id, member_id);
 
@@ -4011,6 +4636,15 @@ ALTER TABLE ONLY public.departments
 
 ALTER TABLE ONLY public.devices
     ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_pkey PRIMARY KEY (account_id, department_id, member_id);
+
+ALTER TABLE ONLY public.distributions
+    ADD CONSTRAINT distributions_pkey PRIMARY KEY (account_id, department_id);
 
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT document_is_taken UNIQUE (account_id, document);
@@ -4057,6 +4691,9 @@ ALTER TABLE ONLY public.hours_versions
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_is_known_once UNIQUE (account_id, kind, key);
 
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rules_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
 
@@ -4075,6 +4712,9 @@ ALTER TABLE ONLY public.jobs
 ALTER TABLE ONLY public.lanes
     ADD CONSTRAINT lanes_pkey PRIMARY KEY (queue, lane);
 
+ALTER TABLE ONLY public.live_gateways
+    ADD CONSTRAINT live_gateways_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
 
@@ -4086,6 +4726,12 @@ ALTER TABLE ONLY public.member_branches
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_is_in_account_once UNIQUE (account_id, user_id);
+
+ALTER TABLE ONLY public.member_limits
+    ADD CONSTRAINT member_limits_pkey PRIMARY KEY (account_id, member_id);
+
+ALTER TABLE ONLY public.member_presence
+    ADD CONSTRAINT member_presence_pkey PRIMARY KEY (account_id, member_id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
@@ -4162,6 +4808,12 @@ ALTER TABLE ONLY public.permissions
 ALTER TABLE ONLY public.permissions
     ADD CONSTRAINT permissions_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_pkey PRIMARY KEY (account_id, member_id, session_id, gateway_id);
+
+ALTER TABLE public.tickets
+    ADD CONSTRAINT priority_is_known CHECK (((priority >= 0) AND (priority <= 3))) NOT VALID;
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_pkey1 PRIMARY KEY (account_id, counted_on, place);
 
@@ -4170,6 +4822,12 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT public_key_is_taken UNIQUE (public_key);
+
+ALTER TABLE ONLY public.queue_told
+    ADD CONSTRAINT queue_told_pkey PRIMARY KEY (account_id, ticket_id);
+
+ALTER TABLE ONLY public.queue_waits
+    ADD CONSTRAINT queue_waits_pkey PRIMARY KEY (account_id, department_id, taken_at, ticket_id);
 
 ALTER TABLE ONLY public.close_reasons
     ADD CONSTRAINT reason_name_is_taken UNIQUE (account_id, name);
@@ -4213,8 +4871,17 @@ ALTER TABLE ONLY public.signin_throttle
 ALTER TABLE ONLY public.signin_tickets
     ADD CONSTRAINT signin_tickets_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sla_policies
+    ADD CONSTRAINT sla_policies_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.sla_results
+    ADD CONSTRAINT sla_results_pkey PRIMARY KEY (account_id, ticket_id, kind, started_at);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.ticket_clocks
+    ADD CONSTRAINT ticket_clocks_pkey PRIMARY KEY (account_id, ticket_id, kind);
 
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
@@ -4225,11 +4892,23 @@ ALTER TABLE ONLY public.ticket_readers
 ALTER TABLE ONLY public.ticket_tags
     ADD CONSTRAINT ticket_tags_pkey PRIMARY KEY (account_id, ticket_id, tag_id);
 
+ALTER TABLE ONLY public.ticket_timers
+    ADD CONSTRAINT ticket_timers_pkey PRIMARY KEY (account_id, ticket_id);
+
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.timer_acts
+    ADD CONSTRAINT timer_acts_pkey PRIMARY KEY (account_id, ticket_id, kind, stands_for, department_id);
+
+ALTER TABLE ONLY public.timers_state
+    ADD CONSTRAINT timers_state_pkey PRIMARY KEY (is_one);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rules_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
@@ -4266,9 +4945,19 @@ CREATE INDEX audit_events_default_xid_id_idx ON public.audit_events_default USIN
 
 CREATE INDEX blocked_messages_of_contact ON public.blocked_messages USING btree (account_id, contact_id, id DESC);
 
+CREATE INDEX breaks_by_time ON public.breaks USING btree (account_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_of_member ON public.breaks USING btree (account_id, member_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_of_reason ON public.breaks USING btree (account_id, reason_id, started_at DESC, id DESC);
+
+CREATE INDEX breaks_that_last ON public.breaks USING btree (account_id, member_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX chat_groups_of_department ON public.chat_group_departments USING btree (account_id, department_id);
 
 CREATE INDEX chat_seats_of_chat ON public.chat_seats USING btree (account_id, chat_id);
+
+CREATE INDEX clocks_to_look_at ON public.ticket_clocks USING btree (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
@@ -4324,6 +5013,8 @@ CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag
 
 CREATE INDEX contacts_unsaved ON public.contacts USING btree (account_id, id DESC) WHERE ((NOT is_saved) AND (deleted_at IS NULL));
 
+CREATE INDEX decisions_of_ticket ON public.distribution_decisions USING btree (account_id, ticket_id, id DESC);
+
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
 
 CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
@@ -4335,6 +5026,8 @@ CREATE INDEX email_changes_by_token ON public.email_changes USING btree (token_h
 CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_hash);
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
+
+CREATE UNIQUE INDEX idle_rule_of_department ON public.idle_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
 
 CREATE INDEX inbound_events_of_channel ON public.inbound_events USING btree (account_id, channel_id, id DESC);
 
@@ -4376,6 +5069,10 @@ CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btr
 
 CREATE INDEX password_resets_by_token ON public.password_resets USING btree (token_hash);
 
+CREATE UNIQUE INDEX policy_name_is_taken ON public.sla_policies USING btree (account_id, lower(name));
+
+CREATE INDEX presence_connections_of_gateway ON public.presence_connections USING btree (gateway_id);
+
 CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
 
 CREATE INDEX scheduled_of_attachment ON public.scheduled_messages USING btree (account_id, attachment_id) WHERE (attachment_id IS NOT NULL);
@@ -4396,13 +5093,19 @@ CREATE INDEX signin_attempts_of_user ON public.signin_attempts USING btree (user
 
 CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expires_at);
 
+CREATE INDEX sla_results_of_time ON public.sla_results USING btree (account_id, started_at);
+
 CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
 
 CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
 
 CREATE INDEX tickets_asleep ON public.tickets USING btree (account_id, snoozed_until) WHERE (snoozed_until IS NOT NULL);
 
+CREATE INDEX tickets_by_promise ON public.tickets USING btree (account_id, state, sla_due_at, id) WHERE (sla_due_at IS NOT NULL);
+
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
+
+CREATE INDEX tickets_in_queue ON public.tickets USING btree (account_id, department_id, priority, queued_at, id) WHERE (((state)::text = 'waiting'::text) AND (assignee_id IS NULL));
 
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 
@@ -4418,7 +5121,11 @@ CREATE INDEX tickets_of_tag ON public.ticket_tags USING btree (account_id, tag_i
 
 CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
 
+CREATE UNIQUE INDEX transfer_rule_of_department ON public.transfer_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
+
 CREATE UNIQUE INDEX type_name_is_taken ON public.ticket_types USING btree (account_id, lower(name));
+
+CREATE UNIQUE INDEX waits_for_one_reason ON public.distribution_decisions USING btree (account_id, ticket_id) WHERE (member_id IS NULL);
 
 ALTER INDEX public.account_event_feed ATTACH PARTITION public.account_event_default_xid_id_idx;
 
@@ -4462,6 +5169,20 @@ CREATE TRIGGER contacts_follow_new_ticket AFTER INSERT ON public.tickets FOR EAC
 
 CREATE TRIGGER contacts_follow_ticket AFTER UPDATE OF state ON public.tickets FOR EACH ROW WHEN (((old.state)::text <> (new.state)::text)) EXECUTE FUNCTION public.contacts_follow_ticket();
 
+CREATE TRIGGER distribution_follows_hours AFTER INSERT OR UPDATE ON public.hours_versions FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_hours();
+
+CREATE TRIGGER distribution_follows_limit AFTER INSERT OR DELETE OR UPDATE ON public.member_limits FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_member();
+
+CREATE TRIGGER distribution_follows_new_ticket AFTER INSERT ON public.tickets FOR EACH ROW WHEN (((new.state)::text = 'waiting'::text)) EXECUTE FUNCTION public.distribution_follows_ticket();
+
+CREATE TRIGGER distribution_follows_people AFTER INSERT ON public.department_members FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_settings();
+
+CREATE TRIGGER distribution_follows_presence AFTER UPDATE OF state ON public.member_presence FOR EACH ROW WHEN ((((new.state)::text = 'online'::text) AND ((old.state)::text <> 'online'::text))) EXECUTE FUNCTION public.distribution_follows_member();
+
+CREATE TRIGGER distribution_follows_settings AFTER INSERT OR UPDATE OF mode, returns_days, agent_limit, tells, tell_text, tell_again_min ON public.distributions FOR EACH ROW EXECUTE FUNCTION public.distribution_follows_settings();
+
+CREATE TRIGGER distribution_follows_ticket AFTER UPDATE OF state, assignee_id, department_id, priority, snoozed_until ON public.tickets FOR EACH ROW WHEN (((((((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.department_id IS DISTINCT FROM new.department_id)) OR (old.priority IS DISTINCT FROM new.priority)) OR ((old.snoozed_until IS NULL) IS DISTINCT FROM (new.snoozed_until IS NULL)))) EXECUTE FUNCTION public.distribution_follows_ticket();
+
 CREATE TRIGGER equip AFTER INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION gate.on_account();
 
 CREATE TRIGGER hours_moved AFTER INSERT OR DELETE OR UPDATE ON public.account_hours FOR EACH ROW EXECUTE FUNCTION public.hours_moved('account_id');
@@ -4493,6 +5214,12 @@ CREATE TRIGGER intakes_follow_ticket AFTER UPDATE OF state ON public.tickets FOR
 CREATE CONSTRAINT TRIGGER last_owner AFTER DELETE OR UPDATE OF group_id, is_active ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.on_owner_left();
 
 CREATE TRIGGER message_carries_tags AFTER INSERT OR DELETE ON public.message_tags FOR EACH ROW EXECUTE FUNCTION public.message_carries_tags();
+
+CREATE TRIGGER presence_moved AFTER INSERT OR UPDATE OF ended_at ON public.breaks FOR EACH ROW EXECUTE FUNCTION gate.presence_moved();
+
+CREATE TRIGGER presence_moved AFTER UPDATE OF chosen ON public.member_presence FOR EACH ROW WHEN ((old.chosen <> new.chosen)) EXECUTE FUNCTION gate.presence_moved();
+
+CREATE TRIGGER presence_moved AFTER INSERT OR DELETE OR UPDATE OF idle_since ON public.presence_connections FOR EACH ROW EXECUTE FUNCTION gate.presence_moved();
 
 CREATE TRIGGER ticket_carries_tags AFTER INSERT OR DELETE ON public.ticket_tags FOR EACH ROW EXECUTE FUNCTION public.ticket_carries_tags();
 
@@ -4553,6 +5280,21 @@ ALTER TABLE ONLY public.blocked_messages
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branch_has_company FOREIGN KEY (account_id, company_id) REFERENCES public.companies(account_id, id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT break_has_ender FOREIGN KEY (account_id, ended_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT break_limits_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT break_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.break_reasons(account_id, id);
+
+ALTER TABLE ONLY public.break_reasons
+    ADD CONSTRAINT break_reasons_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.breaks
+    ADD CONSTRAINT breaks_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.bulk_items
     ADD CONSTRAINT bulk_items_account_id_bulk_id_fkey FOREIGN KEY (account_id, bulk_id) REFERENCES public.bulks(account_id, id);
@@ -4719,6 +5461,21 @@ ALTER TABLE ONLY public.departments
 ALTER TABLE ONLY public.devices
     ADD CONSTRAINT devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.distribution_decisions
+    ADD CONSTRAINT distribution_decisions_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.distribution_turns
+    ADD CONSTRAINT distribution_turns_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.distributions
+    ADD CONSTRAINT distributions_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -4764,6 +5521,15 @@ ALTER TABLE ONLY public.hours_versions
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT identity_has_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_reason_exists FOREIGN KEY (account_id, reason_id) REFERENCES public.close_reasons(account_id, id);
+
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rule_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.idle_rules
+    ADD CONSTRAINT idle_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.contact_imports
     ADD CONSTRAINT import_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.contact_groups(account_id, id) ON DELETE SET NULL (group_id);
 
@@ -4788,6 +5554,9 @@ ALTER TABLE ONLY public.invites
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.break_limits
+    ADD CONSTRAINT limited_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT link_has_customer FOREIGN KEY (account_id, customer_id) REFERENCES public.customers(account_id, id);
 
@@ -4805,6 +5574,12 @@ ALTER TABLE ONLY public.contact_group_members
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT member_has_group FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
+
+ALTER TABLE ONLY public.member_limits
+    ADD CONSTRAINT member_limits_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.member_presence
+    ADD CONSTRAINT member_presence_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -4863,8 +5638,17 @@ ALTER TABLE ONLY public.period_ranges
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT photo_exists FOREIGN KEY (account_id, photo_id) REFERENCES public.attachments(account_id, id);
 
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.presence_connections
+    ADD CONSTRAINT presence_connections_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES public.live_gateways(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.queue_told
+    ADD CONSTRAINT queue_told_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -4890,6 +5674,12 @@ ALTER TABLE ONLY public.sessions
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.sla_policies
+    ADD CONSTRAINT sla_policies_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.sla_results
+    ADD CONSTRAINT sla_results_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tag_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
 
@@ -4901,6 +5691,9 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
+
+ALTER TABLE ONLY public.ticket_clocks
+    ADD CONSTRAINT ticket_clocks_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
@@ -4941,11 +5734,17 @@ ALTER TABLE ONLY public.ticket_tags
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_taken_from_exists FOREIGN KEY (account_id, taken_from_id) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.ticket_timers
+    ADD CONSTRAINT ticket_timers_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_type_exists FOREIGN KEY (account_id, type_id) REFERENCES public.ticket_types(account_id, id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.timer_acts
+    ADD CONSTRAINT timer_acts_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
@@ -4955,6 +5754,18 @@ ALTER TABLE ONLY public.api_tokens
 
 ALTER TABLE ONLY public.api_tokens
     ADD CONSTRAINT token_revoker_exists FOREIGN KEY (account_id, revoked_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rule_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_target_department_exists FOREIGN KEY (account_id, to_department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.transfer_rules
+    ADD CONSTRAINT transfer_target_member_exists FOREIGN KEY (account_id, to_member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.contact_values
     ADD CONSTRAINT value_has_field FOREIGN KEY (account_id, field_id) REFERENCES public.contact_fields(account_id, id) ON DELETE CASCADE;
@@ -4992,6 +5803,12 @@ CREATE POLICY account ON public.audit_starts TO balcao_api, balcao_worker USING 
 CREATE POLICY account ON public.blocked_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.break_limits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.break_reasons TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.breaks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.bulk_items TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5055,6 +5872,12 @@ CREATE POLICY account ON public.department_members TO balcao_api, balcao_worker 
 
 CREATE POLICY account ON public.departments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.distribution_decisions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.distribution_turns TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.distributions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.drafts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5067,6 +5890,8 @@ CREATE POLICY account ON public.holiday_switches TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.hours_versions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.idle_rules TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.inbound_events TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.intakes TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5074,6 +5899,10 @@ CREATE POLICY account ON public.intakes TO balcao_api, balcao_worker USING ((acc
 CREATE POLICY account ON public.invites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.member_branches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.member_limits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.member_presence TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5093,7 +5922,13 @@ CREATE POLICY account ON public.period_exceptions TO balcao_api, balcao_worker U
 
 CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.presence_connections TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.queue_told TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.queue_waits TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.scheduled_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5103,7 +5938,13 @@ CREATE POLICY account ON public.service_periods TO balcao_api, balcao_worker USI
 
 CREATE POLICY account ON public.shifts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.sla_policies TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.sla_results TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -5111,9 +5952,15 @@ CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USIN
 
 CREATE POLICY account ON public.ticket_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.ticket_timers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.ticket_types TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.tickets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.timer_acts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.transfer_rules TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 ALTER TABLE public.account_event ENABLE ROW LEVEL SECURITY;
 
@@ -5156,6 +6003,12 @@ ALTER TABLE public.audit_starts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.blocked_messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_limits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.break_reasons ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.breaks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_items ENABLE ROW LEVEL SECURITY;
 
@@ -5223,6 +6076,12 @@ ALTER TABLE public.department_members ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.departments ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.distribution_decisions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distribution_turns ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.distributions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.drafts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.early_statuses ENABLE ROW LEVEL SECURITY;
@@ -5237,6 +6096,8 @@ ALTER TABLE public.holiday_switches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.hours_versions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.idle_rules ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.inbound_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.intakes ENABLE ROW LEVEL SECURITY;
@@ -5248,6 +6109,10 @@ ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.member_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.member_branches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member_limits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.member_presence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
@@ -5271,11 +6136,17 @@ ALTER TABLE public.period_exceptions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.period_ranges ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.presence_connections ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY queue ON public.jobs TO balcao_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE public.queue_told ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.queue_waits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.scheduled_messages ENABLE ROW LEVEL SECURITY;
 
@@ -5287,7 +6158,13 @@ ALTER TABLE public.service_periods ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shifts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sla_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sla_results ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
 
@@ -5295,9 +6172,15 @@ ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_tags ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ticket_timers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ticket_types ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tickets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.timer_acts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.transfer_rules ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA ext TO balcao_gate;
 GRANT USAGE ON SCHEMA ext TO balcao_api;
@@ -5539,6 +6422,9 @@ GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, ex
 REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.presence_moved() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.presence_moved() TO balcao_owner;
+
 REVOKE ALL ON FUNCTION gate.queue_depths() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_api;
 GRANT ALL ON FUNCTION gate.queue_depths() TO balcao_operator;
@@ -5564,6 +6450,9 @@ GRANT ALL ON FUNCTION gate.refuse_request(account bigint, session bigint, token_
 
 REVOKE ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.refuse_token(account bigint, token bigint, hash bytea, held_epoch bigint, verdict text, at timestamp with time zone) TO balcao_api;
+
+REVOKE ALL ON FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.report_presence(gateway bigint, come_accounts bigint[], come_members bigint[], come_sessions bigint[], gone_accounts bigint[], gone_members bigint[], gone_sessions bigint[]) TO balcao_live;
 
 REVOKE ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.reset_ask(email text, email_key bigint, address_key bigint, lane bigint, at timestamp with time zone) TO balcao_api;
@@ -5640,6 +6529,8 @@ GRANT ALL ON FUNCTION gate.session_start(person bigint, refresh_hash bytea, at t
 REVOKE ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.session_touch(session bigint, token_gen integer, at timestamp with time zone) TO balcao_api;
 
+REVOKE ALL ON FUNCTION gate.settle_presence(account bigint, member bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_api;
 GRANT ALL ON FUNCTION gate.signin_person(email text, device bigint, device_hash bytea) TO balcao_worker;
@@ -5655,6 +6546,12 @@ GRANT ALL ON FUNCTION gate.signin_state(person bigint) TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.signin_sweep(now timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.sweep_presence() FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.sweep_presence() TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.timers_due(at timestamp with time zone, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.timers_due(at timestamp with time zone, most integer) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION gate.token_access(account bigint, token bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.token_access(account bigint, token bigint) TO balcao_api;
@@ -5688,6 +6585,17 @@ GRANT ALL ON FUNCTION public.chat_seat_group(account bigint, chat bigint) TO bal
 REVOKE ALL ON FUNCTION public.contact_groups_count() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.contacts_follow_ticket() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.departments_of(account bigint, member bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.departments_of(account bigint, member bigint) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_hours() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_member() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_settings() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.distribution_follows_ticket() FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.drop_empty_months(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.drop_empty_months(IN today date) TO balcao_worker;
@@ -5731,6 +6639,15 @@ GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_gate;
 
 REVOKE ALL ON PROCEDURE public.protect(IN t regclass, IN verbs text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_api;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_worker;
+GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.search_query(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_api;
@@ -5857,6 +6774,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO balcao_worker;
 GRANT SELECT ON TABLE public.branches TO balcao_gate;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_limits TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_limits TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_reasons TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.break_reasons TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.breaks TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.breaks TO balcao_worker;
+GRANT SELECT ON TABLE public.breaks TO balcao_gate;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_worker;
 
@@ -5961,6 +6888,15 @@ GRANT SELECT,INSERT ON TABLE public.departments TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.devices TO balcao_gate;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.distribution_decisions TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.distribution_decisions TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distribution_turns TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distribution_turns TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distributions TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.distributions TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.drafts TO balcao_worker;
 
@@ -5979,6 +6915,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_wor
 
 GRANT SELECT ON TABLE public.hours_versions TO balcao_api;
 GRANT SELECT ON TABLE public.hours_versions TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.idle_rules TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idle_rules TO balcao_worker;
+GRANT SELECT ON TABLE public.idle_rules TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbound_events TO balcao_worker;
@@ -6001,12 +6941,23 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lanes TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.lanes TO balcao_gate;
 
+GRANT SELECT ON TABLE public.live_gateways TO balcao_api;
+GRANT SELECT ON TABLE public.live_gateways TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.live_gateways TO balcao_gate;
+
 GRANT SELECT,DELETE,UPDATE ON TABLE public.mails TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_branches TO balcao_worker;
 GRANT SELECT ON TABLE public.member_branches TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_limits TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_limits TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_presence TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
@@ -6055,9 +7006,22 @@ GRANT SELECT ON TABLE public.permissions TO balcao_api;
 GRANT SELECT ON TABLE public.permissions TO balcao_worker;
 GRANT SELECT ON TABLE public.permissions TO balcao_gate;
 
+GRANT SELECT,UPDATE ON TABLE public.presence_connections TO balcao_api;
+GRANT SELECT,UPDATE ON TABLE public.presence_connections TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.presence_connections TO balcao_gate;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_worker;
+
+GRANT SELECT ON TABLE public.queue_waits TO balcao_api;
+GRANT SELECT ON TABLE public.queue_waits TO balcao_worker;
+
+GRANT SELECT ON TABLE public.receiving_members TO balcao_api;
+GRANT SELECT ON TABLE public.receiving_members TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_codes TO balcao_gate;
 
@@ -6091,8 +7055,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.signin_tickets TO balcao_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signin_tickets TO balcao_operator;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sla_policies TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sla_policies TO balcao_worker;
+GRANT SELECT ON TABLE public.sla_policies TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_worker;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_worker;
+GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
@@ -6103,12 +7078,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worke
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_tags TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_timers TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_timers TO balcao_worker;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
 GRANT SELECT ON TABLE public.tickets TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_worker;
+
+GRANT SELECT,UPDATE ON TABLE public.timers_state TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.transfer_rules TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.transfer_rules TO balcao_worker;
+GRANT SELECT ON TABLE public.transfer_rules TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.users TO balcao_gate;
 

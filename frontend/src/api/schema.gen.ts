@@ -711,6 +711,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to a colleague */
+        post: operations["assignTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/prioritize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forward or back in its queue */
+        post: operations["prioritizeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why they got it and the others did not, or why it waits; newest first */
+        get: operations["listTicketDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/intake": {
         parameters: {
             query?: never;
@@ -2614,6 +2665,58 @@ export interface paths {
         patch: operations["editDepartment"];
         trace?: never;
     };
+    "/api/v1/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each department gives its tickets, and what its queue holds */
+        get: operations["listDistributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distribution/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many tickets these people may have in hand, whatever departments they are of */
+        put: operations["limitMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this department gives its tickets, and to whom it could now */
+        get: operations["getDistribution"];
+        /** Exactly so from now on; what waits is given at once */
+        put: operations["saveDistribution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments/{id}/members": {
         parameters: {
             query?: never;
@@ -2736,6 +2839,243 @@ export interface paths {
          * @description 400 `required` of `message` when it is forced; 409 `reason_name_is_taken`.
          */
         patch: operations["editCloseReason"];
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is there; whoever is missing was never */
+        get: operations["listPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I am seen, and the break I am on */
+        get: operations["getMyPresence"];
+        /** Be away by hand, or available again */
+        put: operations["chooseMyPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody touches this browser, or somebody does again
+         * @description Of the session; a member is away when none of their browsers is touched.
+         */
+        post: operations["reportActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/break": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a break, with no new tickets from now on
+         * @description 409 `already_on_break`, `break_limit_reached`; 404 `break_reason_unknown`.
+         */
+        post: operations["startBreak"];
+        /**
+         * Be back
+         * @description 409 `not_on_break`.
+         */
+        delete: operations["endBreak"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of those one supervises is there, on which break, with how many tickets */
+        get: operations["listTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have somebody be away or available */
+        put: operations["choosePresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaks of the people one supervises, newest first */
+        get: operations["listBreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, added up by reason */
+        get: operations["totalBreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End somebody's break
+         * @description 409 `break_ended`.
+         */
+        post: operations["endBreakOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why breaks are taken, in order, those not in use too */
+        get: operations["listBreakReasons"];
+        /**
+         * Put them in this order; those not named stay behind
+         * @description 404 `break_reason_unknown`.
+         */
+        put: operations["orderBreakReasons"];
+        /**
+         * A new reason, last in order
+         * @description Needs `name`. 409 `break_reason_name_is_taken`.
+         */
+        post: operations["createBreakReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a reason that no break was taken for
+         * @description 409 `break_reason_in_use`.
+         */
+        delete: operations["deleteBreakReason"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a reason; breaks that were taken keep their plan
+         * @description 409 `break_reason_name_is_taken`.
+         */
+        patch: operations["editBreakReason"];
+        trace?: never;
+    };
+    "/api/v1/break-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many may be on a break at once */
+        get: operations["listBreakLimits"];
+        /**
+         * Limit a department, or the account when none is named
+         * @description A `max_people` of 0 is no limit. 404 `department_unknown`.
+         */
+        put: operations["setBreakLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/members": {
@@ -3268,6 +3608,151 @@ export interface paths {
          * @description Of a period, or of a department and a channel as a customer meets them; of the account without either.
          */
         get: operations["tryHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of automatic transfer and of inactivity, the account's first */
+        get: operations["getTimers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Exactly these rules of automatic transfer from now on
+         * @description A rule without `department_id` is that of every department which has none of its own; one that is off wants no
+         *     automatic transfer there. Exactly one target, minutes and message are required when it is on. 400 `required`,
+         *     `out_of_range`, `one_target_only`, `rule_twice` with the place in `field` (`rules[2].message`); 404
+         *     `department_unknown`, `member_unknown`.
+         */
+        put: operations["saveTransferRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Exactly these rules of inactivity from now on
+         * @description As those of automatic transfer. 400 `required` of `warn_text` when it warns, of `reason_id` when closing asks
+         *     for a reason; 404 `department_unknown`, `reason_unknown`.
+         */
+        put: operations["saveIdleRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timers/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When are so many open minutes over?
+         * @description By the hours of a department and a channel as a customer meets them; of the account without either.
+         */
+        get: operations["tryTimers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is promised to whom, the first that fits is taken */
+        get: operations["listSlaPolicies"];
+        /**
+         * Put them in this order; those not named stay behind
+         * @description 404 `policy_unknown`.
+         */
+        put: operations["orderSlaPolicies"];
+        /**
+         * A new policy, last in order
+         * @description At least one promise and exactly one way of warning. 400 `required`, `out_of_range`, `one_warning_only`,
+         *     `unknown_value`; 404 `department_unknown`, `channel_unknown`; 409 `policy_name_is_taken`.
+         */
+        post: operations["createSlaPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a policy as a whole; clocks that run keep what was promised
+         * @description As creating one.
+         */
+        put: operations["saveSlaPolicy"];
+        post?: never;
+        /** Promise it no more; clocks that run keep running */
+        delete: operations["deleteSlaPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/sla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs for a ticket, and what became of what was promised before */
+        get: operations["getTicketSla"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4219,6 +4704,68 @@ export interface components {
             forces_message: boolean;
             is_active: boolean;
         };
+        /**
+         * @description tickets are given to people online
+         * @enum {unknown}
+         */
+        PresenceState: "online" | "away" | "break" | "offline";
+        Presence: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+        };
+        MyPresence: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+            /** @enum {unknown} */
+            chosen: "available" | "away";
+            break: components["schemas"]["Break"] | null;
+        };
+        Teammate: {
+            member_id: components["schemas"]["Id"];
+            state: components["schemas"]["PresenceState"];
+            since: components["schemas"]["TimeOrNull"];
+            /** @enum {unknown} */
+            chosen: "available" | "away";
+            /** @description a page of theirs is open, on a break too */
+            is_connected: boolean;
+            /** @description live tickets in their hands */
+            serving: number;
+            break: components["schemas"]["Break"] | null;
+        };
+        Break: {
+            id: components["schemas"]["Id"];
+            member_id: components["schemas"]["Id"];
+            reason_id: components["schemas"]["Id"];
+            planned_min: number;
+            started_at: components["schemas"]["Time"];
+            /** @description null: it lasts */
+            ended_at: components["schemas"]["TimeOrNull"];
+            /** @description of one that ended; null: nobody came back in half a day */
+            ended_by: components["schemas"]["IdOrNull"];
+        };
+        BreakTotal: {
+            reason_id: components["schemas"]["Id"];
+            breaks: number;
+            /** @description one that lasts counts until now */
+            seconds: number;
+            /** @description those longer than planned */
+            over_breaks: number;
+            /** @description beyond the plan */
+            over_seconds: number;
+        };
+        BreakReason: {
+            id: components["schemas"]["Id"];
+            name: string;
+            planned_min: number;
+            color: components["schemas"]["DepartmentColor"];
+            is_active: boolean;
+        };
+        BreakLimit: {
+            department_id: components["schemas"]["IdOrNull"];
+            max_people: number;
+        };
         LockOutProblem: {
             type: string;
             title: string;
@@ -4407,6 +4954,38 @@ export interface components {
                 away_text: string;
             }[];
         };
+        TransferRule: {
+            department_id: components["schemas"]["IdOrNull"];
+            is_on: boolean;
+            wait_min: number;
+            to_department_id: components["schemas"]["IdOrNull"];
+            to_member_id: components["schemas"]["IdOrNull"];
+            message: string;
+        };
+        IdleRule: {
+            department_id: components["schemas"]["IdOrNull"];
+            is_on: boolean;
+            close_after_min: number;
+            warn_before_min: number;
+            warn_text: string;
+            reason_id: components["schemas"]["IdOrNull"];
+            message: string;
+        };
+        SlaPolicy: {
+            id: components["schemas"]["Id"];
+            name: string;
+            is_active: boolean;
+            department_ids: components["schemas"]["Id"][];
+            channel_ids: components["schemas"]["Id"][];
+            priorities: components["schemas"]["Priority"][];
+            first_answer_min: number | null;
+            next_answer_min: number | null;
+            resolution_min: number | null;
+            warn_percent: number | null;
+            warn_min: number | null;
+            /** @description last saved */
+            valid_from: components["schemas"]["Time"];
+        };
         HoursTrial: {
             at: components["schemas"]["Time"];
             /** @description what the clock there shows then */
@@ -4460,6 +5039,91 @@ export interface components {
             data: components["schemas"]["Ticket"][];
             next: string | null;
         };
+        /**
+         * @description queues are ordered by it, then by who waits longest
+         * @enum {unknown}
+         */
+        Priority: "urgent" | "high" | "normal" | "low";
+        DistributionRules: {
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            /** @description a customer goes to who served them last, within so many days; 0: to anybody */
+            returns_days?: number;
+            /** @description of its tickets in one hand; null: as many as come */
+            agent_limit?: number | null;
+            /** @description who waits is told tell_text */
+            tells?: boolean;
+            /** @description may hold {{queue.position}} and {{queue.wait}} */
+            tell_text?: string;
+            /** @description again after so many minutes, when their place improved; 0: once */
+            tell_again_min?: number;
+        };
+        DistributionQueue: {
+            department_id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            returns_days: number;
+            agent_limit: number | null;
+            tells: boolean;
+            tell_text: string;
+            tell_again_min: number;
+            /** @description up to 1000 */
+            waiting: number;
+            oldest_at: components["schemas"]["TimeOrNull"];
+            /** @description how long a place in the queue takes, as the last hour had it; null: nobody can say */
+            place_ms: number | null;
+        };
+        Distribution: {
+            department_id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            mode: "manual" | "round_robin" | "least_busy";
+            returns_days: number;
+            agent_limit: number | null;
+            tells: boolean;
+            tell_text: string;
+            tell_again_min: number;
+            members: {
+                member_id: components["schemas"]["Id"];
+                /** @enum {unknown} */
+                state: "free" | "inactive" | "offline" | "away" | "on_break" | "full" | "full_here";
+                /** @description in hand now */
+                held: number;
+                /** @description of them, of this department */
+                held_here: number;
+                /** @description of all in hand */
+                ticket_limit: number | null;
+            }[];
+        };
+        Decision: {
+            id: components["schemas"]["Id"];
+            department_id: components["schemas"]["Id"];
+            member_id: components["schemas"]["IdOrNull"];
+            /**
+             * @description how it was chosen, or why it waited
+             * @enum {unknown}
+             */
+            outcome: "last_agent" | "round_robin" | "least_busy" | "closed" | "by_hand" | "full" | "on_break" | "away" | "offline" | "no_channel" | "nobody";
+            decided_at: components["schemas"]["Time"];
+            why: {
+                /** @enum {unknown} */
+                mode: "manual" | "round_robin" | "least_busy";
+                /** @description who waited before it */
+                ahead: number;
+                limit_here: number | null;
+                last_agent_id: components["schemas"]["IdOrNull"];
+                opens_at: components["schemas"]["TimeOrNull"];
+                candidates: {
+                    member_id: components["schemas"]["Id"];
+                    /** @enum {unknown} */
+                    verdict: "chosen" | "inactive" | "no_channel" | "offline" | "away" | "on_break" | "closed" | "full" | "full_here" | "not_last_agent" | "busier" | "later_turn" | "by_hand";
+                    held: number;
+                    held_here: number;
+                    limit: number | null;
+                }[];
+                /** @description candidates left out */
+                more: number;
+            };
+        };
         Ticket: {
             id: components["schemas"]["Id"];
             protocol: string;
@@ -4467,6 +5131,7 @@ export interface components {
             state: "bot" | "waiting" | "serving" | "surveying" | "closed";
             /** @enum {unknown} */
             controller: "bot" | "queue" | "user" | "none";
+            priority: components["schemas"]["Priority"];
             channel_id: components["schemas"]["Id"];
             department_id: components["schemas"]["IdOrNull"];
             assignee_id: components["schemas"]["IdOrNull"];
@@ -4510,7 +5175,24 @@ export interface components {
             taken_from_id: components["schemas"]["IdOrNull"];
             /** @description the customer wrote when nobody was there, and no person has answered since */
             out_of_hours_at: components["schemas"]["TimeOrNull"];
+            /** @description the promise that is due next; null when none runs */
+            sla: components["schemas"]["TicketPromise"] | null;
         };
+        /** @description What is left of it is the open time between now and `due_at`; once that has passed it is late by the clock on the wall. */
+        TicketPromise: {
+            kind: components["schemas"]["PromiseKind"];
+            warn_at: components["schemas"]["Time"];
+            due_at: components["schemas"]["Time"];
+            /** @description of the hours that count; null when it is always open */
+            time_zone: string | null;
+            /** @description when somebody is there, from its last start until it is due */
+            open: {
+                from: components["schemas"]["Time"];
+                until: components["schemas"]["Time"];
+            }[];
+        };
+        /** @enum {unknown} */
+        PromiseKind: "first_answer" | "next_answer" | "resolution";
         ScheduledMessage: {
             id: components["schemas"]["Id"];
             ticket_id: components["schemas"]["Id"];
@@ -4545,7 +5227,9 @@ export interface components {
              *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id}, ticket_closed {member_id, reason_id, message}, ticket_reopened
-             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_snoozed
+             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_assigned {member_id,
+             *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
+             *     ticket_prioritized {member_id, priority}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
              *     ticket_tagged and ticket_untagged {member_id, tag_id}, intake_ended {how, member_id, reason},
              *     number_changed {address}; unknown
@@ -4914,6 +5598,38 @@ export interface components {
         };
     };
     responses: {
+        /** @description All rules */
+        Timers: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    transfer: components["schemas"]["TransferRule"][];
+                    idle: components["schemas"]["IdleRule"][];
+                };
+            };
+        };
+        /** @description All policies in their order */
+        SlaPolicies: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["SlaPolicy"][];
+                };
+            };
+        };
+        /** @description The policy */
+        SlaPolicy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SlaPolicy"];
+            };
+        };
         /** @description It */
         ChatMessage: {
             headers: {
@@ -5135,6 +5851,15 @@ export interface components {
                 };
             };
         };
+        /** @description Its rules, and who serves in it */
+        Distribution: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Distribution"];
+            };
+        };
         /** @description The settings as they are now */
         Settings: {
             headers: {
@@ -5179,6 +5904,46 @@ export interface components {
             content: {
                 "application/json": {
                     data: components["schemas"]["CloseReason"][];
+                };
+            };
+        };
+        /** @description How I am seen now */
+        MyPresence: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MyPresence"];
+            };
+        };
+        /** @description The reason as it is now */
+        BreakReason: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BreakReason"];
+            };
+        };
+        /** @description All of them, in their order */
+        BreakReasons: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["BreakReason"][];
+                };
+            };
+        };
+        /** @description All of them; without department, the account's */
+        BreakLimits: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: components["schemas"]["BreakLimit"][];
                 };
             };
         };
@@ -5251,6 +6016,27 @@ export interface components {
         HookToken: string;
     };
     requestBodies: {
+        SlaPolicy: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default true */
+                    is_active?: boolean;
+                    /** @description none: all */
+                    department_ids?: components["schemas"]["Id"][];
+                    channel_ids?: components["schemas"]["Id"][];
+                    priorities?: components["schemas"]["Priority"][];
+                    /** @description open minutes */
+                    first_answer_min?: number | null;
+                    next_answer_min?: number | null;
+                    resolution_min?: number | null;
+                    /** @description of the time that has passed */
+                    warn_percent?: number | null;
+                    /** @description minutes before it is over */
+                    warn_min?: number | null;
+                };
+            };
+        };
         Period: {
             content: {
                 "application/json": {
@@ -5346,6 +6132,16 @@ export interface components {
                     name?: string;
                     message?: string;
                     forces_message?: boolean;
+                    is_active?: boolean;
+                };
+            };
+        };
+        BreakReason: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    planned_min?: number;
+                    color?: components["schemas"]["DepartmentColor"];
                     is_active?: boolean;
                 };
             };
@@ -6176,7 +6972,10 @@ export interface operations {
                 out_of_hours?: boolean;
                 /** @description part of a name, a protocol or a phone; all tabs are searched */
                 q?: string;
-                order?: "newest" | "oldest";
+                /** @description due: only those with a promise that runs, the next one due first */
+                order?: "newest" | "oldest" | "due";
+                /** @description warned of (or late), or late; in the order of `due` */
+                sla?: "short" | "late";
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
                 limit?: components["parameters"]["Limit"];
@@ -6563,6 +7362,82 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    assignTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    member_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    prioritizeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    priority: components["schemas"]["Priority"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTicketDecisions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What its queues decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Decision"][];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -10287,6 +11162,104 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    listDistributions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every department that tickets may wait in, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DistributionQueue"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    limitMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        member_id: components["schemas"]["Id"];
+                        /** @description null: as many as come */
+                        ticket_limit?: number | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getDistribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Distribution"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveDistribution: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistributionRules"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Distribution"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     listDepartmentMembers: {
         parameters: {
             query?: never;
@@ -10549,6 +11522,431 @@ export interface operations {
         requestBody: components["requestBodies"]["CloseReason"];
         responses: {
             200: components["responses"]["CloseReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Presence"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getMyPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    chooseMyPresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    chosen: "available" | "away";
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    reportActivity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_idle: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startBreak: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endBreak: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["MyPresence"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTeam: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Teammate"][];
+                        as_of: components["schemas"]["Time"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    choosePresence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    chosen: "available" | "away";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreaks: {
+        parameters: {
+            query?: {
+                member_id?: components["schemas"]["Id"];
+                reason_id?: components["schemas"]["Id"];
+                /** @description of who serves in it today */
+                department_id?: components["schemas"]["Id"];
+                /** @description started at or after */
+                from?: string;
+                /** @description started before */
+                to?: string;
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Break"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    totalBreaks: {
+        parameters: {
+            query?: {
+                member_id?: components["schemas"]["Id"];
+                reason_id?: components["schemas"]["Id"];
+                /** @description of who serves in it today */
+                department_id?: components["schemas"]["Id"];
+                /** @description started at or after */
+                from?: string;
+                /** @description started before */
+                to?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those taken, the longest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BreakTotal"][];
+                        as_of: components["schemas"]["Time"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    endBreakOf: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Break"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreakReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BreakReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderBreakReasons: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BreakReasons"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["BreakReason"];
+        responses: {
+            201: components["responses"]["BreakReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editBreakReason: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["BreakReason"];
+        responses: {
+            200: components["responses"]["BreakReason"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listBreakLimits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["BreakLimits"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setBreakLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department_id?: components["schemas"]["Id"];
+                    max_people: number;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["BreakLimits"];
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -11442,6 +12840,279 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoursTrial"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTimers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveTransferRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        department_id?: components["schemas"]["IdOrNull"];
+                        is_on: boolean;
+                        /** @description open minutes */
+                        wait_min: number;
+                        to_department_id?: components["schemas"]["IdOrNull"];
+                        to_member_id?: components["schemas"]["IdOrNull"];
+                        message?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveIdleRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        department_id?: components["schemas"]["IdOrNull"];
+                        is_on: boolean;
+                        /**
+                         * @description minutes since our last answer
+                         * @default 4320
+                         */
+                        close_after_min?: number;
+                        /**
+                         * @description 0: without a warning
+                         * @default 0
+                         */
+                        warn_before_min?: number;
+                        warn_text?: string;
+                        reason_id?: components["schemas"]["IdOrNull"];
+                        /** @description empty: what the reason, or else the account, says */
+                        message?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Timers"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tryTimers: {
+        parameters: {
+            query: {
+                minutes: number;
+                department_id?: components["schemas"]["Id"];
+                channel_id?: components["schemas"]["Id"];
+                /** @description as a clock on the wall there shows it (2026-12-25T10:00); now without */
+                at?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From when until when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: components["schemas"]["Time"];
+                        /** @description 2026-12-25T10:00:00 */
+                        wall: string;
+                        time_zone: string;
+                        /** @description not in sight when it is null */
+                        due_at: components["schemas"]["TimeOrNull"];
+                        due_wall: string | null;
+                        /** @description whose hours count; null: always open */
+                        period_name: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listSlaPolicies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["SlaPolicies"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    orderSlaPolicies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    policy_ids: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SlaPolicies"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SlaPolicy"];
+        responses: {
+            201: components["responses"]["SlaPolicy"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["SlaPolicy"];
+        responses: {
+            200: components["responses"]["SlaPolicy"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteSlaPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTicketSla: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        running: {
+                            kind: components["schemas"]["PromiseKind"];
+                            started_at: components["schemas"]["Time"];
+                            /** @description null: removed since */
+                            policy_name: string | null;
+                            /** @description open seconds */
+                            target_s: number;
+                            warn_at: components["schemas"]["TimeOrNull"];
+                            due_at: components["schemas"]["TimeOrNull"];
+                            breached_at: components["schemas"]["TimeOrNull"];
+                            is_paused: boolean;
+                        }[];
+                        results: {
+                            kind: components["schemas"]["PromiseKind"];
+                            started_at: components["schemas"]["Time"];
+                            policy_name: string;
+                            target_s: number;
+                            due_at: components["schemas"]["Time"];
+                            breached_at: components["schemas"]["TimeOrNull"];
+                            ended_at: components["schemas"]["TimeOrNull"];
+                            /** @description open seconds */
+                            spent_s: number | null;
+                            /** @enum {unknown} */
+                            outcome: "met" | "breached" | "dropped";
+                        }[];
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
