@@ -415,7 +415,6 @@ describe('ids in a body', () => {
     department_id: (twin) => twin.departments['suporte'] ?? 0,
     department_ids: (twin) => twin.departments['suporte'] ?? 0,
     assignee_id: (twin) => twin.members.agent,
-    member_id: (twin) => twin.members.agent,
     mention_ids: (twin) => twin.members.agent,
     reason_id: (twin) => twin.reason_id,
     reason_ids: (twin) => twin.reason_id,
