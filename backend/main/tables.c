@@ -19,6 +19,7 @@
 #include "domain/hours/hours.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
+#include "domain/notices/notices.h"
 #include "domain/operators/operators.h"
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
@@ -44,14 +45,14 @@ const struct route *const route_tables[] = {
     schedule_routes,      ticket_acts_routes,   ticket_types_routes, tags_routes,
     bulk_routes,          hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
-    identities_routes,    imports_routes,       merge_routes,
+    identities_routes,    imports_routes,       merge_routes,        notices_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs, bulk_jobs,     contact_jobs, email_jobs,
-                                              mail_jobs,  messages_jobs, people_jobs,  search_jobs,
-                                              tags_jobs,  tickets_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,  bulk_jobs,     contact_jobs, email_jobs,
+                                              mail_jobs,   messages_jobs, notices_jobs, people_jobs,
+                                              search_jobs, tags_jobs,     tickets_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];
