@@ -3,10 +3,11 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
-import { inboxPatches } from '@/features/inbox/live';
+import { inboxPatches, type Notify } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
 import { speak } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
 import { RefusalState } from '@/lib/refusal';
@@ -44,7 +45,12 @@ function WithPerson({ me }: { me: Me }) {
     setAccount(account.id); // before any child asks anything
     setReader(memberId);
   }
-  const patches = useMemo(() => inboxPatches(memberId), [memberId]);
+  const zone = account?.time_zone ?? 'UTC';
+  const mayMend = account?.permissions.includes('channels.manage') ?? false;
+  const patches = useMemo(
+    () => inboxPatches(memberId, notifier(zone, mayMend)),
+    [memberId, zone, mayMend],
+  );
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;
@@ -75,6 +81,17 @@ function WithPerson({ me }: { me: Me }) {
     </SessionProvider>
   );
 }
+
+/** Of a channel only those hear who can do something about it. */
+const notifier =
+  (zone: string, mayMend: boolean): Notify =>
+  (cache, heard) => {
+    if (heard.kind === 'channel' && !mayMend) return;
+    const path = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
+    void import('@/features/notices/deliver').then(({ deliver }) =>
+      deliver(cache, { ...heard, ...(path ? { path } : {}), zone }),
+    );
+  };
 
 /**
  * The address says for which account this tab speaks (lib/paths). Whoever has one account need not

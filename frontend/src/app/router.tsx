@@ -159,6 +159,13 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/perfil/avisos',
+  beforeLoad: () => bringWords('notices'),
+  component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/configuracoes',
@@ -564,6 +571,7 @@ const tree = root.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
     profile,
+    notices,
     settings.addChildren([
       settingsHome,
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),

@@ -45,6 +45,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),
   },
+  notices: {
+    'pt-BR': () => import('@/locales/pt-BR/notices.json'),
+    en: () => import('@/locales/en/notices.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

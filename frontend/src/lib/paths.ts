@@ -19,6 +19,7 @@ export const paths = {
   contactImport: '/contatos/importacoes/$importId',
   person: '/contatos/$contactId',
   profile: '/perfil',
+  notices: '/perfil/avisos',
   settings: '/configuracoes',
   signInLog: '/configuracoes/usuarios/$memberId/entradas',
   channels: '/configuracoes/canais',

@@ -5,6 +5,7 @@ import type audit from './pt-BR/audit.json';
 import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
 import type hours from './pt-BR/hours.json';
+import type notices from './pt-BR/notices.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       compose: typeof compose;
       contacts: typeof contacts;
       hours: typeof hours;
+      notices: typeof notices;
       operator: typeof operator;
       organisation: typeof organisation;
       profile: typeof profile;
