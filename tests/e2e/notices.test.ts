@@ -19,7 +19,7 @@ it('kinds by way, sound and quiet hours are saved, and each way says what the br
   expect(await cell.isChecked()).toBe(false);
   await cell.check();
   await page.getByText('Sino').click();
-  await page.getByRole('checkbox', { name: 'Não tocar nem enviar push num horário' }).check();
+  await page.getByText('Não tocar nem enviar push num horário').click();
   await page.getByLabel('Das').fill('20:30');
   await page.getByRole('button', { name: 'Salvar' }).click();
   await page.getByText('Avisos salvos.').waitFor();

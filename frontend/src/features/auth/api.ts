@@ -12,7 +12,6 @@ export type Preferences = Partial<Pick<Me['person'], 'theme' | 'plays_sound'>> &
 /** Null when nobody is signed in: that is an answer, not a failure. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  refetchOnReconnect: true, // a page that opened without a line comes to life by itself
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
