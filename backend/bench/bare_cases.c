@@ -48,8 +48,9 @@ write_rows(struct call *call, PGresult *rows)
 static bool
 list_inbox(struct call *call)
 {
-    return write_rows(call, sql_run(call->pg, &SQL_ticket_list_newest, call->house->account,
-                                    "serving", NULL, NULL, NULL, "f", NULL, NULL, "41"));
+    return write_rows(call,
+                      sql_run(call->pg, &SQL_ticket_list_newest, call->house->account, "serving",
+                              NULL, NULL, NULL, "f", NULL, NULL, NULL, "f", NULL, NULL, "41"));
 }
 
 static bool
@@ -101,7 +102,8 @@ queue_message(struct call *call, const char *id, const PGresult *ticket, const s
               column(ticket, "unread_count"), "text", "out", "queued", post->text, "now",
               column(ticket, "last_inbound_at"), "now", column(ticket, "window_ends_at"),
               column(ticket, "queued_at"), column(ticket, "assigned_at"),
-              column(ticket, "first_reply_at"), NULL, NULL, NULL, seq, "member", assignee);
+              column(ticket, "first_reply_at"), NULL, NULL, NULL, seq, "member", assignee, NULL,
+              NULL, NULL, NULL, NULL, NULL);
 }
 
 /* What follows from it: the screens hear, the channel sends, the draft goes, the trail says who. */

@@ -207,6 +207,8 @@ static const struct channel_media_rule media[] = {
 
 static const char *const nothing_needed[] = { NULL };
 
+static const char *const reaches[] = { "visitor", "external", NULL };
+
 const struct channel_driver webchat_driver = {
     .kind = "webchat",
     .text_max = TEXT_MAX,
@@ -215,6 +217,7 @@ const struct channel_driver webchat_driver = {
     .shows_typing = true,
     .is_ours = true,
     .media = media,
+    .reaches = reaches,
     .settings_needed = nothing_needed,
     .secrets_needed = nothing_needed,
     .verify = verify,

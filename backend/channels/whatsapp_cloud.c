@@ -28,6 +28,8 @@ static const struct channel_media_rule media[] = {
 static const char *const settings_needed[] = { "phone_number_id", NULL };
 static const char *const secrets_needed[] = { "access_token", "app_secret", NULL };
 
+static const char *const reaches[] = { "phone", "whatsapp_user", NULL };
+
 const struct channel_driver whatsapp_cloud_driver = {
     .kind = "whatsapp_cloud",
     .text_max = 4096,
@@ -35,6 +37,7 @@ const struct channel_driver whatsapp_cloud_driver = {
     .window_hours = 24,
     .shows_typing = true,
     .media = media,
+    .reaches = reaches,
     .settings_needed = settings_needed,
     .secrets_needed = secrets_needed,
     .challenge = whatsapp_challenge,

@@ -45,7 +45,8 @@ const struct route *const route_tables[] = {
     schedule_routes,      ticket_acts_routes,   ticket_types_routes, tags_routes,
     bulk_routes,          hours_routes,         consents_routes,     contact_acts_routes,
     contact_field_routes, contact_group_routes, contact_list_routes, customers_routes,
-    identities_routes,    imports_routes,       merge_routes,        notices_routes,
+    identities_routes,    imports_routes,       merge_routes,        ticket_start_routes,
+    notices_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

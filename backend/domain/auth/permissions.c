@@ -39,6 +39,7 @@ const struct permission permissions[] = {
     { 8, "tickets.transfer", SERVES | INTEGRATOR, SCOPED },
     { 9, "tickets.close", SERVES | INTEGRATOR, SCOPED },
     { 11, "tickets.reopen", SERVES, SCOPED },
+    { 12, "tickets.start", SERVES | INTEGRATOR, SCOPED },
     { 13, "tickets.classify", SERVES | INTEGRATOR, SCOPED },
     { 14, "tickets.tag", SERVES | INTEGRATOR, SCOPED },
     { 15, "tickets.snooze", SERVES, SCOPED },

@@ -211,6 +211,11 @@ channels_write_kinds(struct json_out *o)
         json_kv_id(o, "window_hours", (*d)->window_hours);
         json_kv_bool(o, "shows_typing", (*d)->shows_typing);
         json_kv_bool(o, "takes_reactions", (*d)->react != NULL);
+        json_key(o, "reaches");
+        json_open(o, '[');
+        for (const char *const *kind = (*d)->reaches; *kind != NULL; kind++)
+            json_put_str(o, str_of(*kind));
+        json_close(o, ']');
         json_key(o, "media");
         write_media(o, (*d)->media);
         json_close(o, '}');

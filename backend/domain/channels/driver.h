@@ -160,6 +160,7 @@ struct channel_driver {
     bool shows_typing;
     bool is_ours; /* the customer's screen is our own (webchat): it listens to our events */
     const struct channel_media_rule *media; /* ended by kind NULL */
+    const char *const *reaches; /* kinds of identity that may be written to first; ended by NULL */
 
     /* Names of settings and secrets without which it cannot work; ended by NULL. */
     const char *const *settings_needed;

@@ -332,7 +332,7 @@ tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *m
 }
 
 void
-tickets_append_quiet(struct cx *cx, struct ticket *ticket, struct str detail)
+tickets_append_keyed(struct cx *cx, struct ticket *ticket, struct str detail, struct str client_key)
 {
     struct message line = {
         .ticket = ticket->id,
@@ -343,10 +343,17 @@ tickets_append_quiet(struct cx *cx, struct ticket *ticket, struct str detail)
         .kind = STR("system"),
         .detail = detail,
         .state = STR("internal"),
+        .client_key = client_key,
     };
 
     insert(cx, &line);
     tickets_tell(cx, ticket, &line);
+}
+
+void
+tickets_append_quiet(struct cx *cx, struct ticket *ticket, struct str detail)
+{
+    tickets_append_keyed(cx, ticket, detail, (struct str){ 0 });
 }
 
 void

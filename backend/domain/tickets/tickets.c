@@ -229,24 +229,32 @@ tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
 }
 
 struct err
-tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
-             struct ticket *out, struct str *welcome)
+tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identity,
+            struct department_id department, struct ticket *out, struct str *welcome)
 {
     struct str protocol;
     struct db_row row;
-    struct buf detail;
-    struct json_out o;
 
     db_assert_tx(cx);
     TRY(accounts_next_protocol(cx, &protocol));
-    TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel->id),
-               P_ID(who->identity), P_ID(channel->department), P_TIME(cx->now_us)));
+    TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel),
+               P_ID(identity), P_ID(department), P_TIME(cx->now_us)));
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
+    return OK;
+}
 
+struct err
+tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
+             struct ticket *out, struct str *welcome)
+{
+    struct buf detail;
+    struct json_out o;
+
+    TRY(tickets_add(cx, channel->id, who->identity, channel->department, out, welcome));
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));
-    json_kv_str(&o, "protocol", protocol);
+    json_kv_str(&o, "protocol", out->protocol);
     json_close(&o, '}');
     tickets_append_system(cx, out, buf_str(&detail));
     tickets_tell_visitor(cx, out);

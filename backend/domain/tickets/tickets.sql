@@ -46,10 +46,12 @@ UPDATE tickets t SET is_confidential = d.is_confidential
  WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND d.account_id = t.account_id AND d.id = $3::bigint;
 
 -- name: ticket_wanted(t) :text
-($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
-AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0)
-AND ($7::bigint IS NULL OR t.type_id = $7) AND ($8::bigint IS NULL OR t.reason_id = $8)
-AND ($9::bigint IS NULL OR $9 = ANY (t.tag_ids)) AND (t.snoozed_until IS NOT NULL) = $10::boolean;
+-- In coalesce() the planner takes all of it for a coin toss. Conditions side by side it multiplies, one
+-- row seems to be left of thousands, and it would rather sort them all than walk the index in order.
+coalesce(($3::bigint[] IS NULL OR t.department_id = ANY ($3)) AND ($4::bigint[] IS NULL OR t.channel_id = ANY ($4))
+         AND ($5::bigint IS NULL OR t.assignee_id = $5) AND (NOT $6::boolean OR t.unread_count > 0)
+         AND ($7::bigint IS NULL OR t.type_id = $7) AND ($8::bigint IS NULL OR t.reason_id = $8)
+         AND ($9::bigint IS NULL OR $9 = ANY (t.tag_ids)) AND (t.snoozed_until IS NOT NULL) = $10::boolean, false);
 
 -- name: ticket_filters(t) :text
 @ticket_wanted(t) AND @visible(t);

@@ -21,6 +21,18 @@ struct event_facts ticket_facts(const struct ticket *ticket);
 void tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
                        struct member_id assignee, const char *action);
 
+/*
+ * The row of a new ticket, waiting, with a protocol of its own; nobody is told yet. ERR_CONFLICT "one_live_ticket"
+ * when another entrance was faster: the transaction is lost, run again.
+ */
+MUST_CHECK struct err tickets_add(struct cx *cx, struct channel_id channel,
+                                  struct identity_id identity, struct department_id department,
+                                  struct ticket *out, struct str *welcome);
+
+/* tickets_append_quiet under a client key, which is the same line for ever. */
+void tickets_append_keyed(struct cx *cx, struct ticket *ticket, struct str detail,
+                          struct str client_key);
+
 /* A visitor's screen says whether anybody is there for them. */
 void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
 

@@ -486,7 +486,14 @@ export interface paths {
         /** One tab of the inbox */
         get: operations["listTickets"];
         put?: never;
-        post?: never;
+        /**
+         * Write first, to somebody we know or to a number
+         * @description The ticket is mine; a program's waits in the queue. What a channel lets us begin is its own: 409
+         *     `template_needed` (outside of the customer's day only a template reaches them), `visitor_unknown`,
+         *     `not_reachable_here`; 409 `contact_blocked`, `opted_out`. There is never a second one: 409 `one_live_ticket`
+         *     names theirs in ticket_id and protocol, if I see it. The same client_key is the same ticket.
+         */
+        post: operations["startTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1343,6 +1350,23 @@ export interface paths {
         };
         /** Their tickets, newest first */
         get: operations["listContactTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a contact may be written to first, by channel and address */
+        get: operations["listContactWays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4156,6 +4180,8 @@ export interface components {
             shows_typing: boolean;
             /** @description one emoji of ours on a message */
             takes_reactions: boolean;
+            /** @description kinds of address that may be written to first */
+            reaches: ("phone" | "whatsapp_user" | "visitor" | "external")[];
             media: {
                 /** @enum {unknown} */
                 kind: "image" | "audio" | "video" | "document" | "sticker";
@@ -5824,6 +5850,36 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    startTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    client_key: string;
+                    channel_id: components["schemas"]["Id"];
+                    department_id?: components["schemas"]["Id"];
+                    contact_id?: components["schemas"]["Id"];
+                    identity_id?: components["schemas"]["Id"];
+                    phone?: string;
+                    name?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Ticket"];
+            201: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     countTickets: {
         parameters: {
             query?: never;
@@ -7420,6 +7476,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listContactWays: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those they wrote from come first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description why nobody may write to them
+                         * @enum {unknown}
+                         */
+                        refusal: "contact_blocked" | "opted_out" | null;
+                        data: {
+                            channel_id: components["schemas"]["Id"];
+                            identity_id: components["schemas"]["Id"];
+                            /** @enum {unknown} */
+                            kind: "phone" | "whatsapp_user" | "visitor" | "external";
+                            address: string;
+                            /** @enum {unknown} */
+                            standing: "free" | "live" | "template_needed" | "visitor_unknown";
+                            /** @description the one that is open, if I see it */
+                            ticket_id: components["schemas"]["IdOrNull"];
+                            protocol: string | null;
+                            window_ends_at: components["schemas"]["TimeOrNull"];
+                        }[];
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];

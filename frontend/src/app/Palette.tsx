@@ -3,6 +3,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,6 +16,7 @@ import { plain } from '@/lib/plain';
 import { useCan } from '@/lib/session';
 import { settingsFor } from '@/lib/settings-places';
 import { SHORTCUTS, type ShortcutName } from '@/lib/shortcuts';
+import { startConversation } from '@/lib/starting';
 import classes from './Palette.module.css';
 
 const PEOPLE = 6;
@@ -109,7 +111,14 @@ function usePlaces(): Act[] {
     ...(at === 0 ? { hint: SHORTCUTS.go_settings.shown } : {}),
     run: () => void navigate({ to }),
   }));
-  return [...inbox, ...settings];
+  const start = {
+    id: 'start',
+    label: t('keys.name.start'),
+    icon: <IconPlus {...ICON} />,
+    hint: SHORTCUTS.start.shown,
+    run: () => startConversation(),
+  };
+  return [...(can('tickets.start') ? [start] : []), ...inbox, ...settings];
 }
 
 /** The keys of the open conversation, as words: choosing one is pressing it. */

@@ -5,9 +5,12 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
+import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
+import { useCan } from '@/lib/session';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
+import { startConversation, useStarting } from '@/lib/starting';
 import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
@@ -17,6 +20,11 @@ import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+
+const StartHost = lazy(async () => {
+  await bringWords('start');
+  return { default: (await import('@/features/start/StartHost')).StartHost };
+});
 
 export function Shell() {
   const { t } = useTranslation();
@@ -28,6 +36,8 @@ export function Shell() {
   const { ticketId, channelId } = useParams({ strict: false });
   const { data: counts } = useQuery(countsQuery);
   const mine = counts?.mine ?? 0;
+  const starting = useStarting();
+  const mayStart = useCan()('tickets.start');
   useActivity();
 
   useEscapeFromFields();
@@ -38,6 +48,7 @@ export function Shell() {
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
     go_contacts: () => void navigate({ to: paths.contacts }),
     go_settings: () => void navigate({ to: paths.settings }),
+    ...(mayStart ? { start: () => startConversation() } : {}),
   });
 
   return (
@@ -63,6 +74,11 @@ export function Shell() {
       {palette && (
         <Suspense>
           <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+      {starting && (
+        <Suspense>
+          <StartHost starting={starting} />
         </Suspense>
       )}
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />

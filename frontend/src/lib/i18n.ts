@@ -69,6 +69,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/signinlog.json'),
     en: () => import('@/locales/en/signinlog.json'),
   },
+  start: {
+    'pt-BR': () => import('@/locales/pt-BR/start.json'),
+    en: () => import('@/locales/en/start.json'),
+  },
   tags: {
     'pt-BR': () => import('@/locales/pt-BR/tags.json'),
     en: () => import('@/locales/en/tags.json'),

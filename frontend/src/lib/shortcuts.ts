@@ -12,6 +12,7 @@ export const SHORTCUTS = {
   go_inbox: { keys: ['g i'], shown: 'G I', group: 'everywhere' },
   go_contacts: { keys: ['g c'], shown: 'G C', group: 'everywhere' },
   go_settings: { keys: ['g s'], shown: 'G S', group: 'everywhere' },
+  start: { keys: ['c'], shown: 'C', group: 'everywhere' },
   save: { keys: ['mod+s'], shown: 'Ctrl+S', group: 'everywhere' },
   search: { keys: ['/'], shown: '/', group: 'list' },
   next: { keys: ['j', 'arrowdown'], shown: 'J', group: 'list' },

@@ -11,6 +11,7 @@ import type organisation from './pt-BR/organisation.json';
 import type profile from './pt-BR/profile.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
+import type start from './pt-BR/start.json';
 import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
 import type tokens from './pt-BR/tokens.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       profile: typeof profile;
       search: typeof search;
       signinlog: typeof signinlog;
+      start: typeof start;
       tags: typeof tags;
       team: typeof team;
       tokens: typeof tokens;

@@ -126,6 +126,7 @@ export const catalogue = (
       window_hours: 24,
       shows_typing: true,
       takes_reactions: true,
+      reaches: ['phone', 'whatsapp_user'],
       media: [
         { kind: 'image', mimes: ['image/jpeg', 'image/png'], max_bytes: 5_000_000 },
         { kind: 'document', mimes: ['application/pdf'], max_bytes: 100_000_000 },
@@ -138,6 +139,7 @@ export const catalogue = (
       window_hours: null,
       shows_typing: true,
       takes_reactions: false,
+      reaches: ['visitor', 'external'],
       media: [{ kind: 'document', mimes: [], max_bytes: 1000 }],
     },
   ],

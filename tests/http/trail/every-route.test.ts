@@ -245,6 +245,11 @@ const acts: Record<string, Act> = {
     (await ana.post(`/api/v1/tickets/${id}/readers`, { member_id: account.members.bruno })).ok(204);
     return { method: 'DELETE', path: `/api/v1/tickets/${id}/readers/${account.members.bruno}` };
   },
+  'POST /api/v1/tickets': async () => {
+    const { id, contact, channel_id } = await serving(ana, await whatsapp.customer());
+    (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Engano'], message: '' })).ok();
+    return post('/api/v1/tickets', { client_key: randomUUID(), channel_id, contact_id: contact.id, text: CANARY });
+  },
   'POST /api/v1/tickets/:id/reopen': async () => {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();

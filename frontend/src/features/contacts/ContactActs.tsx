@@ -3,19 +3,33 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
+import { startConversation } from '@/lib/starting';
 import { toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
 import { useActWithReason, type Act, type Contact } from './api';
+import { nameOf } from './words';
 import classes from './contacts.module.css';
 
 /** What is done to a contact as a whole; each says what it does before it is done. */
 export function ContactActs({ contact }: { contact: Contact }) {
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation(['contacts', 'common']);
   const can = useCan();
   const [asked, setAsked] = useState<Act>();
   if (contact.deleted) return null;
   return (
     <span className={classes.acts}>
+      {can('tickets.start') && !contact.blocked && (
+        <Button
+          variant="default"
+          onClick={() =>
+            startConversation({
+              contact: { id: contact.id, name: nameOf(contact) || t('nameless') },
+            })
+          }
+        >
+          {t('common:keys.name.start')}
+        </Button>
+      )}
       {can('contacts.block') && !contact.blocked && (
         <Button variant="default" onClick={() => setAsked('block')}>
           {t('block.open')}

@@ -11,6 +11,7 @@ const UNKNOWN_KIND: Omit<ChannelKind, 'kind'> = {
   window_hours: null,
   shows_typing: false,
   takes_reactions: false,
+  reaches: [],
   media: [],
 };
 

@@ -1,4 +1,5 @@
 import { Button, Menu, Skeleton } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -11,6 +12,7 @@ import { paths } from '@/lib/paths';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
+import { startConversation } from '@/lib/starting';
 import { toast } from '@/lib/toast';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
@@ -53,7 +55,8 @@ const NEAR_END_ROWS = 8;
 
 /** `children` is what hangs on its edge. */
 export function TicketList({ children }: { children?: ReactNode }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'common']);
+  const can = useCan();
   const { filter, find, days, at, change, me } = useFilter();
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -112,6 +115,11 @@ export function TicketList({ children }: { children?: ReactNode }) {
       <div className={classes.head}>
         <div className={classes.title}>
           <h1>{t('title')}</h1>
+          {can('tickets.start') && (
+            <IconButton label={t('common:keys.name.start')} onClick={() => startConversation()}>
+              <IconPlus size={18} stroke={1.75} />
+            </IconButton>
+          )}
           <Menu position="bottom-end">
             <Menu.Target>
               <IconButton label={t('order.label')}>

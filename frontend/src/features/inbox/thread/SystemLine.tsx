@@ -50,6 +50,11 @@ function useSentence() {
     switch (detail?.event) {
       case 'ticket_opened':
         return t('system.opened', { protocol: detail.protocol ?? '' });
+      case 'ticket_started':
+        return t('system.started', {
+          name: person(detail.member_id),
+          protocol: detail.protocol ?? '',
+        });
       case 'ticket_taken':
         if (detail.from_member_id) {
           return t('system.taken_from', {
