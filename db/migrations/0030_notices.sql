@@ -129,6 +129,14 @@ BEGIN
         RETURN;
     END IF;
 
+    -- One event for each hearer, its author among them.
+    IF e.kind = 'chat.message' THEN
+        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint
+            FROM public.member_access x WHERE x.account_id = e.account_id AND x.user_id = e.user_id
+             AND x.member_id IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
+        RETURN;
+    END IF;
+
     IF e.kind = 'message.created' THEN
         RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint
             FROM json_array_elements_text(CASE WHEN json_typeof(body #> '{message,detail,mentions}') = 'array'
@@ -201,7 +209,7 @@ BEGIN
           LEFT JOIN public.notice_choices c ON c.account_id = e.account_id AND c.member_id = w.member_id
          WHERE (e.xid, e.id) > (place.xid, place.event_id) AND (e.xid, e.id) <= (reached.xid, reached.id)
            AND e.account_id IN (SELECT s.account_id FROM public.push_subscriptions s)
-           AND e.kind IN ('message.created', 'ticket.changed', 'channel.changed') AND e.audience = 'members'
+           AND e.kind IN ('message.created', 'ticket.changed', 'channel.changed', 'chat.message') AND e.audience = 'members'
            AND w.kind = ANY (coalesce(c.push, public.notice_defaults('push')))
            AND EXISTS (SELECT FROM public.push_subscriptions s WHERE s.account_id = e.account_id
                           AND s.member_id = w.member_id AND s.created_at <= e.at)

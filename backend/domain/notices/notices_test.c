@@ -5,7 +5,7 @@
 
 #define ENDPOINT "https://push.example/wpush/v2/gAAA"
 
-/* "kind:member", as test_told says it. */
+/* "kind:member", as test_noticed says it. */
 static struct str
 line(const char *kind, struct member_id member)
 {
@@ -30,14 +30,15 @@ TEST(who_takes_a_ticket_knows_it_and_who_is_given_one_is_told)
     struct member_id gil = colleague(cx, &channel, "manager");
     struct ticket ticket = test_ticket_on(cx, &channel, "5549988412076", "serving");
 
-    CHECK(str_has(test_told(cx), line("queue", bia)) && str_has(test_told(cx), line("queue", gil)));
-    CHECK(!str_has(test_told(cx), STR("assigned")));
+    CHECK(str_has(test_noticed(cx), line("queue", bia)) &&
+          str_has(test_noticed(cx), line("queue", gil)));
+    CHECK(!str_has(test_noticed(cx), STR("assigned")));
     test_advance(cx, US_PER_S);
     CHECK_OK(
         tickets_transfer(cx, ticket.id, &(struct ticket_transfer){ .assignee = bia }, &ticket));
-    CHECK(str_ends(test_told(cx), line("assigned", bia)));
-    CHECK(str_has(test_told(cx), line("assigned", bia)) &&
-          !str_has(test_told(cx), line("assigned", gil)));
+    CHECK(str_ends(test_noticed(cx), line("assigned", bia)));
+    CHECK(str_has(test_noticed(cx), line("assigned", bia)) &&
+          !str_has(test_noticed(cx), line("assigned", gil)));
 }
 
 TEST(a_mention_tells_whom_it_names_but_never_its_author)
@@ -57,8 +58,8 @@ TEST(a_mention_tells_whom_it_names_but_never_its_author)
                                            .is_whisper = true,
                                            .mentions = { both, 2 } },
                            &out, &is_new));
-    CHECK(str_ends(test_told(cx), line("mention", bia)));
-    CHECK(!str_has(test_told(cx), line("mention", gil)));
+    CHECK(str_ends(test_noticed(cx), line("mention", bia)));
+    CHECK(!str_has(test_noticed(cx), line("mention", gil)));
 }
 
 /* A subscription of cx's member. */

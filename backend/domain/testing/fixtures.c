@@ -89,6 +89,24 @@ test_join(struct cx *cx, struct department_id department)
     test_act_as(cx, cx->user);
 }
 
+void
+test_part(struct cx *cx, struct department_id department)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_part, NULL, P_ID(cx->account), P_ID(department),
+                     P_ID(cx->member)));
+    as_program(cx);
+    test_act_as(cx, cx->user);
+}
+
+void
+test_retire(struct cx *cx, struct member_id member)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_retire, NULL, P_ID(cx->account), P_ID(member)));
+    as_program(cx);
+}
+
 struct channel
 test_channel(struct cx *cx, const char *kind)
 {
@@ -198,6 +216,16 @@ test_events(struct cx *cx, const char *kind)
 }
 
 int64_t
+test_told(struct cx *cx, const char *kind, struct user_id user)
+{
+    struct db_row row;
+
+    CHECK_OK(
+        db_one(cx, &SQL_fixture_told, &row, P_ID(cx->account), P_STR(str_of(kind)), P_ID(user)));
+    return db_i64(&row, 0);
+}
+
+int64_t
 test_audit(struct cx *cx, const char *action)
 {
     return count(cx, &SQL_fixture_audit, action);
@@ -214,11 +242,11 @@ test_messages(struct cx *cx, struct ticket_id id, const char *direction)
 }
 
 struct str
-test_told(struct cx *cx)
+test_noticed(struct cx *cx)
 {
     struct db_row row;
 
-    CHECK_OK(db_one(cx, &SQL_fixture_told, &row, P_ID(cx->account)));
+    CHECK_OK(db_one(cx, &SQL_fixture_noticed, &row, P_ID(cx->account)));
     return db_str(&row, 0);
 }
 

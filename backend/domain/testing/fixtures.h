@@ -22,6 +22,12 @@ void test_demote(struct cx *cx, const char *builtin);
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 
+/* cx's member serves there no more. */
+void test_part(struct cx *cx, struct department_id department);
+
+/* That member works here no more. */
+void test_retire(struct cx *cx, struct member_id member);
+
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 
@@ -45,11 +51,14 @@ void test_arrives(struct cx *cx, const struct channel *channel, const char *insi
 int64_t test_events(struct cx *cx, const char *kind);
 int64_t test_audit(struct cx *cx, const char *action);
 
+/* Of those events: how many are addressed to this person alone. */
+int64_t test_told(struct cx *cx, const char *kind, struct user_id user);
+
 /* Messages in a ticket, by direction ("in", "out", "note", "system"). */
 int64_t test_messages(struct cx *cx, struct ticket_id id, const char *direction);
 
-/* Whom the log told so far, as "kind:member kind:member", in its order. */
-struct str test_told(struct cx *cx);
+/* Whom the log gives notices so far, as "kind:member kind:member", in its order. */
+struct str test_noticed(struct cx *cx);
 
 /* A notice of this kind for a member, about a ticket, as the log would make it; its id. */
 int64_t test_notice(struct cx *cx, struct member_id member, const char *kind,

@@ -22,6 +22,14 @@ UPDATE memberships SET group_id = (SELECT g.id FROM groups g WHERE g.account_id 
 INSERT INTO department_members (account_id, department_id, member_id)
 VALUES ($1::bigint, $2::bigint, $3::bigint) ON CONFLICT DO NOTHING;
 
+-- name: fixture_part :exec
+-- $1 account  $2 department  $3 member
+DELETE FROM department_members WHERE account_id = $1::bigint AND department_id = $2::bigint AND member_id = $3::bigint;
+
+-- name: fixture_retire :exec
+-- $1 account  $2 member
+UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = $2::bigint;
+
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings)
@@ -35,6 +43,11 @@ INSERT INTO close_reasons (account_id, name, message) VALUES ($1::bigint, $2::te
 -- name: fixture_events :one
 -- $1 account  $2 kind
 SELECT count(*) FROM account_event WHERE account_id = $1::bigint AND kind = $2::text;
+
+-- name: fixture_told :one
+-- Rows that only one person hears, and all of that kind.
+-- $1 account  $2 kind  $3 user
+SELECT count(*) FILTER (WHERE user_id = $3::bigint), count(*) FROM account_event WHERE account_id = $1::bigint AND kind = $2::text;
 
 -- name: fixture_audit :one
 -- $1 account  $2 action
@@ -180,7 +193,7 @@ SELECT coalesce(search_words($1::text) @@ search_query($2::text), false);
 -- no account: the index is the installation's
 SELECT gate.search_again();
 
--- name: fixture_told :one
+-- name: fixture_noticed :one
 -- "kind:member" of whatever the account's log says, in its order.
 -- $1 account
 SELECT coalesce(string_agg(w.kind || ':' || w.member_id, ' ' ORDER BY e.id, w.kind, w.member_id), '')

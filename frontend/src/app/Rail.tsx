@@ -1,9 +1,12 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { unreadOf, unreadQuery } from '@/features/chat/unread';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { useCan, useSession } from '@/lib/session';
@@ -27,6 +30,15 @@ function usePlaces(mine: number) {
     name: mine > 0 ? t('nav.inbox_count', { count: mine }) : t('nav.inbox'),
     count: mine,
   };
+  const unread = useQuery({ ...unreadQuery, enabled: can('chat.use') });
+  const said = unreadOf(unread.data);
+  const chat = {
+    to: paths.chats,
+    Icon: IconChat,
+    short: t('nav.chat'),
+    name: said > 0 ? t('nav.chat_count', { count: said }) : t('nav.chat'),
+    count: said,
+  };
   const contacts = {
     to: paths.contacts,
     Icon: IconContacts,
@@ -43,6 +55,7 @@ function usePlaces(mine: number) {
   };
   return {
     inbox,
+    chat: can('chat.use') ? chat : undefined,
     contacts: can('contacts.view') ? contacts : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
   };
@@ -84,7 +97,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, contacts, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -93,6 +106,7 @@ export function Rail({ mine }: Props) {
         <Logo />
       </Link>
       <RailItem place={inbox} />
+      {chat && <RailItem place={chat} />}
       {contacts && <RailItem place={contacts} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
@@ -108,12 +122,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, contacts, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, contacts, settings].map(
+      {[inbox, chat, contacts, settings].map(
         (place) =>
           place && (
             <Link

@@ -33,11 +33,12 @@ export function Shell() {
   const { online } = useNetwork();
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
-  const { ticketId, channelId } = useParams({ strict: false });
-  const { data: counts } = useQuery(countsQuery);
+  const { ticketId, channelId, chatId } = useParams({ strict: false });
+  const can = useCan();
+  const { data: counts } = useQuery({ ...countsQuery, enabled: can('tickets.view') });
   const mine = counts?.mine ?? 0;
   const starting = useStarting();
-  const mayStart = useCan()('tickets.start');
+  const mayStart = can('tickets.start');
   useActivity();
 
   useEscapeFromFields();
@@ -47,12 +48,13 @@ export function Shell() {
     zone_next: (event) => focusNextZone(event.shiftKey),
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
     go_contacts: () => void navigate({ to: paths.contacts }),
+    ...(can('chat.use') ? { go_chat: () => void navigate({ to: paths.chats }) } : {}),
     go_settings: () => void navigate({ to: paths.settings }),
     ...(mayStart ? { start: () => startConversation() } : {}),
   });
 
   return (
-    <div className={classes.shell} data-deep={ticketId || channelId ? true : undefined}>
+    <div className={classes.shell} data-deep={ticketId || channelId || chatId ? true : undefined}>
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>

@@ -3,10 +3,12 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
-import { inboxPatches, type Notify } from '@/features/inbox/live';
+import { chatPatches } from '@/features/chat/patches';
+import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
 import { speak } from '@/lib/i18n';
+import type { Notify } from '@/lib/notify';
 import { paths } from '@/lib/paths';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
@@ -47,10 +49,10 @@ function WithPerson({ me }: { me: Me }) {
   }
   const zone = account?.time_zone ?? 'UTC';
   const mayMend = account?.permissions.includes('channels.manage') ?? false;
-  const patches = useMemo(
-    () => inboxPatches(memberId, notifier(zone, mayMend)),
-    [memberId, zone, mayMend],
-  );
+  const patches = useMemo(() => {
+    const notify = notifier(zone, mayMend);
+    return { ...inboxPatches(memberId, notify), ...chatPatches(memberId, notify) };
+  }, [memberId, zone, mayMend]);
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;
@@ -87,7 +89,8 @@ const notifier =
   (zone: string, mayMend: boolean): Notify =>
   (cache, heard) => {
     if (heard.kind === 'channel' && !mayMend) return;
-    const path = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
+    const ticket = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
+    const path = ticket ?? heard.path;
     void import('@/features/notices/deliver').then(({ deliver }) =>
       deliver(cache, { ...heard, ...(path ? { path } : {}), zone }),
     );

@@ -49,7 +49,7 @@ export async function push(world: World, req: IncomingMessage, res: ServerRespon
   world.push.take(subscription, {
     at: new Date().toISOString(), ttl: Number(ttl), urgency, bytes: body.length, sub: sender.sub, ...(topic === undefined ? {} : { topic }),
   });
-  if (subscription.faults.cut === true) return void req.socket.end('HTTP/1.1 2'); // silence would only make the client's library ask again by itself
+  if (subscription.faults.cut === true) return void req.socket.end('HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\nnot'); // mere silence makes a client's library ask again by itself
   res.writeHead(201, { Location: `${world.origin}/push/messages/${subscription.taken.length}`, TTL: ttl }).end();
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { LiveEvent } from '@/lib/realtime/protocol';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
 import { i18n } from '@/lib/i18n';
+import type { Notify } from '@/lib/notify';
 import { toast } from '@/lib/toast';
 import type { Message, Ticket } from './api';
 import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
@@ -59,15 +60,6 @@ const scheduledShape = z.object({
   author_id: z.number(),
   state: z.string(),
 });
-
-export type Heard = {
-  kind: 'queue' | 'assigned' | 'reply' | 'mention' | 'channel';
-  ticket?: Ticket;
-  channel_id?: number;
-};
-
-/** Tells the reader of something, by the ways they chose; comes when it is first needed. */
-export type Notify = (cache: QueryClient, heard: Heard) => void;
 
 /** What each event of the stream changes. Member id of the reader: whose notices these are. */
 export function inboxPatches(memberId: number, notify: Notify): LivePatches {

@@ -1,21 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { asRefusal } from '@/api/refusal';
 import { bringWords, i18n } from '@/lib/i18n';
+import type { Heard } from '@/lib/notify';
 import { webLocks } from '@/lib/locks';
 import { toast } from '@/lib/toast';
 import { channelNow, noticesQuery, type Kind, type NoticeSettings } from './api';
 import { isQuiet, minuteIn } from './quiet';
 import { play, type Melody } from './sound';
 
-/** Something that this page heard of and its member may want to know. */
-export type Heard = {
-  kind: Kind;
-  ticket?: { id: number; protocol: string };
-  channel_id?: number;
-  /** Where it can be looked at; nowhere in particular when absent. */
-  path?: string;
-  zone: string;
-};
+/** `zone`: of the account, whose quiet hours these are. */
+type Told = Heard & { zone: string };
 
 const MELODY: Record<Kind, Melody> = {
   queue: 'queue',
@@ -34,13 +28,13 @@ const REPEATS = 20;
 const BELL_HELD_MS = 1500;
 
 const isInFront = () => document.visibilityState === 'visible' && document.hasFocus();
-const isOpen = ({ path }: Heard) =>
+const isOpen = ({ path }: Told) =>
   isInFront() && (!path || window.location.pathname.startsWith(path));
 
 let queueRangAt = 0;
 
 /** By the ways that the member chose for this kind. What is open in front of them needs none. */
-export async function deliver(cache: QueryClient, heard: Heard): Promise<void> {
+export async function deliver(cache: QueryClient, heard: Told): Promise<void> {
   if (isOpen(heard) && heard.path) return;
   if (heard.channel_id && !(await isDown(heard.channel_id))) return;
   const settings = await cache.query({ ...noticesQuery, staleTime: 'static' });
@@ -64,7 +58,8 @@ async function isDown(id: number): Promise<boolean> {
   }
 }
 
-const tagOf = ({ kind, ticket, channel_id }: Heard) => `${kind}-${ticket?.id ?? channel_id ?? 0}`;
+const tagOf = ({ kind, ticket, channel_id, path }: Heard) =>
+  `${kind}-${ticket?.id ?? channel_id ?? path ?? 0}`;
 
 const sentence = ({ kind, ticket }: Heard) =>
   i18n.t(`notices:told.${kind}`, { number: ticket?.protocol ?? '' });
@@ -82,7 +77,7 @@ async function once(work: () => Promise<void>): Promise<void> {
   });
 }
 
-async function sound(heard: Heard, settings: NoticeSettings) {
+async function sound(heard: Told, settings: NoticeSettings) {
   if (settings.only_away && isInFront()) return;
   if (heard.kind === 'queue') {
     if (Date.now() - queueRangAt < QUEUE_PAUSE_MS) return;
@@ -95,7 +90,7 @@ async function sound(heard: Heard, settings: NoticeSettings) {
 const repeating = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Until it is opened, and five minutes at most: an empty desk does not ring all night. */
-function repeat(heard: Heard, settings: NoticeSettings, left: number) {
+function repeat(heard: Told, settings: NoticeSettings, left: number) {
   const tag = tagOf(heard);
   clearTimeout(repeating.get(tag));
   repeating.delete(tag);
@@ -110,7 +105,7 @@ function repeat(heard: Heard, settings: NoticeSettings, left: number) {
 }
 
 /** The system's own notice, while the page is not in front. The same tag as a push's: one replaces the other. */
-async function show(heard: Heard) {
+async function show(heard: Told) {
   if (isInFront() || typeof Notification === 'undefined' || Notification.permission !== 'granted')
     return;
   await showNotice(sentence(heard), tagOf(heard), heard.path);
