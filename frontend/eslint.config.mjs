@@ -4,7 +4,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const FEATURES = ['auth', 'inbox', 'channels', 'settings', 'team'];
+const FEATURES = ['auth', 'inbox', 'channels', 'notices', 'settings', 'team'];
 
 const barrel = {
   name: '@tabler/icons-react',
@@ -25,7 +25,7 @@ const layer = (...above) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['dist', 'widget', 'src/api/schema.gen.ts']),
+  globalIgnores(['dist', 'widget', 'worker', 'src/api/schema.gen.ts']),
   js.configs.recommended,
   {
     files: ['src/**/*.{ts,tsx}', 'vite.config.ts'],

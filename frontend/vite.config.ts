@@ -80,6 +80,7 @@ export default defineConfig({
         },
       },
       'widget/vite.config.ts',
+      'worker/vite.config.ts',
     ],
   },
 });

@@ -1,5 +1,5 @@
 /*
- * The keys of the house, for crypto.c, password.c and token.c alone. All are
+ * The keys of the house, for crypto.c and its neighbours alone. All are
  * derived from the master key, one per use, so that nothing made for one use can
  * pass for another.
  */
@@ -18,6 +18,7 @@ enum crypto_key {
     KEY_HASH = 4,   /* crypto_hash64 */
     KEY_SIGN = 5,   /* crypto_sign, once more derived by purpose */
     KEY_ATTEST = 9, /* crypto_attest */
+    KEY_PUSH = 10,  /* vapid.h */
     KEY__MAX
 };
 

@@ -22,6 +22,7 @@
 #include "domain/intake/intake.h"
 #include "domain/mail/mail.h"
 #include "domain/messages/messages.h"
+#include "domain/notices/notices.h"
 #include "domain/operators/operators.h"
 #include "domain/org/companies.h"
 #include "domain/org/departments.h"
@@ -52,7 +53,7 @@ const struct route *const route_tables[] = {
     identities_routes,     imports_routes,       merge_routes,         chat_routes,
     internal_group_routes, ticket_start_routes,  intake_routes,        intake_rules_routes,
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
-    timers_routes,         sla_routes,
+    timers_routes,         sla_routes,           notices_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
@@ -64,4 +65,7 @@ const struct job_kind *const job_tables[] = { audit_jobs,        bulk_jobs,   co
                                               messages_jobs,     people_jobs, presence_jobs,
                                               search_jobs,       tags_jobs,   tickets_jobs,
                                               timers_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,  bulk_jobs,     contact_jobs, email_jobs,
+                                              mail_jobs,   messages_jobs, notices_jobs, people_jobs,
+                                              search_jobs, tags_jobs,     tickets_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

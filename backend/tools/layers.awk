@@ -17,7 +17,7 @@ BEGIN {
     door["curl/curl.h"] = "^base/httpc"
     door["json-c/json.h"] = "^base/json"
     door["sodium.h"] = "^base/crypto"
-    door["jwt.h"] = "^base/token"
+    door["jwt.h"] = "^base/(token|vapid)"
     door["argon2.h"] = "^base/password"
     door["magic.h"] = "^domain/"
 }

@@ -27,6 +27,9 @@ export type Event =
   | { kind: 'business_read'; message_id: string; typing: boolean }
   /** A letter came by SMTP. */
   | { kind: 'mail'; mail_id: number; to: string[]; subject: string }
+  /** A push service took a push, or refused one. */
+  | { kind: 'push'; subscription: string; ttl: number; urgency: string }
+  | { kind: 'push_refused'; subscription: string; status: number; why: string }
   | { kind: 'faults'; faults: Json }
   | { kind: 'raw'; status: number; ms: number }
   | { kind: 'configured'; numbers: string[] }

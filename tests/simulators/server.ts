@@ -9,6 +9,7 @@ import { control, CONTROL_PREFIX } from './control/api.ts';
 import { graph, GRAPH_PREFIX, mediaBytes } from './graph/gateway.ts';
 import { serveFile } from './http/static.ts';
 import { site } from './site.ts';
+import { push, PUSH_PREFIX } from './push/service.ts';
 import { startSmtp } from './smtp/server.ts';
 import { closeConnections } from './webhook/post.ts';
 import { World } from './world.ts';
@@ -72,6 +73,7 @@ async function handle(context: { world: World; reload: () => Promise<void> }, re
   const url = new URL(target);
   if (url.pathname.startsWith(GRAPH_PREFIX)) return graph(world, req, res, url);
   if (url.pathname === '/whatsapp_business/attachments/') return mediaBytes(world, req, res, url);
+  if (url.pathname.startsWith(PUSH_PREFIX)) return push(world, req, res, url);
   if (url.pathname.startsWith(CONTROL_PREFIX)) return control(context, req, res, url);
   if (url.pathname === '/site.html') return site(world, res, url, req.headers.host ?? '');
   if (url.pathname === '/healthz') return void res.writeHead(200, { 'Content-Type': 'text/plain' }).end('ok\n');

@@ -8,6 +8,7 @@ import { MediaStore } from './media/store.ts';
 import { Numbers } from './numbers.ts';
 import { FIRST_PEOPLE, People } from './people.ts';
 import { Profiles } from './profiles.ts';
+import { PushService } from './push/subscriptions.ts';
 import { Mailbox } from './smtp/mailbox.ts';
 import { Templates } from './templates.ts';
 import { Deliverer } from './webhook/deliver.ts';
@@ -25,6 +26,7 @@ export class World {
   readonly profiles = new Profiles();
   readonly faults = new FaultBoard();
   readonly buckets = new Buckets(this.clock);
+  readonly push = new PushService(this.journal);
   readonly mailbox = new Mailbox(this.journal);
   readonly deliverer = new Deliverer(this.clock, this.journal, this.numbers, this.faults);
   webchat: Webchat = { channel_key: '', identity_key: '' };
@@ -46,6 +48,7 @@ export class World {
     this.buckets.clear();
     this.clock.reset();
     this.mailbox.clear();
+    this.push.clear();
     this.people.clear();
     this.templates.clear();
     this.profiles.clear();

@@ -11,6 +11,7 @@
 #include "base/crypto.h"
 #include "base/http.h"
 #include "domain/auth/access.h"
+#include "domain/auth/agent.h"
 #include "domain/auth/delegation.h"
 #include "domain/auth/factor.h"
 #include "domain/auth/passwords.h"

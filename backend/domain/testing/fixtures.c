@@ -4,6 +4,7 @@
 #include "domain/bulk/bulk.h"
 #include "domain/distribution/distribution.h"
 #include "domain/mail/mail.h"
+#include "domain/notices/notices.h"
 #include "domain/people/people.h"
 #include "domain/presence/presence.h"
 #include "domain/tags/tags.h"
@@ -16,10 +17,10 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = {
-        mail_jobs, messages_jobs, people_jobs,       tags_jobs,  tickets_jobs,
-        bulk_jobs, presence_jobs, distribution_jobs, timers_jobs
-    };
+    static const struct job_kind *const tables[] = { mail_jobs,     messages_jobs,     people_jobs,
+                                                     tags_jobs,     tickets_jobs,      bulk_jobs,
+                                                     presence_jobs, distribution_jobs, timers_jobs,
+                                                     notices_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -274,6 +275,25 @@ test_messages(struct cx *cx, struct ticket_id id, const char *direction)
 
     CHECK_OK(db_one(cx, &SQL_fixture_messages, &row, P_ID(cx->account), P_ID(id),
                     P_STR(str_of(direction))));
+    return db_i64(&row, 0);
+}
+
+struct str
+test_noticed(struct cx *cx)
+{
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &SQL_fixture_noticed, &row, P_ID(cx->account)));
+    return db_str(&row, 0);
+}
+
+int64_t
+test_notice(struct cx *cx, struct member_id member, const char *kind, struct ticket_id about)
+{
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &SQL_fixture_notice, &row, P_ID(cx->account), P_ID(member),
+                    P_STR(str_of(kind)), P_ID(about), P_TIME(cx->now_us)));
     return db_i64(&row, 0);
 }
 

@@ -69,6 +69,13 @@ int64_t test_told(struct cx *cx, const char *kind, struct user_id user);
 /* Messages in a ticket, by direction ("in", "out", "note", "system"). */
 int64_t test_messages(struct cx *cx, struct ticket_id id, const char *direction);
 
+/* Whom the log gives notices so far, as "kind:member kind:member", in its order. */
+struct str test_noticed(struct cx *cx);
+
+/* A notice of this kind for a member, about a ticket, as the log would make it; its id. */
+int64_t test_notice(struct cx *cx, struct member_id member, const char *kind,
+                    struct ticket_id about);
+
 /* Whether a text holds what somebody typed into the search, as the database sees both. */
 bool test_fits(struct cx *cx, const char *text, const char *typed);
 

@@ -218,3 +218,14 @@ SELECT coalesce(search_words($1::text) @@ search_query($2::text), false);
 -- name: fixture_search_again :exec
 -- no account: the index is the installation's
 SELECT gate.search_again();
+
+-- name: fixture_noticed :one
+-- "kind:member" of whatever the account's log says, in its order.
+-- $1 account
+SELECT coalesce(string_agg(w.kind || ':' || w.member_id, ' ' ORDER BY e.id, w.kind, w.member_id), '')
+  FROM account_event e CROSS JOIN LATERAL gate.notices_of(e) w WHERE e.account_id = $1::bigint;
+
+-- name: fixture_notice :one
+-- $1 account  $2 member  $3 kind  $4 ticket  $5 now
+INSERT INTO notices (account_id, member_id, kind, ticket_id, created_at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::timestamptz) RETURNING id;

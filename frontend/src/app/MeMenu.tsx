@@ -9,19 +9,19 @@ import {
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconProfile from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
-import IconVolume from '@tabler/icons-react/dist/esm/icons/IconVolume.mjs';
+import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { meQuery, useSavePreferences, useSignOut } from '@/features/auth/api';
+import { forgetAll } from '@/features/inbox/model/outbox';
 import { letGo } from '@/lib/grace';
 import { bringWords, speak, type Language } from '@/lib/i18n';
 import { accountHome, paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { usePreference } from '@/lib/preferences';
 import { useSession } from '@/lib/session';
-import { play } from '@/lib/sound';
 import { Avatar } from '@/ui/Avatar';
 import classes from './MeMenu.module.css';
 
@@ -49,9 +49,18 @@ export function MeMenu({ side, children }: Props) {
   const [sound, setSound] = usePreference('sound');
   const [enter, setEnter] = usePreference('enter');
   const [keys, setKeys] = usePreference('shortcuts');
+  const cache = useQueryClient();
   const save = useSavePreferences();
   const navigate = useNavigate();
   const signOut = useSignOut(() => navigate({ to: paths.signIn, search: { left: true } }));
+
+  const leave = async () => {
+    letGo();
+    const { forgetHere, noticesQuery } = await import('@/features/notices/leaving');
+    await forgetHere(() => cache.query(noticesQuery)).catch(() => undefined);
+    forgetAll();
+    signOut.mutate();
+  };
 
   const pickTheme = (theme: string) => {
     if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') return;
@@ -148,11 +157,11 @@ export function MeMenu({ side, children }: Props) {
           variant="subtle"
           fullWidth
           justify="start"
-          leftSection={<IconVolume size={16} stroke={1.75} />}
-          disabled={sound === 'off'}
-          onClick={() => play('message')}
+          component={Link}
+          to={paths.notices}
+          leftSection={<IconBell size={16} stroke={1.75} />}
         >
-          {t('me.sound_test')}
+          {t('me.notices')}
         </Button>
         <Button
           variant="subtle"
@@ -169,7 +178,7 @@ export function MeMenu({ side, children }: Props) {
           fullWidth
           justify="start"
           leftSection={<IconLogout size={16} stroke={1.75} />}
-          onClick={() => signOut.mutate()}
+          onClick={() => void leave()}
         >
           {t('me.sign_out')}
         </Button>

@@ -9,6 +9,8 @@ import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
 import { presencePatches } from '@/features/presence/live';
 import { speak } from '@/lib/i18n';
+import type { Notify } from '@/lib/notify';
+import { paths } from '@/lib/paths';
 import { readPreference, writePreference } from '@/lib/preferences';
 import { LiveProvider } from '@/lib/realtime/LiveProvider';
 import { RefusalState } from '@/lib/refusal';
@@ -46,14 +48,16 @@ function WithPerson({ me }: { me: Me }) {
     setAccount(account.id); // before any child asks anything
     setReader(memberId);
   }
-  const patches = useMemo(
-    () => ({
-      ...inboxPatches(memberId),
-      ...chatPatches(memberId),
+  const zone = account?.time_zone ?? 'UTC';
+  const mayMend = account?.permissions.includes('channels.manage') ?? false;
+  const patches = useMemo(() => {
+    const notify = notifier(zone, mayMend);
+    return {
+      ...inboxPatches(memberId, notify),
+      ...chatPatches(memberId, notify),
       ...presencePatches(memberId),
-    }),
-    [memberId],
-  );
+    };
+  }, [memberId, zone, mayMend]);
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;
@@ -84,6 +88,18 @@ function WithPerson({ me }: { me: Me }) {
     </SessionProvider>
   );
 }
+
+/** Of a channel only those hear who can do something about it. */
+const notifier =
+  (zone: string, mayMend: boolean): Notify =>
+  (cache, heard) => {
+    if (heard.kind === 'channel' && !mayMend) return;
+    const ticket = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
+    const path = ticket ?? heard.path;
+    void import('@/features/notices/deliver').then(({ deliver }) =>
+      deliver(cache, { ...heard, ...(path ? { path } : {}), zone }),
+    );
+  };
 
 /**
  * The address says for which account this tab speaks (lib/paths). Whoever has one account need not

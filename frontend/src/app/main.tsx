@@ -26,6 +26,9 @@ if (!root) throw new Error('index.html has no #root');
 const cache = makeQueryClient();
 const router = makeRouter(cache);
 
+/* After the first screen: without a worker everything works, but not without a line. */
+const later = () => void import('./worker').then(({ startWorker }) => startWorker());
+
 /* The chosen language comes first, or the first words would change under the reader's eyes. */
 void speakPreferred().finally(() =>
   createRoot(root).render(
@@ -34,3 +37,4 @@ void speakPreferred().finally(() =>
     </StrictMode>,
   ),
 );
+if (import.meta.env.PROD) window.addEventListener('load', later);

@@ -212,6 +212,13 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage'),
 });
 
+const notices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/perfil/avisos',
+  beforeLoad: () => bringWords('notices'),
+  component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/configuracoes',
@@ -710,6 +717,7 @@ const tree = root.addChildren([
     chats.addChildren([noChat, chat]),
     team,
     profile,
+    notices,
     settings.addChildren([
       settingsHome,
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),

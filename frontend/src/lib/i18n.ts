@@ -57,6 +57,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/intake.json'),
     en: () => import('@/locales/en/intake.json'),
   },
+  notices: {
+    'pt-BR': () => import('@/locales/pt-BR/notices.json'),
+    en: () => import('@/locales/en/notices.json'),
+  },
   operator: {
     'pt-BR': () => import('@/locales/pt-BR/operator.json'),
     en: () => import('@/locales/en/operator.json'),

@@ -22,6 +22,7 @@ export const paths = {
   person: '/contatos/$contactId',
   team: '/equipe',
   profile: '/perfil',
+  notices: '/perfil/avisos',
   settings: '/configuracoes',
   signInLog: '/configuracoes/usuarios/$memberId/entradas',
   channels: '/configuracoes/canais',

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asRefusal, type Refusal } from '@/api/refusal';
+import { asRefusal, UNREACHABLE, type Refusal } from '@/api/refusal';
 import { EmptyState } from '@/ui/EmptyState';
 import { i18n, wordsFor } from './i18n';
 import classes from './refusal.module.css';
@@ -39,6 +40,13 @@ type Props = { error: unknown; onRetry?: (() => void) | undefined };
 export function RefusalState({ error, onRetry }: Props) {
   const { t } = useTranslation('refused');
   const refusal = asRefusal(error);
+  /* A page that opened without a line comes to life by itself. */
+  const again = refusal.slug === UNREACHABLE ? onRetry : undefined;
+  useEffect(() => {
+    if (!again) return;
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [again]);
   const forbidden = refusal.status === 403 || refusal.status === 404;
   return (
     <div role="alert" className={classes.state}>

@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 
 const SHOWN_MS = 5000;
 
-type Toast = { id?: string; message: ReactNode; tone?: 'plain' | 'bad' };
+type Toast = { id?: string; message: ReactNode; tone?: 'plain' | 'bad'; stays?: boolean };
 
 /** Bottom left, five seconds; errors stay until read. Never the only place of an error. */
-export function toast({ id, message, tone = 'plain' }: Toast) {
+export function toast({ id, message, tone = 'plain', stays = tone === 'bad' }: Toast) {
   return notifications.show({
     ...(id ? { id } : {}),
     message,
     withBorder: false,
-    autoClose: tone === 'bad' ? false : SHOWN_MS,
+    autoClose: stays ? false : SHOWN_MS,
     role: tone === 'bad' ? 'alert' : 'status',
   });
 }

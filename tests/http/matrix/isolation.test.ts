@@ -90,6 +90,8 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tags/:id/merge': (twin) => ({ tag_id: twin.other_tag_id }),
   'POST /api/v1/ticket-types': () => ({ name: randomUUID() }),
   'POST /api/v1/bulks': (twin) => ({ act: 'read', ticket_ids: [twin.tickets[0]?.id] }),
+  'PUT /api/v1/me/notices': () => ({ page: [], sound: [], system: [], push: [], tune: 'soft', volume: 50, repeats: false, only_away: false }),
+  'POST /api/v1/me/push': () => ({ endpoint: `https://push.example/${randomUUID()}` }),
   'PATCH /api/v1/channels/:id': () => ({ welcome_text: '' }),
   'PUT /api/v1/channels/:id/secrets': () => ({ access_token: 'x' }),
   'PUT /api/v1/timers/transfer': () => ({ rules: [] }),
@@ -124,7 +126,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group', 'push'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -155,6 +157,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   invite: (twin) => [{ id: twin.invite_id, name: 'invite', seen: () => true }],
   token: (twin) => [{ id: twin.token_id, name: 'token', seen: () => true }],
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
+  push: (twin) => [{ id: twin.push_id, name: 'browser of the owner', seen: (who) => who === 'owner' }],
   period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */

@@ -87,7 +87,7 @@ type Made = {
   scheduled: { id: number; ticket_id: number }[];
   tickets: Ticket[];
 };
-export type Twin = Made & { own_contact_id: number; own_identity_id: number; customer_id: number; merge_id: number; import_id: number; contact_group_id: number; contact_field_id: number; mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
+export type Twin = Made & { own_contact_id: number; own_identity_id: number; customer_id: number; merge_id: number; import_id: number; contact_group_id: number; contact_field_id: number; push_id: number; mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
 
 let known: Record<string, string[]> | undefined;
 
@@ -129,6 +129,7 @@ export async function aTwin(): Promise<Twin> {
   const import_id = Number(await sql(`INSERT INTO contact_imports (account_id, filename, path, state, size_bytes, member_id, created_at)
     VALUES (${made.id}, '${mark}.csv', '${mark}/image', 'undone', 1, ${made.members.owner}, now()) RETURNING id`));
   const group = await owner.post('/api/v1/contact-groups', { name: mark });
+  const push = await owner.post('/api/v1/me/push', { endpoint: `https://push.example/${mark}` });
   const field = await owner.post('/api/v1/contact-fields', { name: mark, kind: 'text' });
   return {
     ...made,
@@ -137,6 +138,7 @@ export async function aTwin(): Promise<Twin> {
     own_identity_id: Number(await sql(`SELECT min(id) FROM contact_identities WHERE account_id = ${made.id} AND contact_id = ${own_contact_id}`)),
     customer_id: link.ok<{ data: { id: number }[] }>(201).data[0]?.id ?? 0,
     contact_group_id: group.ok<{ id: number }>(201).id,
+    push_id: push.ok<{ id: number }>(201).id,
     merge_id,
     import_id,
     contact_field_id: field.ok<{ id: number }>(201).id,

@@ -63,6 +63,8 @@ const aDepartment = async (): Promise<number> =>
 const aReason = async (): Promise<number> => (await olga.post('/api/v1/close-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
 const aPolicy = (): object => ({ name: randomUUID(), first_answer_min: 30, warn_percent: 75 });
 const policyMade = async (): Promise<number> => (await olga.post('/api/v1/sla-policies', aPolicy())).ok<{ id: number }>(201).id;
+const aBrowser = async (): Promise<number> =>
+  (await ana.post('/api/v1/me/push', { endpoint: `https://push.example/${randomUUID()}` })).ok<{ id: number }>(201).id;
 const aPhone = (): string => `55499${randomInt(80_000_000, 99_999_999)}`;
 const aContact = async (): Promise<number> => (await ana.post('/api/v1/contacts', { name: 'Rita da Trilha' })).ok<{ id: number }>(201).id;
 const aContactGroup = async (): Promise<number> => (await olga.post('/api/v1/contact-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
@@ -454,6 +456,12 @@ const acts: Record<string, Act> = {
     const [said] = await inbound(ana, id);
     return { method: 'PUT', path: `/api/v1/tickets/${id}/messages/${said?.seq}/reaction`, body: { emoji: '👍' } };
   },
+  'PUT /api/v1/me/notices': async () => ({
+    method: 'PUT', path: '/api/v1/me/notices', body: { page: [], sound: [], system: [], push: [], tune: 'soft', volume: 50, repeats: false, only_away: false },
+  }),
+  'POST /api/v1/me/push': async () => post('/api/v1/me/push', { endpoint: `https://push.example/${randomUUID()}` }),
+  'POST /api/v1/me/push/:id/test': async () => post(`/api/v1/me/push/${await aBrowser()}/test`),
+  'DELETE /api/v1/me/push/:id': async () => ({ method: 'DELETE', path: `/api/v1/me/push/${await aBrowser()}` }),
   'PATCH /api/v1/me': async () => ({ method: 'PATCH', path: '/api/v1/me', body: { signature: 'Ana, suporte' } }),
   'PUT /api/v1/me/photo': async () => ({ method: 'PUT', path: '/api/v1/me/photo', body: aPng('trilha') }),
   'DELETE /api/v1/me/photo': async () => {

@@ -13,6 +13,7 @@ import { mailRoutes } from './mails.ts';
 import { mediaRoutes } from './media.ts';
 import { numberRoutes } from './numbers.ts';
 import { peopleRoutes } from './people.ts';
+import { pushRoutes } from './push.ts';
 import type { Control } from './request.ts';
 import { templateRoutes } from './templates.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -20,7 +21,7 @@ import { webhookRoutes } from './webhooks.ts';
 export const CONTROL_PREFIX = '/lab/api/';
 
 const router = new Router<Control>({
-  ...labRoutes, ...numberRoutes, ...peopleRoutes, ...chatRoutes, ...webhookRoutes, ...templateRoutes, ...mediaRoutes, ...burstRoutes, ...mailRoutes,
+  ...labRoutes, ...numberRoutes, ...peopleRoutes, ...chatRoutes, ...webhookRoutes, ...templateRoutes, ...mediaRoutes, ...burstRoutes, ...mailRoutes, ...pushRoutes,
   ...journalRoutes,
 });
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { play } from '@/lib/sound';
+import type { Notify } from '@/lib/notify';
 import { makeTyping } from '@/lib/typing';
 import { chatQuery, chatThreadQuery, readersQuery, type Chat, type ChatMessage } from './api';
 import { moveTo } from './places';
@@ -41,10 +41,7 @@ export function putMessage(cache: QueryClient, message: ChatMessage) {
 const patchChat = (cache: QueryClient, id: number, change: (chat: Chat) => Chat) =>
   cache.setQueryData(chatQuery(id).queryKey, (chat) => chat && change(chat));
 
-const isInFront = (chat: number) =>
-  document.visibilityState === 'visible' && window.location.pathname === `/chat/${chat}`;
-
-export function messageCame(cache: QueryClient, data: unknown, me: number) {
+export function messageCame(cache: QueryClient, data: unknown, me: number, notify: Notify) {
   const told = messageShape.safeParse(data);
   if (!told.success) return;
   const message = told.data.message as unknown as ChatMessage;
@@ -62,7 +59,7 @@ export function messageCame(cache: QueryClient, data: unknown, me: number) {
       : {}),
   }));
   void cache.invalidateQueries({ queryKey: ['chat', 'list'] });
-  if (!isMine && !isInFront(chat_id)) play('message');
+  if (!isMine) notify(cache, { kind: 'chat', path: `/chat/${chat_id}` });
 }
 
 export function readCame(cache: QueryClient, data: unknown, me: number) {

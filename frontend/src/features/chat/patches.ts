@@ -1,11 +1,12 @@
+import type { Notify } from '@/lib/notify';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
 
 const live = () => import('./live');
 
 /** What the stream changes. Who gets no such event need not load what it does. */
-export const chatPatches = (memberId: number): LivePatches => ({
+export const chatPatches = (memberId: number, notify: Notify): LivePatches => ({
   'chat.message': (cache, { data }) =>
-    void live().then(({ messageCame }) => messageCame(cache, data, memberId)),
+    void live().then(({ messageCame }) => messageCame(cache, data, memberId, notify)),
   'chat.read': (cache, { data }) =>
     void live().then(({ readCame }) => readCame(cache, data, memberId)),
   'chat.typing': (_cache, { data }) =>

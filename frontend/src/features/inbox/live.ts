@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { LiveEvent } from '@/lib/realtime/protocol';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
 import { i18n } from '@/lib/i18n';
-import { play } from '@/lib/sound';
+import type { Notify } from '@/lib/notify';
 import { toast } from '@/lib/toast';
 import type { Message, Ticket } from './api';
 import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
@@ -45,6 +45,8 @@ function ticketCame(cache: QueryClient, told: Ticket, arrival: Arrival) {
 
 const goneShape = z.object({ ticket_id: z.number() });
 
+const channelShape = z.object({ channel_id: z.number() });
+
 const contactShape = z.object({ contact_id: z.number() });
 
 const typingShape = z.object({
@@ -67,20 +69,20 @@ const scheduledShape = z.object({
   state: z.string(),
 });
 
-/** What each event of the stream changes. Member id of the reader: whose sounds these are. */
-export function inboxPatches(memberId: number): LivePatches {
+/** What each event of the stream changes. Member id of the reader: whose notices these are. */
+export function inboxPatches(memberId: number, notify: Notify): LivePatches {
   return {
     'message.created': (cache, { data }: LiveEvent) => {
       const body = isRecord(data) ? data : {};
       const message = asMessage(body.message);
       const ticket = asTicket(body.ticket);
       if (message) putMessage(cache, message);
-      if (message && names(message, memberId)) {
-        play('assigned');
-        toast({ message: i18n.t('inbox:message.mentioned') });
-      }
+      if (message && ticket && names(message, memberId)) notify(cache, { kind: 'mention', ticket });
       if (ticket) ticketCame(cache, ticket, message?.direction === 'in' ? 'inbound' : 'other');
-      if (message?.direction === 'in') ringFor(ticket, memberId);
+      if (message?.direction === 'in' && ticket) {
+        if (ticket.assignee_id === memberId) notify(cache, { kind: 'reply', ticket });
+        else if (ticket.state === 'waiting') notify(cache, { kind: 'queue', ticket });
+      }
     },
     'message.changed': (cache, { data }) => {
       const body = isRecord(data) ? data : {};
@@ -94,7 +96,7 @@ export function inboxPatches(memberId: number): LivePatches {
       if (!ticket) return;
       const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
       if (ticket.assignee_id === memberId && before && before.assignee_id !== memberId)
-        play('assigned');
+        notify(cache, { kind: 'assigned', ticket });
       ticketCame(cache, ticket, 'other');
     },
     'ticket.transferred': (cache, { data }) => {
@@ -152,7 +154,9 @@ export function inboxPatches(memberId: number): LivePatches {
       void cache.invalidateQueries({ queryKey: ['contacts'] });
       void cache.invalidateQueries({ queryKey: ['tickets'] });
     },
-    'channel.changed': (cache) => {
+    'channel.changed': (cache, { data }) => {
+      const told = channelShape.safeParse(data);
+      if (told.success) notify(cache, { kind: 'channel', ...told.data });
       void cache.invalidateQueries({ queryKey: ['channels'] });
       void cache.invalidateQueries({ queryKey: ['account'] });
     },
@@ -164,14 +168,3 @@ const mentionShape = z.object({ mentions: z.array(z.number()) });
 const names = ({ detail, author_id }: Message, memberId: number) =>
   author_id !== memberId &&
   (mentionShape.safeParse(detail).data?.mentions.includes(memberId) ?? false);
-
-/** Mine and elsewhere: a soft note. New in the queue: one note, seldom. In front of me: nothing. */
-function ringFor(ticket: Ticket | undefined, memberId: number) {
-  if (!ticket) return;
-  const inFront =
-    document.visibilityState === 'visible' &&
-    window.location.pathname.includes(`/atendimentos/${ticket.id}`);
-  if (inFront) return;
-  if (ticket.assignee_id === memberId) play('message');
-  else if (ticket.state === 'waiting') play('queue');
-}

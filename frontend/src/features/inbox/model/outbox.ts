@@ -188,6 +188,11 @@ export function sendAgain(client_key: string) {
 
 export const forget = remove;
 
+/** Signing out: what this person had waiting on this computer, in any account, is nobody's to send. */
+export function forgetAll() {
+  for (const { client_key } of items) remove(client_key);
+}
+
 const NONE: readonly Pending[] = [];
 let byTicket = new Map<number, readonly Pending[]>();
 let groupedFrom: readonly Pending[] = NONE;

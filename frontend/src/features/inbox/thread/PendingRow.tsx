@@ -19,6 +19,7 @@ export function PendingRow({ pending, last }: { pending: Pending; last: boolean 
   const { t } = useTranslation(['inbox', 'common']);
   const format = useFormat();
   const refused = pending.state === 'refused';
+  const waiting = pending.state === 'queued';
   const look = refused ? 'failed' : pending.mode === 'whisper' ? 'whisper' : 'out';
 
   return (
@@ -52,6 +53,14 @@ export function PendingRow({ pending, last }: { pending: Pending; last: boolean 
           <DeliveryTick state={refused ? 'failed' : 'queued'} />
         </div>
       </div>
+      {waiting && (
+        <div className={classes.acts}>
+          <span role="status">{t('message.waiting')}</span>
+          <Button size="xs" variant="subtle" onClick={() => forget(pending.client_key)}>
+            {t('common:discard')}
+          </Button>
+        </div>
+      )}
       {refused && (
         <div className={classes.acts}>
           {pending.blind && (
