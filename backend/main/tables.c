@@ -60,12 +60,9 @@ const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs,        bulk_jobs,   contact_jobs,
-                                              distribution_jobs, email_jobs,  mail_jobs,
-                                              messages_jobs,     people_jobs, presence_jobs,
-                                              search_jobs,       tags_jobs,   tickets_jobs,
-                                              timers_jobs };
-const struct job_kind *const job_tables[] = { audit_jobs,  bulk_jobs,     contact_jobs, email_jobs,
-                                              mail_jobs,   messages_jobs, notices_jobs, people_jobs,
-                                              search_jobs, tags_jobs,     tickets_jobs };
+const struct job_kind *const job_tables[] = { audit_jobs,        bulk_jobs,    contact_jobs,
+                                              distribution_jobs, email_jobs,   mail_jobs,
+                                              messages_jobs,     notices_jobs, people_jobs,
+                                              presence_jobs,     search_jobs,  tags_jobs,
+                                              tickets_jobs,      timers_jobs };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

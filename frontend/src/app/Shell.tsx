@@ -15,11 +15,13 @@ import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
 import { BottomBar, Rail } from './Rail';
-import { ShortcutSheet } from './ShortcutSheet';
 import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet').then((file) => ({ default: file.ShortcutSheet })),
+);
 
 /* What one is told only on a break, with its words. */
 const Standing = lazy(async () => {
@@ -37,7 +39,7 @@ export function Shell() {
   const navigate = useNavigate();
   const live = useLiveState();
   const { online } = useNetwork();
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState<boolean>(); // undefined: never asked for
   const [palette, setPalette] = useState(false);
   const { ticketId, channelId, chatId } = useParams({ strict: false });
   const can = useCan();
@@ -92,7 +94,11 @@ export function Shell() {
           <StartHost starting={starting} />
         </Suspense>
       )}
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      {sheet !== undefined && (
+        <Suspense>
+          <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
