@@ -2,7 +2,6 @@
 #include "breaks.h"
 
 #include "domain/audit/audit.h"
-#include "domain/org/departments.h"
 
 #include "presence_breaks.sql.h"
 
