@@ -1671,6 +1671,42 @@ CREATE FUNCTION public.audit_outlived() RETURNS TABLE(account_id bigint)
      WHERE oldest.event_at < public.audit_kept_from(h.account_id) LIMIT 1
 $$;
 
+CREATE FUNCTION public.chat_follow_department() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM public.chat_seat_group(d.account_id, d.chat_id)
+       FROM public.chat_group_departments d
+      WHERE d.account_id = coalesce(NEW.account_id, OLD.account_id)
+        AND d.department_id = coalesce(NEW.department_id, OLD.department_id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.chat_seat_group(account bigint, chat bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    INSERT INTO public.chat_seats (account_id, member_id, chat_id, read_seq)
+    SELECT account, wanted.member_id, chat, c.last_seq
+      FROM public.chats c
+     CROSS JOIN LATERAL (
+        SELECT p.member_id FROM public.chat_group_people p WHERE p.account_id = account AND p.chat_id = chat
+         UNION
+        SELECT m.member_id FROM public.chat_group_departments d
+          JOIN public.department_members m ON m.account_id = d.account_id AND m.department_id = d.department_id
+         WHERE d.account_id = account AND d.chat_id = chat) wanted
+     WHERE c.account_id = account AND c.id = chat AND c.member_a IS NULL
+        ON CONFLICT DO NOTHING;
+    DELETE FROM public.chat_seats s USING public.chats c
+     WHERE s.account_id = account AND s.chat_id = chat AND c.account_id = account AND c.id = chat AND c.member_a IS NULL
+       AND NOT EXISTS (SELECT FROM public.chat_group_people p
+                        WHERE p.account_id = account AND p.chat_id = chat AND p.member_id = s.member_id)
+       AND NOT EXISTS (SELECT FROM public.chat_group_departments d
+                         JOIN public.department_members m ON m.account_id = d.account_id AND m.department_id = d.department_id
+                        WHERE d.account_id = account AND d.chat_id = chat AND m.member_id = s.member_id);
+$$;
+
 CREATE FUNCTION public.contact_groups_count() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1992,6 +2028,7 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
            AND NOT EXISTS (SELECT FROM public.memberships m WHERE m.account_id = a.account_id AND m.photo_id = a.id)
            AND NOT EXISTS (SELECT FROM public.answer_files f WHERE f.account_id = a.account_id AND f.attachment_id = a.id)
            AND NOT EXISTS (SELECT FROM public.scheduled_messages s WHERE s.account_id = a.account_id AND s.attachment_id = a.id)
+           AND NOT EXISTS (SELECT FROM public.chat_messages m WHERE m.account_id = a.account_id AND m.attachment_id = a.id)
          LIMIT 5000))
     RETURNING path
 $$;
@@ -2656,6 +2693,76 @@ ALTER TABLE public.bulks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 ALTER TABLE public.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.channels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.chat_group_departments (
+    account_id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    department_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.chat_group_departments FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.chat_group_people (
+    account_id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    member_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.chat_group_people FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.chat_messages (
+    account_id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    seq integer NOT NULL,
+    author_id bigint,
+    body text DEFAULT ''::text NOT NULL,
+    attachment_id bigint,
+    link_kind text,
+    link_id bigint,
+    client_key text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT chat_message_link_is_whole CHECK (((link_kind IS NULL) = (link_id IS NULL))),
+    CONSTRAINT chat_messages_link_kind_check CHECK ((link_kind = ANY (ARRAY['ticket'::text, 'channel'::text])))
+);
+
+ALTER TABLE ONLY public.chat_messages FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.chat_seats (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    read_seq integer DEFAULT 0 NOT NULL,
+    read_at timestamp with time zone
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.chat_seats FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.chats (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_a bigint,
+    member_b bigint,
+    name text,
+    is_active boolean DEFAULT true NOT NULL,
+    last_seq integer DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT chat_is_a_pair_or_a_group CHECK ((((member_a IS NULL) = (member_b IS NULL)) AND ((member_a IS NULL) = (name IS NOT NULL)))),
+    CONSTRAINT chat_pair_is_in_order CHECK ((member_a < member_b))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.chats FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chats ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.chats_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4161,6 +4268,30 @@ ALTER TABLE ONLY public.bulks
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT channels_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_file_is_sent_once UNIQUE (account_id, attachment_id);
+
+ALTER TABLE ONLY public.chat_group_departments
+    ADD CONSTRAINT chat_group_departments_pkey PRIMARY KEY (account_id, chat_id, department_id);
+
+ALTER TABLE ONLY public.chat_group_people
+    ADD CONSTRAINT chat_group_people_pkey PRIMARY KEY (account_id, chat_id, member_id);
+
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_message_is_sent_once UNIQUE (account_id, chat_id, author_id, client_key);
+
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_messages_pkey PRIMARY KEY (account_id, chat_id, seq);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chat_pair_is_one UNIQUE (account_id, member_a, member_b);
+
+ALTER TABLE ONLY public.chat_seats
+    ADD CONSTRAINT chat_seats_pkey PRIMARY KEY (account_id, member_id, chat_id);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chats_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.city_holidays
     ADD CONSTRAINT city_holidays_pkey PRIMARY KEY (account_id, id);
 
@@ -4295,6 +4426,9 @@ ALTER TABLE ONLY public.contact_identities
 
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT internal_group_name_is_taken UNIQUE (account_id, name);
 
 ALTER TABLE ONLY public.invites
     ADD CONSTRAINT invites_pkey PRIMARY KEY (account_id, id);
@@ -4525,6 +4659,10 @@ CREATE INDEX breaks_of_reason ON public.breaks USING btree (account_id, reason_i
 
 CREATE INDEX breaks_that_last ON public.breaks USING btree (account_id, member_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX chat_groups_of_department ON public.chat_group_departments USING btree (account_id, department_id);
+
+CREATE INDEX chat_seats_of_chat ON public.chat_seats USING btree (account_id, chat_id);
+
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
@@ -4699,6 +4837,8 @@ ALTER INDEX public.message_words_pkey ATTACH PARTITION public.message_words_defa
 
 ALTER INDEX public.messages_pkey ATTACH PARTITION public.messages_default_pkey;
 
+CREATE TRIGGER chat_follow_department AFTER INSERT OR DELETE ON public.department_members FOR EACH ROW EXECUTE FUNCTION public.chat_follow_department();
+
 CREATE TRIGGER compile_access AFTER UPDATE OF state ON public.accounts FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION gate.on_account_state();
 
 CREATE TRIGGER compile_access AFTER INSERT OR DELETE ON public.department_members FOR EACH ROW EXECUTE FUNCTION gate.on_members_place();
@@ -4870,6 +5010,30 @@ ALTER TABLE ONLY public.channels
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chat_has_member_a FOREIGN KEY (account_id, member_a) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chat_has_member_b FOREIGN KEY (account_id, member_b) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_message_has_author FOREIGN KEY (account_id, author_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_message_has_chat FOREIGN KEY (account_id, chat_id) REFERENCES public.chats(account_id, id);
+
+ALTER TABLE ONLY public.chat_messages
+    ADD CONSTRAINT chat_message_has_file FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
+
+ALTER TABLE ONLY public.chat_seats
+    ADD CONSTRAINT chat_seat_has_chat FOREIGN KEY (account_id, chat_id) REFERENCES public.chats(account_id, id);
+
+ALTER TABLE ONLY public.chat_seats
+    ADD CONSTRAINT chat_seat_has_member FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chats_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
 ALTER TABLE ONLY public.city_holidays
     ADD CONSTRAINT city_holiday_branch_exists FOREIGN KEY (account_id, branch_id) REFERENCES public.branches(account_id, id);
 
@@ -5019,6 +5183,18 @@ ALTER TABLE ONLY public.answer_files
 
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT file_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
+
+ALTER TABLE ONLY public.chat_group_departments
+    ADD CONSTRAINT group_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.chat_group_departments
+    ADD CONSTRAINT group_department_has_chat FOREIGN KEY (account_id, chat_id) REFERENCES public.chats(account_id, id);
+
+ALTER TABLE ONLY public.chat_group_people
+    ADD CONSTRAINT group_person_has_chat FOREIGN KEY (account_id, chat_id) REFERENCES public.chats(account_id, id);
+
+ALTER TABLE ONLY public.chat_group_people
+    ADD CONSTRAINT group_person_has_member FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -5285,6 +5461,16 @@ CREATE POLICY account ON public.bulks TO balcao_api, balcao_worker USING ((accou
 
 CREATE POLICY account ON public.channels TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.chat_group_departments TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.chat_group_people TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.chat_messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.chat_seats TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.chats TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.city_holidays TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.close_reasons TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5458,6 +5644,16 @@ ALTER TABLE public.bulks ENABLE ROW LEVEL SECURITY;
 CREATE POLICY by_operator ON public.audit_events FOR INSERT TO balcao_operator WITH CHECK (((account_id = (current_setting('balcao.account'::text))::bigint) AND ((actor_kind)::text = 'operator'::text)));
 
 ALTER TABLE public.channels ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chat_group_departments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chat_group_people ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chat_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chat_seats ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.chats ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.city_holidays ENABLE ROW LEVEL SECURITY;
 
@@ -5986,6 +6182,12 @@ GRANT ALL ON FUNCTION public.audit_kept_from(account bigint) TO balcao_worker;
 REVOKE ALL ON FUNCTION public.audit_outlived() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.audit_outlived() TO balcao_worker;
 
+REVOKE ALL ON FUNCTION public.chat_follow_department() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.chat_seat_group(account bigint, chat bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.chat_seat_group(account bigint, chat bigint) TO balcao_api;
+GRANT ALL ON FUNCTION public.chat_seat_group(account bigint, chat bigint) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION public.contact_groups_count() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.contacts_follow_ticket() FROM PUBLIC;
@@ -6191,6 +6393,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_items TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulks TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulks TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_group_departments TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_group_departments TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_group_people TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_group_people TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.chat_messages TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.chat_messages TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_seats TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.chat_seats TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.chats TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.chats TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.city_holidays TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.city_holidays TO balcao_worker;

@@ -34,6 +34,7 @@ live_event_new(const struct live_event *event, struct str kind, struct str paylo
         BUG("what=out_of_memory");
     *made = *event;
     made->is_access = str_eq(kind, STR("access.changed"));
+    made->is_private = str_starts(kind, STR("chat."));
     to = put(made->text, STR("id: "));
     to = put_line_end(put(to, cursor));
     to = put(to, STR("event: "));

@@ -23,6 +23,7 @@ struct live_event {
     int64_t identity_id;   /* TO_VISITOR: the one it is for */
     int64_t user_id;       /* TO_MEMBERS: only this person; 0: all members */
     int64_t at_us;         /* when it happened */
+    bool is_private;       /* between persons: whoever it is addressed to hears it, nobody else */
     bool is_access;        /* "access.changed": those who see it have to be let in anew */
     int64_t epoch;         /* of access.changed */
     bool has_now, has_was; /* about a ticket; seen before it by others than now */

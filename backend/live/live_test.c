@@ -353,6 +353,48 @@ TEST(what_is_for_one_person_reaches_every_screen_of_that_person)
     CHECK_HAS_NOT(hear(&other, "\"for all\"\n\n"), "\"for seven\"");
 }
 
+TEST(what_two_say_to_each_other_is_heard_by_the_two)
+{
+    struct reader ana, bruno, owner, finance;
+
+    set_up(&live_options_usual);
+    ana = listen_as(member(7, 0), NULL);
+    bruno = listen_as(member(8, 0), NULL);
+    owner = listen_as(member(9, 0), NULL);
+    finance = listen_as(
+        str_cstr(test_arena(), str_fmt(test_arena(),
+                                       "member account=%lld user=10 session=0 member=10 epoch=1 "
+                                       "sees=account,own departments=- pick=- branches=- "
+                                       "channels=* invited=-",
+                                       (long long)house.account)),
+        NULL);
+    hear(&ana, "event: hello\n");
+    hear(&bruno, "event: hello\n");
+    hear(&owner, "event: hello\n");
+    hear(&finance, "event: hello\n");
+    run_sql(0,
+            "INSERT INTO account_event (account_id, kind, audience, user_id, payload)"
+            " SELECT %lld, 'chat.message', 'members', u, '\"secret\"' FROM unnest(ARRAY[7, 8]) u",
+            (long long)house.account);
+    /* Addressed to nobody by mistake: to nobody it goes. */
+    run_sql(0,
+            "INSERT INTO account_event (account_id, kind, audience, payload)"
+            " VALUES (%lld, 'chat.message', 'members', '\"unaddressed\"')",
+            (long long)house.account);
+    tell(0, "\"for all\"");
+    run_sql(0,
+            "INSERT INTO account_event (account_id, kind, audience, user_id, payload)"
+            " VALUES (%lld, 'chat.message', 'members', 10, '\"for ten\"')",
+            (long long)house.account);
+    CHECK_HAS(hear(&ana, "\"for all\"\n\n"), "\"secret\"");
+    CHECK_HAS(hear(&bruno, "\"for all\"\n\n"), "\"secret\"");
+    CHECK_HAS_NOT(hear(&owner, "\"for all\"\n\n"), "secret");
+    CHECK_HAS_NOT(hear(&finance, "\"for ten\"\n\n"), "secret");
+    CHECK_HAS_NOT(buf_str(&finance.heard), "for all");
+    CHECK_HAS_NOT(buf_str(&ana.heard), "unaddressed");
+    CHECK_HAS_NOT(buf_str(&owner.heard), "unaddressed");
+}
+
 /* Order: nothing lost, nothing twice. */
 
 static int64_t

@@ -70,6 +70,8 @@ read_sees(struct reading *r, struct str value)
             r->grant.sees_bot = true;
         else if (str_eq(word, STR("as_bot")))
             r->grant.is_bot = true;
+        else if (str_eq(word, STR("own")))
+            r->grant.hears_own_only = true;
         else
             return false;
     }
@@ -219,6 +221,9 @@ live_sees(const struct live_grant *grant, const struct live_event *event)
     if (grant->audience == TO_VISITOR)
         return event->identity_id == grant->identity_id ? SIGHT_SEEN : SIGHT_NONE;
     if (event->user_id != 0 && event->user_id != grant->user_id)
+        return SIGHT_NONE;
+    /* Addressed by mistake to everybody, it is told to nobody. */
+    if (event->user_id == 0 && (event->is_private || grant->hears_own_only))
         return SIGHT_NONE;
     if (event->is_access && event->epoch != 0 && event->epoch <= grant->epoch)
         return SIGHT_NONE; /* the grant was made after the change */

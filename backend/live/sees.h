@@ -8,7 +8,8 @@
  *     visitor account=1 identity=55
  *
  * A program names its token instead of user and session, and a member only when it is
- * somebody's. as_bot is a chatbot: what the bot holds, and nothing that is about no ticket.
+ * somebody's. as_bot is a chatbot: what the bot holds, and nothing that is about no ticket. own is
+ * who may talk to colleagues but sees no tickets: what is addressed to them, and nothing else.
  *
  * The arms are those of domain/auth/auth_visible.sql but one: what is history to a
  * member does not happen any more, so it is never told.
@@ -31,6 +32,7 @@ struct live_grant {
     int64_t member_id;   /* 0: a program that is nobody's */
     int64_t epoch;       /* of the access this was made from */
     bool sees_account, sees_bot, sees_every_channel, is_bot;
+    bool hears_own_only; /* what is addressed to this person, and nothing of the account's */
     uint16_t counts[LISTS];
     int64_t *ids; /* all lists, one after the other; NULL: none */
 };

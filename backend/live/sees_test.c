@@ -88,6 +88,32 @@ TEST(members_see_what_is_for_members_of_their_account)
     CHECK(!live_sees(&grant, &(struct live_event){ .account_id = 2 }));
 }
 
+TEST(what_is_between_persons_is_heard_by_whom_it_is_addressed_to)
+{
+    struct live_grant leader = grant_of(LEADER);
+    struct live_event chat = { .account_id = 1, .is_private = true, .user_id = 8 };
+
+    CHECK(!live_sees(&leader, &chat));
+    chat.user_id = 7;
+    CHECK(live_sees(&leader, &chat));
+    chat.user_id = 0;
+    CHECK(!live_sees(&leader, &chat));
+}
+
+TEST(who_sees_no_tickets_hears_what_is_addressed_to_them_and_nothing_of_the_account)
+{
+    struct live_grant finance =
+        grant_of(MEMBER "sees=account,own departments=- pick=- branches=- channels=* invited=-");
+    struct live_event told = { .account_id = 1 }, ticket = about(FACTS_OTHER, 2, 12);
+
+    CHECK(!live_sees(&finance, &told));
+    CHECK(!live_sees(&finance, &ticket));
+    ticket.has_was = true;
+    CHECK_I64(live_sees(&finance, &ticket), SIGHT_NONE);
+    told.user_id = 7;
+    CHECK(live_sees(&finance, &told));
+}
+
 static void
 check_sight(const char *grant_text, struct live_event event, enum live_sight expected)
 {

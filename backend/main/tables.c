@@ -13,6 +13,7 @@
 #include "domain/auth/step_up.h"
 #include "domain/bulk/bulk.h"
 #include "domain/channels/channels.h"
+#include "domain/chat/chat.h"
 #include "domain/contacts/contacts.h"
 #include "domain/contacts/trail.h"
 #include "domain/desk/desk.h"
@@ -34,20 +35,21 @@
 #include "main/system_routes.h"
 
 const struct route *const route_tables[] = {
-    attempts_routes,      audit_routes,         auth_routes,          devices_routes,
-    email_routes,         factor_routes,        passwords_routes,     sessions_routes,
-    signin_routes,        step_up_routes,       tokens_routes,        desk_routes,
-    tickets_routes,       messages_routes,      media_routes,         contacts_routes,
-    channels_routes,      hooks_routes,         groups_routes,        invites_routes,
-    members_routes,       networks_routes,      photo_routes,         profile_routes,
-    resets_routes,        security_routes,      widget_routes,        system_routes,
-    trail_routes,         companies_routes,     departments_routes,   settings_routes,
-    close_reasons_routes, variables_routes,     answers_routes,       search_routes,
-    schedule_routes,      ticket_acts_routes,   ticket_types_routes,  tags_routes,
-    bulk_routes,          hours_routes,         consents_routes,      contact_acts_routes,
-    contact_field_routes, contact_group_routes, contact_list_routes,  customers_routes,
-    identities_routes,    imports_routes,       merge_routes,         ticket_start_routes,
-    presence_routes,      breaks_routes,        break_reasons_routes, distribution_routes,
+    attempts_routes,       audit_routes,         auth_routes,         devices_routes,
+    email_routes,          factor_routes,        passwords_routes,    sessions_routes,
+    signin_routes,         step_up_routes,       tokens_routes,       desk_routes,
+    tickets_routes,        messages_routes,      media_routes,        contacts_routes,
+    channels_routes,       hooks_routes,         groups_routes,       invites_routes,
+    members_routes,        networks_routes,      photo_routes,        profile_routes,
+    resets_routes,         security_routes,      widget_routes,       system_routes,
+    trail_routes,          companies_routes,     departments_routes,  settings_routes,
+    close_reasons_routes,  variables_routes,     answers_routes,      search_routes,
+    schedule_routes,       ticket_acts_routes,   ticket_types_routes, tags_routes,
+    bulk_routes,           hours_routes,         consents_routes,     contact_acts_routes,
+    contact_field_routes,  contact_group_routes, contact_list_routes, customers_routes,
+    identities_routes,     imports_routes,       merge_routes,        chat_routes,
+    internal_group_routes, ticket_start_routes,  presence_routes,     breaks_routes,
+    break_reasons_routes,  distribution_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -362,6 +362,53 @@ WITH twice AS (INSERT INTO contacts (account_id, name, is_name_edited, created_a
 INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
 SELECT account_id, id, 'phone', '49988412076', '49988412076' FROM twice;
 
+-- What colleagues say among themselves: two conversations, and a group that was told of a rupture.
+INSERT INTO chats (account_id, member_a, member_b, last_at, created_at)
+SELECT d.account_id, least(x.id, y.id), greatest(x.id, y.id), now(), now() - interval '2 hours'
+  FROM demo d
+  JOIN (VALUES ('Ana Beatriz Lopes', 'Diego Prates'), ('Ana Beatriz Lopes', 'Camila Rocha')) w (one, other) ON true
+  JOIN memberships x ON x.account_id = d.account_id AND x.display_name = w.one
+  JOIN memberships y ON y.account_id = d.account_id AND y.display_name = w.other;
+INSERT INTO chats (account_id, name, last_at, created_at)
+SELECT account_id, 'Plantão de rede', now(), now() - interval '3 hours' FROM demo;
+INSERT INTO chat_group_people (account_id, chat_id, member_id)
+SELECT c.account_id, c.id, m.id FROM demo d JOIN chats c ON c.account_id = d.account_id AND c.name = 'Plantão de rede'
+  JOIN memberships m ON m.account_id = d.account_id AND m.display_name IN ('Camila Rocha', 'Marcos Vieira');
+INSERT INTO chat_group_departments (account_id, chat_id, department_id)
+SELECT c.account_id, c.id, s.id FROM demo d JOIN chats c ON c.account_id = d.account_id AND c.name = 'Plantão de rede'
+  JOIN departments s ON s.account_id = d.account_id AND s.name IN ('Plantão', 'Servidores');
+SELECT chat_seat_group(c.account_id, c.id) FROM demo d JOIN chats c ON c.account_id = d.account_id AND c.name IS NOT NULL;
+INSERT INTO chat_seats (account_id, member_id, chat_id)
+SELECT c.account_id, m.id, c.id FROM demo d JOIN chats c ON c.account_id = d.account_id
+  JOIN memberships m ON m.account_id = d.account_id AND m.id IN (c.member_a, c.member_b);
+INSERT INTO chat_messages (account_id, chat_id, seq, author_id, body, created_at)
+SELECT c.account_id, c.id, row_number() OVER (PARTITION BY c.id ORDER BY w.minutes DESC), a.id, w.body, now() - w.minutes * interval '1 minute'
+  FROM demo d
+  JOIN (VALUES
+    ('Diego Prates', 'Ana Beatriz Lopes', 'Diego, o cliente da Rua XV continua sem sinal depois de reiniciar a ONU.', 74),
+    ('Diego Prates', 'Diego Prates', 'Vi aqui, a potência dele caiu para -29 dBm. É fibra, não é equipamento.', 72),
+    ('Diego Prates', 'Diego Prates', 'Pode abrir a visita para a Análise Técnica que eu acompanho.', 71),
+    ('Diego Prates', 'Ana Beatriz Lopes', 'Aberta. Aviso quando o técnico chegar, obrigada!', 66),
+    ('Diego Prates', 'Diego Prates', 'Técnico no local, emenda refeita. Já voltou a -19.', 9),
+    ('Camila Rocha', 'Camila Rocha', 'Ana, consegue cobrir o almoço da Joana hoje, das 12h às 13h?', 38),
+    ('Camila Rocha', 'Ana Beatriz Lopes', 'Consigo sim. Depois faço o meu às 13h.', 36),
+    (NULL, 'Camila Rocha', 'Rompimento de fibra na Avenida Brasil. Previsão de reparo: 2 horas. Usem a resposta /rompimento.', 52))
+    w (other, author, body, minutes) ON true
+  JOIN memberships a ON a.account_id = d.account_id AND a.display_name = w.author
+  LEFT JOIN memberships o ON o.account_id = d.account_id AND o.display_name = w.other
+  JOIN chats c ON c.account_id = d.account_id
+   AND CASE WHEN w.other IS NULL THEN c.name IS NOT NULL ELSE o.id IN (c.member_a, c.member_b) END;
+UPDATE chats c SET last_seq = m.seq, last_at = m.created_at FROM demo d, chat_messages m
+ WHERE c.account_id = d.account_id AND m.account_id = c.account_id AND m.chat_id = c.id
+   AND m.seq = (SELECT max(seq) FROM chat_messages l WHERE l.account_id = c.account_id AND l.chat_id = c.id);
+-- Ana has not seen Diego's last words, and nobody but who told it the notice.
+UPDATE chat_seats s SET read_seq = c.last_seq - (c.name IS NULL AND m.display_name = 'Ana Beatriz Lopes' AND o.id IS NOT NULL)::int, read_at = now()
+  FROM demo d JOIN chats c ON c.account_id = d.account_id
+  LEFT JOIN memberships o ON o.account_id = d.account_id AND o.display_name = 'Diego Prates' AND o.id IN (c.member_a, c.member_b),
+       memberships m
+ WHERE s.account_id = d.account_id AND s.chat_id = c.id AND m.account_id = s.account_id AND m.id = s.member_id
+   AND (c.name IS NULL OR m.display_name = 'Camila Rocha');
+
 -- Who owns two counters: the wholesale house of the same owner, with nobody waiting yet.
 WITH a AS (INSERT INTO accounts (name, slug) VALUES ('Rede Pinhão Atacado', 'rede-pinhao-atacado') RETURNING id),
      c AS (INSERT INTO companies (account_id, name) SELECT id, 'Rede Pinhão Atacado' FROM a RETURNING account_id, id)

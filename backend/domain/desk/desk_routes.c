@@ -222,6 +222,7 @@ put_sees(struct buf *buf, const struct access *access)
         { access->sees_account, "account" },
         { access->sees_bot, "bot" },
         { access->is_bot, "as_bot" },
+        { !permissions_has(&access->permissions, permissions_get("tickets.view")), "own" },
     };
     const char *before = " sees=";
 
@@ -268,8 +269,12 @@ get_live_grant(struct cx *cx, struct req *req, struct res *res)
 {
     struct str account = req_query(req, "account"), invited;
 
-    TRY(auth_member_enter(cx, req, res, account, "tickets.view"));
+    /* A program listens to tickets or to nothing; a person also to colleagues. */
+    TRY(auth_member_enter(cx, req, res, account,
+                          req_bearer(req).p != NULL ? "tickets.view" : ROUTE_ANY_MEMBER));
     TRY(auth_invited(cx, &invited)); /* carries the gate to the database */
+    if (!access_may(cx, "tickets.view"))
+        TRY(access_require(cx, "chat.use"));
     if (account.len == 0)
         return FAIL(ERR_INVALID, "account_required");
     res_header(res, "X-Live-Grant", desk_live_grant(cx, cx->access, invited));

@@ -19,6 +19,13 @@ events_tell_members(struct cx *cx, const char *kind, struct str payload)
     tell(cx, kind, "members", 0, 0, (struct str){ 0 }, (struct str){ 0 }, payload);
 }
 
+void
+events_tell_people(struct cx *cx, const char *kind, struct str members, struct str payload)
+{
+    db_queue(cx, &SQL_event_add_to_people, P_ID(cx->account), P_TIME(cx->now_us),
+             P_STR(str_of(kind)), P_STR(members), P_STR(payload));
+}
+
 /* Read by live_facts_parse. */
 static struct str
 print_facts(struct cx *cx, const struct event_facts *f)

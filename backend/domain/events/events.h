@@ -17,6 +17,12 @@ struct ticket_id {
 /* To every member. payload is JSON. */
 void events_tell_members(struct cx *cx, const char *kind, struct str payload);
 
+/*
+ * To these members, one by one: an event that a stream of nobody else carries. members is an array
+ * of the database ("{7,12}"); who left the account hears nothing, and without anybody nothing is told.
+ */
+void events_tell_people(struct cx *cx, const char *kind, struct str members, struct str payload);
+
 /* What decides who sees a ticket: live/sees.c judges by it as auth_visible.sql does by the row. */
 struct event_facts {
     int64_t ticket_id, channel_id, branch_id, department_id, assignee_id; /* 0: none */

@@ -117,6 +117,24 @@ test_gateways_die(struct cx *cx)
     as_program(cx);
 }
 
+void
+test_part(struct cx *cx, struct department_id department)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_part, NULL, P_ID(cx->account), P_ID(department),
+                     P_ID(cx->member)));
+    as_program(cx);
+    test_act_as(cx, cx->user);
+}
+
+void
+test_retire(struct cx *cx, struct member_id member)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_retire, NULL, P_ID(cx->account), P_ID(member)));
+    as_program(cx);
+}
+
 struct channel
 test_channel(struct cx *cx, const char *kind)
 {
@@ -223,6 +241,16 @@ int64_t
 test_events(struct cx *cx, const char *kind)
 {
     return count(cx, &SQL_fixture_events, kind);
+}
+
+int64_t
+test_told(struct cx *cx, const char *kind, struct user_id user)
+{
+    struct db_row row;
+
+    CHECK_OK(
+        db_one(cx, &SQL_fixture_told, &row, P_ID(cx->account), P_STR(str_of(kind)), P_ID(user)));
+    return db_i64(&row, 0);
 }
 
 int64_t

@@ -31,6 +31,12 @@ void test_presence(struct cx *cx, struct member_id member, const char *state);
 /* No gateway lives any more, and nobody took note of it yet. */
 void test_gateways_die(struct cx *cx);
 
+/* cx's member serves there no more. */
+void test_part(struct cx *cx, struct department_id department);
+
+/* That member works here no more. */
+void test_retire(struct cx *cx, struct member_id member);
+
 /* A channel of this kind, in a department of its own, with settings and secrets that work. */
 struct channel test_channel(struct cx *cx, const char *kind);
 
@@ -53,6 +59,9 @@ void test_arrives(struct cx *cx, const struct channel *channel, const char *insi
 /* Events of this kind told so far, and audit rows of this action. */
 int64_t test_events(struct cx *cx, const char *kind);
 int64_t test_audit(struct cx *cx, const char *action);
+
+/* Of those events: how many are addressed to this person alone. */
+int64_t test_told(struct cx *cx, const char *kind, struct user_id user);
 
 /* Messages in a ticket, by direction ("in", "out", "note", "system"). */
 int64_t test_messages(struct cx *cx, struct ticket_id id, const char *direction);

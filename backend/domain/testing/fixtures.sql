@@ -44,6 +44,14 @@ VALUES ($1::bigint, $2::bigint, $3::text, $4::timestamptz)
 -- no account: gateways serve them all.
 UPDATE live_gateways SET alive_until = now() - interval '1 s';
 
+-- name: fixture_part :exec
+-- $1 account  $2 department  $3 member
+DELETE FROM department_members WHERE account_id = $1::bigint AND department_id = $2::bigint AND member_id = $3::bigint;
+
+-- name: fixture_retire :exec
+-- $1 account  $2 member
+UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = $2::bigint;
+
 -- name: fixture_channel :one
 -- $1 account  $2 kind  $3 department  $4 settings
 INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, settings)
@@ -57,6 +65,11 @@ INSERT INTO close_reasons (account_id, name, message) VALUES ($1::bigint, $2::te
 -- name: fixture_events :one
 -- $1 account  $2 kind
 SELECT count(*) FROM account_event WHERE account_id = $1::bigint AND kind = $2::text;
+
+-- name: fixture_told :one
+-- Rows that only one person hears, and all of that kind.
+-- $1 account  $2 kind  $3 user
+SELECT count(*) FILTER (WHERE user_id = $3::bigint), count(*) FROM account_event WHERE account_id = $1::bigint AND kind = $2::text;
 
 -- name: fixture_audit :one
 -- $1 account  $2 action

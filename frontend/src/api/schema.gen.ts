@@ -2193,6 +2193,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My chats and the groups that I am in, the latest first */
+        get: operations["listChats"];
+        put?: never;
+        /**
+         * My chat with a colleague, made when it is spoken of for the first time
+         * @description 404 `member_unknown`, also of who does not use the chat.
+         */
+        post: operations["openChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I can talk to, by name */
+        get: operations["listChatPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each chat of mine with something unread has come, and I in it */
+        get: operations["listUnreadChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bytes of a file for a chat; the kind is sniffed, never believed */
+        put: operations["uploadToChat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What two members said to one another, for a duty of law, at most 5 000 messages; itself audited
+         * @description Text, or a JSON object on each line. When there is more, the header `Balcao-Next` is what to pass as `after`.
+         */
+        post: operations["exportChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of mine */
+        get: operations["getChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A window of the thread, oldest first. Without before or after, the last ones */
+        get: operations["listChatMessages"];
+        put?: never;
+        /**
+         * Say something to the colleague
+         * @description 409 `chat_is_notices` in a group, `chat_closed` when they work here no more.
+         */
+        post: operations["sayInChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read up to this message */
+        post: operations["readChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I am writing to them */
+        post: operations["tellChatTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each who takes part has read */
+        get: operations["listChatReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes of a file of a chat in which I take part */
+        get: operations["getChatFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/internal-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of people that are told notices */
+        get: operations["listInternalGroups"];
+        put?: never;
+        /**
+         * A new one
+         * @description 404 `member_unknown`, `department_unknown`; 409 `internal_group_name_is_taken`.
+         */
+        post: operations["createInternalGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/internal-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The group is this from now on; who stays in it keeps what they have read
+         * @description 404 `member_unknown`, `department_unknown`; 409 `internal_group_name_is_taken`.
+         */
+        put: operations["saveInternalGroup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/internal-groups/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last fifty notices of a group, each with who has not read it */
+        get: operations["listNotices"];
+        put?: never;
+        /**
+         * Tell the people of a group something
+         * @description 409 `chat_closed` when the group is told nothing any more.
+         */
+        post: operations["postNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies": {
         parameters: {
             query?: never;
@@ -4648,6 +4908,61 @@ export interface components {
             deleted_at: components["schemas"]["TimeOrNull"];
             tag_ids: components["schemas"]["Id"][];
         };
+        Chat: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description two people
+             * @enum {string}
+             */
+            kind: "pair" | "group";
+            /** @description of the other */
+            name: string;
+            /** @description the other */
+            member_id: components["schemas"]["IdOrNull"];
+            photo_id: components["schemas"]["IdOrNull"];
+            /** @description false: the other works here no more */
+            is_open: boolean;
+            member_count: number;
+            /** @description of the last message; 0: nothing said yet */
+            last_seq: number;
+            /** @description how far I have read */
+            read_seq: number;
+            /** @description how far the other has */
+            other_read_seq: number;
+            last_at: components["schemas"]["Time"];
+            /** @description its text is cut at 200 characters */
+            last: components["schemas"]["ChatMessage"] | null;
+        };
+        ChatMessage: {
+            chat_id: components["schemas"]["Id"];
+            /** @description order within the chat */
+            seq: number;
+            /** @description null: the house itself */
+            author_id: components["schemas"]["IdOrNull"];
+            text: string;
+            attachment: components["schemas"]["Attachment"] | null;
+            /** @description what a notice is about */
+            link: {
+                /** @enum {string} */
+                kind: "ticket" | "channel";
+                id: components["schemas"]["Id"];
+            } | null;
+            client_key: string | null;
+            created_at: components["schemas"]["Time"];
+        };
+        InternalGroup: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description false: told nothing, and shown to nobody */
+            is_active: boolean;
+            last_at: components["schemas"]["TimeOrNull"];
+            /** @description people by name */
+            member_ids: components["schemas"]["Id"][];
+            /** @description whoever serves there */
+            department_ids: components["schemas"]["Id"][];
+            /** @description people of both */
+            member_count: number;
+        };
         Attachment: {
             id: components["schemas"]["Id"];
             /** @enum {unknown} */
@@ -4928,6 +5243,24 @@ export interface components {
         };
     };
     responses: {
+        /** @description It */
+        ChatMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ChatMessage"];
+            };
+        };
+        /** @description It */
+        InternalGroup: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InternalGroup"];
+            };
+        };
         /** @description It */
         Scheduled: {
             headers: {
@@ -5302,6 +5635,17 @@ export interface components {
                     /** @default true */
                     is_active?: boolean;
                     attachment_ids?: components["schemas"]["Id"][];
+                };
+            };
+        };
+        InternalGroup: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default true */
+                    is_active?: boolean;
+                    member_ids?: components["schemas"]["Id"][];
+                    department_ids?: components["schemas"]["Id"][];
                 };
             };
         };
@@ -9474,6 +9818,533 @@ export interface operations {
                     "*/*": string;
                 };
             };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChats: {
+        parameters: {
+            query?: {
+                /** @description part of a name */
+                q?: string;
+                /** @description next of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Chat"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    openChat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    member_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChatPeople: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            member_id: components["schemas"]["Id"];
+                            name: string;
+                            photo_id: components["schemas"]["IdOrNull"];
+                            chat_id: components["schemas"]["IdOrNull"];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listUnreadChats: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is unread is last_seq - read_seq */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            chat_id: components["schemas"]["Id"];
+                            last_seq: number;
+                            read_seq: number;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    uploadToChat: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Kept; unsent files are removed after a day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    exportChat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    member_a: components["schemas"]["Id"];
+                    member_b: components["schemas"]["Id"];
+                    from: components["schemas"]["Time"];
+                    until: components["schemas"]["Time"];
+                    /** @enum {string} */
+                    format: "text" | "jsonl";
+                    reason: string;
+                    after?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getChat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChatMessages: {
+        parameters: {
+            query?: {
+                /** @description older than this seq */
+                before?: number;
+                /** @description newer than this seq */
+                after?: number;
+                limit?: components["parameters"]["Limit"];
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages in order of seq */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChatMessage"][];
+                        has_older: boolean;
+                        has_newer: boolean;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    sayInChat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description made by the sender; the same key is the same message */
+                    client_key: string;
+                    text?: string;
+                    attachment_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatMessage"];
+            201: components["responses"]["ChatMessage"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    readChat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    tellChatTyping: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Told */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChatReaders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            member_id: components["schemas"]["Id"];
+                            name: string;
+                            read_seq: number;
+                            read_at: components["schemas"]["TimeOrNull"];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getChatFile: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A range of them */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listInternalGroups: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["InternalGroup"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createInternalGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["InternalGroup"];
+        responses: {
+            201: components["responses"]["InternalGroup"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveInternalGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["InternalGroup"];
+        responses: {
+            200: components["responses"]["InternalGroup"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            seq: number;
+                            /** @description null: the house itself */
+                            author_id: number | null;
+                            text: string;
+                            created_at: components["schemas"]["Time"];
+                            read_count: number;
+                            unread_member_ids: components["schemas"]["Id"][];
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    postNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    client_key: string;
+                    text: string;
+                    /** @description what it is about */
+                    ticket_id?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ChatMessage"];
+            201: components["responses"]["ChatMessage"];
             "4XX": components["responses"]["Problem"];
         };
     };

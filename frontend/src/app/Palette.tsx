@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
+import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
@@ -111,6 +112,13 @@ function usePlaces(): Act[] {
     ...(at === 0 ? { hint: SHORTCUTS.go_settings.shown } : {}),
     run: () => void navigate({ to }),
   }));
+  const chat = {
+    id: 'chat',
+    label: t('nav.chat'),
+    icon: <IconChat {...ICON} />,
+    hint: SHORTCUTS.go_chat.shown,
+    run: () => void navigate({ to: paths.chats }),
+  };
   const start = {
     id: 'start',
     label: t('keys.name.start'),
@@ -118,7 +126,12 @@ function usePlaces(): Act[] {
     hint: SHORTCUTS.start.shown,
     run: () => startConversation(),
   };
-  return [...(can('tickets.start') ? [start] : []), ...inbox, ...settings];
+  return [
+    ...(can('tickets.start') ? [start] : []),
+    ...inbox,
+    ...(can('chat.use') ? [chat] : []),
+    ...settings,
+  ];
 }
 
 /** The keys of the open conversation, as words: choosing one is pressing it. */

@@ -1,10 +1,13 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconTeam from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { unreadOf, unreadQuery } from '@/features/chat/unread';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
 import { useCan, useSession } from '@/lib/session';
@@ -27,6 +30,15 @@ function usePlaces(mine: number) {
     short: t('nav.inbox'),
     name: mine > 0 ? t('nav.inbox_count', { count: mine }) : t('nav.inbox'),
     count: mine,
+  };
+  const unread = useQuery({ ...unreadQuery, enabled: can('chat.use') });
+  const said = unreadOf(unread.data);
+  const chat = {
+    to: paths.chats,
+    Icon: IconChat,
+    short: t('nav.chat'),
+    name: said > 0 ? t('nav.chat_count', { count: said }) : t('nav.chat'),
+    count: said,
   };
   const contacts = {
     to: paths.contacts,
@@ -51,6 +63,7 @@ function usePlaces(mine: number) {
   };
   return {
     inbox,
+    chat: can('chat.use') ? chat : undefined,
     contacts: can('contacts.view') ? contacts : undefined,
     team: can('breaks.supervise') ? team : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
@@ -93,7 +106,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, contacts, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -102,6 +115,7 @@ export function Rail({ mine }: Props) {
         <Logo />
       </Link>
       <RailItem place={inbox} />
+      {chat && <RailItem place={chat} />}
       {contacts && <RailItem place={contacts} />}
       {team && <RailItem place={team} />}
       <span className={classes.gap} />
@@ -118,12 +132,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, contacts, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, contacts, team, settings].map(
+      {[inbox, chat, contacts, team, settings].map(
         (place) =>
           place && (
             <Link

@@ -15,11 +15,13 @@ import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
 import { BottomBar, Rail } from './Rail';
-import { ShortcutSheet } from './ShortcutSheet';
 import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet').then((file) => ({ default: file.ShortcutSheet })),
+);
 
 /* What one is told only on a break, with its words. */
 const Standing = lazy(async () => {
@@ -37,13 +39,14 @@ export function Shell() {
   const navigate = useNavigate();
   const live = useLiveState();
   const { online } = useNetwork();
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState<boolean>(); // undefined: never asked for
   const [palette, setPalette] = useState(false);
-  const { ticketId, channelId } = useParams({ strict: false });
-  const { data: counts } = useQuery(countsQuery);
+  const { ticketId, channelId, chatId } = useParams({ strict: false });
+  const can = useCan();
+  const { data: counts } = useQuery({ ...countsQuery, enabled: can('tickets.view') });
   const mine = counts?.mine ?? 0;
   const starting = useStarting();
-  const mayStart = useCan()('tickets.start');
+  const mayStart = can('tickets.start');
   useActivity();
 
   useEscapeFromFields();
@@ -53,12 +56,13 @@ export function Shell() {
     zone_next: (event) => focusNextZone(event.shiftKey),
     go_inbox: () => void navigate({ to: paths.inbox, search: { tab: 'serving' } }),
     go_contacts: () => void navigate({ to: paths.contacts }),
+    ...(can('chat.use') ? { go_chat: () => void navigate({ to: paths.chats }) } : {}),
     go_settings: () => void navigate({ to: paths.settings }),
     ...(mayStart ? { start: () => startConversation() } : {}),
   });
 
   return (
-    <div className={classes.shell} data-deep={ticketId || channelId ? true : undefined}>
+    <div className={classes.shell} data-deep={ticketId || channelId || chatId ? true : undefined}>
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
@@ -90,7 +94,11 @@ export function Shell() {
           <StartHost starting={starting} />
         </Suspense>
       )}
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      {sheet !== undefined && (
+        <Suspense>
+          <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
+import { chatPatches } from '@/features/chat/patches';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
@@ -46,7 +47,11 @@ function WithPerson({ me }: { me: Me }) {
     setReader(memberId);
   }
   const patches = useMemo(
-    () => ({ ...inboxPatches(memberId), ...presencePatches(memberId) }),
+    () => ({
+      ...inboxPatches(memberId),
+      ...chatPatches(memberId),
+      ...presencePatches(memberId),
+    }),
     [memberId],
   );
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);

@@ -103,6 +103,52 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('@/features/inbox/panel/ContactPage'), 'ContactPage'),
 });
 
+/* What colleagues say to one another. */
+
+const chats = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/chat',
+  beforeLoad: () => bringWords('chat'),
+  component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'ChatPage'),
+});
+
+const noChat = createRoute({
+  getParentRoute: () => chats,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'NoChatOpen'),
+});
+
+const chat = createRoute({
+  getParentRoute: () => chats,
+  path: '/$chatId',
+  component: lazyRouteComponent(() => import('@/features/chat/ChatThread'), 'ChatThread'),
+});
+
+const internalGroups = createRoute({
+  getParentRoute: () => settings,
+  path: '/grupos-internos',
+  beforeLoad: () => bringWords('chat'),
+  component: lazyRouteComponent(() => import('@/features/chat/GroupsPage'), 'InternalGroupsPage'),
+});
+
+const noInternalGroup = createRoute({
+  getParentRoute: () => internalGroups,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/chat/GroupsPage'), 'NoInternalGroupOpen'),
+});
+
+const newInternalGroup = createRoute({
+  getParentRoute: () => internalGroups,
+  path: '/novo',
+  component: lazyRouteComponent(() => import('@/features/chat/GroupPage'), 'NewInternalGroup'),
+});
+
+const internalGroup = createRoute({
+  getParentRoute: () => internalGroups,
+  path: '/$groupId',
+  component: lazyRouteComponent(() => import('@/features/chat/GroupPage'), 'InternalGroupPage'),
+});
+
 /* The address book. */
 
 const contacts = createRoute({
@@ -603,6 +649,7 @@ const tree = root.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
     team,
+    chats.addChildren([noChat, chat]),
     profile,
     settings.addChildren([
       settingsHome,
@@ -615,6 +662,7 @@ const tree = root.addChildren([
       answers.addChildren([noAnswer, newAnswer, answer]),
       members.addChildren([noMember, member, signInLog]),
       groups.addChildren([noGroup, newGroup, group]),
+      internalGroups.addChildren([noInternalGroup, newInternalGroup, internalGroup]),
       tags,
       distribution.addChildren([noDistribution, distributionOf]),
       hours.addChildren([hoursHome, followers, newPeriod, period]),

@@ -33,6 +33,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  chat: {
+    'pt-BR': () => import('@/locales/pt-BR/chat.json'),
+    en: () => import('@/locales/en/chat.json'),
+  },
   contacts: {
     'pt-BR': () => import('@/locales/pt-BR/contacts.json'),
     en: () => import('@/locales/en/contacts.json'),

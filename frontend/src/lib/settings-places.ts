@@ -11,6 +11,12 @@ export const SETTINGS_PLACES = [
   },
   { word: 'members', section: 'people', to: paths.members, needs: 'users.view' },
   { word: 'groups', section: 'people', to: paths.groups, needs: 'groups.view' },
+  {
+    word: 'internal_groups',
+    section: 'people',
+    to: paths.internalGroups,
+    needs: 'internal_groups.manage',
+  },
   { word: 'channels', section: 'service', to: paths.channels, needs: 'channels.view' },
   { word: 'messages', section: 'service', to: paths.messages, needs: 'settings.view' },
   { word: 'closing', section: 'service', to: paths.closing, needs: 'reasons.manage' },

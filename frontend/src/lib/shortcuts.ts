@@ -11,6 +11,7 @@ export const SHORTCUTS = {
   zone_next: { keys: ['f6'], shown: 'F6', group: 'everywhere' },
   go_inbox: { keys: ['g i'], shown: 'G I', group: 'everywhere' },
   go_contacts: { keys: ['g c'], shown: 'G C', group: 'everywhere' },
+  go_chat: { keys: ['g h'], shown: 'G H', group: 'everywhere' },
   go_settings: { keys: ['g s'], shown: 'G S', group: 'everywhere' },
   start: { keys: ['c'], shown: 'C', group: 'everywhere' },
   save: { keys: ['mod+s'], shown: 'Ctrl+S', group: 'everywhere' },

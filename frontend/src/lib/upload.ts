@@ -13,22 +13,23 @@ export async function uploadFile(
   file: File,
   onProgress: (done: number) => void,
   signal: AbortSignal,
+  address = '/api/v1/uploads',
 ): Promise<Attachment> {
   const startedAt = Date.now();
   try {
-    return await put(file, onProgress, signal);
+    return await put(address, file, onProgress, signal);
   } catch (thrown) {
     const expired = thrown instanceof Refusal && thrown.status === 401;
-    if (expired && (await refreshSession(startedAt))) return put(file, onProgress, signal);
+    if (expired && (await refreshSession(startedAt))) return put(address, file, onProgress, signal);
     throw thrown;
   }
 }
 
-function put(file: File, onProgress: (done: number) => void, signal: AbortSignal) {
+function put(address: string, file: File, onProgress: (done: number) => void, signal: AbortSignal) {
   return new Promise<Attachment>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ filename: file.name });
-    request.open('PUT', `/api/v1/uploads?${query.toString()}`);
+    request.open('PUT', `${address}?${query.toString()}`);
     request.setRequestHeader('Balcao-Account', String(currentAccount()));
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.responseType = 'json';

@@ -2,6 +2,7 @@ import type resources from './pt-BR';
 import type acts from './pt-BR/acts.json';
 import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
+import type chat from './pt-BR/chat.json';
 import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
 import type distribution from './pt-BR/distribution.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       acts: typeof acts;
       answers: typeof answers;
       audit: typeof audit;
+      chat: typeof chat;
       compose: typeof compose;
       contacts: typeof contacts;
       distribution: typeof distribution;

@@ -44,6 +44,17 @@ export const quietHouse = [
     }),
   ),
   http.get('*/api/v1/contacts/:id/tickets', () => HttpResponse.json({ data: [], next: null })),
+  http.get('*/api/v1/me/presence', () =>
+    HttpResponse.json({
+      member_id: 2,
+      state: 'online',
+      since: new Date().toISOString(),
+      chosen: 'available',
+      break: null,
+    }),
+  ),
+  http.post('*/api/v1/me/activity', () => new HttpResponse(null, { status: 204 })),
+  http.get('*/api/v1/break-reasons', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/favourites', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/contacts/:id/tags', () => HttpResponse.json({ data: [] })),
   http.get('*/api/v1/contacts/:id/files', () => HttpResponse.json({ data: [], next: null })),

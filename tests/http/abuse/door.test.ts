@@ -35,7 +35,18 @@ async function masked(): Promise<{ ticket: Ticket; phone: string }> {
 }
 
 const CASES: Case[] = [
-  { id: 'X035', attack: "an owner opens others' internal chat", not_yet: 'there is no internal chat' },
+  {
+    id: 'X035', attack: "an owner opens others' internal chat",
+    try: async () => {
+      for (const { id, file_id } of twin.chats.filter(({ members }) => !members.includes('owner'))) {
+        const paths = [`/api/v1/chats/${id}`, `/api/v1/chats/${id}/messages`, `/api/v1/chats/${id}/readers`];
+        if (file_id !== null) paths.push(`/media/chats/${file_id}?account=${twin.id}`);
+        for (const path of paths) (await twin.as('owner').get(path)).refused(404, 'not_found');
+        (await twin.as('owner').post(`/api/v1/chats/${id}/read`, { seq: 1 })).refused(404, 'not_found');
+      }
+      expect((await twin.as('owner').get('/api/v1/chats')).ok<{ data: unknown[] }>().data).toEqual([]);
+    },
+  },
   { id: 'X036', attack: 'sorting or filtering by a masked field', not_yet: 'no list of contacts sorts or filters' },
   {
     id: 'X037', attack: 'a masked phone guessed digit by digit',

@@ -22,7 +22,7 @@ const whispers = (stream: Stream, ticket: Ticket): string[] =>
   stream.events.flatMap(({ kind, data }) =>
     kind === 'message.created' &&
     'message' in data &&
-    'seq' in data.message &&
+    'ticket_id' in data.message &&
     data.message.ticket_id === ticket.id &&
     data.message.direction === 'note'
       ? [data.message.text]

@@ -17,7 +17,7 @@ import { cellsAsked, eachOf, type Expected, note, withoutRequest, writeTable } f
 import { keep } from './keep.ts';
 import { type Caller, held, PROGRAM_NAMES, type ProgramName, programSees, programSeesContact, programsOf, refusal } from './programs.ts';
 import { bodySchema, idsInBody, leastBody, leastQuery, type Route, routes } from './routes.ts';
-import { hears, sees, seesAnswer, seesContact, seesCustomer, supervises, visible, writesAnswer } from './rules.ts';
+import { hears, sees, seesAnswer, seesChat, seesContact, seesCustomer, supervises, visible, writesAnswer } from './rules.ts';
 import { aTwin, type Ticket, type Twin, type Who, WHO } from './twins.ts';
 
 const LANES = 6;
@@ -53,6 +53,11 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/scheduled': () => ({ client_key: randomUUID(), text: 'x', send_at: tomorrow() }),
   'PUT /api/v1/tickets/:id/messages/:seq/reaction': () => ({ emoji: '👍' }),
   'PATCH /api/v1/scheduled/:id': () => ({ text: 'x' }),
+  'POST /api/v1/chats': (twin) => ({ member_id: twin.members.colleague }),
+  'POST /api/v1/chats/:id/messages': () => ({ client_key: randomUUID(), text: 'x' }),
+  'POST /api/v1/internal-groups': () => ({ name: randomUUID() }),
+  'PUT /api/v1/internal-groups/:id': () => ({ name: randomUUID() }),
+  'POST /api/v1/internal-groups/:id/notices': () => ({ client_key: randomUUID(), text: 'x' }),
   'PATCH /api/v1/contacts/:id': () => ({ notes: 'x' }),
   'POST /api/v1/answers': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
@@ -112,7 +117,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'contact-group', 'contact-field'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'contact-group', 'contact-field', 'internal-group'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -154,6 +159,9 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
         seen: (who) => seesAnswer(who, answer),
         written: (who) => writesAnswer(twin, who, answer),
       })),
+  /* Everyone's sight of a chat is being one of its people. */
+  chat: (twin) => twin.chats.map((chat) => ({ id: chat.id, name: `${chat.kind} of ${chat.members.join(' and ')}`, seen: (who) => seesChat(who, chat) })),
+  'internal-group': (twin) => twin.chats.filter(({ kind }) => kind === 'group').map(({ id }) => ({ id, name: 'internal group', seen: () => true })),
   answer_answer: (twin) => [{ id: forEverybody(twin), name: 'for everybody', seen: () => true }],
   scheduled: (twin) =>
     twin.scheduled.map(({ id, ticket_id }) => {
@@ -399,7 +407,6 @@ describe('ids in a body', () => {
     department_id: (twin) => twin.departments['suporte'] ?? 0,
     department_ids: (twin) => twin.departments['suporte'] ?? 0,
     assignee_id: (twin) => twin.members.agent,
-    member_id: (twin) => twin.members.agent,
     mention_ids: (twin) => twin.members.agent,
     reason_id: (twin) => twin.reason_id,
     reason_ids: (twin) => twin.reason_id,
@@ -411,6 +418,10 @@ describe('ids in a body', () => {
     contact_id: (twin) => twin.own_contact_id,
     other_id: (twin) => twin.own_contact_id,
     channel_id: (twin) => twin.channels['site'] ?? 0,
+    member_id: (twin) => twin.members.agent,
+    member_ids: (twin) => twin.members.agent,
+    member_a: (twin) => twin.members.agent,
+    member_b: (twin) => twin.members.colleague,
   };
 
   it.each(named)('%s: one of another account is one that does not exist', async (_, route, { name, isList }) => {
@@ -548,6 +559,25 @@ describe.each(readers)('lists of %s', (who) => {
     const drafted = a.tickets.filter((_, at) => (at + 1) % 9 === 1);
     expect(named.filter((id) => !seen(() => true).includes(id))).toEqual([]);
     expect(named).toEqual(expect.arrayContaining(ids(drafted.filter((ticket) => sees(a, who, ticket)))));
+  });
+});
+
+describe('files of chats', () => {
+  it('are for those who take part', async () => {
+    const cells = WHO.flatMap((who) =>
+      [...a.chats, ...b.chats].flatMap((chat) =>
+        chat.file_id === null ? [] : [{ who, id: chat.file_id, is: a.chats.includes(chat) && seesChat(who, chat) }],
+      ),
+    );
+    const wrong: string[] = [];
+    await eachOf(cells, LANES, async ({ who, id, is }) => {
+      const answer = await a.as(who).get(`/media/chats/${id}?account=${a.id}`);
+      const expected = !a.permissions(who).has('chat.use') ? 403 : is ? 200 : 404;
+      const beside = (await a.as(who).media(id)).status;
+      if (answer.status !== expected || beside === 200) wrong.push(`${who} ${id}: ${answer.status}, ${beside}`);
+    });
+    expect(cells.length).toBeGreaterThan(40);
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
  * Who sees what, said a second time and from nothing but the specification: the matrix compares it with the answers of
  * the house. It knows groups and departments as people made them, never what the house compiled from them.
  */
-import { ACTORS, type Actor, type Answer, type Ticket, type Twin, type Who } from './twins.ts';
+import { ACTORS, type Actor, type Answer, type Chat, type Ticket, type Twin, type Who } from './twins.ts';
 
 const isLive = ({ state }: Ticket): boolean => state === 'serving' || state === 'surveying';
 const among = (list: readonly string[] | undefined, one: string | null): boolean => one !== null && (list ?? []).includes(one);
@@ -54,6 +54,9 @@ export function supervises(who: Who, of: Who): boolean {
   const reachesDepartments = actor?.scope === 'department' || actor?.scope === 'branch';
   return who === of || actor?.scope === 'account' || (reachesDepartments && (actor?.departments ?? []).some((one) => among(other?.departments, one)));
 }
+
+/** Those who take part, and no group or scope beyond them: not even an owner. */
+export const seesChat = (who: Who, { members }: Chat): boolean => members.includes(who);
 
 /** A registration of whom one sees, or any for those who see everything. */
 export function seesCustomer(twin: Twin, who: Who): boolean {

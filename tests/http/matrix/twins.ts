@@ -60,6 +60,9 @@ export type Ticket = {
 /** A quick answer: whose it is, or of which department, or everybody's. */
 export type Answer = { id: number; owner: Who | null; department: string | null; file_id: number };
 
+/** What colleagues say among themselves: who takes part, and the file that one of them sent. */
+export type Chat = { id: number; kind: 'pair' | 'group'; members: Who[]; file_id: number | null };
+
 type Made = {
   id: number;
   companies: number[];
@@ -79,6 +82,7 @@ type Made = {
   period_id: number;
   unsent_id: number;
   answers: Answer[];
+  chats: Chat[];
   scheduled: { id: number; ticket_id: number }[];
   tickets: Ticket[];
 };
@@ -258,6 +262,18 @@ WITH files AS (
   RETURNING account_id, id, filename)
 INSERT INTO answer_files (account_id, answer_id, position, attachment_id)
 SELECT n.account_id, n.id, 1, f.id FROM answers n JOIN files f ON f.account_id = n.account_id AND f.filename = n.shortcut || :'mark' || '.png';
+INSERT INTO chats (account_id, member_a, member_b, name, last_seq, last_at, created_at)
+SELECT me.id, least(x.id, y.id), greatest(x.id, y.id), NULL, 2, now(), now() FROM me, members x, members y WHERE (x.who, y.who) IN (('agent', 'colleague'), ('manager', 'finance'))
+UNION ALL SELECT me.id, NULL, NULL, 'Plantão ' || :'mark', 1, now(), now() FROM me;
+INSERT INTO chat_seats (account_id, member_id, chat_id) SELECT me.id, m.id, c.id FROM me JOIN chats c ON c.account_id = me.id JOIN members m ON m.id IN (c.member_a, c.member_b) OR (c.name IS NOT NULL AND m.who IN ('agent', 'finance'));
+INSERT INTO chat_group_people (account_id, chat_id, member_id) SELECT me.id, c.id, s.member_id FROM me JOIN chats c ON c.account_id = me.id AND c.name IS NOT NULL JOIN chat_seats s ON s.account_id = me.id AND s.chat_id = c.id;
+WITH file AS (
+  INSERT INTO attachments (account_id, state, kind, mime, filename, size_bytes, path, created_at)
+  SELECT me.id, 'ready', 'image', 'image/png', 'chat' || c.id || :'mark' || '.png', 100, :'file', now() FROM me JOIN chats c ON c.account_id = me.id AND c.name IS NULL
+  RETURNING id, filename)
+INSERT INTO chat_messages (account_id, chat_id, seq, author_id, body, attachment_id, created_at)
+SELECT me.id, c.id, n, c.member_a, 'entre nós ' || :'mark', CASE WHEN n = 2 THEN f.id END, now() FROM me JOIN chats c ON c.account_id = me.id
+  LEFT JOIN file f ON f.filename = 'chat' || c.id || :'mark' || '.png' CROSS JOIN generate_series(1, 2) n WHERE n <= c.last_seq;
 INSERT INTO ticket_readers (account_id, ticket_id, member_id, invited_by, invited_at)
 SELECT me.id, t.id, m.id, (SELECT id FROM members WHERE who = 'owner'), now()
   FROM me, members m JOIN mine t ON (m.who, t.n % 7) IN (('own', 3), ('agent', 5), ('narrow', 2));
@@ -294,6 +310,10 @@ SELECT json_build_object('id', me.id,
     FROM answers n JOIN answer_files f ON f.account_id = n.account_id AND f.answer_id = n.id
     LEFT JOIN people p ON p.id = n.member_id LEFT JOIN departments d ON d.account_id = n.account_id AND d.id = n.department_id
    WHERE n.account_id = me.id),
+  'chats', (SELECT json_agg(json_build_object('id', c.id, 'kind', CASE WHEN c.name IS NULL THEN 'pair' ELSE 'group' END,
+       'members', (SELECT json_agg(p.who) FROM chat_seats s JOIN people p ON p.id = s.member_id WHERE s.account_id = me.id AND s.chat_id = c.id),
+       'file_id', (SELECT m.attachment_id FROM chat_messages m WHERE m.account_id = me.id AND m.chat_id = c.id AND m.attachment_id IS NOT NULL)) ORDER BY c.id)
+    FROM chats c WHERE c.account_id = me.id),
   'scheduled', (SELECT json_agg(json_build_object('id', s.id, 'ticket_id', s.ticket_id) ORDER BY s.id) FROM scheduled_messages s WHERE s.account_id = me.id),
   'tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'boleto%'),
   'other_tag_id', (SELECT id FROM tags WHERE account_id = me.id AND name LIKE 'fibra%'),

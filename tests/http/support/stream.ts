@@ -21,6 +21,9 @@ export type Payloads = {
   'contact.changed': { contact_id: number };
   'presence.changed': { member_id: number; state: Schemas['PresenceState']; since: string };
   'contact.merged': { contact_id: number; kept_id: number };
+  'chat.message': { message: Schemas['ChatMessage'] };
+  'chat.read': { chat_id: number; member_id: number; read_seq: number };
+  'chat.typing': { chat_id: number; member_id: number };
   typing: { ticket_id: number; seq: number; who: string; member_id: number | null };
   reset: Record<string, never>;
   signed_out: { reason: string };
@@ -47,7 +50,7 @@ const [OF_MEMBERS = {}, OF_VISITORS = {}] = api.info.description.split('webchat 
 /** Said of members first, and true for visitors too. */
 for (const kind of ['hello', 'reset', 'signed_out']) OF_VISITORS[kind] = OF_MEMBERS[kind] ?? [];
 
-const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull' };
+const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', chat_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull' };
 
 function kindsIn(text: string): Kinds {
   const lists = text.matchAll(/`([\w.]+) \{([\w, ]*)\}`/g);
@@ -109,7 +112,7 @@ export class Stream {
   ): Promise<Schemas['Message']> {
     const find = (): Schemas['Message'] | undefined =>
       this.events
-        .flatMap(({ data }) => ('message' in data && 'seq' in data.message ? [data.message] : []))
+        .flatMap(({ data }) => ('message' in data && 'ticket_id' in data.message ? [data.message] : []))
         .find((message) => message.ticket_id === ticket_id && message.state === state && where(message));
     return this.#when(find, `a message of ticket ${ticket_id} that is ${state}`);
   }
@@ -201,7 +204,7 @@ function whatIsWrong(kinds: Kinds, kind: string, data: object): string | undefin
   const names = Object.keys(data).sort().join();
   if (names !== members.join()) return `its members are ${names}, not ${members.join()}`;
   for (const name of members) {
-    const schema = name === 'message' ? (kinds === OF_VISITORS ? 'VisitorMessage' : 'Message') : SCHEMAS[name];
+    const schema = name === 'message' ? (kinds === OF_VISITORS ? 'VisitorMessage' : kind === 'chat.message' ? 'ChatMessage' : 'Message') : SCHEMAS[name];
     const wrong =
       schema === undefined ? undefined : misfit(`#/components/schemas/${schema}`, (data as Record<string, unknown>)[name]);
     if (wrong !== undefined) return `${name}: ${wrong}`;

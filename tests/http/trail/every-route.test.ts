@@ -73,6 +73,10 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
 const anAnswer = (): object => ({ scope: 'own', title: 'Oi', shortcut: randomUUID().slice(0, 8), body: CANARY });
 const answerOf = async (person: Browser): Promise<number> => (await person.post('/api/v1/answers', anAnswer())).ok<{ id: number }>(201).id;
 
+const aChat = async (): Promise<number> => (await ana.post('/api/v1/chats', { member_id: account.members.bruno })).ok<{ id: number }>().id;
+const anInternalGroup = async (): Promise<number> =>
+  (await olga.post('/api/v1/internal-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
+
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
@@ -400,6 +404,17 @@ const acts: Record<string, Act> = {
     as: 'olga',
   }),
   'PUT /api/v1/hours/places': async () => ({ method: 'PUT', path: '/api/v1/hours/places', body: { uf: 'SC', branches: [] }, as: 'olga' }),
+  'POST /api/v1/chats': async () => post('/api/v1/chats', { member_id: account.members.bruno }),
+  'POST /api/v1/chats/:id/messages': async () => post(`/api/v1/chats/${await aChat()}/messages`, { client_key: randomUUID(), text: CANARY }),
+  'POST /api/v1/chats/export': async () => {
+    await aChat();
+    const { ana: member_a, bruno: member_b } = account.members;
+    return post('/api/v1/chats/export', { member_a, member_b, from: '2020-01-01T00:00:00Z', until: inAnHour(), format: 'text', reason: 'Ofício da vara' }, 'olga');
+  },
+  'POST /api/v1/internal-groups': async () => post('/api/v1/internal-groups', { name: randomUUID() }, 'olga'),
+  'PUT /api/v1/internal-groups/:id': async () => ({ method: 'PUT', path: `/api/v1/internal-groups/${await anInternalGroup()}`, body: { name: randomUUID() }, as: 'olga' }),
+  'POST /api/v1/internal-groups/:id/notices': async () =>
+    post(`/api/v1/internal-groups/${await anInternalGroup()}/notices`, { client_key: randomUUID(), text: CANARY }, 'olga'),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),

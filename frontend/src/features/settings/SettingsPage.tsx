@@ -9,6 +9,7 @@ import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconNetwork from '@tabler/icons-react/dist/esm/icons/IconNetwork.mjs';
+import IconSpeaker from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs';
 import IconTag from '@tabler/icons-react/dist/esm/icons/IconTag.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
@@ -32,6 +33,7 @@ const ICONS = {
   departments: IconDepartments,
   members: IconUsers,
   groups: IconGroup,
+  internal_groups: IconSpeaker,
   channels: IconPlug,
   messages: IconMessages,
   closing: IconClosing,

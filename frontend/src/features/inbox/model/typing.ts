@@ -1,38 +1,10 @@
-import { useSyncExternalStore } from 'react';
-
-/** "Marina está digitando" fades by itself: nobody says when a person stops. */
-const FADE_MS = 6000;
+import { makeTyping } from '@/lib/typing';
 
 export type Typing = { who: string; member_id: number | null };
 
-const typing = new Map<number, Typing & { timer: ReturnType<typeof setTimeout> }>();
-const listeners = new Set<() => void>();
+const typing = makeTyping<Typing>();
 
-const changed = () => {
-  for (const listener of listeners) listener();
-};
-
-export function noteTyping(ticket: number, who: string, member_id: number | null) {
-  stopTyping(ticket);
-  const timer = setTimeout(() => stopTyping(ticket), FADE_MS);
-  typing.set(ticket, { who, member_id, timer });
-  changed();
-}
-
-/** A message arrived, or time passed. */
-export function stopTyping(ticket: number) {
-  const known = typing.get(ticket);
-  if (!known) return;
-  clearTimeout(known.timer);
-  typing.delete(ticket);
-  changed();
-}
-
-export const useTyping = (ticket: number): Typing | undefined =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => typing.get(ticket),
-  );
+export const noteTyping = (ticket: number, who: string, member_id: number | null) =>
+  typing.note(ticket, { who, member_id });
+export const stopTyping = typing.stop;
+export const useTyping = typing.useTyping;

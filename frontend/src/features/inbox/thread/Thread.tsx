@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import IconDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
+import log from '@/lib/thread/log.module.css';
+import { ThreadLog, type LogHandle } from '@/lib/thread/ThreadLog';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { threadQuery, type Attachment, type Message, type ThreadData, type Ticket } from '../api';
@@ -22,10 +22,6 @@ import { PendingRow } from './PendingRow';
 import { useMarkRead } from './useMarkRead';
 import { Viewer } from './Viewer';
 import classes from './thread.module.css';
-
-const ESTIMATE_PX = 72;
-const NEAR_TOP_PX = 600;
-const AT_END_PX = 80;
 
 type Props = {
   ticket: Ticket;
@@ -44,7 +40,7 @@ export function Thread(props: Props) {
 
   if (thread.isPending) {
     return (
-      <div className={classes.frame} aria-busy="true">
+      <div className={log.frame} aria-busy="true">
         <Delayed>
           <ThreadSkeleton />
         </Delayed>
@@ -53,7 +49,7 @@ export function Thread(props: Props) {
   }
   if (thread.isError && !thread.data) {
     return (
-      <div className={classes.frame}>
+      <div className={log.frame}>
         <RefusalState error={thread.error} onRetry={() => void thread.refetch()} />
       </div>
     );
@@ -112,7 +108,7 @@ function LoadedThread(props: LoadedProps) {
   const format = useFormat();
   const names = useNames();
   const pending = usePending(ticket.id);
-  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useRef<LogHandle>(null);
   const [viewed, setViewed] = useState<Attachment>();
   const [atEnd, setAtEnd] = useState(at === undefined);
 
@@ -138,19 +134,6 @@ function LoadedThread(props: LoadedProps) {
   /* Only what comes from now on is new; history that one pages down to is not. */
   const [endSeq, setEndSeq] = useState(Math.max(lastSeq, ticket.last_seq));
 
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATE_PX,
-    overscan: 6,
-    paddingStart: 16,
-    paddingEnd: 4,
-    anchorTo: 'end',
-    followOnAppend: !hasNewer,
-    scrollEndThreshold: AT_END_PX,
-    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-  });
-
   const indexOf = useCallback(
     (seq: number) =>
       items.findIndex(
@@ -161,37 +144,10 @@ function LoadedThread(props: LoadedProps) {
     [items],
   );
 
-  useLayoutEffect(() => {
-    const index = at === undefined ? -1 : indexOf(at);
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
-    else virtual.scrollToEnd();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the thread opens
-  }, []);
-
-  /* What I have just sent brings me to the end, wherever I was reading. */
-  const sent = pending.length;
-  useEffect(() => {
-    if (sent > 0) virtual.scrollToEnd();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the number grows
-  }, [sent]);
-
-  const onScroll = () => {
-    const element = scroller.current;
-    if (!element) return;
-    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const end = left <= AT_END_PX;
-    setAtEnd(end && !hasNewer);
-    if (end && !hasNewer) setEndSeq(lastSeq);
-    if (element.scrollTop < NEAR_TOP_PX) onOlder();
-    if (left < NEAR_TOP_PX) onNewer();
+  const onEnd = (end: boolean) => {
+    setAtEnd(end);
+    if (end) setEndSeq(lastSeq);
   };
-
-  /* Who rests at the very top scrolls no more: the page that came may ask for the one before it. */
-  const { loadingOlder } = props;
-  useEffect(() => {
-    if (!loadingOlder && (scroller.current?.scrollTop ?? NEAR_TOP_PX) < NEAR_TOP_PX) onOlder();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a page has come
-  }, [loadingOlder]);
 
   const can = useCan();
   const tag = useCallback(
@@ -209,10 +165,10 @@ function LoadedThread(props: LoadedProps) {
   const goTo = useCallback(
     (seq: number) => {
       const index = indexOf(seq);
-      if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
+      if (index >= 0) shown.current?.show(index);
       else onGoTo(seq);
     },
-    [indexOf, virtual, onGoTo],
+    [indexOf, onGoTo],
   );
   const byFinger = useMediaQuery('(pointer: coarse)', undefined, {
     getInitialValueInEffect: false,
@@ -255,51 +211,23 @@ function LoadedThread(props: LoadedProps) {
 
   return (
     <>
-      <div className={classes.frame}>
-        <div
-          ref={scroller}
-          className={`${classes.scroller} scrolls`}
-          role="log"
-          aria-live="off"
-          aria-label={props.label}
-          aria-busy={props.loadingOlder}
-          tabIndex={0}
-          data-zone
-          onScroll={onScroll}
-        >
-          <div className={items.length === 0 ? undefined : classes.short}>
-            <div className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
-              {virtual.getVirtualItems().map(({ index, key, start }) => {
-                const item = items[index];
-                return (
-                  item && (
-                    <div
-                      key={key}
-                      data-index={index}
-                      ref={virtual.measureElement}
-                      className={classes.slot}
-                      style={{ transform: `translateY(${start}px)` }}
-                    >
-                      {draw(item)}
-                    </div>
-                  )
-                );
-              })}
-            </div>
-          </div>
-          {items.length === 0 && <EmptyState title={t('thread.empty')} />}
-        </div>
-        {!atEnd && (
-          <button
-            type="button"
-            className={`${classes.jump} reach`}
-            onClick={() => (hasNewer ? onGoTo(undefined) : virtual.scrollToEnd())}
-          >
-            <IconDown size={16} stroke={2} aria-hidden="true" />
-            {unseen > 0 ? t('thread.new', { count: unseen }) : t('thread.to_end')}
-          </button>
-        )}
-      </div>
+      <ThreadLog
+        handle={shown}
+        label={props.label}
+        items={items}
+        draw={draw}
+        startAt={at === undefined ? -1 : indexOf(at)}
+        loadingOlder={props.loadingOlder}
+        hasNewer={hasNewer}
+        onOlder={onOlder}
+        onNewer={onNewer}
+        atEnd={atEnd}
+        onEnd={onEnd}
+        sent={pending.length}
+        jump={unseen > 0 ? t('thread.new', { count: unseen }) : t('thread.to_end')}
+        onJump={() => onGoTo(undefined)}
+        empty={<EmptyState title={t('thread.empty')} />}
+      />
       <TypingLine ticket={ticket} />
       <Announcer messages={messages} opened={lastSeq} />
       {viewed && (

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { useInFront } from '@/lib/in-front';
 import { countsQuery, readTicket, type Ticket } from '../api';
 import { putTicketInCache } from '../model/cache';
 
@@ -18,14 +19,4 @@ export function useMarkRead(ticket: Ticket, shownSeq: number) {
     );
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the ticket changes with every word
   }, [cache, id, unread_count, shownSeq, inFront]);
-}
-
-function useInFront() {
-  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const look = () => setVisible(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return visible;
 }
