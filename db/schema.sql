@@ -672,6 +672,140 @@ CREATE FUNCTION gate.networks_in_both(a cidr[], b cidr[]) RETURNS cidr[]
                 FROM unnest(a) x, unnest(b) y WHERE x <<= y OR y <<= x ORDER BY 1) END
 $$;
 
+CREATE FUNCTION gate.notices_follow(n integer) RETURNS TABLE(account_id bigint, notice_id bigint, done integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    place   public.notice_state;
+    reached record;
+BEGIN
+    SELECT * INTO place FROM public.notice_state FOR UPDATE;
+    -- Nobody to tell, asleep for long, or a log of another cluster (a restore): what was is no news.
+    IF place.looked_at < now() - interval '10 minutes' OR place.xid > pg_snapshot_xmax(pg_current_snapshot())
+       OR NOT EXISTS (SELECT FROM public.push_subscriptions) THEN
+        IF place.looked_at < now() - interval '1 minute' THEN
+            UPDATE public.notice_state SET xid = pg_snapshot_xmin(pg_current_snapshot()), event_id = 0, looked_at = now();
+        END IF;
+        RETURN QUERY SELECT NULL::bigint, NULL::bigint, 0;
+        RETURN;
+    END IF;
+
+    SELECT (array_agg(b.xid ORDER BY b.xid DESC, b.id DESC))[1] AS xid, (array_agg(b.id ORDER BY b.xid DESC, b.id DESC))[1] AS id,
+           count(*)::int AS n INTO reached
+      FROM (SELECT e.xid, e.id FROM public.account_event e
+             WHERE (e.xid, e.id) > (place.xid, place.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+             ORDER BY e.xid, e.id LIMIT n) b;
+    IF reached.n = 0 THEN
+        IF place.looked_at < now() - interval '1 minute' THEN
+            UPDATE public.notice_state SET looked_at = now();
+        END IF;
+        RETURN QUERY SELECT NULL::bigint, NULL::bigint, 0;
+        RETURN;
+    END IF;
+
+    -- Several of one conversation are one, as long as the first was not told.
+    RETURN QUERY WITH added AS (
+        INSERT INTO public.notices AS x (account_id, member_id, kind, ticket_id, protocol, channel_id, event_id, created_at)
+        SELECT DISTINCT ON (e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id)
+               e.account_id, w.member_id, w.kind, w.ticket_id, w.protocol, w.channel_id, e.id, e.at
+          FROM public.account_event e
+         CROSS JOIN LATERAL gate.notices_of(e) w
+          LEFT JOIN public.notice_choices c ON c.account_id = e.account_id AND c.member_id = w.member_id
+         WHERE (e.xid, e.id) > (place.xid, place.event_id) AND (e.xid, e.id) <= (reached.xid, reached.id)
+           AND e.account_id IN (SELECT s.account_id FROM public.push_subscriptions s)
+           AND e.kind IN ('message.created', 'ticket.changed', 'channel.changed', 'chat.message') AND e.audience = 'members'
+           AND w.kind = ANY (coalesce(c.push, public.notice_defaults('push')))
+           AND EXISTS (SELECT FROM public.push_subscriptions s WHERE s.account_id = e.account_id
+                          AND s.member_id = w.member_id AND s.created_at <= e.at)
+           AND NOT EXISTS (SELECT FROM public.notices o WHERE o.account_id = e.account_id AND o.member_id = w.member_id
+                              AND o.kind = w.kind AND o.ticket_id = w.ticket_id AND o.told_at IS NULL
+                              AND o.created_at > e.at - interval '10 seconds')
+         ORDER BY e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, e.xid, e.id
+            ON CONFLICT DO NOTHING
+        RETURNING x.account_id, x.id)
+        SELECT added.account_id, added.id, NULL::int FROM added;
+    UPDATE public.notice_state SET xid = reached.xid, event_id = reached.id, looked_at = now();
+    DELETE FROM public.notices WHERE ctid = ANY (ARRAY(
+        SELECT o.ctid FROM public.notices o WHERE o.created_at < now() - interval '2 days' LIMIT 1000));
+    RETURN QUERY SELECT NULL::bigint, NULL::bigint, reached.n;
+END $$;
+
+CREATE TABLE public.account_event (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text NOT NULL,
+    audience public.event_audience NOT NULL,
+    ticket_id bigint,
+    identity_id bigint,
+    user_id bigint,
+    payload text NOT NULL,
+    facts text,
+    was text
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY public.account_event FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.notices_of(e public.account_event) RETURNS TABLE(member_id bigint, kind text, ticket_id bigint, protocol text, channel_id bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    body     json := e.payload::json;
+    facts    text[] := string_to_array(e.facts, ' ');
+    was      text[] := string_to_array(e.was, ' ');
+    number   text := body #>> '{ticket,protocol}';
+    holder   bigint := nullif(facts[5], '0')::bigint;
+BEGIN
+    IF e.kind = 'channel.changed' THEN
+        RETURN QUERY SELECT x.member_id, 'channel', NULL::bigint, NULL::text, c.id
+            FROM public.channels c JOIN public.member_access x ON x.account_id = c.account_id AND x.is_active
+             AND gate.has_permission(x.permissions, 'channels.manage')
+           WHERE c.account_id = e.account_id AND c.id = (body ->> 'channel_id')::bigint AND c.state = 'failing';
+        RETURN;
+    END IF;
+
+    -- One event for each hearer, its author among them.
+    IF e.kind = 'chat.message' THEN
+        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint
+            FROM public.member_access x WHERE x.account_id = e.account_id AND x.user_id = e.user_id
+             AND x.member_id IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
+        RETURN;
+    END IF;
+
+    IF e.kind = 'message.created' THEN
+        RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint
+            FROM json_array_elements_text(CASE WHEN json_typeof(body #> '{message,detail,mentions}') = 'array'
+                                               THEN body #> '{message,detail,mentions}' ELSE '[]' END) m (id)
+           WHERE m.id::bigint IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
+        IF holder IS NOT NULL AND body #>> '{message,direction}' = 'in' THEN
+            RETURN QUERY SELECT holder, 'reply', e.ticket_id, number, NULL::bigint;
+        END IF;
+    END IF;
+
+    -- Given by somebody or something else: who takes one knows it.
+    IF holder IS NOT NULL AND was IS NOT NULL AND was[5] <> facts[5] AND NOT EXISTS (
+        SELECT FROM (SELECT m.detail ->> 'event' AS act, m.detail ->> 'member_id' AS actor FROM public.messages m
+                      WHERE m.account_id = e.account_id AND m.ticket_id = e.ticket_id AND m.direction = 'system'
+                        AND m.created_at >= e.at - interval '1 day' AND m.created_at <= e.at
+                      ORDER BY m.seq DESC LIMIT 1) last
+         WHERE last.actor = facts[5]) THEN
+        RETURN QUERY SELECT holder, 'assigned', e.ticket_id, number, NULL::bigint;
+    END IF;
+
+    -- Just come into the queue: its agents.
+    IF holder IS NULL AND facts[6] = 'waiting' AND (body #>> '{ticket,queued_at}')::timestamptz = e.at THEN
+        RETURN QUERY SELECT x.member_id, 'queue', e.ticket_id, number, NULL::bigint FROM public.member_access x
+           WHERE x.account_id = e.account_id AND x.is_active AND facts[4]::bigint = ANY (x.pick_departments)
+             AND (x.channels IS NULL OR facts[2]::bigint = ANY (x.channels));
+    END IF;
+END $$;
+
 CREATE FUNCTION gate.oldest_transaction() RETURNS TABLE(age_s bigint, xmin_age bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -845,6 +979,20 @@ CREATE FUNCTION gate.person_name(session bigint, name text) RETURNS void
     AS $$
     UPDATE public.users u SET name = person_name.name
       FROM public.sessions s WHERE s.id = session AND s.ended_at IS NULL AND u.id = s.user_id
+$$;
+
+CREATE FUNCTION gate.person_notices(person bigint, since timestamp with time zone) RETURNS TABLE(id bigint, account_id bigint, slug text, kind text, ticket_id bigint, protocol text, channel_id bigint, told_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT n.id, a.id, a.slug, n.kind, n.ticket_id, n.protocol, n.channel_id, n.told_at
+      FROM public.memberships m
+      JOIN public.accounts a ON a.id = m.account_id AND a.state = 'active'
+     CROSS JOIN LATERAL (SELECT o.* FROM public.notices o
+                          WHERE o.account_id = m.account_id AND o.member_id = m.id AND o.told_at >= since
+                          ORDER BY o.id DESC LIMIT 20) n
+     WHERE m.user_id = person AND m.is_active
+     ORDER BY n.id DESC LIMIT 20
 $$;
 
 CREATE FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) RETURNS TABLE(id bigint, agent text, address text, created_at timestamp with time zone, active_at timestamp with time zone, seen_at timestamp with time zone, is_trusted boolean)
@@ -1978,6 +2126,20 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.notice_defaults(way text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE way WHEN 'page' THEN '{assigned,mention,sla,channel,chat}'
+                    WHEN 'sound' THEN '{queue,assigned,reply,mention,sla,channel,chat}'
+                    ELSE '{assigned,reply,mention,sla,channel,chat}' END::pg_catalog.text[]
+$$;
+
+CREATE FUNCTION public.notice_kinds() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT '{queue,assigned,reply,mention,sla,channel,chat}'::pg_catalog.text[]
+$$;
+
 CREATE FUNCTION public.plain(t text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2290,24 +2452,6 @@ CREATE VIEW gate.token AS
     ((t.revoked_at IS NULL) AND ((t.member_id IS NULL) OR COALESCE(m.is_active, false))) AS is_live
    FROM (public.api_tokens t
      LEFT JOIN public.member_access m ON (((m.account_id = t.account_id) AND (m.member_id = t.member_id))));
-
-CREATE TABLE public.account_event (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    kind text NOT NULL,
-    audience public.event_audience NOT NULL,
-    ticket_id bigint,
-    identity_id bigint,
-    user_id bigint,
-    payload text NOT NULL,
-    facts text,
-    was text
-)
-PARTITION BY RANGE (at);
-
-ALTER TABLE ONLY public.account_event FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.account_event_default (
     account_id bigint NOT NULL,
@@ -3813,6 +3957,61 @@ ALTER TABLE public.networks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.notice_choices (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    page text[] NOT NULL,
+    sound text[] NOT NULL,
+    system text[] NOT NULL,
+    push text[] NOT NULL,
+    tune text NOT NULL,
+    volume integer NOT NULL,
+    repeats boolean NOT NULL,
+    only_away boolean NOT NULL,
+    quiet_from_min integer,
+    quiet_until_min integer,
+    CONSTRAINT known_kinds CHECK (((((page || sound) || system) || push) <@ public.notice_kinds())),
+    CONSTRAINT notice_choices_quiet_from_min_check CHECK (((quiet_from_min >= 0) AND (quiet_from_min <= 1439))),
+    CONSTRAINT notice_choices_quiet_until_min_check CHECK (((quiet_until_min >= 0) AND (quiet_until_min <= 1439))),
+    CONSTRAINT notice_choices_tune_check CHECK ((tune = ANY (ARRAY['soft'::text, 'bell'::text, 'wood'::text]))),
+    CONSTRAINT notice_choices_volume_check CHECK (((volume >= 0) AND (volume <= 100))),
+    CONSTRAINT quiet_has_both_ends CHECK (((quiet_from_min IS NULL) = (quiet_until_min IS NULL)))
+);
+
+ALTER TABLE ONLY public.notice_choices FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.notice_state (
+    is_one boolean DEFAULT true NOT NULL,
+    xid xid8 NOT NULL,
+    event_id bigint NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    CONSTRAINT notice_state_is_one_check CHECK (is_one)
+);
+
+CREATE TABLE public.notices (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    kind text NOT NULL,
+    ticket_id bigint,
+    protocol text,
+    channel_id bigint,
+    event_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.notices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.operator_events (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -3968,6 +4167,38 @@ CREATE TABLE public.protocol_counters (
 WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.protocol_counters FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.push_sends (
+    account_id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    subscription_id bigint NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT push_sends_state_check CHECK ((state = ANY (ARRAY['calling'::text, 'waiting'::text, 'sent'::text, 'lost'::text])))
+);
+
+ALTER TABLE ONLY public.push_sends FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.push_subscriptions (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    endpoint text NOT NULL,
+    agent text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    problem text
+);
+
+ALTER TABLE ONLY public.push_subscriptions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.push_subscriptions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.push_subscriptions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.queue_told (
     account_id bigint NOT NULL,
@@ -4763,6 +4994,15 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE ONLY public.notice_choices
+    ADD CONSTRAINT notice_choices_pkey PRIMARY KEY (account_id, member_id);
+
+ALTER TABLE ONLY public.notice_state
+    ADD CONSTRAINT notice_state_pkey PRIMARY KEY (is_one);
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT one_group_per_builtin UNIQUE (account_id, builtin);
 
@@ -4822,6 +5062,12 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.channels
     ADD CONSTRAINT public_key_is_taken UNIQUE (public_key);
+
+ALTER TABLE ONLY public.push_sends
+    ADD CONSTRAINT push_sends_pkey PRIMARY KEY (account_id, notice_id, subscription_id);
+
+ALTER TABLE ONLY public.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.queue_told
     ADD CONSTRAINT queue_told_pkey PRIMARY KEY (account_id, ticket_id);
@@ -4906,6 +5152,9 @@ ALTER TABLE ONLY public.timer_acts
 
 ALTER TABLE ONLY public.timers_state
     ADD CONSTRAINT timers_state_pkey PRIMARY KEY (is_one);
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT told_once UNIQUE (account_id, event_id, member_id, kind);
 
 ALTER TABLE ONLY public.transfer_rules
     ADD CONSTRAINT transfer_rules_pkey PRIMARY KEY (account_id, id);
@@ -5053,6 +5302,10 @@ CREATE INDEX message_words_default_account_id_month_words_idx ON public.message_
 
 CREATE INDEX messages_of_tag ON public.message_tags USING btree (account_id, tag_id, ticket_id DESC);
 
+CREATE INDEX notices_by_age ON public.notices USING btree (created_at);
+
+CREATE INDEX notices_of_member ON public.notices USING btree (account_id, member_id, id);
+
 CREATE UNIQUE INDEX one_live_reset ON public.password_resets USING btree (user_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 
 CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WHERE ((ended_at IS NULL) AND is_exclusive);
@@ -5063,6 +5316,8 @@ CREATE UNIQUE INDEX one_open_email_change ON public.email_changes USING btree (u
 
 CREATE UNIQUE INDEX one_open_invite ON public.invites USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (ended_at IS NULL));
 
+CREATE UNIQUE INDEX one_subscription_per_browser ON public.push_subscriptions USING btree (account_id, md5(endpoint));
+
 CREATE INDEX operator_events_of_operator ON public.operator_events USING btree (operator_id, id);
 
 CREATE INDEX operator_sessions_of_operator ON public.operator_sessions USING btree (operator_id) WHERE (ended_at IS NULL);
@@ -5072,6 +5327,10 @@ CREATE INDEX password_resets_by_token ON public.password_resets USING btree (tok
 CREATE UNIQUE INDEX policy_name_is_taken ON public.sla_policies USING btree (account_id, lower(name));
 
 CREATE INDEX presence_connections_of_gateway ON public.presence_connections USING btree (gateway_id);
+
+CREATE INDEX push_sends_of_subscription ON public.push_sends USING btree (account_id, subscription_id);
+
+CREATE INDEX push_subscriptions_of_member ON public.push_subscriptions USING btree (account_id, member_id);
 
 CREATE INDEX reset_asks_by_time ON public.reset_asks USING btree (at);
 
@@ -5608,6 +5867,12 @@ ALTER TABLE ONLY public.networks
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT networks_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.notice_choices
+    ADD CONSTRAINT notice_choices_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.operator_events
     ADD CONSTRAINT operator_events_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
@@ -5646,6 +5911,15 @@ ALTER TABLE ONLY public.presence_connections
 
 ALTER TABLE ONLY public.protocol_counters
     ADD CONSTRAINT protocol_counters_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.push_sends
+    ADD CONSTRAINT push_sends_account_id_notice_id_fkey FOREIGN KEY (account_id, notice_id) REFERENCES public.notices(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.push_sends
+    ADD CONSTRAINT push_sends_account_id_subscription_id_fkey FOREIGN KEY (account_id, subscription_id) REFERENCES public.push_subscriptions(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.push_subscriptions
+    ADD CONSTRAINT push_subscriptions_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.queue_told
     ADD CONSTRAINT queue_told_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
@@ -5918,6 +6192,10 @@ CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((ac
 
 CREATE POLICY account ON public.networks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.notice_choices TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.notices TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.period_exceptions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -5925,6 +6203,10 @@ CREATE POLICY account ON public.period_ranges TO balcao_api, balcao_worker USING
 CREATE POLICY account ON public.presence_connections TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.protocol_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.push_sends TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.push_subscriptions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.queue_told TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6132,6 +6414,10 @@ ALTER TABLE public.messages_default ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.networks ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.notice_choices ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.period_exceptions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.period_ranges ENABLE ROW LEVEL SECURITY;
@@ -6139,6 +6425,10 @@ ALTER TABLE public.period_ranges ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.presence_connections ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.protocol_counters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.push_sends ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.push_subscriptions ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY queue ON public.dead_jobs TO balcao_worker USING (true) WITH CHECK (true);
 
@@ -6350,6 +6640,17 @@ REVOKE ALL ON FUNCTION gate.member_access_now(account bigint, member bigint) FRO
 
 REVOKE ALL ON FUNCTION gate.networks_in_both(a cidr[], b cidr[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION gate.notices_follow(n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.notices_follow(n integer) TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
+GRANT SELECT ON TABLE public.account_event TO balcao_live;
+GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.notices_of(e public.account_event) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.notices_of(e public.account_event) TO balcao_worker;
+
 REVOKE ALL ON FUNCTION gate.oldest_transaction() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.oldest_transaction() TO balcao_api;
 
@@ -6410,6 +6711,9 @@ GRANT ALL ON FUNCTION gate.person_devices_forget(person bigint, device bigint) T
 REVOKE ALL ON FUNCTION gate.person_name(session bigint, name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.person_name(session bigint, name text) TO balcao_api;
 GRANT ALL ON FUNCTION gate.person_name(session bigint, name text) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION gate.person_notices(person bigint, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.person_notices(person bigint, since timestamp with time zone) TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.person_sessions(person bigint, at timestamp with time zone) TO balcao_api;
@@ -6633,6 +6937,16 @@ REVOKE ALL ON FUNCTION public.message_carries_tags() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.message_words_follow() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.notice_defaults(way text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.notice_defaults(way text) TO balcao_api;
+GRANT ALL ON FUNCTION public.notice_defaults(way text) TO balcao_worker;
+GRANT ALL ON FUNCTION public.notice_defaults(way text) TO balcao_gate;
+
+REVOKE ALL ON FUNCTION public.notice_kinds() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.notice_kinds() TO balcao_api;
+GRANT ALL ON FUNCTION public.notice_kinds() TO balcao_worker;
+GRANT ALL ON FUNCTION public.notice_kinds() TO balcao_gate;
+
 REVOKE ALL ON FUNCTION public.plain(t text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_api;
 GRANT ALL ON FUNCTION public.plain(t text) TO balcao_worker;
@@ -6699,11 +7013,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.api_tokens TO balcao_worker;
 GRANT SELECT,UPDATE ON TABLE public.api_tokens TO balcao_gate;
 
 GRANT SELECT ON TABLE gate.token TO balcao_api;
-
-GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_api;
-GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_worker;
-GRANT SELECT ON TABLE public.account_event TO balcao_live;
-GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_hours TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_hours TO balcao_worker;
@@ -6980,6 +7289,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.networks TO balcao_worker;
 GRANT SELECT ON TABLE public.networks TO balcao_gate;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notice_choices TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notice_choices TO balcao_worker;
+GRANT SELECT ON TABLE public.notice_choices TO balcao_gate;
+
+GRANT SELECT,UPDATE ON TABLE public.notice_state TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notices TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notices TO balcao_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE public.notices TO balcao_gate;
+
 GRANT INSERT ON TABLE public.operator_events TO balcao_operator;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.operator_factors TO balcao_operator;
@@ -7013,6 +7332,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.presence_connections TO balcao
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.protocol_counters TO balcao_worker;
 GRANT SELECT ON TABLE public.protocol_counters TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.push_sends TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.push_sends TO balcao_worker;
+GRANT SELECT,DELETE ON TABLE public.push_sends TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.push_subscriptions TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.push_subscriptions TO balcao_worker;
+GRANT SELECT ON TABLE public.push_subscriptions TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.queue_told TO balcao_worker;

@@ -3371,6 +3371,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What browsers of this person were pushed for lately, in every account; newest first, kind and number only */
+        get: operations["listPushedNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am told about by which ways, and the browsers that are pushed to */
+        get: operations["getNoticeSettings"];
+        /** Chooses kinds by way, sound and quiet time */
+        put: operations["saveNoticeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a browser be pushed to; the same endpoint again is the same subscription, the oldest of too many goes
+         * @description The push carries no payload: it wakes the browser's worker, which asks `GET /api/v1/notices`. An endpoint is
+         *     judged like every address that somebody types: https, and no private network.
+         */
+        post: operations["subscribePush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** This browser is told nothing any more */
+        delete: operations["unsubscribePush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pushes a notice that says it is a test; how it went stands in the settings afterwards */
+        post: operations["testPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -4478,6 +4568,67 @@ export interface components {
                 used_at: components["schemas"]["Time"];
                 trusted_until: components["schemas"]["Time"];
             }[];
+        };
+        /** @enum {unknown} */
+        NoticeKind: "queue" | "assigned" | "reply" | "mention" | "sla" | "channel" | "chat";
+        NoticeChoices: {
+            page: components["schemas"]["NoticeKind"][];
+            sound: components["schemas"]["NoticeKind"][];
+            system: components["schemas"]["NoticeKind"][];
+            push: components["schemas"]["NoticeKind"][];
+            /** @enum {unknown} */
+            tune: "soft" | "bell" | "wood";
+            volume: number;
+            /** @description until it is opened */
+            repeats: boolean;
+            /** @description no sound while the page is in front */
+            only_away: boolean;
+            /** @description minute of the account's day; both or none, past midnight when the end is less */
+            quiet_from_min?: number | null;
+            quiet_until_min?: number | null;
+        };
+        NoticeSettings: {
+            page: components["schemas"]["NoticeKind"][];
+            sound: components["schemas"]["NoticeKind"][];
+            system: components["schemas"]["NoticeKind"][];
+            push: components["schemas"]["NoticeKind"][];
+            /** @enum {unknown} */
+            tune: "soft" | "bell" | "wood";
+            volume: number;
+            /** @description until it is opened */
+            repeats: boolean;
+            /** @description no sound while the page is in front */
+            only_away: boolean;
+            /** @description minute of the account's day; both or none, past midnight when the end is less */
+            quiet_from_min: number | null;
+            quiet_until_min: number | null;
+            /** @description applicationServerKey of the browsers */
+            push_key: string;
+            subscriptions: {
+                id: components["schemas"]["Id"];
+                device: components["schemas"]["Device"];
+                created_at: components["schemas"]["Time"];
+                /**
+                 * Format: date-time
+                 * @description the push service took the last one
+                 */
+                sent_at: string | null;
+                /** @description why the last one did not go */
+                problem: string | null;
+                /** @description SHA-256 of the endpoint */
+                digest: string;
+            }[];
+        };
+        Notice: {
+            id: components["schemas"]["Id"];
+            account_id: components["schemas"]["Id"];
+            account_slug: string;
+            /** @enum {unknown} */
+            kind: "queue" | "assigned" | "reply" | "mention" | "sla" | "channel" | "chat" | "test";
+            ticket_id: number | null;
+            protocol: string | null;
+            channel_id: number | null;
+            told_at: components["schemas"]["Time"];
         };
         SessionList: {
             data: {
@@ -5904,6 +6055,26 @@ export interface components {
             content: {
                 "application/json": {
                     data: components["schemas"]["CloseReason"][];
+                };
+            };
+        };
+        /** @description What the member is told about now */
+        NoticeSettings: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoticeSettings"];
+            };
+        };
+        /** @description The browser is told from now on */
+        PushSubscription: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: components["schemas"]["Id"];
                 };
             };
         };
@@ -12428,6 +12599,136 @@ export interface operations {
         responses: {
             /** @description Nobody has it any more */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listPushedNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notices of the last hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notice"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getNoticeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["NoticeSettings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveNoticeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoices"];
+            };
+        };
+        responses: {
+            200: components["responses"]["NoticeSettings"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    subscribePush: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["PushSubscription"];
+            201: components["responses"]["PushSubscription"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unsubscribePush: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    testPush: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
