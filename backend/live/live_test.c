@@ -965,6 +965,66 @@ TEST(the_counters_tell_who_listens)
     CHECK_HAS(stats, "balcao_live_database_up 1\n");
 }
 
+/* Presence. */
+
+/* Two members of an account of their own. */
+static void
+two_colleagues(void)
+{
+    house.account = 997;
+    run_sql(0, "INSERT INTO accounts (id, name, slug) OVERRIDING SYSTEM VALUE"
+               " VALUES (997, 'There', 'there') ON CONFLICT DO NOTHING");
+    run_sql(0, "INSERT INTO users (id, email, name) OVERRIDING SYSTEM VALUE"
+               " SELECT n, 'there-' || n || '@example.org', 'There'"
+               " FROM generate_series(997001, 997002) n ON CONFLICT DO NOTHING");
+    run_sql(0, "INSERT INTO memberships (account_id, id, user_id, group_id, display_name)"
+               " OVERRIDING SYSTEM VALUE SELECT 997, n, n, g.id, 'There' FROM groups g,"
+               " generate_series(997001, 997002) n WHERE g.account_id = 997"
+               " AND g.builtin = 'agent' ON CONFLICT DO NOTHING");
+}
+
+static struct reader
+listen_as_colleague(int64_t id)
+{
+    struct reader reader = listen_as(
+        str_cstr(test_arena(),
+                 str_fmt(test_arena(),
+                         "member account=997 user=%lld session=%lld member=%lld epoch=1 "
+                         "sees=account departments=- pick=- branches=- channels=* invited=-",
+                         (long long)id, (long long)id, (long long)id)),
+        NULL);
+
+    hear(&reader, "event: hello\n");
+    return reader;
+}
+
+TEST(whom_a_killed_gateway_held_is_gone_and_who_comes_back_never_was)
+{
+    struct reader watcher, other;
+
+    set_up(&live_options_usual);
+    two_colleagues();
+    watcher = listen_as_colleague(997001);
+    hear(&watcher, "\"member_id\" : 997001, \"state\" : \"online\"");
+    other = listen_as_colleague(997002);
+    hear(&watcher, "\"member_id\" : 997002, \"state\" : \"online\"");
+
+    kill(house.gateway, SIGKILL);
+    (void)hear_to_end(&watcher);
+    (void)hear_to_end(&other);
+    (void)waitpid(house.gateway, NULL, 0);
+    run_sql(0, "UPDATE live_gateways SET alive_until = now() - interval '1 s'"); /* time passes */
+    start_gateway();
+    watcher = listen_as_colleague(997001);
+    hear(&watcher, "\"member_id\" : 997002, \"state\" : \"offline\"");
+    CHECK_I64(times_heard(&watcher, "\"member_id\" : 997001, \"state\" : \"offline\""), 0);
+
+    other = listen_as_colleague(997002);
+    hear(&watcher, "\"member_id\" : 997002, \"state\" : \"online\"");
+    close(other.fd);
+    close(watcher.fd);
+}
+
 TEST(a_gateway_that_ends_closes_its_streams)
 {
     struct reader reader;
