@@ -1,12 +1,13 @@
 /*
  * What a person downloads before the inbox appears: everything that index.html and the inbox import,
  * directly or not, gzipped; and what an open conversation adds to it. What comes when it is asked for
- * (import()) is not counted, nor are fonts and pictures.
+ * (import()) is not counted, nor are fonts and pictures. The promise is 350 kB of script; here it is
+ * held with room to spare, and styles apart.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const LIMIT_KB = 350;
+const LIMITS_KB = { js: 320, css: 50 };
 const dist = new URL('../dist/', import.meta.url);
 const manifestFile = new URL('.vite/manifest.json', dist);
 
@@ -27,21 +28,24 @@ function walk(key) {
   for (const next of entry.imports ?? []) walk(next);
 }
 
-/** Of everything walked through so far. */
-function kilobytes() {
+/** Of everything walked through so far that is of this type. */
+function kilobytes(type) {
   let bytes = 0;
   for (const file of files) {
-    bytes += gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
+    if (file.endsWith(`.${type}`))
+      bytes += gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
   }
   return bytes / 1000;
 }
 
 walk('index.html');
 walk('src/features/inbox/InboxPage.tsx');
-const first = kilobytes();
+const first = { js: kilobytes('js'), css: kilobytes('css') };
 walk('src/app/TicketScreen.tsx');
 
-console.log(
-  `budget: first load ${first.toFixed(1)} kB gz of ${LIMIT_KB}, ${kilobytes().toFixed(1)} with a conversation`,
-);
-if (first > LIMIT_KB) process.exit(1);
+for (const [type, limit] of Object.entries(LIMITS_KB)) {
+  console.log(
+    `budget: first load ${first[type].toFixed(1)} kB gz of ${type}, of ${limit}; ${kilobytes(type).toFixed(1)} with a conversation`,
+  );
+  if (first[type] > limit) process.exitCode = 1;
+}

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { bringWords, i18n } from '@/lib/i18n';
-import { play } from '@/lib/sound';
 import { toast } from '@/lib/toast';
 import { catalogueQuery } from '../api';
 
@@ -22,7 +21,6 @@ export async function sayTransferred(cache: QueryClient, told: Transferred) {
     department: department?.name ?? '',
     protocol: told.protocol,
   };
-  play('assigned');
   toast({
     message: told.assignee_id
       ? i18n.t('acts:noticed.you', said)
