@@ -15,11 +15,13 @@ import { StepUpProvider } from '@/lib/step-up';
 import { useActivity } from '@/lib/useActivity';
 import { focusNextZone } from '@/lib/zones';
 import { BottomBar, Rail } from './Rail';
-import { ShortcutSheet } from './ShortcutSheet';
 import classes from './shell.module.css';
 
 /* Seldom in the first minute, so not in the first load. */
 const Palette = lazy(() => import('./Palette').then((file) => ({ default: file.Palette })));
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet').then((file) => ({ default: file.ShortcutSheet })),
+);
 
 const StartHost = lazy(async () => {
   await bringWords('start');
@@ -83,7 +85,11 @@ export function Shell() {
           <StartHost starting={starting} />
         </Suspense>
       )}
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      {sheet && (
+        <Suspense>
+          <ShortcutSheet open onClose={() => setSheet(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
