@@ -48,7 +48,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function Choices() {
-  const { t } = useTranslation(['common', 'channels', 'inbox']);
+  const { t } = useTranslation(['common', 'inbox']);
   const [query, setQuery] = useState('');
   const places = usePlaces();
   const here = useHere();

@@ -96,9 +96,10 @@ const notifier =
     if (heard.kind === 'channel' && !mayMend) return;
     const ticket = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
     const path = ticket ?? heard.path;
-    void import('@/features/notices/deliver').then(({ deliver }) =>
-      deliver(cache, { ...heard, ...(path ? { path } : {}), zone }),
-    );
+    /* What cannot be told for want of a line is on the screen when the line is back. */
+    import('@/features/notices/deliver')
+      .then(({ deliver }) => deliver(cache, { ...heard, ...(path ? { path } : {}), zone }))
+      .catch(() => undefined);
   };
 
 /**

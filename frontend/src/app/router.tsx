@@ -234,6 +234,7 @@ const settingsHome = createRoute({
 const channels = createRoute({
   getParentRoute: () => settings,
   path: '/canais',
+  beforeLoad: () => bringWords('channels'),
   component: lazyRouteComponent(() => import('@/features/channels/ChannelsPage'), 'ChannelsPage'),
 });
 

@@ -33,6 +33,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/audit.json'),
     en: () => import('@/locales/en/audit.json'),
   },
+  channels: {
+    'pt-BR': () => import('@/locales/pt-BR/channels.json'),
+    en: () => import('@/locales/en/channels.json'),
+  },
   chat: {
     'pt-BR': () => import('@/locales/pt-BR/chat.json'),
     en: () => import('@/locales/en/chat.json'),

@@ -3,6 +3,7 @@ import type acts from './pt-BR/acts.json';
 import type answers from './pt-BR/answers.json';
 import type audit from './pt-BR/audit.json';
 import type chat from './pt-BR/chat.json';
+import type channels from './pt-BR/channels.json';
 import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
 import type distribution from './pt-BR/distribution.json';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       answers: typeof answers;
       audit: typeof audit;
       chat: typeof chat;
+      channels: typeof channels;
       compose: typeof compose;
       contacts: typeof contacts;
       distribution: typeof distribution;

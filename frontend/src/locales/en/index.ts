@@ -1,5 +1,4 @@
 import auth from './auth.json';
-import channels from './channels.json';
 import common from './common.json';
 import factor from './factor.json';
 import inbox from './inbox.json';
@@ -8,7 +7,6 @@ import settings from './settings.json';
 
 export default {
   auth,
-  channels,
   common,
   factor,
   inbox,
