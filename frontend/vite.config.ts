@@ -54,7 +54,7 @@ export default defineConfig({
             {
               name: 'mantine',
               /* What only settings use comes with them, not with the inbox. */
-              test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Switch|MultiSelect|NumberInput|PinInput|Pill|PillsInput|TagsInput|Table)\/)|@floating-ui)\//,
+              test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Radio|Progress|FileButton|Switch|MultiSelect|NumberInput|PinInput|Pill|PillsInput|TagsInput|Table)\/)|@floating-ui)\//,
             },
           ],
         },

@@ -1,4 +1,4 @@
-import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlagFilled.mjs';
+import IconUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from './api';
 import classes from './inbox.module.css';
@@ -16,7 +16,7 @@ export function PriorityMark({ ticket, spoken = false }: { ticket: Ticket; spoke
   const words = t(`row.${ticket.priority}`);
   return (
     <span className={classes.priority} data-priority={ticket.priority} title={words}>
-      <IconFlag size={13} aria-hidden="true" />
+      <IconUp size={14} stroke={2.5} aria-hidden="true" />
       {spoken && <span className="hidden">{words}</span>}
     </span>
   );
