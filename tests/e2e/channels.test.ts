@@ -25,7 +25,7 @@ const shown = async (page: Page, label: string): Promise<string> =>
 const step = (page: Page, title: string) => page.getByRole('heading', { level: 3, name: title });
 
 async function newChannel(page: Page, kind: string, name: string): Promise<void> {
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByRole('radio', { name: kind }).click();
   await page.getByLabel('Nome do canal').fill(name);
   await page.getByRole('combobox', { name: 'Setor' }).or(page.getByRole('textbox', { name: 'Setor' })).click();
@@ -40,7 +40,7 @@ it('a WhatsApp number, step by step, with a test that says what is wrong until n
   await page.getByText('Nenhum canal ainda.').waitFor();
   await accessible(page, 'no channels yet');
 
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByRole('button', { name: 'Criar e continuar' }).click();
   await page.getByText('Preencha este campo.').first().waitFor();
   await accessible(page, 'the form of a new channel, with its faults');

@@ -136,7 +136,7 @@ it('the settings: channels, a new one, a number, a site', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/canais', PHONE);
   await page.getByText(whatsapp.channel.name).waitFor();
   await reachable(page, 'the channels');
-  await page.getByRole('link', { name: 'Novo' }).tap();
+  await page.getByRole('link', { name: 'Novo', exact: true }).tap();
   await page.getByLabel('Nome do canal').waitFor();
   await reachable(page, 'a new channel');
   for (const step of [1, 2, 3, 4, 5]) {

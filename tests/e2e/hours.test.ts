@@ -16,7 +16,7 @@ it('the counter of 08:00 to 18:36 is written, followed and tried', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/horarios');
   await page.getByText('Sem nenhum horário, tudo fica sempre aberto.').waitFor();
   await accessible(page, 'no hours yet');
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByLabel('Nome', { exact: true }).fill('Balcão');
   const end = page.getByLabel('Segunda-feira: fim da faixa 1');
   await end.fill('18:36');

@@ -31,7 +31,7 @@ const pick = async (page: Page, field: string, choice: string): Promise<void> =>
 
 it('a department is born, gets its people and its place, and says what keeps it from closing', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/setores');
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByLabel('Nome', { exact: true }).fill('Ouvidoria');
   await page.getByText('Violeta').click();
   await page.getByLabel('Boas-vindas').fill('Aqui é a ouvidoria. Já vamos ouvir você.');
@@ -66,7 +66,7 @@ it('a department is born, gets its people and its place, and says what keeps it 
 
 it('a reason’s own message, forced, reaches the customer’s phone', async () => {
   const page = await aScreen(account, 'rafael', '/configuracoes/encerramento');
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByLabel('Nome', { exact: true }).fill('Acordo fechado');
   await page.getByLabel('Mensagem própria').fill('Acordo registrado. Obrigado!');
   await page.getByText('Forçar o envio').click();

@@ -96,7 +96,7 @@ it('the bar at the foot leads to every place that the person may enter', async (
   expect(await scrollsSideways(page)).toBe(false);
   await accessible(page, 'a channel in the hand', [HAND]);
   await page.goBack();
-  await page.getByRole('link', { name: 'Novo' }).waitFor();
+  await page.getByRole('link', { name: 'Novo', exact: true }).waitFor();
   await bar.getByRole('link', { name: /^Atender/ }).tap();
   await page.getByRole('heading', { level: 1, name: 'Atendimentos' }).waitFor();
   await bar.getByRole('button', { name: 'Minha conta' }).tap();

@@ -80,7 +80,7 @@ it('a group of one’s own hides the settings, and the server refuses what the s
   await accessible(page, 'a built-in group');
   await page.getByRole('button', { name: 'Salvar' }).click();
   await notice(page, 'Salvo.').waitFor();
-  await page.getByRole('link', { name: 'Novo' }).click();
+  await page.getByRole('link', { name: 'Novo', exact: true }).click();
   await page.getByLabel('Nome', { exact: true }).fill('Só fila');
   await page.getByRole('switch', { name: 'Ver atendimentos' }).check({ force: true });
   await page.getByText('2 mudanças não salvas').waitFor();
