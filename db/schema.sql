@@ -6891,7 +6891,6 @@ REVOKE ALL ON FUNCTION public.contact_groups_count() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.contacts_follow_ticket() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.departments_of(account bigint, member bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.departments_of(account bigint, member bigint) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.distribution_follows_hours() FROM PUBLIC;
 
@@ -6959,9 +6958,7 @@ GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigi
 GRANT ALL ON FUNCTION public.queue_place_seconds(account bigint, department bigint, at timestamp with time zone) TO balcao_worker;
 
 REVOKE ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_worker;
-GRANT ALL ON FUNCTION public.ring_distribution(account bigint, departments bigint[], at timestamp with time zone) TO balcao_gate;
 
 REVOKE ALL ON FUNCTION public.search_query(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.search_query(typed text) TO balcao_api;

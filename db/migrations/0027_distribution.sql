@@ -120,7 +120,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO public.jobs (account_id, queue, lane, kind, subject_id)
     SELECT account, 'flow', lane, 'distribution.run', department_id FROM rung JOIN lanes USING (lane)
 $$;
-GRANT EXECUTE ON FUNCTION ring_distribution(bigint, bigint[], timestamptz) TO balcao_api, balcao_worker;
+GRANT EXECUTE ON FUNCTION ring_distribution(bigint, bigint[], timestamptz) TO balcao_worker;
 
 -- Whoever serves in them.
 CREATE FUNCTION departments_of(account bigint, member bigint) RETURNS bigint[]
@@ -128,8 +128,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(array_agg(d.department_id), '{}') FROM public.department_members d
      WHERE d.account_id = account AND d.member_id = member
 $$;
-GRANT EXECUTE ON FUNCTION departments_of(bigint, bigint) TO balcao_gate;
-GRANT EXECUTE ON FUNCTION ring_distribution(bigint, bigint[], timestamptz) TO balcao_gate;
 
 -- A ticket came into a queue or moves in one; or a hand got free.
 CREATE FUNCTION distribution_follows_ticket() RETURNS trigger

@@ -44,7 +44,7 @@ const quiet = async (): Promise<void> => {
   const id = await sql(`SELECT max(id) FROM account_event WHERE account_id = ${account.id}`);
   await until('notices that are all judged and sent', async () =>
     (await sql(`SELECT (SELECT count(*) FROM jobs WHERE account_id = ${account.id} AND kind LIKE 'notice.%') = 0
-      AND EXISTS (SELECT FROM notice_state s, account_event e WHERE e.account_id = ${account.id} AND e.id = ${id} AND (s.xid, s.event_id) >= (e.xid, e.id))`)) === 't');
+      AND EXISTS (SELECT FROM notice_state s, account_event e WHERE e.account_id = ${account.id} AND e.id = ${id} AND (s.xid, s.event_id) >= (e.xid, e.id))`)) === 't', 30_000); // it reads the log behind whoever still writes
 };
 
 const kinds = async (browser: Browser): Promise<string[]> =>
