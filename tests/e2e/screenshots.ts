@@ -12,6 +12,7 @@ import { lab } from '../http/support/lab.ts';
 import { until } from '../http/support/until.ts';
 import { access } from './pictures/access.ts';
 import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
+import { workplace } from './pictures/workplace.ts';
 
 /* Some pictures are of pages that wait. */
 const PATIENCE_MS = 4000;
@@ -52,7 +53,7 @@ async function inbox(browser: Browser): Promise<Screen[]> {
   await signIn(page, ofDemo('ana'));
   await answer(page, ticket);
   await page.close();
-  return ofInbox(ticket);
+  return [...ofInbox(ticket), ...workplace(ofDemo, ticket)];
 }
 
 async function answer(page: Page, ticket: number): Promise<void> {

@@ -1,0 +1,61 @@
+/** Pictures of what goes on around the conversations: the team, the queue, the clocks, colleagues' talk, who is new. */
+import type { Page } from 'playwright-core';
+
+import { origin } from '../../http/support/house.ts';
+import { goto, isPhone, type Screen, type Shot } from './look.ts';
+
+const opened = (path: string, link: RegExp): Shot => async (page) => {
+  await page.goto(origin + path);
+  await page.getByRole('link', { name: link }).first().click();
+};
+
+/** What a button of this place opens. */
+const pressed = (path: string, ...buttons: RegExp[]): Shot => async (page) => {
+  await page.goto(origin + path);
+  for (const name of buttons) await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+
+const breaksOf = async (page: Page): Promise<void> => {
+  await page.goto(`${origin}/equipe`);
+  await page.getByText('Pausas', { exact: true }).click();
+  await page.getByRole('table', { name: 'Por motivo' }).waitFor();
+};
+
+const newTalk: Shot = async (page, look) => {
+  await page.goto(`${origin}/atendimentos?tab=serving`);
+  await page.getByRole('button', { name: 'Nova conversa' }).click();
+  await page.getByRole('dialog').getByRole('searchbox').fill(isPhone(look) ? 'ninguém' : 'a');
+};
+
+/** `of`: the e-mail of a demo person. */
+export function workplace(of: (login: string) => string, ticket: number): Screen[] {
+  const talk = `/atendimentos/${ticket}?tab=serving`;
+  const keeper = (name: string, shot: Shot): Screen => ({ who: of('rafael'), name, shot });
+  const agent = (name: string, shot: Shot): Screen => ({ who: of('ana'), name, shot });
+  return [
+    { who: of('camila'), name: 'time', shot: goto('/equipe') },
+    { who: of('camila'), name: 'time-pausas', shot: breaksOf },
+    agent('time-sem-direito', goto('/equipe')),
+    keeper('pausas', goto('/configuracoes/pausas')),
+    keeper('distribuicao', goto('/configuracoes/distribuicao')),
+    keeper('distribuicao-setor', opened('/configuracoes/distribuicao', /^Suporte a Canais/)),
+    keeper('transferencia', goto('/configuracoes/transferencia-automatica')),
+    keeper('inatividade', goto('/configuracoes/inatividade')),
+    keeper('sla', goto('/configuracoes/sla')),
+    keeper('sla-politica', opened('/configuracoes/sla', /^Suporte/)),
+    agent('fila-prazos', goto('/atendimentos?tab=waiting')),
+    agent('chat-interno', goto('/chat')),
+    agent('chat-interno-conversa', opened('/chat', /Diego Prates/)),
+    keeper('grupos-internos', goto('/configuracoes/grupos-internos')),
+    keeper('grupo-interno', opened('/configuracoes/grupos-internos', /Plantão de rede/)),
+    agent('avisos', goto('/perfil/avisos')),
+    keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
+    keeper('termos', goto('/configuracoes/termos')),
+    agent('nova-conversa', newTalk),
+    agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
+    agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
+    agent('agendar', pressed(talk, /^Agendar/)),
+    keeper('configuracoes', goto('/configuracoes')),
+  ];
+}
