@@ -707,22 +707,24 @@ BEGIN
 
     -- Several of one conversation are one, as long as the first was not told.
     RETURN QUERY WITH added AS (
-        INSERT INTO public.notices AS x (account_id, member_id, kind, ticket_id, protocol, channel_id, event_id, created_at)
-        SELECT DISTINCT ON (e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id)
-               e.account_id, w.member_id, w.kind, w.ticket_id, w.protocol, w.channel_id, e.id, e.at
+        INSERT INTO public.notices AS x (account_id, member_id, kind, ticket_id, protocol, channel_id, is_late, of_at, event_id,
+                                         created_at)
+        SELECT DISTINCT ON (e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, w.is_late)
+               e.account_id, w.member_id, w.kind, w.ticket_id, w.protocol, w.channel_id, w.is_late, w.of_at, e.id, e.at
           FROM public.account_event e
          CROSS JOIN LATERAL gate.notices_of(e) w
           LEFT JOIN public.notice_choices c ON c.account_id = e.account_id AND c.member_id = w.member_id
          WHERE (e.xid, e.id) > (place.xid, place.event_id) AND (e.xid, e.id) <= (reached.xid, reached.id)
            AND e.account_id IN (SELECT s.account_id FROM public.push_subscriptions s)
-           AND e.kind IN ('message.created', 'ticket.changed', 'channel.changed', 'chat.message') AND e.audience = 'members'
+           AND e.kind IN ('message.created', 'ticket.changed', 'ticket.assigned', 'ticket.sla', 'channel.changed', 'chat.message')
+           AND e.audience = 'members'
            AND w.kind = ANY (coalesce(c.push, public.notice_defaults('push')))
            AND EXISTS (SELECT FROM public.push_subscriptions s WHERE s.account_id = e.account_id
                           AND s.member_id = w.member_id AND s.created_at <= e.at)
            AND NOT EXISTS (SELECT FROM public.notices o WHERE o.account_id = e.account_id AND o.member_id = w.member_id
-                              AND o.kind = w.kind AND o.ticket_id = w.ticket_id AND o.told_at IS NULL
+                              AND o.kind = w.kind AND o.ticket_id = w.ticket_id AND o.is_late = w.is_late AND o.told_at IS NULL
                               AND o.created_at > e.at - interval '10 seconds')
-         ORDER BY e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, e.xid, e.id
+         ORDER BY e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, w.is_late, e.xid, e.id
             ON CONFLICT DO NOTHING
         RETURNING x.account_id, x.id)
         SELECT added.account_id, added.id, NULL::int FROM added;
@@ -750,7 +752,7 @@ PARTITION BY RANGE (at);
 
 ALTER TABLE ONLY public.account_event FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION gate.notices_of(e public.account_event) RETURNS TABLE(member_id bigint, kind text, ticket_id bigint, protocol text, channel_id bigint)
+CREATE FUNCTION gate.notices_of(e public.account_event) RETURNS TABLE(member_id bigint, kind text, ticket_id bigint, protocol text, channel_id bigint, is_late boolean, of_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -758,12 +760,12 @@ CREATE FUNCTION gate.notices_of(e public.account_event) RETURNS TABLE(member_id 
 DECLARE
     body     json := e.payload::json;
     facts    text[] := string_to_array(e.facts, ' ');
-    was      text[] := string_to_array(e.was, ' ');
     number   text := body #>> '{ticket,protocol}';
+    queued   timestamptz := (body #>> '{ticket,queued_at}')::timestamptz;
     holder   bigint := nullif(facts[5], '0')::bigint;
 BEGIN
     IF e.kind = 'channel.changed' THEN
-        RETURN QUERY SELECT x.member_id, 'channel', NULL::bigint, NULL::text, c.id
+        RETURN QUERY SELECT x.member_id, 'channel', NULL::bigint, NULL::text, c.id, false, NULL::timestamptz
             FROM public.channels c JOIN public.member_access x ON x.account_id = c.account_id AND x.is_active
              AND gate.has_permission(x.permissions, 'channels.manage')
            WHERE c.account_id = e.account_id AND c.id = (body ->> 'channel_id')::bigint AND c.state = 'failing';
@@ -772,35 +774,38 @@ BEGIN
 
     -- One event for each hearer, its author among them.
     IF e.kind = 'chat.message' THEN
-        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint
+        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint, false, NULL::timestamptz
             FROM public.member_access x WHERE x.account_id = e.account_id AND x.user_id = e.user_id
              AND x.member_id IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
         RETURN;
     END IF;
 
+    -- These two are made for notices: whoever takes a ticket is in none, whoever can do something about a promise is.
+    IF e.kind = 'ticket.assigned' THEN
+        RETURN QUERY SELECT (body ->> 'member_id')::bigint, 'assigned', e.ticket_id, body ->> 'protocol', NULL::bigint, false,
+                            NULL::timestamptz;
+        RETURN;
+    END IF;
+    IF e.kind = 'ticket.sla' THEN
+        RETURN QUERY SELECT m.id::bigint, 'sla', e.ticket_id, body ->> 'protocol', NULL::bigint, (body ->> 'is_late')::boolean,
+                            NULL::timestamptz
+            FROM json_array_elements_text(body -> 'member_ids') m (id);
+        RETURN;
+    END IF;
+
     IF e.kind = 'message.created' THEN
-        RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint
+        RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint, false, NULL::timestamptz
             FROM json_array_elements_text(CASE WHEN json_typeof(body #> '{message,detail,mentions}') = 'array'
                                                THEN body #> '{message,detail,mentions}' ELSE '[]' END) m (id)
            WHERE m.id::bigint IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
         IF holder IS NOT NULL AND body #>> '{message,direction}' = 'in' THEN
-            RETURN QUERY SELECT holder, 'reply', e.ticket_id, number, NULL::bigint;
+            RETURN QUERY SELECT holder, 'reply', e.ticket_id, number, NULL::bigint, false, NULL::timestamptz;
         END IF;
     END IF;
 
-    -- Given by somebody or something else: who takes one knows it.
-    IF holder IS NOT NULL AND was IS NOT NULL AND was[5] <> facts[5] AND NOT EXISTS (
-        SELECT FROM (SELECT m.detail ->> 'event' AS act, m.detail ->> 'member_id' AS actor FROM public.messages m
-                      WHERE m.account_id = e.account_id AND m.ticket_id = e.ticket_id AND m.direction = 'system'
-                        AND m.created_at >= e.at - interval '1 day' AND m.created_at <= e.at
-                      ORDER BY m.seq DESC LIMIT 1) last
-         WHERE last.actor = facts[5]) THEN
-        RETURN QUERY SELECT holder, 'assigned', e.ticket_id, number, NULL::bigint;
-    END IF;
-
     -- Just come into the queue: its agents.
-    IF holder IS NULL AND facts[6] = 'waiting' AND (body #>> '{ticket,queued_at}')::timestamptz = e.at THEN
-        RETURN QUERY SELECT x.member_id, 'queue', e.ticket_id, number, NULL::bigint FROM public.member_access x
+    IF holder IS NULL AND facts[6] = 'waiting' AND queued = e.at THEN
+        RETURN QUERY SELECT x.member_id, 'queue', e.ticket_id, number, NULL::bigint, false, queued FROM public.member_access x
            WHERE x.account_id = e.account_id AND x.is_active AND facts[4]::bigint = ANY (x.pick_departments)
              AND (x.channels IS NULL OR facts[2]::bigint = ANY (x.channels));
     END IF;
@@ -981,11 +986,11 @@ CREATE FUNCTION gate.person_name(session bigint, name text) RETURNS void
       FROM public.sessions s WHERE s.id = session AND s.ended_at IS NULL AND u.id = s.user_id
 $$;
 
-CREATE FUNCTION gate.person_notices(person bigint, since timestamp with time zone) RETURNS TABLE(id bigint, account_id bigint, slug text, kind text, ticket_id bigint, protocol text, channel_id bigint, told_at timestamp with time zone)
+CREATE FUNCTION gate.person_notices(person bigint, since timestamp with time zone) RETURNS TABLE(id bigint, account_id bigint, slug text, kind text, ticket_id bigint, protocol text, channel_id bigint, told_at timestamp with time zone, is_late boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT n.id, a.id, a.slug, n.kind, n.ticket_id, n.protocol, n.channel_id, n.told_at
+    SELECT n.id, a.id, a.slug, n.kind, n.ticket_id, n.protocol, n.channel_id, n.told_at, n.is_late
       FROM public.memberships m
       JOIN public.accounts a ON a.id = m.account_id AND a.state = 'active'
      CROSS JOIN LATERAL (SELECT o.* FROM public.notices o
@@ -1017,7 +1022,7 @@ CREATE FUNCTION gate.person_sessions_end(person bigint, session bigint, except_s
     SELECT count(*) FROM ended
 $$;
 
-CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) RETURNS void
+CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean, density text, keys text[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -1025,7 +1030,9 @@ CREATE FUNCTION gate.preferences_save(session bigint, locale text, theme text, e
        SET locale = coalesce(preferences_save.locale, u.locale),
            theme = coalesce(preferences_save.theme, u.theme),
            enter_sends = coalesce(preferences_save.enter_sends, u.enter_sends),
-           plays_sound = coalesce(preferences_save.plays_sound, u.plays_sound)
+           plays_sound = coalesce(preferences_save.plays_sound, u.plays_sound),
+           density = coalesce(preferences_save.density, u.density),
+           keys = coalesce(preferences_save.keys, u.keys)
       FROM public.sessions s WHERE s.id = session AND u.id = s.user_id
 $$;
 
@@ -1478,11 +1485,11 @@ CREATE FUNCTION gate.session_end(session bigint, reason text, at timestamp with 
      WHERE id = session AND ended_at IS NULL
 $$;
 
-CREATE FUNCTION gate.session_person(session bigint) RETURNS TABLE(user_id bigint, email text, name text, locale text, theme text, enter_sends boolean, plays_sound boolean)
+CREATE FUNCTION gate.session_person(session bigint) RETURNS TABLE(user_id bigint, email text, name text, locale text, theme text, enter_sends boolean, plays_sound boolean, density text, keys json)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT u.id, u.email, u.name, u.locale, u.theme, u.enter_sends, u.plays_sound
+    SELECT u.id, u.email, u.name, u.locale, u.theme, u.enter_sends, u.plays_sound, u.density, to_json(u.keys)
       FROM public.sessions s JOIN public.users u ON u.id = s.user_id WHERE s.id = session
 $$;
 
@@ -3593,6 +3600,143 @@ CREATE TABLE public.factors (
     CONSTRAINT factors_drift_check CHECK (((drift >= '-2'::integer) AND (drift <= 2)))
 );
 
+CREATE TABLE public.invites (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    email text NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    group_id bigint NOT NULL,
+    departments bigint[] NOT NULL,
+    branches bigint[] NOT NULL,
+    channels bigint[],
+    is_agent boolean NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.invites FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.memberships (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    display_name text NOT NULL,
+    is_agent boolean DEFAULT true NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    group_id bigint NOT NULL,
+    channels bigint[],
+    signature text DEFAULT ''::text NOT NULL,
+    factor_epoch integer DEFAULT 0 NOT NULL,
+    photo_id bigint
+);
+
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.service_periods (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    branch_id bigint,
+    keeps_holidays boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.service_periods FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.tickets (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    protocol text NOT NULL,
+    channel_id bigint NOT NULL,
+    identity_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    contact_name text NOT NULL,
+    contact_kind text NOT NULL,
+    contact_address text NOT NULL,
+    department_id bigint,
+    assignee_id bigint,
+    state public.ticket_state NOT NULL,
+    controller public.ticket_controller NOT NULL,
+    last_seq integer DEFAULT 0 NOT NULL,
+    unread_count integer DEFAULT 0 NOT NULL,
+    shown_seq integer DEFAULT 0 NOT NULL,
+    last_kind text,
+    last_direction text,
+    last_state text,
+    last_preview text DEFAULT ''::text NOT NULL,
+    last_author_kind text,
+    last_author_id bigint,
+    last_activity_at timestamp with time zone NOT NULL,
+    last_inbound_at timestamp with time zone,
+    last_outbound_at timestamp with time zone,
+    window_ends_at timestamp with time zone,
+    opened_at timestamp with time zone NOT NULL,
+    queued_at timestamp with time zone,
+    assigned_at timestamp with time zone,
+    first_reply_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closed_by bigint,
+    reason_id bigint,
+    branch_id bigint,
+    is_confidential boolean DEFAULT false NOT NULL,
+    out_of_hours_at timestamp with time zone,
+    away_until timestamp with time zone,
+    tag_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    snoozed_until timestamp with time zone,
+    woken_at timestamp with time zone,
+    type_id bigint,
+    taken_from_id bigint,
+    priority smallint DEFAULT 2 NOT NULL,
+    sla text,
+    sla_warn_at timestamp with time zone,
+    sla_due_at timestamp with time zone,
+    CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.tickets FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.first_steps WITH (security_invoker='true') AS
+ SELECT a.id AS account_id,
+    (EXISTS ( SELECT
+           FROM public.channels c
+          WHERE ((c.account_id = a.id) AND c.is_active))) AS channel,
+    (EXISTS ( SELECT
+           FROM (public.department_members x
+             JOIN public.departments d ON (((d.account_id = x.account_id) AND (d.id = x.department_id))))
+          WHERE ((x.account_id = a.id) AND d.is_active))) AS departments,
+    ((( SELECT count(*) AS count
+           FROM ( SELECT
+                   FROM public.memberships m_1
+                  WHERE (m_1.account_id = a.id)
+                 LIMIT 2) m) > 1) OR (EXISTS ( SELECT
+           FROM public.invites i
+          WHERE (i.account_id = a.id)))) AS people,
+    (EXISTS ( SELECT
+           FROM public.service_periods p
+          WHERE (p.account_id = a.id))) AS hours,
+    (EXISTS ( SELECT
+           FROM public.answers s
+          WHERE ((s.account_id = a.id) AND (s.scope <> 'own'::text)))) AS answers,
+    (EXISTS ( SELECT
+           FROM public.tickets t
+          WHERE ((t.account_id = a.id) AND ((t.state)::text = ANY (ARRAY['serving'::text, 'surveying'::text, 'closed'::text])) AND (t.first_reply_at IS NOT NULL)))) AS served
+   FROM public.accounts a;
+
+CREATE TABLE public.first_steps_dismissals (
+    account_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    dismissed_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.first_steps_dismissals FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.groups ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.groups_id_seq
     START WITH 1
@@ -3696,27 +3840,6 @@ CREATE TABLE public.intakes (
 );
 
 ALTER TABLE ONLY public.intakes FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.invites (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    email text NOT NULL,
-    display_name text DEFAULT ''::text NOT NULL,
-    group_id bigint NOT NULL,
-    departments bigint[] NOT NULL,
-    branches bigint[] NOT NULL,
-    channels bigint[],
-    is_agent boolean NOT NULL,
-    token_hash bytea NOT NULL,
-    invited_by bigint NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    accepted_at timestamp with time zone,
-    ended_at timestamp with time zone
-);
-
-ALTER TABLE ONLY public.invites FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.invites ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.invites_id_seq
@@ -3827,23 +3950,6 @@ CREATE TABLE public.member_presence (
 WITH (fillfactor='80');
 
 ALTER TABLE ONLY public.member_presence FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.memberships (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    display_name text NOT NULL,
-    is_agent boolean DEFAULT true NOT NULL,
-    is_active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    group_id bigint NOT NULL,
-    channels bigint[],
-    signature text DEFAULT ''::text NOT NULL,
-    factor_epoch integer DEFAULT 0 NOT NULL,
-    photo_id bigint
-);
-
-ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.memberships ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.memberships_id_seq
@@ -3998,7 +4104,9 @@ CREATE TABLE public.notices (
     channel_id bigint,
     event_id bigint,
     created_at timestamp with time zone NOT NULL,
-    told_at timestamp with time zone
+    told_at timestamp with time zone,
+    is_late boolean DEFAULT false NOT NULL,
+    of_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.notices FORCE ROW LEVEL SECURITY;
@@ -4288,17 +4396,6 @@ CREATE TABLE public.search_months (
 
 ALTER TABLE ONLY public.search_months FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.service_periods (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    name text NOT NULL,
-    branch_id bigint,
-    keeps_holidays boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY public.service_periods FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.service_periods ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.service_periods_id_seq
     START WITH 1
@@ -4539,59 +4636,6 @@ ALTER TABLE public.ticket_types ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
-CREATE TABLE public.tickets (
-    account_id bigint NOT NULL,
-    id bigint NOT NULL,
-    protocol text NOT NULL,
-    channel_id bigint NOT NULL,
-    identity_id bigint NOT NULL,
-    contact_id bigint NOT NULL,
-    contact_name text NOT NULL,
-    contact_kind text NOT NULL,
-    contact_address text NOT NULL,
-    department_id bigint,
-    assignee_id bigint,
-    state public.ticket_state NOT NULL,
-    controller public.ticket_controller NOT NULL,
-    last_seq integer DEFAULT 0 NOT NULL,
-    unread_count integer DEFAULT 0 NOT NULL,
-    shown_seq integer DEFAULT 0 NOT NULL,
-    last_kind text,
-    last_direction text,
-    last_state text,
-    last_preview text DEFAULT ''::text NOT NULL,
-    last_author_kind text,
-    last_author_id bigint,
-    last_activity_at timestamp with time zone NOT NULL,
-    last_inbound_at timestamp with time zone,
-    last_outbound_at timestamp with time zone,
-    window_ends_at timestamp with time zone,
-    opened_at timestamp with time zone NOT NULL,
-    queued_at timestamp with time zone,
-    assigned_at timestamp with time zone,
-    first_reply_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    closed_by bigint,
-    reason_id bigint,
-    branch_id bigint,
-    is_confidential boolean DEFAULT false NOT NULL,
-    out_of_hours_at timestamp with time zone,
-    away_until timestamp with time zone,
-    tag_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-    snoozed_until timestamp with time zone,
-    woken_at timestamp with time zone,
-    type_id bigint,
-    taken_from_id bigint,
-    priority smallint DEFAULT 2 NOT NULL,
-    sla text,
-    sla_warn_at timestamp with time zone,
-    sla_due_at timestamp with time zone,
-    CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
-)
-WITH (fillfactor='70');
-
-ALTER TABLE ONLY public.tickets FORCE ROW LEVEL SECURITY;
-
 ALTER TABLE public.tickets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.tickets_id_seq
     START WITH 1
@@ -4659,6 +4703,9 @@ CREATE TABLE public.users (
     password_set_at timestamp with time zone,
     must_change_password boolean DEFAULT false NOT NULL,
     factor_epoch integer DEFAULT 0 NOT NULL,
+    density text DEFAULT 'comfortable'::text NOT NULL,
+    keys text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT users_density_check CHECK ((density = ANY (ARRAY['comfortable'::text, 'compact'::text]))),
     CONSTRAINT users_theme_check CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text])))
 );
 
@@ -4903,6 +4950,9 @@ ALTER TABLE ONLY public.factors
 
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT field_name_is_taken UNIQUE (account_id, name);
+
+ALTER TABLE ONLY public.first_steps_dismissals
+    ADD CONSTRAINT first_steps_dismissals_pkey PRIMARY KEY (account_id, member_id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT group_name_is_taken UNIQUE (account_id, name);
@@ -5380,6 +5430,8 @@ CREATE INDEX tickets_of_tag ON public.ticket_tags USING btree (account_id, tag_i
 
 CREATE INDEX tickets_out_of_hours ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC) WHERE (out_of_hours_at IS NOT NULL);
 
+CREATE UNIQUE INDEX told_once_of_an_instant ON public.notices USING btree (account_id, member_id, kind, ticket_id, of_at) WHERE (of_at IS NOT NULL);
+
 CREATE UNIQUE INDEX transfer_rule_of_department ON public.transfer_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
 
 CREATE UNIQUE INDEX type_name_is_taken ON public.ticket_types USING btree (account_id, lower(name));
@@ -5755,6 +5807,9 @@ ALTER TABLE ONLY public.answer_files
 
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT file_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
+
+ALTER TABLE ONLY public.first_steps_dismissals
+    ADD CONSTRAINT first_steps_dismissals_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.chat_group_departments
     ADD CONSTRAINT group_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
@@ -6158,6 +6213,8 @@ CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USIN
 
 CREATE POLICY account ON public.exception_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.first_steps_dismissals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.groups TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.holiday_switches TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6371,6 +6428,8 @@ ALTER TABLE public.early_statuses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.exception_ranges ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true);
+
+ALTER TABLE public.first_steps_dismissals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.groups ENABLE ROW LEVEL SECURITY;
 
@@ -6723,8 +6782,8 @@ REVOKE ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, e
 GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) TO balcao_api;
 GRANT ALL ON FUNCTION gate.person_sessions_end(person bigint, session bigint, except_session bigint, reason text, at timestamp with time zone) TO balcao_worker;
 
-REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) FROM PUBLIC;
-GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean) TO balcao_api;
+REVOKE ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean, density text, keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION gate.preferences_save(session bigint, locale text, theme text, enter_sends boolean, plays_sound boolean, density text, keys text[]) TO balcao_api;
 
 REVOKE ALL ON FUNCTION gate.presence_moved() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.presence_moved() TO balcao_owner;
@@ -7216,6 +7275,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.exception_ranges TO balcao_wor
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.factors TO balcao_gate;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_worker;
+GRANT SELECT ON TABLE public.invites TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.memberships TO balcao_gate;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_periods TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_periods TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
+GRANT SELECT ON TABLE public.tickets TO balcao_gate;
+
+GRANT SELECT ON TABLE public.first_steps TO balcao_api;
+
+GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_worker;
 
@@ -7234,10 +7313,6 @@ GRANT USAGE ON SEQUENCE public.inbound_events_id_seq TO balcao_api;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.intakes TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.intakes TO balcao_worker;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_api;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.invites TO balcao_worker;
-GRANT SELECT ON TABLE public.invites TO balcao_gate;
 
 GRANT INSERT ON TABLE public.jobs TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.jobs TO balcao_worker;
@@ -7264,10 +7339,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_limits TO balcao_worker
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.member_presence TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_presence TO balcao_gate;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO balcao_worker;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
@@ -7362,9 +7433,6 @@ GRANT SELECT ON TABLE public.search_months TO balcao_api;
 GRANT SELECT ON TABLE public.search_months TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.search_months TO balcao_gate;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_periods TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.service_periods TO balcao_worker;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shifts TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shifts TO balcao_worker;
 
@@ -7407,10 +7475,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_timers TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_types TO balcao_worker;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tickets TO balcao_worker;
-GRANT SELECT ON TABLE public.tickets TO balcao_gate;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.timer_acts TO balcao_worker;

@@ -65,7 +65,7 @@ SELECT gate.compile_everything();
 -- name: session_person :one
 -- no account: it is about the person
 -- $1 session
-SELECT user_id, email, name, locale, theme, enter_sends, plays_sound
+SELECT user_id, email, name, locale, theme, enter_sends, plays_sound, density, keys
   FROM gate.session_person($1::bigint);
 
 -- name: session_accounts :many
@@ -77,8 +77,8 @@ SELECT account_id, name, slug, locale, time_zone, member_id, display_name, group
 
 -- name: preferences_save :exec
 -- no account: preferences belong to the person
--- $1 session  $2 locale  $3 theme  $4 enter sends  $5 plays sound
-SELECT gate.preferences_save($1::bigint, $2::text, $3::text, $4::boolean, $5::boolean);
+-- $1 session  $2 locale  $3 theme  $4 enter sends  $5 plays sound  $6 density  $7 keys
+SELECT gate.preferences_save($1::bigint, $2::text, $3::text, $4::boolean, $5::boolean, $6::text, $7::text[]);
 
 -- name: member_person :one
 -- $1 account  $2 member

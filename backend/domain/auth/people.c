@@ -128,6 +128,9 @@ auth_write_me(struct cx *cx, struct json_out *o)
     else
         json_put_bool(o, db_bool(&person, 5));
     json_kv_bool(o, "plays_sound", db_bool(&person, 6));
+    json_kv_str(o, "density", db_str(&person, 7));
+    json_key(o, "keys");
+    json_put_raw(o, db_str(&person, 8));
     json_close(o, '}');
     json_key(o, "accounts");
     json_open(o, '[');

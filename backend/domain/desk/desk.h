@@ -12,5 +12,6 @@
 struct str desk_live_grant(struct cx *cx, const struct access *access, struct str invited);
 
 extern const struct route desk_routes[];
+extern const struct route first_steps_routes[];
 
 #endif

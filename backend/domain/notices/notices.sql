@@ -60,4 +60,4 @@ RETURNING id;
 -- name: person_notices :many
 -- no account: in every account of the person
 -- $1 person  $2 since
-SELECT id, account_id, slug, kind, ticket_id, protocol, channel_id, told_at FROM gate.person_notices($1::bigint, $2::timestamptz);
+SELECT id, account_id, slug, kind, ticket_id, protocol, channel_id, told_at, is_late FROM gate.person_notices($1::bigint, $2::timestamptz);

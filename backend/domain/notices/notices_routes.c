@@ -170,6 +170,7 @@ get_notices(struct cx *cx, struct req *req, struct res *res)
         json_kv_id(&o, "ticket_id", db_i64(&row, 4));
         json_kv_str(&o, "protocol", db_str(&row, 5));
         json_kv_id(&o, "channel_id", db_i64(&row, 6));
+        json_kv_bool(&o, "is_late", db_bool(&row, 8));
         json_kv_time(&o, "told_at", db_time(&row, 7));
         json_close(&o, '}');
     }

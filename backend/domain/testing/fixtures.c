@@ -100,6 +100,15 @@ test_join(struct cx *cx, struct department_id department)
 }
 
 void
+test_answer_for(struct cx *cx, struct department_id department, struct member_id member)
+{
+    as_superuser(cx);
+    CHECK_OK(db_exec(cx, &SQL_fixture_answer_for, NULL, P_ID(cx->account), P_ID(department),
+                     P_ID(member)));
+    as_program(cx);
+}
+
+void
 test_part(struct cx *cx, struct department_id department)
 {
     as_superuser(cx);

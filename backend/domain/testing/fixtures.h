@@ -25,6 +25,9 @@ void test_leave(struct cx *cx, struct member_id member);
 /* cx's member serves in this department from here on. */
 void test_join(struct cx *cx, struct department_id department);
 
+/* This member of the department answers for it from here on. */
+void test_answer_for(struct cx *cx, struct department_id department, struct member_id member);
+
 /* cx's member serves there no more. */
 void test_part(struct cx *cx, struct department_id department);
 

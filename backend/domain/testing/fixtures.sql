@@ -26,6 +26,11 @@ UPDATE memberships SET is_active = false WHERE account_id = $1::bigint AND id = 
 INSERT INTO department_members (account_id, department_id, member_id)
 VALUES ($1::bigint, $2::bigint, $3::bigint) ON CONFLICT DO NOTHING;
 
+-- name: fixture_answer_for :exec
+-- $1 account  $2 department  $3 member
+UPDATE department_members SET is_responsible = true
+ WHERE account_id = $1::bigint AND department_id = $2::bigint AND member_id = $3::bigint;
+
 -- name: fixture_part :exec
 -- $1 account  $2 department  $3 member
 DELETE FROM department_members WHERE account_id = $1::bigint AND department_id = $2::bigint AND member_id = $3::bigint;
@@ -220,9 +225,9 @@ SELECT coalesce(search_words($1::text) @@ search_query($2::text), false);
 SELECT gate.search_again();
 
 -- name: fixture_noticed :one
--- "kind:member" of whatever the account's log says, in its order.
+-- "kind:member" of whatever the account's log says, in its order; of a broken promise "sla_late:member".
 -- $1 account
-SELECT coalesce(string_agg(w.kind || ':' || w.member_id, ' ' ORDER BY e.id, w.kind, w.member_id), '')
+SELECT coalesce(string_agg(w.kind || CASE WHEN w.is_late THEN '_late:' ELSE ':' END || w.member_id, ' ' ORDER BY e.id, w.kind, w.member_id), '')
   FROM account_event e CROSS JOIN LATERAL gate.notices_of(e) w WHERE e.account_id = $1::bigint;
 
 -- name: fixture_notice :one

@@ -164,7 +164,23 @@ tickets_transcript(struct cx *cx, struct ticket_id id, bool has_whispers, struct
     return OK;
 }
 
-/* Told beside the ticket's own event, to those who see it where it went: whose screen it is for is in it. */
+/* Whose screen an event is for: the holder's, else these. */
+static void
+write_hearers(struct json_out *o, struct member_id holder, const struct db_rows *others)
+{
+    json_key(o, "member_ids");
+    json_open(o, '[');
+    if (holder.v != 0)
+        json_put_i64(o, holder.v);
+    for (int i = 0; i < others->count; i++) {
+        struct db_row row = db_row_at(others, i);
+
+        json_put_i64(o, db_i64(&row, 0));
+    }
+    json_close(o, ']');
+}
+
+/* Told beside the ticket's own event, to those who see it where it went. */
 struct err
 tickets_tell_transfer(struct cx *cx, const struct ticket *ticket)
 {
@@ -184,18 +200,34 @@ tickets_tell_transfer(struct cx *cx, const struct ticket *ticket)
     json_kv_id(&o, "department_id", ticket->department.v);
     json_kv_id(&o, "assignee_id", ticket->assignee.v);
     json_kv_id(&o, "by_member_id", cx->member.v);
-    json_key(&o, "member_ids");
-    json_open(&o, '[');
-    if (ticket->assignee.v != 0)
-        json_put_i64(&o, ticket->assignee.v);
-    for (int i = 0; i < watchers.count; i++) {
-        struct db_row row = db_row_at(&watchers, i);
-
-        json_put_i64(&o, db_i64(&row, 0));
-    }
-    json_close(&o, ']');
+    write_hearers(&o, ticket->assignee, &watchers);
     json_close(&o, '}');
     events_tell_ticket(cx, "ticket.transferred", &now, &now, buf_str(&buf));
+    return OK;
+}
+
+struct err
+tickets_tell_promise(struct cx *cx, const struct ticket *ticket, const char *kind, int64_t due_at_us,
+                     bool is_late)
+{
+    struct event_facts now = ticket_facts(ticket);
+    struct db_rows people = { 0 };
+    struct buf buf;
+    struct json_out o;
+
+    if (ticket->assignee.v == 0)
+        TRY(db_many(cx, &SQL_promise_hearers, &people, P_ID(cx->account), P_ID(ticket->department)));
+    if (ticket->assignee.v == 0 && people.count == 0)
+        return OK;
+    o = events_payload(cx, &buf);
+    json_kv_i64(&o, "ticket_id", ticket->id.v);
+    json_kv_str(&o, "protocol", ticket->protocol);
+    json_kv_str(&o, "kind", str_of(kind));
+    json_kv_time(&o, "due_at", due_at_us);
+    json_kv_bool(&o, "is_late", is_late);
+    write_hearers(&o, ticket->assignee, &people);
+    json_close(&o, '}');
+    events_tell_ticket(cx, "ticket.sla", &now, &now, buf_str(&buf));
     return OK;
 }
 

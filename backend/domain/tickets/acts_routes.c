@@ -70,6 +70,23 @@ delete_snooze(struct cx *cx, struct req *req, struct res *res)
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 
+static struct err
+get_openings(struct cx *cx, struct req *req, struct res *res)
+{
+    struct ticket_openings openings;
+    struct ticket_id id;
+    struct json_out o;
+
+    TRY(req_path_id(req, "id", &id.v));
+    TRY(tickets_openings(cx, id, &openings));
+    o = res_json_begin(res, 200);
+    json_open(&o, '{');
+    json_kv_time(&o, "next_at", openings.next_us);
+    json_kv_time(&o, "later_day_at", openings.later_day_us);
+    json_close(&o, '}');
+    return res_json_end(res);
+}
+
 struct classify_body {
     const struct json *type_id, *reason_id;
 };
@@ -271,6 +288,8 @@ const struct route ticket_acts_routes[] = {
       ACCESS_MEMBER, BODY_JSON, "ticket.prioritized" },
     { POST, "/api/v1/tickets/:id/snooze", "tickets.snooze", TX_WRITE, post_snooze, ACCESS_MEMBER,
       BODY_JSON, "ticket.snoozed" },
+    { GET, "/api/v1/tickets/:id/openings", "tickets.snooze", TX_READ, get_openings, ACCESS_MEMBER,
+      BODY_NONE, NULL },
     { DELETE, "/api/v1/tickets/:id/snooze", "tickets.snooze", TX_WRITE, delete_snooze,
       ACCESS_MEMBER, BODY_NONE, "ticket.woken" },
     { POST, "/api/v1/tickets/:id/classify", "tickets.classify", TX_WRITE, post_classify,

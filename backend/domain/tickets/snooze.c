@@ -7,7 +7,9 @@
 
 #include "base/clock.h"
 #include "domain/audit/audit.h"
+#include "domain/hours/hours.h"
 
+#define DAY_S (US_PER_DAY / US_PER_S)
 #define SNOOZE_MAX_US (366 * US_PER_DAY)
 
 /* Back on top of its list, marked until somebody reads it. */
@@ -94,5 +96,38 @@ ticket_wake_step(struct cx *cx, const struct job *job, const struct httpc_answer
         return OK;
     leave_trail(cx, &ticket, 0);
     wake(cx, &ticket);
+    return OK;
+}
+
+/* Midnight on their clocks. */
+static int64_t
+next_day(const struct zone *zone, int64_t now_us)
+{
+    int64_t now_s = zone_floor_div(now_us, US_PER_S),
+            local_s = now_s + zone_at(zone, now_s).offset_s;
+
+    return zone_instant(zone, (zone_floor_div(local_s, DAY_S) + 1) * DAY_S) * US_PER_S;
+}
+
+struct err
+tickets_openings(struct cx *cx, struct ticket_id id, struct ticket_openings *out)
+{
+    struct hours_subject subject;
+    const struct schedule *schedule;
+    const struct hours_book *book;
+    struct db_rows version;
+    struct ticket ticket;
+
+    *out = (struct ticket_openings){ 0 };
+    hours_ask(cx, &version);
+    TRY(tickets_get(cx, id, &ticket));
+    TRY(hours_book(cx, &version, &book));
+    subject = (struct hours_subject){ .department_id = ticket.department.v,
+                                      .channel_id = ticket.channel.v };
+    schedule = hours_schedule(book, &subject);
+    if (schedule == NULL)
+        return OK;
+    out->next_us = hours_next_opening(book, &subject, cx->now_us);
+    out->later_day_us = openings_next(schedule, next_day(schedule->zone, cx->now_us));
     return OK;
 }

@@ -279,6 +279,13 @@ MUST_CHECK struct err tickets_require_holder(const struct cx *cx, const struct t
 void tickets_promise(struct cx *cx, struct ticket *ticket, struct str sla, int64_t warn_at_us,
                      int64_t due_at_us);
 
+/*
+ * For notices: a promise of a ticket is short, or late. Told to its holder; nobody's, to whoever answers for its
+ * department, else to everybody in it.
+ */
+MUST_CHECK struct err tickets_tell_promise(struct cx *cx, const struct ticket *ticket,
+                                           const char *kind, int64_t due_at_us, bool is_late);
+
 /* Acts of people -------------------------------------------------------------- */
 
 /* ERR_CONFLICT "ticket_closed"; ERR_FORBIDDEN "permission_denied" to take from others without leave. */
@@ -401,6 +408,14 @@ MUST_CHECK struct err tickets_start(struct cx *cx, const struct ticket_start *wi
  */
 MUST_CHECK struct err tickets_snooze(struct cx *cx, struct ticket_id id, int64_t until_us,
                                      struct ticket *out);
+
+/* When somebody is there for it again. 0: always, or not in sight. */
+struct ticket_openings {
+    int64_t next_us;      /* from now on; behind the closing while it is open */
+    int64_t later_day_us; /* the first one on another day of theirs */
+};
+MUST_CHECK struct err tickets_openings(struct cx *cx, struct ticket_id id,
+                                       struct ticket_openings *out);
 
 /* What is absent (-1) stays, 0 takes it away. ERR_NOT_FOUND "type_unknown", "reason_unknown". */
 MUST_CHECK struct err tickets_classify(struct cx *cx, struct ticket_id id, int64_t type_id,

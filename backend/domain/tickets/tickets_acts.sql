@@ -55,6 +55,16 @@ SELECT x.member_id FROM department_members x
  WHERE x.account_id = $1::bigint AND x.department_id = $2::bigint AND coalesce(x.notifies_transfer, d.notifies_transfer)
    AND x.member_id IS DISTINCT FROM $3::bigint ORDER BY x.member_id LIMIT 500;
 
+-- name: promise_hearers :many
+-- Of a ticket that nobody holds: whoever answers for its department, else everybody in it.
+-- $1 account  $2 department
+WITH people AS (
+    SELECT x.member_id, x.is_responsible FROM department_members x
+      JOIN memberships m ON m.account_id = x.account_id AND m.id = x.member_id AND m.is_active
+     WHERE x.account_id = $1::bigint AND x.department_id = $2::bigint)
+SELECT member_id FROM people
+ WHERE is_responsible OR NOT EXISTS (SELECT FROM people WHERE is_responsible) ORDER BY member_id LIMIT 500;
+
 -- name: ticket_prioritize :exec
 -- $1 account  $2 ticket  $3 priority
 UPDATE tickets SET priority = $3::smallint WHERE account_id = $1::bigint AND id = $2::bigint;

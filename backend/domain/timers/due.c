@@ -93,6 +93,31 @@ warn_of_promises(struct cx *cx, struct look *look)
     }
 }
 
+enum stage { STAGE_FINE, STAGE_SHORT, STAGE_LATE };
+
+static enum stage
+stage_of(const struct clock *c)
+{
+    return !c->is_set || (c->warned_at_us == 0 && c->breached_at_us == 0) ? STAGE_FINE
+           : c->breached_at_us != 0                                       ? STAGE_LATE
+                                                                          : STAGE_SHORT;
+}
+
+/* What became short or late in this look and still is: what was answered meanwhile is nobody's alarm. */
+static struct err
+tell_of_promises(struct cx *cx, const struct look *look)
+{
+    for (enum clock_kind kind = 0; kind < CLOCK__PROMISES; kind++) {
+        const struct clock *c = &look->clocks[kind], *was = &look->was[kind];
+        bool is_same = was->is_set && was->stands_for_us == c->stands_for_us;
+
+        if (stage_of(c) > (is_same ? stage_of(was) : STAGE_FINE))
+            TRY(tickets_tell_promise(cx, &look->ticket, clock_kind_names[kind], c->due_at_us,
+                                     stage_of(c) == STAGE_LATE));
+    }
+    return OK;
+}
+
 /* Transfer -------------------------------------------------------------------------- */
 
 /* Whether it can go there; what is refused is said in the thread and not tried again in this wait. */
@@ -222,5 +247,5 @@ due_do(struct cx *cx, struct look *look)
         TRY(warn_idle(cx, look));
     if (is_due(idle, idle->due_at_us, cx->now_us) && idle->breached_at_us == 0 && look->is_open)
         TRY(close_idle(cx, look));
-    return OK;
+    return tell_of_promises(cx, look);
 }

@@ -405,6 +405,85 @@ TEST(what_was_broken_and_answered_between_two_looks_is_known)
     CHECK_STR(outcome(cx, ticket.id, "next_answer"), "met");
 }
 
+/* What the log says to whom from here on. */
+static struct str
+noticed_since(struct cx *cx, size_t before)
+{
+    struct str all = test_noticed(cx);
+
+    return str_trim((struct str){ all.p + before, all.len - before });
+}
+
+TEST(a_promise_tells_its_holder_once_when_it_is_short_and_once_when_it_is_broken)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket;
+    struct str expected;
+    size_t before;
+
+    promises(cx, "Ouro", "{}", 20, 20, 0);
+    ticket = test_ticket(cx, "serving");
+    speaks(cx, ticket.id, "in");
+    ticket = later(cx, ticket.id, 14);
+    before = test_noticed(cx).len;
+    ticket = later(cx, ticket.id, 1);
+    expected = str_fmt(test_arena(), "sla:%lld", (long long)cx->member.v);
+    CHECK(str_eq(noticed_since(cx, before), expected));
+    ticket = later(cx, ticket.id, 4);
+    CHECK(str_eq(noticed_since(cx, before), expected));
+    ticket = later(cx, ticket.id, 1);
+    expected =
+        str_fmt(test_arena(), "%.*s sla_late:%lld", STR_ARG(expected), (long long)cx->member.v);
+    CHECK(str_eq(noticed_since(cx, before), expected));
+    ticket = later(cx, ticket.id, 600);
+    CHECK(str_eq(noticed_since(cx, before), expected));
+}
+
+TEST(a_broken_promise_that_was_answered_before_anybody_looked_alarms_nobody)
+{
+    struct cx *cx = test_cx();
+    struct ticket ticket;
+    size_t before;
+
+    promises(cx, "Ouro", "{}", 20, 20, 0);
+    ticket = test_ticket(cx, "serving");
+    speaks(cx, ticket.id, "in");
+    ticket = later(cx, ticket.id, 0);
+    before = test_noticed(cx).len;
+    test_advance(cx, 30 * US_PER_MIN);
+    speaks(cx, ticket.id, "out");
+    ticket = later(cx, ticket.id, 1);
+    CHECK_STR(outcome(cx, ticket.id, "first_answer"), "breached");
+    CHECK_I64((int64_t)noticed_since(cx, before).len, 0);
+}
+
+TEST(of_a_ticket_that_nobody_holds_its_people_are_told_and_whoever_answers_for_them_instead)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+    struct member_id ana = test_member(cx, "agent"), rui;
+    struct ticket ticket;
+    size_t before;
+
+    promises(cx, "Ouro", "{}", 20, 20, 0);
+    test_join(cx, channel.department);
+    rui = test_member(cx, "agent");
+    test_join(cx, channel.department);
+    ticket = test_ticket_on(cx, &channel, "5549988412077", "waiting");
+    speaks(cx, ticket.id, "in");
+    ticket = later(cx, ticket.id, 14);
+    before = test_noticed(cx).len;
+    ticket = later(cx, ticket.id, 1);
+    CHECK(str_eq(noticed_since(cx, before),
+                 str_fmt(test_arena(), "sla:%lld sla:%lld", (long long)ana.v, (long long)rui.v)));
+
+    test_answer_for(cx, channel.department, ana);
+    before = test_noticed(cx).len;
+    ticket = later(cx, ticket.id, 5);
+    CHECK(str_eq(noticed_since(cx, before),
+                 str_fmt(test_arena(), "sla_late:%lld", (long long)ana.v)));
+}
+
 TEST(the_resolution_pauses_while_we_wait_for_the_customer_and_while_it_sleeps)
 {
     struct cx *cx = test_cx();

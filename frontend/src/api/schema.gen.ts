@@ -711,6 +711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When somebody is there for it again, by the hours of its department */
+        get: operations["getTicketOpenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/assign": {
         parameters: {
             query?: never;
@@ -3388,6 +3405,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new account has of what it needs, as it is now */
+        get: operations["getFirstSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-steps/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller wants to see them no more */
+        post: operations["dismissFirstSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices": {
         parameters: {
             query?: never;
@@ -4628,7 +4679,20 @@ export interface components {
             ticket_id: number | null;
             protocol: string | null;
             channel_id: number | null;
+            /** @description of a promise (sla): broken, not only short */
+            is_late: boolean;
             told_at: components["schemas"]["Time"];
+        };
+        /** @description Shortcuts that are not as they came, by name and keys ("reply=q") */
+        ChangedKeys: string[];
+        FirstSteps: {
+            steps: {
+                /** @enum {unknown} */
+                step: "channel" | "departments" | "people" | "hours" | "answers" | "served";
+                is_done: boolean;
+            }[];
+            /** @description by whoever asks */
+            is_dismissed: boolean;
         };
         SessionList: {
             data: {
@@ -4668,6 +4732,9 @@ export interface components {
                 /** @description null: not asked yet */
                 enter_sends: boolean | null;
                 plays_sound: boolean;
+                /** @enum {unknown} */
+                density: "comfortable" | "compact";
+                keys: components["schemas"]["ChangedKeys"];
             };
             accounts: {
                 id: components["schemas"]["Id"];
@@ -6642,6 +6709,9 @@ export interface operations {
                     theme?: "auto" | "light" | "dark";
                     enter_sends?: boolean;
                     plays_sound?: boolean;
+                    /** @enum {unknown} */
+                    density?: "comfortable" | "compact";
+                    keys?: components["schemas"]["ChangedKeys"];
                 };
             };
         };
@@ -7533,6 +7603,36 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTicketOpenings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Null: always, or not in sight */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next_at: components["schemas"]["TimeOrNull"];
+                        /** @description the first one on another day of theirs */
+                        later_day_at: components["schemas"]["TimeOrNull"];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -12626,6 +12726,52 @@ export interface operations {
                         data: components["schemas"]["Notice"][];
                     };
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getFirstSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSteps"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    dismissFirstSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dismissed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
         };

@@ -87,6 +87,26 @@ describe('a tag', () => {
   });
 });
 
+describe('when somebody is there again', () => {
+  it('follows the hours of the ticket’s department, and is nothing where it keeps none', async () => {
+    const olga = await account.as('olga');
+    const ticket = await mine();
+    const openings = async (): Promise<unknown> => (await ana.get(`/api/v1/tickets/${ticket.id}/openings`)).ok();
+    expect(await openings()).toEqual({ next_at: null, later_day_at: null });
+
+    /* Open on one day of the week only, the one after tomorrow in São Paulo (UTC-3). */
+    const day = new Date(Date.now() - 3 * HOUR + 48 * HOUR);
+    const { periods } = (await olga.post('/api/v1/hours/periods', {
+      name: 'Um dia só', keeps_holidays: false, exceptions: [], week: [{ day: day.getUTCDay(), from_min: 510, until_min: 1080 }],
+    })).ok<Schemas['Hours']>(201);
+    const id = ticket.department_id;
+    (await olga.put('/api/v1/hours/followers', { departments: [{ id, period_id: periods.at(-1)?.id }] })).ok();
+    const opens = `${day.toISOString().slice(0, 10)}T11:30:00.000Z`;
+    expect(await openings()).toEqual({ next_at: expect.stringMatching(opens.slice(0, 16)), later_day_at: expect.stringMatching(opens.slice(0, 16)) });
+    (await olga.put('/api/v1/hours/followers', { departments: [{ id, period_id: null }] })).ok();
+  });
+});
+
 describe('a snoozed ticket', () => {
   it('is out of the lists and counters, and comes back by itself with a mark', async () => {
     const { id } = await mine();

@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import { Browser } from '../support/browser.ts';
+import { aPolicy, clock, pass } from '../support/clocks.ts';
 import { sql } from '../support/database.ts';
 import { serving, take, ticketOf } from '../support/desk.ts';
 import { lab } from '../support/lab.ts';
@@ -64,7 +65,7 @@ it('a reply in mine rings my phone once, with nothing in it, and my session lear
   const told = (await ana.get('/api/v1/notices')).ok<{ data: Schemas['Notice'][] }>().data[0];
   expect(told).toEqual({
     id: expect.any(Number), account_id: account.id, account_slug: account.slug, kind: 'reply',
-    ticket_id: ticket.id, protocol: ticket.protocol, channel_id: null, told_at: expect.any(String),
+    ticket_id: ticket.id, protocol: ticket.protocol, channel_id: null, is_late: false, told_at: expect.any(String),
   });
   await quiet();
   expect((await phone.state()).taken).toHaveLength(before + 1);
@@ -80,6 +81,8 @@ it('who is given a ticket or named in a whisper is told; who took or wrote it is
   (await ana.post(`/api/v1/tickets/${ticket.id}/transfer`, { assignee_id: account.members.bruno })).ok();
   await rang(his, 1);
   expect((await kinds(bruno))[0]).toBe('assigned');
+  await quiet();
+  expect((await his.state()).taken).toHaveLength(1);
   (await ana.post(`/api/v1/tickets/${ticket.id}/messages`, {
     client_key: `mencao-${ticket.id}`, mode: 'whisper', text: 'veja', mention_ids: [account.members.bruno],
   })).ok(201);
@@ -87,6 +90,48 @@ it('who is given a ticket or named in a whisper is told; who took or wrote it is
   expect((await kinds(bruno))[0]).toBe('mention');
   await quiet();
   expect((await hers.state()).taken).toHaveLength(0);
+});
+
+it('a promise rings its holder once when it is short and once when it is broken, and nobody else', async () => {
+  const olga = await account.as('olga');
+  const { id } = (await olga.post('/api/v1/sla-policies', aPolicy())).ok<{ id: number }>(201);
+  const [hers, his] = [await aPhone(ana), await aPhone(bruno)];
+  const ticket = await serving(ana, await whatsapp.customer());
+  await clock(ticket, 'first_answer');
+  await quiet();
+  await pass(ticket, '23 minutes');
+  await rang(hers, 1);
+  const told = async (): Promise<Schemas['Notice'] | undefined> =>
+    (await ana.get('/api/v1/notices')).ok<{ data: Schemas['Notice'][] }>().data[0];
+  expect(await told()).toMatchObject({ kind: 'sla', ticket_id: ticket.id, protocol: ticket.protocol, is_late: false });
+  await pass(ticket, '8 minutes');
+  await rang(hers, 2);
+  expect(await told()).toMatchObject({ kind: 'sla', ticket_id: ticket.id, is_late: true });
+  await pass(ticket, '5 hours');
+  await quiet();
+  expect((await hers.state()).taken).toHaveLength(2);
+  expect((await his.state()).taken).toHaveLength(0);
+  (await olga.delete(`/api/v1/sla-policies/${id}`)).ok(204);
+});
+
+it('a promise of a ticket that nobody holds rings whoever answers for its department', async () => {
+  const olga = await account.as('olga');
+  const { id } = (await olga.post('/api/v1/sla-policies', aPolicy())).ok<{ id: number }>(201);
+  const customer = await whatsapp.customer();
+  await customer.say('alguém aí?');
+  const ticket = await ticketOf(ana, customer.name);
+  const answersFor = (is: boolean): Promise<string> =>
+    sql("UPDATE department_members SET is_responsible = :'is' WHERE department_id = :'d' AND member_id = :'m'", { is: String(is), d: ticket.department_id ?? 0, m: account.members.bruno });
+  await answersFor(true);
+  const [hers, his] = [await aPhone(ana), await aPhone(bruno)];
+  await clock(ticket, 'first_answer');
+  await pass(ticket, '23 minutes');
+  await rang(his, 1);
+  expect((await kinds(bruno))[0]).toBe('sla');
+  await quiet();
+  expect((await hers.state()).taken).toHaveLength(0);
+  await answersFor(false);
+  (await olga.delete(`/api/v1/sla-policies/${id}`)).ok(204);
 });
 
 it('new in the queue rings for whoever asked for it, and kinds that are switched off do not', async () => {

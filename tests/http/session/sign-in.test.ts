@@ -136,8 +136,20 @@ describe('preferences', () => {
     expect((await camila.get('/api/v1/session')).ok()).toEqual(me);
   });
 
+  it('keep keys and density, and give the keys back', async () => {
+    const camila = await account.as('camila');
+    const save = async (body: object): Promise<Schemas['Me']['person']> =>
+      (await camila.patch('/api/v1/session/preferences', body)).ok<Schemas['Me']>().person;
+    expect(await save({ keys: ['reply=q', 'close=g ç', 'search=='], density: 'compact' })).toMatchObject({ keys: ['reply=q', 'close=g ç', 'search=='], density: 'compact' });
+    expect(await save({ density: 'comfortable' })).toMatchObject({ keys: ['reply=q', 'close=g ç', 'search=='], density: 'comfortable' });
+    expect(await save({ keys: [] })).toMatchObject({ keys: [] });
+  });
+
   it('take only what there is', async () => {
     const camila = await account.as('camila');
+    (await camila.patch('/api/v1/session/preferences', { density: 'loose' })).refused(400, 'unknown_value', 'density');
+    for (const keys of [['reply'], ['=q'], ['reply='], ['Reply=q'], ['reply=q', 'reply=w'], [`reply=${'q'.repeat(30)}`], [`${'a'.repeat(31)}=q`]])
+      (await camila.patch('/api/v1/session/preferences', { keys })).refused(400, 'unknown_value', 'keys');
     (await camila.patch('/api/v1/session/preferences', { theme: 'pink' })).refused(400, 'unknown_value', 'theme');
     (await camila.patch('/api/v1/session/preferences', { locale: 'xx' })).refused(400, 'unknown_value', 'locale');
     (await camila.patch('/api/v1/session/preferences', { plays_sound: 'yes' })).refused(400, 'wrong_type', 'plays_sound');

@@ -13,6 +13,7 @@ export type Payloads = {
   'ticket.changed': { ticket: Schemas['Ticket'] };
   'ticket.transferred': { ticket_id: number; protocol: string; department_id: number | null; assignee_id: number | null; by_member_id: number | null; member_ids: number[] };
   'ticket.assigned': { ticket_id: number; protocol: string; member_id: number; by_member_id: number | null };
+  'ticket.sla': { ticket_id: number; protocol: string; kind: string; due_at: string; is_late: boolean; member_ids: number[] };
   'distribution.changed': Record<string, never>;
   'ticket.gone': { ticket_id: number };
   'access.changed': Record<string, never>;

@@ -1,10 +1,10 @@
 /** What happens to tickets by themselves: moved on, closed, promised; late, once, and never after they moved. */
-import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
+import { aPolicy, clock, CLOCKS, pass, TICKET } from '../support/clocks.ts';
 import { sql } from '../support/database.ts';
 import { messageOf, reply, serving, theTicket, thread, type Ticket } from '../support/desk.ts';
 import { until } from '../support/until.ts';
@@ -24,17 +24,6 @@ const transferTo = (more: object = {}): object => ({
 });
 const keep = async (kind: 'transfer' | 'idle', rules: object[]): Promise<void> =>
   void (await olga.put(`/api/v1/timers/${kind}`, { rules })).ok();
-const clock = (ticket: Ticket, kind: string): Promise<string> =>
-  until(`a clock of ${kind}`, async () => (await sql("SELECT due_at FROM ticket_clocks WHERE ticket_id = :'t' AND kind = :'kind'", { t: ticket.id, kind })) || undefined);
-
-const CLOCKS = `
-  UPDATE ticket_timers SET unanswered_since = unanswered_since - :'by'::interval, answered_at = answered_at - :'by'::interval WHERE ticket_id = :'t';
-  UPDATE ticket_clocks SET stands_for = stands_for - :'by'::interval, running_since = running_since - :'by'::interval, warn_at = warn_at - :'by'::interval,
-         due_at = due_at - :'by'::interval, look_at = look_at - :'by'::interval WHERE ticket_id = :'t';`;
-const TICKET = "UPDATE tickets SET queued_at = queued_at - :'by'::interval, assigned_at = assigned_at - :'by'::interval WHERE id = :'t';";
-
-/** So much time passes for this ticket and its clocks. */
-const pass = (ticket: Ticket, by: string): Promise<string> => sql(`BEGIN; ${TICKET} ${CLOCKS} COMMIT;`, { t: ticket.id, by });
 const moved = (ticket: Ticket): Promise<Ticket> =>
   until('the transfer', async () => { const now = await theTicket(olga, ticket.id); return now.department_id === other ? now : undefined; });
 const transfers = async (ticket: Ticket): Promise<number> =>
@@ -162,8 +151,6 @@ describe('inactivity', () => {
 });
 
 describe('SLA', () => {
-  const aPolicy = (more: object = {}): object => ({ name: randomUUID(), first_answer_min: 30, next_answer_min: 60, warn_percent: 75, ...more });
-
   it('shows what is left, lists what is due first, and remembers what was kept and broken', async () => {
     const policy = (await olga.post('/api/v1/sla-policies', aPolicy())).ok<Policy>(201);
     const { customer, ticket } = await served();

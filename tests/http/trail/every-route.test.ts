@@ -456,6 +456,7 @@ const acts: Record<string, Act> = {
     const [said] = await inbound(ana, id);
     return { method: 'PUT', path: `/api/v1/tickets/${id}/messages/${said?.seq}/reaction`, body: { emoji: '👍' } };
   },
+  'POST /api/v1/first-steps/dismiss': async () => post('/api/v1/first-steps/dismiss'),
   'PUT /api/v1/me/notices': async () => ({
     method: 'PUT', path: '/api/v1/me/notices', body: { page: [], sound: [], system: [], push: [], tune: 'soft', volume: 50, repeats: false, only_away: false },
   }),
