@@ -2,6 +2,10 @@ import { askNotices, type Notice } from './session';
 import { language, markSeen, seen } from './memory';
 import { WORDS } from './words';
 
+/** Also those that were there before the worker was. */
+const pagesOf = (self: ServiceWorkerGlobalScope) =>
+  self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
 /** A push says nothing by itself: what it is about is asked for, with the session of this browser. */
 export async function told(self: ServiceWorkerGlobalScope): Promise<void> {
   const words = WORDS[await language()];
@@ -19,7 +23,7 @@ export async function told(self: ServiceWorkerGlobalScope): Promise<void> {
   const known = await seen();
   const fresh = notices.filter(({ id }) => !known.includes(id));
   await markSeen(notices.map(({ id }) => id));
-  const pages = await self.clients.matchAll({ type: 'window' });
+  const pages = await pagesOf(self);
   if (fresh.some(({ kind }) => kind === 'test'))
     for (const one of pages) one.postMessage('test_arrived');
 
@@ -46,10 +50,13 @@ async function show(
   notice: Notice,
   silent: boolean,
 ): Promise<void> {
-  const { kind, ticket_id, channel_id, protocol } = notice;
+  const { kind, ticket_id, channel_id, protocol, is_late } = notice;
   const words = WORDS[await language()];
   await self.registration.showNotification('Balcão', {
-    body: words[kind].replace('{{number}}', protocol ?? ''),
+    body: words[kind === 'sla' && is_late ? 'sla_late' : kind].replace(
+      '{{number}}',
+      protocol ?? '',
+    ),
     tag: `${kind}-${ticket_id ?? channel_id ?? 0}`, // as the page's own: one takes the other's place
     icon: '/icon-192.png',
     silent,
@@ -63,11 +70,11 @@ export async function clicked(self: ServiceWorkerGlobalScope, data: unknown): Pr
     typeof data === 'object' && data !== null && 'url' in data && typeof data.url === 'string'
       ? data.url
       : '/';
-  const [open] = await self.clients.matchAll({ type: 'window' });
+  const [open] = await pagesOf(self);
   if (!open) {
     await self.clients.openWindow(url);
     return;
   }
-  await open.focus();
+  await open.focus().catch(() => undefined); // the browser may not let us: it goes there all the same
   open.postMessage({ go: url });
 }

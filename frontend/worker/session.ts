@@ -5,6 +5,7 @@ export type Notice = {
   ticket_id: number | null;
   protocol: string | null;
   channel_id: number | null;
+  is_late: boolean;
 };
 
 const ask = () => fetch('/api/v1/notices', { credentials: 'same-origin' });

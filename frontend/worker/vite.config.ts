@@ -20,11 +20,7 @@ function shellFiles(): string[] {
     for (const one of chunk.assets ?? []) if (/inter-latin-wght/.test(one)) files.add(one);
     for (const next of chunk.imports ?? []) walk(next);
   };
-  for (const entry of [
-    'index.html',
-    'src/features/inbox/InboxPage.tsx',
-    'src/app/TicketScreen.tsx',
-  ])
+  for (const entry of ['index.html', 'src/app/InboxScreen.tsx', 'src/app/TicketScreen.tsx'])
     walk(entry);
   return [...files]
     .filter((one) => one.startsWith('assets/'))

@@ -5,7 +5,7 @@ import type { LivePatches } from '@/lib/realtime/LiveProvider';
 import { i18n } from '@/lib/i18n';
 import type { Notify } from '@/lib/notify';
 import { toast } from '@/lib/toast';
-import type { Message, Ticket } from './api';
+import { catalogueQuery, type Message, type Ticket } from './api';
 import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
 import { noteArrival, type Arrival } from './model/arrivals';
 import { noteTyping } from './model/typing';
@@ -55,13 +55,32 @@ const typingShape = z.object({
   member_id: z.optional(z.nullable(z.number())),
 });
 
-const transferredShape = z.object({
+/** What is told for notices names whom it is for. */
+const noticeShape = z.object({
+  ticket_id: z.number(),
   protocol: z.string(),
-  department_id: z.nullable(z.number()),
-  assignee_id: z.nullable(z.number()),
-  by_member_id: z.nullable(z.number()),
-  member_ids: z.array(z.number()),
+  member_id: z.optional(z.number()),
+  member_ids: z.optional(z.array(z.number())),
+  department_id: z.optional(z.nullable(z.number())),
+  assignee_id: z.optional(z.nullable(z.number())),
+  by_member_id: z.optional(z.nullable(z.number())),
+  is_late: z.optional(z.boolean()),
 });
+
+function noticeFor(memberId: number, data: unknown) {
+  const { data: told } = noticeShape.safeParse(data);
+  if (!told || (told.member_id !== memberId && !told.member_ids?.includes(memberId))) return;
+  return { ...told, ticket: { id: told.ticket_id, protocol: told.protocol } };
+}
+
+/** Elsewhere than in the inbox nobody may have asked for the names yet. */
+async function nameOf(cache: QueryClient, memberId: number | null | undefined) {
+  if (!memberId) return undefined;
+  const account = await cache
+    .query({ ...catalogueQuery, staleTime: 'static' })
+    .catch(() => undefined);
+  return account?.members.find(({ id }) => id === memberId)?.display_name;
+}
 
 const scheduledShape = z.object({
   ticket_id: z.number(),
@@ -79,10 +98,10 @@ export function inboxPatches(memberId: number, notify: Notify): LivePatches {
       if (message) putMessage(cache, message);
       if (message && ticket && names(message, memberId)) notify(cache, { kind: 'mention', ticket });
       if (ticket) ticketCame(cache, ticket, message?.direction === 'in' ? 'inbound' : 'other');
-      if (message?.direction === 'in' && ticket) {
-        if (ticket.assignee_id === memberId) notify(cache, { kind: 'reply', ticket });
-        else if (ticket.state === 'waiting') notify(cache, { kind: 'queue', ticket });
-      }
+      if (message?.direction === 'in' && ticket?.assignee_id === memberId)
+        notify(cache, { kind: 'reply', ticket });
+      if (message && ticket && isJustQueued(ticket, message))
+        notify(cache, { kind: 'queue', ticket });
     },
     'message.changed': (cache, { data }) => {
       const body = isRecord(data) ? data : {};
@@ -93,16 +112,24 @@ export function inboxPatches(memberId: number, notify: Notify): LivePatches {
     },
     'ticket.changed': (cache, { data }) => {
       const ticket = asTicket(isRecord(data) ? data.ticket : null);
-      if (!ticket) return;
-      const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
-      if (ticket.assignee_id === memberId && before && before.assignee_id !== memberId)
-        notify(cache, { kind: 'assigned', ticket });
-      ticketCame(cache, ticket, 'other');
+      if (ticket) ticketCame(cache, ticket, 'other');
     },
+    'ticket.assigned': (cache, { data }) => {
+      const told = noticeFor(memberId, data);
+      if (!told) return;
+      void nameOf(cache, told.by_member_id).then((by) =>
+        notify(cache, { kind: 'assigned', ticket: told.ticket, by }),
+      );
+    },
+    'ticket.sla': (cache, { data }) => {
+      const told = noticeFor(memberId, data);
+      if (told) notify(cache, { kind: 'sla', ticket: told.ticket, is_late: told.is_late });
+    },
+    /* Of one that has a holder they are told as of every ticket that is given to them. */
     'ticket.transferred': (cache, { data }) => {
-      const told = transferredShape.safeParse(data);
-      if (!told.success || !told.data.member_ids.includes(memberId)) return;
-      void import('./acts/transferred').then((file) => file.sayTransferred(cache, told.data));
+      const told = noticeFor(memberId, data);
+      if (!told || told.assignee_id) return;
+      void import('./acts/transferred').then((file) => file.sayTransferred(cache, told));
     },
     'ticket.gone': (cache, { data }) => {
       const gone = goneShape.safeParse(data);
@@ -162,6 +189,10 @@ export function inboxPatches(memberId: number, notify: Notify): LivePatches {
     },
   };
 }
+
+/** The line with which it came to wait, and not what the customer says while it does. */
+const isJustQueued = ({ state, assignee_id, queued_at }: Ticket, { created_at }: Message) =>
+  state === 'waiting' && assignee_id === null && queued_at === created_at;
 
 /** A whisper that mentions me, written by somebody else. */
 const mentionShape = z.object({ mentions: z.array(z.number()) });

@@ -5,7 +5,7 @@ import { noticesQuery } from './api';
 
 const toast = vi.hoisted(() => vi.fn());
 const play = vi.hoisted(() => vi.fn());
-vi.mock('@/lib/toast', () => ({ toast }));
+vi.mock('@/lib/toast', () => ({ toast, dropToast: vi.fn() }));
 vi.mock('./sound', () => ({ play }));
 
 const SETTINGS: NoticeSettings = {
@@ -47,6 +47,17 @@ it('tells by the ways that were chosen for the kind, number and kind only', asyn
   await deliver(housedBy(), { kind: 'reply', ...about });
   expect(toast).toHaveBeenCalledOnce();
   expect(play).toHaveBeenCalledTimes(2);
+});
+
+it('says who gave a ticket, and that a promise is broken rather than short', async () => {
+  const all = housedBy({ page: ['assigned', 'sla'] });
+  const said = () => toast.mock.lastCall?.[0] as { id: string; message: unknown };
+  await deliver(all, { kind: 'assigned', by: 'Bruno', ...about });
+  expect(said().message).toBe('Bruno transferiu 20260304-0007 para você.');
+  await deliver(all, { kind: 'sla', ...about });
+  expect(said().message).toBe('20260304-0007: o prazo está no fim.');
+  await deliver(all, { kind: 'sla', is_late: true, ...about });
+  expect(said()).toMatchObject({ id: 'sla-7', message: '20260304-0007: o prazo passou.' });
 });
 
 it('plays nothing at a quiet hour, and still says it in the page', async () => {

@@ -1,15 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { createElement } from 'react';
 import { asRefusal } from '@/api/refusal';
 import { bringWords, i18n } from '@/lib/i18n';
 import type { Heard } from '@/lib/notify';
 import { webLocks } from '@/lib/locks';
-import { toast } from '@/lib/toast';
+import { dropToast, toast } from '@/lib/toast';
 import { channelNow, noticesQuery, type Kind, type NoticeSettings } from './api';
+import { Lead } from './Lead';
 import { isQuiet, minuteIn } from './quiet';
 import { play, type Melody } from './sound';
 
-/** `zone`: of the account, whose quiet hours these are. */
-type Told = Heard & { zone: string };
+/** `zone`: of the account, whose quiet hours these are. `open`: goes there. */
+type Told = Heard & { zone: string; open?: (() => void) | undefined };
 
 const MELODY: Record<Kind, Melody> = {
   queue: 'queue',
@@ -41,7 +43,8 @@ export async function deliver(cache: QueryClient, heard: Told): Promise<void> {
   const wants = (way: 'page' | 'sound' | 'system') => settings[way].includes(heard.kind);
 
   await bringWords('notices');
-  if (wants('page')) toast({ id: tagOf(heard), message: sentence(heard) });
+  if (heard.is_late) dropToast(tagOf(heard)); // that it was short is no news any more
+  if (wants('page')) toast({ id: tagOf(heard), message: told(heard) });
   if (isQuiet(settings, minuteIn(heard.zone, new Date()))) return;
   await once(async () => {
     if (wants('sound')) await sound(heard, settings);
@@ -61,8 +64,19 @@ async function isDown(id: number): Promise<boolean> {
 const tagOf = ({ kind, ticket, channel_id, path }: Heard) =>
   `${kind}-${ticket?.id ?? channel_id ?? path ?? 0}`;
 
-const sentence = ({ kind, ticket }: Heard) =>
-  i18n.t(`notices:told.${kind}`, { number: ticket?.protocol ?? '' });
+const wordOf = ({ kind, by, is_late }: Heard) =>
+  kind === 'assigned' && by ? 'assigned_by' : kind === 'sla' && is_late ? 'sla_late' : kind;
+
+const sentence = (heard: Heard) =>
+  i18n.t(`notices:told.${wordOf(heard)}`, {
+    number: heard.ticket?.protocol ?? '',
+    name: heard.by ?? '',
+  });
+
+const told = (heard: Told) =>
+  heard.open
+    ? createElement(Lead, { id: tagOf(heard), open: heard.open, children: sentence(heard) })
+    : sentence(heard);
 
 /** Every tab hears the event; whoever gets the bell rings for all of them. */
 async function once(work: () => Promise<void>): Promise<void> {
