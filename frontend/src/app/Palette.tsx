@@ -16,7 +16,7 @@ import { paths } from '@/lib/paths';
 import { plain } from '@/lib/plain';
 import { useCan } from '@/lib/session';
 import { settingsFor } from '@/lib/settings-places';
-import { SHORTCUTS, type ShortcutName } from '@/lib/shortcuts';
+import { pressShortcut, useShown, type ShortcutName } from '@/lib/shortcuts';
 import { startConversation } from '@/lib/starting';
 import classes from './Palette.module.css';
 
@@ -97,33 +97,34 @@ function usePlaces(): Act[] {
   const { t } = useTranslation(['common', 'settings', 'inbox']);
   const navigate = useNavigate();
   const can = useCan();
+  const shown = useShown();
   const tabs = ['serving', 'waiting', 'bot', 'closed'] as const;
   const inbox = tabs.map((tab) => ({
     id: tab,
     label: t(`inbox:tab.${tab}`),
     icon: <IconInbox {...ICON} />,
-    ...(tab === 'serving' ? { hint: SHORTCUTS.go_inbox.shown } : {}),
+    ...(tab === 'serving' ? { hint: shown('go_inbox') } : {}),
     run: () => void navigate({ to: paths.inbox, search: { tab } }),
   }));
   const settings = settingsFor(can).map(({ word, to }, at) => ({
     id: word,
     label: t(`settings:${word}`),
     icon: <IconSettings {...ICON} />,
-    ...(at === 0 ? { hint: SHORTCUTS.go_settings.shown } : {}),
+    ...(at === 0 ? { hint: shown('go_settings') } : {}),
     run: () => void navigate({ to }),
   }));
   const chat = {
     id: 'chat',
     label: t('nav.chat'),
     icon: <IconChat {...ICON} />,
-    hint: SHORTCUTS.go_chat.shown,
+    hint: shown('go_chat'),
     run: () => void navigate({ to: paths.chats }),
   };
   const start = {
     id: 'start',
     label: t('keys.name.start'),
     icon: <IconPlus {...ICON} />,
-    hint: SHORTCUTS.start.shown,
+    hint: shown('start'),
     run: () => startConversation(),
   };
   return [
@@ -137,6 +138,7 @@ function usePlaces(): Act[] {
 /** The keys of the open conversation, as words: choosing one is pressing it. */
 function useHere(): Act[] {
   const { t } = useTranslation(['common', 'inbox']);
+  const shown = useShown();
   const names: ShortcutName[] = [
     'reply',
     'whisper',
@@ -150,16 +152,16 @@ function useHere(): Act[] {
   return names.map((name) => ({
     id: name,
     label: t(`keys.name.${name}`),
-    hint: SHORTCUTS[name].shown,
-    run: () => pressAfterClose(SHORTCUTS[name].keys[0] ?? ''),
+    hint: shown(name),
+    run: () => pressAfterClose(name),
   }));
 }
 
 /** The palette is a dialog, and keys belong to it until it is gone. */
-function pressAfterClose(key: string) {
+function pressAfterClose(name: ShortcutName) {
   setTimeout(() => {
     (document.activeElement as HTMLElement | null)?.blur();
-    window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    pressShortcut(name);
   }, 250);
 }
 

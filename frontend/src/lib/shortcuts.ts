@@ -1,14 +1,23 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import { readPreference } from './preferences';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { readPreference, usePreference } from './preferences';
+
+type Shortcut = {
+  keys: readonly string[];
+  shown: string;
+  group: 'everywhere' | 'list' | 'conversation' | 'composer';
+  /** What hands and browsers expect just there: not to be changed. */
+  fixed?: true;
+};
 
 /**
  * Every key of the product, once. `keys` is what `KeyboardEvent` says, `shown` is what people
- * read. Single keys work only outside fields; chords work everywhere.
+ * read. Single keys work only outside fields; chords work everywhere. A person may have other keys
+ * for the first of each row (features/profile): ask keysOf and shownOf.
  */
 export const SHORTCUTS = {
   palette: { keys: ['mod+k'], shown: 'Ctrl+K', group: 'everywhere' },
   sheet: { keys: ['?'], shown: '?', group: 'everywhere' },
-  zone_next: { keys: ['f6'], shown: 'F6', group: 'everywhere' },
+  zone_next: { keys: ['f6'], shown: 'F6', group: 'everywhere', fixed: true },
   go_inbox: { keys: ['g i'], shown: 'G I', group: 'everywhere' },
   go_contacts: { keys: ['g c'], shown: 'G C', group: 'everywhere' },
   go_chat: { keys: ['g h'], shown: 'G H', group: 'everywhere' },
@@ -21,7 +30,7 @@ export const SHORTCUTS = {
   assume: { keys: ['a'], shown: 'A', group: 'list' },
   row_menu: { keys: ['.'], shown: '.', group: 'list' },
   select: { keys: ['x'], shown: 'X', group: 'list' },
-  select_all: { keys: [], shown: 'Ctrl+A', group: 'list' },
+  select_all: { keys: [], shown: 'Ctrl+A', group: 'list', fixed: true },
   reply: { keys: ['r'], shown: 'R', group: 'conversation' },
   whisper: { keys: ['n'], shown: 'N', group: 'conversation' },
   transfer: { keys: ['t'], shown: 'T', group: 'conversation' },
@@ -29,14 +38,71 @@ export const SHORTCUTS = {
   snooze: { keys: ['s'], shown: 'S', group: 'conversation' },
   favourite: { keys: ['f'], shown: 'F', group: 'conversation' },
   tag: { keys: ['l'], shown: 'L', group: 'conversation' },
-  back: { keys: ['escape'], shown: 'Esc', group: 'conversation' },
-  send: { keys: ['mod+enter'], shown: 'Ctrl+Enter', group: 'composer' },
-  newline: { keys: [], shown: 'Shift+Enter', group: 'composer' },
+  back: { keys: ['escape'], shown: 'Esc', group: 'conversation', fixed: true },
+  send: { keys: ['mod+enter'], shown: 'Ctrl+Enter', group: 'composer', fixed: true },
+  newline: { keys: [], shown: 'Shift+Enter', group: 'composer', fixed: true },
   send_close: { keys: ['mod+shift+e'], shown: 'Ctrl+Shift+E', group: 'composer' },
-} as const;
+} as const satisfies Record<string, Shortcut>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;
+export const SHORTCUT_NAMES = Object.keys(SHORTCUTS) as ShortcutName[];
+export const isFixed = (name: ShortcutName) => 'fixed' in SHORTCUTS[name];
 export type ShortcutHandlers = Partial<Record<ShortcutName, (event: KeyboardEvent) => void>>;
+
+/** A person's own keys by shortcut, of the lines that a preference holds. */
+export const changedKeys = (lines: string): ReadonlyMap<string, string> =>
+  new Map(
+    lines.split('\n').flatMap((line) => {
+      const at = line.indexOf('=');
+      return at > 0 ? [[line.slice(0, at), line.slice(at + 1)] as const] : [];
+    }),
+  );
+
+function keysWith(changed: ReadonlyMap<string, string>, name: ShortcutName): readonly string[] {
+  const [first, ...others] = SHORTCUTS[name].keys;
+  const own = isFixed(name) ? undefined : changed.get(name);
+  return [own ?? first, ...others].filter((keys) => keys !== undefined);
+}
+
+/** "mod+shift+e" as people read it; "g i" is two keys, one after the other. */
+export const sayKeys = (keys: string) =>
+  keys
+    .split(' ')
+    .map((key) =>
+      key
+        .split(/\+(?=.)/)
+        .map((part) => (part === 'mod' ? 'Ctrl' : part.slice(0, 1).toUpperCase() + part.slice(1)))
+        .join('+'),
+    )
+    .join(' ');
+
+const shownWith = (changed: ReadonlyMap<string, string>, name: ShortcutName) => {
+  const own = isFixed(name) ? undefined : changed.get(name);
+  return own ? sayKeys(own) : SHORTCUTS[name].shown;
+};
+
+/** What to press now, in words: as it came, or as the person wants it. */
+export function useShown() {
+  const [lines] = usePreference('keys');
+  const changed = useMemo(() => changedKeys(lines), [lines]);
+  return (name: ShortcutName) => shownWith(changed, name);
+}
+
+/** Which shortcut each key means now; and the keys that only begin one. */
+type Meaning = { lines: string; of: Map<string, ShortcutName>; begins: Set<string> };
+let meaning: Meaning | undefined;
+
+function meanings(): Meaning {
+  const lines = readPreference('keys');
+  if (meaning?.lines === lines) return meaning;
+  const changed = changedKeys(lines);
+  const of = new Map<string, ShortcutName>();
+  for (const name of SHORTCUT_NAMES)
+    for (const keys of keysWith(changed, name)) if (!of.has(keys)) of.set(keys, name);
+  const begins = [...of.keys()].filter((keys) => keys.includes(' '));
+  meaning = { lines, of, begins: new Set(begins.map((keys) => keys.split(' ')[0] ?? '')) };
+  return meaning;
+}
 
 const SEQUENCE_MS = 1000;
 
@@ -44,7 +110,8 @@ const SEQUENCE_MS = 1000;
 let pendingKey = '';
 let pendingAt = 0;
 
-function nameOf(event: KeyboardEvent) {
+/** What a key is called in the table. */
+export function nameOf(event: KeyboardEvent) {
   const key = event.key.toLowerCase();
   const parts: string[] = [];
   if (event.ctrlKey || event.metaKey) parts.push('mod');
@@ -94,14 +161,10 @@ export function shortcutFor(event: KeyboardEvent): ShortcutName | undefined {
   const now = Date.now();
   const sequence =
     pendingKey !== '' && now - pendingAt < SEQUENCE_MS ? `${pendingKey} ${pressed}` : '';
-  pendingKey = pressed === 'g' ? 'g' : '';
+  const { of, begins } = meanings();
+  pendingKey = begins.has(pressed) ? pressed : '';
   pendingAt = now;
-
-  const found = (wanted: string) =>
-    (Object.keys(SHORTCUTS) as ShortcutName[]).find((name) =>
-      (SHORTCUTS[name].keys as readonly string[]).includes(wanted),
-    );
-  return (sequence && found(sequence)) || found(pressed);
+  return (sequence ? of.get(sequence) : undefined) ?? of.get(pressed);
 }
 
 /**
@@ -153,4 +216,11 @@ function peek(event: KeyboardEvent, handlers: ShortcutHandlers) {
     decided.set(event, name);
   }
   return name && handlers[name] ? name : undefined;
+}
+
+/** As if its keys had been pressed, whatever they are now. */
+export function pressShortcut(name: ShortcutName) {
+  const event = new KeyboardEvent('keydown', { cancelable: true });
+  decided.set(event, name);
+  document.dispatchEvent(event);
 }
