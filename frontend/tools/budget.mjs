@@ -39,7 +39,7 @@ function kilobytes(type) {
 }
 
 walk('index.html');
-walk('src/features/inbox/InboxPage.tsx');
+walk('src/app/InboxScreen.tsx');
 const first = { js: kilobytes('js'), css: kilobytes('css') };
 walk('src/app/TicketScreen.tsx');
 

@@ -1,13 +1,12 @@
 import { Button, Divider, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconProfile from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
-import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconKeys from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { meQuery, useSavePreferences, useSignOut } from '@/features/auth/api';
-import { forgetAll } from '@/features/inbox/model/outbox';
+import { useQuery } from '@tanstack/react-query';
+import { meQuery, useSavePreferences } from '@/features/auth/api';
 import { MyStatus } from '@/features/presence/MyStatus';
 import { letGo } from '@/lib/grace';
 import { speak, type Language } from '@/lib/i18n';
@@ -16,6 +15,7 @@ import { photoAddress } from '@/lib/photo';
 import { usePreference } from '@/lib/preferences';
 import { useSession } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
+import { Leaving } from './Leaving';
 import classes from './MeMenu.module.css';
 
 const LANGUAGES: { value: Language; label: string }[] = [
@@ -29,21 +29,11 @@ export function MeCard() {
   const { user, account } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [language, setLanguage] = usePreference('language');
+  const [density, setDensity] = usePreference('density');
   const [sound, setSound] = usePreference('sound');
   const [enter, setEnter] = usePreference('enter');
   const [keys, setKeys] = usePreference('shortcuts');
-  const cache = useQueryClient();
   const save = useSavePreferences();
-  const navigate = useNavigate();
-  const signOut = useSignOut(() => navigate({ to: paths.signIn, search: { left: true } }));
-
-  const leave = async () => {
-    letGo();
-    const { forgetHere, noticesQuery } = await import('@/features/notices/leaving');
-    await forgetHere(() => cache.query(noticesQuery)).catch(() => undefined);
-    forgetAll();
-    signOut.mutate();
-  };
 
   const pickTheme = (theme: string) => {
     if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') return;
@@ -56,6 +46,12 @@ export function MeCard() {
     setLanguage(known.value);
     void speak(known.value);
     save.mutate({ locale: known.value });
+  };
+
+  const pickDensity = (next: string) => {
+    if (next !== 'comfortable' && next !== 'compact') return;
+    setDensity(next);
+    save.mutate({ density: next });
   };
 
   return (
@@ -94,6 +90,20 @@ export function MeCard() {
           value={language}
           onChange={pickLanguage}
           data={LANGUAGES}
+        />
+      </div>
+      <div className={classes.choice}>
+        <span id="me-density">{t('me.density')}</span>
+        <SegmentedControl
+          aria-labelledby="me-density"
+          size="xs"
+          fullWidth
+          value={density}
+          onChange={pickDensity}
+          data={[
+            { value: 'comfortable', label: t('me.density_comfortable') },
+            { value: 'compact', label: t('me.density_compact') },
+          ]}
         />
       </div>
       <Divider className={classes.divider} />
@@ -142,20 +152,22 @@ export function MeCard() {
         fullWidth
         justify="start"
         component={Link}
-        to={paths.profile}
-        leftSection={<IconProfile size={16} stroke={1.75} />}
+        to={paths.keys}
+        leftSection={<IconKeys size={16} stroke={1.75} />}
       >
-        {t('me.profile')}
+        {t('keys.title')}
       </Button>
       <Button
         variant="subtle"
         fullWidth
         justify="start"
-        leftSection={<IconLogout size={16} stroke={1.75} />}
-        onClick={() => void leave()}
+        component={Link}
+        to={paths.profile}
+        leftSection={<IconProfile size={16} stroke={1.75} />}
       >
-        {t('me.sign_out')}
+        {t('me.profile')}
       </Button>
+      <Leaving />
     </>
   );
 }

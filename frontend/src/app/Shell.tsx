@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox/api';
 import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
+import { usePreference } from '@/lib/preferences';
 import { useLiveState } from '@/lib/realtime/LiveProvider';
 import { useCan } from '@/lib/session';
 import { useEscapeFromFields, useShortcuts } from '@/lib/shortcuts';
@@ -47,6 +48,7 @@ export function Shell() {
   const mine = counts?.mine ?? 0;
   const starting = useStarting();
   const mayStart = can('tickets.start');
+  const [density] = usePreference('density');
   useActivity();
 
   useEscapeFromFields();
@@ -62,7 +64,11 @@ export function Shell() {
   });
 
   return (
-    <div className={classes.shell} data-deep={ticketId || channelId || chatId ? true : undefined}>
+    <div
+      className={classes.shell}
+      data-density={density}
+      data-deep={ticketId || channelId || chatId ? true : undefined}
+    >
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>

@@ -38,8 +38,11 @@ function Door() {
   return null;
 }
 
+const HERE = { tab: 'serving' } as const;
+
 function WithPerson({ me }: { me: Me }) {
   const cache = useQueryClient();
+  const navigate = useNavigate();
   const account = useAccountOfAddress(me);
   useOwnPreferences(me.person);
 
@@ -51,13 +54,15 @@ function WithPerson({ me }: { me: Me }) {
   const zone = account?.time_zone ?? 'UTC';
   const mayMend = account?.permissions.includes('channels.manage') ?? false;
   const patches = useMemo(() => {
-    const notify = notifier(zone, mayMend);
+    const notify = notifier(zone, mayMend, (ticketId) =>
+      navigate({ to: paths.ticket, params: { ticketId: String(ticketId) }, search: HERE }),
+    );
     return {
       ...inboxPatches(memberId, notify),
       ...chatPatches(memberId, notify),
       ...presencePatches(memberId),
     };
-  }, [memberId, zone, mayMend]);
+  }, [memberId, zone, mayMend, navigate]);
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);
   const senders = me.accounts.map(({ id, member_id }) => ({ account_id: id, member_id }));
   const here = account?.id;
@@ -91,14 +96,16 @@ function WithPerson({ me }: { me: Me }) {
 
 /** Of a channel only those hear who can do something about it. */
 const notifier =
-  (zone: string, mayMend: boolean): Notify =>
+  (zone: string, mayMend: boolean, go: (ticketId: number) => Promise<void>): Notify =>
   (cache, heard) => {
     if (heard.kind === 'channel' && !mayMend) return;
+    const { id } = heard.ticket ?? {};
+    const open = id ? () => void go(id) : undefined;
     const ticket = heard.ticket && paths.ticket.replace('$ticketId', String(heard.ticket.id));
     const path = ticket ?? heard.path;
     /* What cannot be told for want of a line is on the screen when the line is back. */
     import('@/features/notices/deliver')
-      .then(({ deliver }) => deliver(cache, { ...heard, ...(path ? { path } : {}), zone }))
+      .then(({ deliver }) => deliver(cache, { ...heard, ...(path ? { path } : {}), zone, open }))
       .catch(() => undefined);
   };
 
@@ -120,7 +127,9 @@ function useAccountOfAddress({ accounts }: Me) {
 }
 
 /** What the person chose anywhere applies here too; this device remembers it for the next door. */
-function useOwnPreferences({ locale, theme, enter_sends, plays_sound }: Me['person']) {
+function useOwnPreferences({ locale, theme, enter_sends, plays_sound, ...own }: Me['person']) {
+  const { density } = own;
+  const keys = own.keys.join('\n');
   useTheme(theme);
   useEffect(() => {
     if (locale !== 'pt-BR' && locale !== 'en') return;
@@ -132,4 +141,6 @@ function useOwnPreferences({ locale, theme, enter_sends, plays_sound }: Me['pers
     if (enter_sends !== null) writePreference('enter', enter_sends ? 'sends' : 'breaks');
   }, [enter_sends]);
   useEffect(() => writePreference('sound', plays_sound ? 'on' : 'off'), [plays_sound]);
+  useEffect(() => writePreference('density', density), [density]);
+  useEffect(() => writePreference('keys', keys), [keys]);
 }

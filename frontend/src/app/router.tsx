@@ -76,13 +76,13 @@ const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/atendimentos',
   validateSearch: placeSchema,
-  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+  component: lazyRouteComponent(() => import('./InboxScreen'), 'InboxScreen'),
 });
 
 const noTicket = createRoute({
   getParentRoute: () => inbox,
   path: '/',
-  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'NoTicketOpen'),
+  component: lazyRouteComponent(() => import('./InboxScreen'), 'NoTicketScreen'),
 });
 
 const ticket = createRoute({
@@ -217,6 +217,13 @@ const notices = createRoute({
   path: '/perfil/avisos',
   beforeLoad: () => bringWords('notices'),
   component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/perfil/atalhos',
+  beforeLoad: () => bringWords('keys'),
+  component: lazyRouteComponent(() => import('./KeysScreen'), 'KeysScreen'),
 });
 
 const settings = createRoute({
@@ -719,6 +726,7 @@ const tree = root.addChildren([
     team,
     profile,
     notices,
+    keys,
     settings.addChildren([
       settingsHome,
       companies.addChildren([noCompany, newCompany, company, newBranch, branch]),

@@ -53,6 +53,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/distribution.json'),
     en: () => import('@/locales/en/distribution.json'),
   },
+  firststeps: {
+    'pt-BR': () => import('@/locales/pt-BR/firststeps.json'),
+    en: () => import('@/locales/en/firststeps.json'),
+  },
   hours: {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),
@@ -60,6 +64,10 @@ const ROOMS = {
   intake: {
     'pt-BR': () => import('@/locales/pt-BR/intake.json'),
     en: () => import('@/locales/en/intake.json'),
+  },
+  keys: {
+    'pt-BR': () => import('@/locales/pt-BR/keys.json'),
+    en: () => import('@/locales/en/keys.json'),
   },
   notices: {
     'pt-BR': () => import('@/locales/pt-BR/notices.json'),

@@ -23,6 +23,7 @@ export const paths = {
   team: '/equipe',
   profile: '/perfil',
   notices: '/perfil/avisos',
+  keys: '/perfil/atalhos',
   settings: '/configuracoes',
   signInLog: '/configuracoes/usuarios/$memberId/entradas',
   channels: '/configuracoes/canais',

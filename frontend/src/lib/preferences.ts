@@ -7,6 +7,9 @@ export type Preferences = {
   /** What Enter does in the composer; `ask` until the first send. */
   enter: 'ask' | 'sends' | 'breaks';
   shortcuts: 'on' | 'off';
+  /** Shortcuts that are not as they came: a line for each, "reply=q". */
+  keys: string;
+  density: 'comfortable' | 'compact';
   panel: 'open' | 'folded';
   list_width: number;
   panel_width: number;
@@ -17,6 +20,8 @@ const DEFAULTS: Preferences = {
   sound: 'on',
   enter: 'ask',
   shortcuts: 'on',
+  keys: '',
+  density: 'comfortable',
   panel: 'open',
   list_width: 352,
   panel_width: 316,

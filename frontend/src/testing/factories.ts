@@ -38,6 +38,8 @@ export const me = (account: Partial<Account> = {}): Schema['Me'] => ({
     theme: 'light',
     enter_sends: true,
     plays_sound: false,
+    density: 'comfortable',
+    keys: [],
   },
   accounts: [
     {

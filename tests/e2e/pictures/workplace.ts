@@ -28,6 +28,15 @@ const newTalk: Shot = async (page, look) => {
   await page.getByRole('dialog').getByRole('searchbox').fill(isPhone(look) ? 'ninguém' : 'a');
 };
 
+/** Of somebody who is in no other picture of lists. */
+const compact: Shot = async (page) => {
+  await page.goto(`${origin}/atendimentos?tab=waiting`);
+  await page.evaluate(() => fetch('/api/v1/session/preferences', {
+    method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ density: 'compact' }),
+  }));
+  await page.reload();
+};
+
 /** `of`: the e-mail of a demo person. */
 export function workplace(of: (login: string) => string, ticket: number): Screen[] {
   const talk = `/atendimentos/${ticket}?tab=serving`;
@@ -50,6 +59,8 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('grupos-internos', goto('/configuracoes/grupos-internos')),
     keeper('grupo-interno', opened('/configuracoes/grupos-internos', /Plantão de rede/)),
     agent('avisos', goto('/perfil/avisos')),
+    agent('atalhos', goto('/perfil/atalhos')),
+    { who: of('camila'), name: 'lista-compacta', shot: compact },
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),

@@ -73,6 +73,14 @@ function AnswerList() {
               tile={false}
               title={asked ? t('nothing_found', { words: asked }) : t('empty')}
               {...(asked ? {} : { text: t('empty_text') })}
+              action={
+                !asked &&
+                mayMake && (
+                  <Button variant="default" component={Link} to={paths.newAnswer}>
+                    {t('begin')}
+                  </Button>
+                )
+              }
             />
           )}
           <ul>

@@ -4,7 +4,9 @@ import { asRefusal } from '@/api/refusal';
 import { stepOf, stepOfRefusal, type StepAnswer } from './steps';
 
 export type Me = Schema['Me'];
-export type Preferences = Partial<Pick<Me['person'], 'theme' | 'plays_sound'>> & {
+export type Preferences = Partial<
+  Pick<Me['person'], 'theme' | 'plays_sound' | 'density' | 'keys'>
+> & {
   locale?: 'pt-BR' | 'en';
   enter_sends?: boolean;
 };

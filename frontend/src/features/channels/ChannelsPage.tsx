@@ -61,7 +61,17 @@ function ChannelList() {
     >
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title={t('empty')} text={t('empty_why')} />
+          <EmptyState
+            title={t('empty')}
+            text={t('empty_why')}
+            action={
+              can('channels.manage') && (
+                <Button variant="default" component={Link} to={paths.newChannel}>
+                  {t('begin')}
+                </Button>
+              )
+            }
+          />
         ) : (
           <ul>
             {rows.map((channel) => (

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import IconExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
@@ -127,6 +127,7 @@ function Chats() {
 function People({ q, isFirst }: { q: string; isFirst: boolean }) {
   const { t } = useTranslation('chat');
   const navigate = useNavigate();
+  const can = useCan();
   const { data } = useQuery(peopleQuery);
   const open = useOpenChat();
   const people = (data?.data ?? []).filter(
@@ -134,7 +135,18 @@ function People({ q, isFirst }: { q: string; isFirst: boolean }) {
   );
   if (data && people.length === 0)
     return isFirst ? (
-      <EmptyState title={t(q ? 'nobody_found' : 'nobody_yet')} text={t('nobody_text')} />
+      <EmptyState
+        title={t(q ? 'nobody_found' : 'nobody_yet')}
+        text={t('nobody_text')}
+        action={
+          !q &&
+          can('users.invite') && (
+            <Button variant="default" component={Link} to={paths.members}>
+              {t('to_members')}
+            </Button>
+          )
+        }
+      />
     ) : null;
   return (
     <>

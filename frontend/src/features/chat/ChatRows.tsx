@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import panes from '@/lib/panes/panes.module.css';
 import { paths } from '@/lib/paths';
 import { photoAddress } from '@/lib/photo';
+import { usePresenceOf } from '@/lib/presence';
 import { useFormat, useSession } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
 import { Count } from '@/ui/Count';
 import type { Chat } from './api';
+import { StateDot } from './StateDot';
 import classes from './chat.module.css';
 
 /** One line of what was last said. */
@@ -22,12 +24,15 @@ function usePreview() {
 }
 
 export function ChatMark({ chat, size = 36 }: { chat: Chat; size?: 30 | 36 }) {
+  const state = usePresenceOf(chat.is_open ? chat.member_id : null);
   return chat.kind === 'group' ? (
     <span className={classes.group} style={{ width: size, height: size }}>
       <IconSpeaker size={18} stroke={1.75} aria-hidden="true" />
     </span>
   ) : (
-    <Avatar name={chat.name} size={size} photo={photoAddress(chat.photo_id)} />
+    <Avatar name={chat.name} size={size} photo={photoAddress(chat.photo_id)}>
+      {state && <StateDot state={state} />}
+    </Avatar>
   );
 }
 
@@ -64,15 +69,18 @@ export function ChatRow({ chat }: { chat: Chat }) {
 }
 
 type PersonProps = {
-  person: { name: string; photo_id: number | null };
+  person: { member_id: number; name: string; photo_id: number | null };
   onOpen: () => void;
 };
 
-export function PersonRow({ person: { name, photo_id }, onOpen }: PersonProps) {
+export function PersonRow({ person: { member_id, name, photo_id }, onOpen }: PersonProps) {
+  const state = usePresenceOf(member_id);
   return (
     <button type="button" className={`${panes.row} ${classes.person}`} onClick={onOpen}>
       <span>
-        <Avatar name={name} photo={photoAddress(photo_id)} />
+        <Avatar name={name} photo={photoAddress(photo_id)}>
+          {state && <StateDot state={state} />}
+        </Avatar>
       </span>
       <b className="cut">{name}</b>
     </button>

@@ -8,6 +8,7 @@ import { useInFront } from '@/lib/in-front';
 import { Blank } from '@/lib/panes/Blank';
 import { Detail } from '@/lib/panes/Detail';
 import { paths } from '@/lib/paths';
+import { usePresenceOf } from '@/lib/presence';
 import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useFormat, useSession } from '@/lib/session';
@@ -33,6 +34,7 @@ export function ChatThread() {
   const phone = usePhone();
   const chat = useQuery(chatQuery(id));
   const thread = useInfiniteQuery(chatThreadQuery(id));
+  const state = usePresenceOf(chat.data?.is_open ? chat.data.member_id : null);
   const failed = [chat, thread].find((one) => one.isError && !one.data);
   if (failed)
     return (
@@ -56,7 +58,11 @@ export function ChatThread() {
     <Detail
       title={data.name}
       place={phone ? t('title') : undefined}
-      sub={data.kind === 'group' ? t('group_of', { count: data.member_count }) : undefined}
+      sub={
+        data.kind === 'group'
+          ? t('group_of', { count: data.member_count })
+          : state && t(`state.${state}`)
+      }
       mark={<ChatMark chat={data} />}
       back={{ to: paths.chats, label: t('back') }}
       acts={data.kind === 'group' && <Readers chat={data} />}

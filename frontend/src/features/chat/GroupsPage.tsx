@@ -49,7 +49,15 @@ function Groups() {
     >
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title={t('groups.none_yet')} text={t('groups.lead')} />
+          <EmptyState
+            title={t('groups.none_yet')}
+            text={t('groups.lead')}
+            action={
+              <Button variant="default" component={Link} to={paths.newInternalGroup}>
+                {t('groups.begin')}
+              </Button>
+            }
+          />
         ) : (
           <ul>
             {rows.map((group) => (

@@ -109,10 +109,19 @@ const shownCount = (count: number) => (count >= MOST ? `${MOST - 1}+` : String(c
 
 function NobodyFound({ isFiltered }: { isFiltered: boolean }) {
   const { t } = useTranslation('contacts');
+  const can = useCan();
   return (
     <EmptyState
       title={t(isFiltered ? 'nobody_found' : 'nobody_yet')}
       text={t(isFiltered ? 'nobody_found_text' : 'nobody_yet_text')}
+      action={
+        !isFiltered &&
+        can('contacts.create') && (
+          <Button variant="default" component={Link} to={paths.newContact}>
+            {t('begin')}
+          </Button>
+        )
+      }
     />
   );
 }

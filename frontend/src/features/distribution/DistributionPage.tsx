@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { Blank } from '@/lib/panes/Blank';
 import { ListPane } from '@/lib/panes/ListPane';
 import { Panes } from '@/lib/panes/Panes';
 import { paths } from '@/lib/paths';
-import { useFormat } from '@/lib/session';
+import { useCan, useFormat } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
 import { accountQuery, queuesQuery, type Queue } from './api';
 import classes from './distribution.module.css';
@@ -28,12 +29,23 @@ export function NoDepartmentOpen() {
 
 function QueueList() {
   const { t } = useTranslation('distribution');
+  const can = useCan();
   const queues = useQuery(queuesQuery);
   return (
     <ListPane title={t('title')} query={queues}>
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title={t('empty')} text={t('empty_why')} />
+          <EmptyState
+            title={t('empty')}
+            text={t('empty_why')}
+            action={
+              can('departments.members') && (
+                <Button variant="default" component={Link} to={paths.departments}>
+                  {t('to_departments')}
+                </Button>
+              )
+            }
+          />
         ) : (
           <ul>
             {rows.map((queue) => (

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bringWords } from '@/lib/i18n';
 import { usePageMark } from '@/lib/page-mark';
 import { usePhone } from '@/lib/phone';
 import { usePreference } from '@/lib/preferences';
+import { useShown } from '@/lib/shortcuts';
 import { EmptyState } from '@/ui/EmptyState';
 import { Resizer } from '@/ui/Resizer';
 import { countsQuery } from './api';
@@ -21,8 +22,11 @@ const ActHost = lazy(async () => {
 
 const LIST = { min: 300, max: 440 };
 
+/** `welcome`: what a new account is shown where nothing is open. */
+type Welcomed = { welcome?: ReactNode };
+
 /** List and conversation side by side; on a phone, one after the other. */
-export function InboxPage() {
+export function InboxPage({ welcome }: Welcomed) {
   const { t } = useTranslation('inbox');
   const { ticketId } = useParams({ strict: false });
   const [width, setWidth] = usePreference('list_width');
@@ -52,7 +56,7 @@ export function InboxPage() {
       )}
       {phone && !ticketId ? (
         <main className={classes.only} id="content" tabIndex={-1}>
-          <TicketList />
+          <TicketList welcome={welcome} />
         </main>
       ) : (
         <div className={classes.pane}>
@@ -68,11 +72,16 @@ export function InboxPage() {
   );
 }
 
-export function NoTicketOpen() {
+export function NoTicketOpen({ welcome }: Welcomed) {
   const { t } = useTranslation('inbox');
+  const shown = useShown();
+  const keys = { next: shown('next'), previous: shown('previous'), palette: shown('palette') };
   return (
     <main className={classes.nobody} id="content" tabIndex={-1}>
-      <EmptyState title={t('nobody.title')} text={t('nobody.text')} />
+      <div>
+        {welcome}
+        <EmptyState title={t('nobody.title')} text={t('nobody.text', keys)} />
+      </div>
     </main>
   );
 }

@@ -69,7 +69,15 @@ function ReasonList() {
           <h3>{t('closing.reasons')}</h3>
           <RefusalLine error={order.error} />
           {rows.length === 0 ? (
-            <EmptyState title={t('closing.empty')} text={t('closing.empty_why')} />
+            <EmptyState
+              title={t('closing.empty')}
+              text={t('closing.empty_why')}
+              action={
+                <Button variant="default" component={Link} to={paths.newReason}>
+                  {t('closing.begin')}
+                </Button>
+              }
+            />
           ) : ordering ? (
             <OrderList rows={rows} onMove={order.mutateAsync} />
           ) : (

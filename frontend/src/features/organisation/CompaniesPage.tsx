@@ -54,7 +54,17 @@ function CompanyList() {
     >
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title={t('companies.empty')} text={t('companies.empty_why')} />
+          <EmptyState
+            title={t('companies.empty')}
+            text={t('companies.empty_why')}
+            action={
+              can('companies.manage') && (
+                <Button variant="default" component={Link} to={paths.newCompany}>
+                  {t('companies.begin')}
+                </Button>
+              )
+            }
+          />
         ) : (
           <ul>
             {rows.map((company) => (

@@ -64,7 +64,17 @@ function DepartmentList() {
     >
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title={t('departments.empty')} text={t('departments.empty_why')} />
+          <EmptyState
+            title={t('departments.empty')}
+            text={t('departments.empty_why')}
+            action={
+              mayManage && (
+                <Button variant="default" component={Link} to={paths.newDepartment}>
+                  {t('departments.begin')}
+                </Button>
+              )
+            }
+          />
         ) : ordering ? (
           <>
             <RefusalLine error={order.error} />

@@ -44,7 +44,15 @@ export function BreaksPage() {
             <Skeleton height={48} />
           </div>
         ) : rows.length === 0 ? (
-          <EmptyState title={t('settings.empty')} text={t('settings.empty_why')} />
+          <EmptyState
+            title={t('settings.empty')}
+            text={t('settings.empty_why')}
+            action={
+              <Button variant="default" onClick={() => setOpen('new')}>
+                {t('settings.begin')}
+              </Button>
+            }
+          />
         ) : (
           <ReasonRows rows={rows} onEdit={setOpen} />
         )}

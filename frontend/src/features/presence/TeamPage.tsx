@@ -1,9 +1,11 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { WholePage } from '@/lib/panes/WholePage';
+import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { EmptyState } from '@/ui/EmptyState';
@@ -66,6 +68,7 @@ const rank = ({ state }: Teammate) => ORDER.indexOf(state);
 
 function Now() {
   const { t } = useTranslation('presence');
+  const can = useCan();
   const team = useQuery(teamQuery);
   const { data: account } = useQuery(accountQuery);
   if (team.isError && !team.data)
@@ -78,7 +81,19 @@ function Now() {
       </div>
     );
   if (team.data.data.length === 0)
-    return <EmptyState title={t('team.empty')} text={t('team.empty_why')} />;
+    return (
+      <EmptyState
+        title={t('team.empty')}
+        text={t('team.empty_why')}
+        action={
+          can('departments.members') && (
+            <Button variant="default" component={Link} to={paths.departments}>
+              {t('team.to_departments')}
+            </Button>
+          )
+        }
+      />
+    );
   return (
     <ul aria-label={t('team.people')}>
       {team.data.data

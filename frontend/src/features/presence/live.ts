@@ -1,10 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { presenceCame } from '@/lib/presence';
 import type { LivePatches } from '@/lib/realtime/LiveProvider';
 
 const TEAM_PAUSE_MS = 1000;
 
-const shape = z.object({ member_id: z.number() });
+const shape = z.object({
+  member_id: z.number(),
+  state: z.enum(['online', 'away', 'break', 'offline']),
+  since: z.nullable(z.string()),
+});
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,6 +29,7 @@ export function presencePatches(memberId: number): LivePatches {
       const told = z.safeParse(shape, data);
       if (told.data?.member_id === memberId)
         void cache.invalidateQueries({ queryKey: ['presence', 'mine'] });
+      if (told.data) presenceCame(cache, told.data);
       recount(cache);
     },
   };

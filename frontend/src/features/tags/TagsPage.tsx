@@ -9,6 +9,7 @@ import { usePageMark } from '@/lib/page-mark';
 import { WholePage } from '@/lib/panes/WholePage';
 import { RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
+import { useShown } from '@/lib/shortcuts';
 import { Chip } from '@/ui/Chip';
 import { EmptyState } from '@/ui/EmptyState';
 import { IconButton } from '@/ui/IconButton';
@@ -23,6 +24,7 @@ type Open = { kind: 'new' } | { kind: 'edit' | 'merge'; tag: Tag };
 export function TagsPage() {
   const { t } = useTranslation('tags');
   const can = useCan();
+  const shown = useShown();
   const tags = useQuery(tagsQuery);
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
@@ -53,7 +55,17 @@ export function TagsPage() {
             <Skeleton height={48} />
           </div>
         ) : rows.length === 0 ? (
-          <EmptyState title={t('empty')} text={t('empty_why')} />
+          <EmptyState
+            title={t('empty')}
+            text={t('empty_why', { key: shown('tag') })}
+            action={
+              can('tags.create') && (
+                <Button variant="default" onClick={() => setOpen({ kind: 'new' })}>
+                  {t('begin')}
+                </Button>
+              )
+            }
+          />
         ) : (
           <ul aria-label={t('list')}>
             {rows.map(({ tag, ...uses }) => (

@@ -61,7 +61,15 @@ function PolicyList() {
         <>
           <RefusalLine error={order.error} />
           {rows.length === 0 ? (
-            <EmptyState title={t('sla.empty')} text={t('sla.empty_why')} />
+            <EmptyState
+              title={t('sla.empty')}
+              text={t('sla.empty_why')}
+              action={
+                <Button variant="default" component={Link} to={paths.newPolicy}>
+                  {t('sla.begin')}
+                </Button>
+              }
+            />
           ) : ordering ? (
             <OrderList rows={rows} onMove={order.mutateAsync} />
           ) : (

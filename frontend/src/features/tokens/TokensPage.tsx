@@ -47,7 +47,17 @@ export function TokensPage() {
             <Skeleton height={64} />
           </div>
         ) : rows.length === 0 ? (
-          <EmptyState title={t('empty')} text={t('empty_why')} />
+          <EmptyState
+            title={t('empty')}
+            text={t('empty_why')}
+            action={
+              can('tokens.create') && (
+                <Button variant="default" onClick={() => setCreating(true)}>
+                  {t('begin')}
+                </Button>
+              )
+            }
+          />
         ) : (
           <ul aria-label={t('title')}>
             {rows.map((token) => (

@@ -19,7 +19,7 @@ import { asRefusal } from '@/api/refusal';
 import { paths } from '@/lib/paths';
 import { sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
-import { SHORTCUTS } from '@/lib/shortcuts';
+import { useShown } from '@/lib/shortcuts';
 import { toast } from '@/lib/toast';
 import type { Ticket } from '../api';
 import { useFavouriteMark } from '../favourites';
@@ -53,14 +53,15 @@ export function ActItems({ ticket, selectable = false }: Props) {
   const former = names.member(ticket.taken_from_id);
 
   const say = (message: string) => ({ onSuccess: () => void toast({ message }), onError: sayWhy });
-  const hint = (key: 'snooze' | 'favourite' | 'tag') => <kbd>{SHORTCUTS[key].shown}</kbd>;
+  const shown = useShown();
+  const hint = (key: 'snooze' | 'favourite' | 'tag') => <kbd>{shown(key)}</kbd>;
 
   return (
     <>
       {selectable && can('tickets.bulk') && (
         <Menu.Item
           leftSection={<IconSelect {...ICON} />}
-          rightSection={<kbd>{SHORTCUTS.select.shown}</kbd>}
+          rightSection={<kbd>{shown('select')}</kbd>}
           onClick={() => toggleSelected(ticket.id)}
         >
           {t(selected ? 'unselect' : 'select')}

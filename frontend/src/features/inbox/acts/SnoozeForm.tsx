@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import type { Ticket } from '../api';
-import { useSnooze } from './api';
+import { openingsQuery, useSnooze } from './api';
 import { fromField, snoozePresets } from './presets';
 import classes from './acts.module.css';
 
@@ -15,6 +16,7 @@ export function SnoozeForm({ ticket, onDone }: { ticket: Ticket; onDone: () => v
   const { t } = useTranslation('acts');
   const format = useFormat();
   const snooze = useSnooze(ticket.id);
+  const openings = useQuery(openingsQuery(ticket.id));
   const [typed, setTyped] = useState('');
   const chosen = fromField(format, typed);
 
@@ -38,7 +40,7 @@ export function SnoozeForm({ ticket, onDone }: { ticket: Ticket; onDone: () => v
     >
       <p className={classes.lead}>{t('snooze_text')}</p>
       <ul className={classes.presets}>
-        {snoozePresets(format, new Date()).map(({ word, until: iso }, at) => (
+        {snoozePresets(format, new Date(), openings.data).map(({ word, until: iso }, at) => (
           <li key={word}>
             <button
               type="button"

@@ -14,6 +14,14 @@ export const useSnooze = (id: number) =>
     id,
   );
 
+export const openingsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['hours', 'openings', id],
+    staleTime: 60_000,
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/tickets/{id}/openings', { params: at(id), signal })),
+  });
+
 export const useWake = (id: number) =>
   useTicketAct<undefined>(
     (ticket) => unwrap(api.DELETE('/api/v1/tickets/{id}/snooze', { params: at(ticket) })),

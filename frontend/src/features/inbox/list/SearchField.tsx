@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShown } from '@/lib/shortcuts';
 
 const IDLE_MS = 250;
 
@@ -10,6 +11,7 @@ type Props = { value: string; onSearch: (text: string) => void; ref: Ref<HTMLInp
 /** What is typed reaches the address after a breath, so that each letter is not a search. */
 export function SearchField({ value, onSearch, ref }: Props) {
   const { t } = useTranslation('inbox');
+  const shown = useShown();
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -53,7 +55,7 @@ export function SearchField({ value, onSearch, ref }: Props) {
         text ? (
           <CloseButton size="sm" aria-label={t('search.clear')} onClick={clear} />
         ) : (
-          <kbd aria-hidden="true">/</kbd>
+          <kbd aria-hidden="true">{shown('search')}</kbd>
         )
       }
     />

@@ -2,11 +2,12 @@ import { Button, Menu, Skeleton } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSort from '@tabler/icons-react/dist/esm/icons/IconArrowsSort.mjs';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
+import { useCompact } from '@/lib/density';
 import { bringWords } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { RefusalState, sayRefusal } from '@/lib/refusal';
@@ -51,10 +52,12 @@ const BulkBar = lazy(async () => {
 });
 
 const ROW_PX = 84;
+const COMPACT_ROW_PX = 56;
 const NEAR_END_ROWS = 8;
+const QUEUE = { tab: 'waiting' } as const;
 
-/** `children` is what hangs on its edge. */
-export function TicketList({ children }: { children?: ReactNode }) {
+/** `children` is what hangs on its edge; `welcome` stands under a list without anything. */
+export function TicketList({ welcome, children }: { welcome?: ReactNode; children?: ReactNode }) {
   const { t } = useTranslation(['inbox', 'common']);
   const can = useCan();
   const { filter, find, days, at, change, me } = useFilter();
@@ -65,6 +68,7 @@ export function TicketList({ children }: { children?: ReactNode }) {
   const looksAtMessages = filter.q !== undefined && find === 'messages';
   const tickets = useInfiniteQuery({ ...ticketsQuery(filter), enabled: !looksAtMessages });
   const selection = useSelection();
+  const compact = useCompact();
   useEffect(() => selectIn(JSON.stringify(filter)), [filter]);
 
   /* A page may repeat a row that moved while we were paging. */
@@ -183,11 +187,13 @@ export function TicketList({ children }: { children?: ReactNode }) {
           q={filter.q}
           tab={filter.tab}
           onClear={() => change(NO_FILTER)}
+          welcome={welcome}
         />
       ) : (
         <Rows
-          key={JSON.stringify(filter)}
+          key={`${JSON.stringify(filter)} ${compact}`}
           rows={rows}
+          compact={compact}
           onNearEnd={() => {
             if (tickets.hasNextPage && !tickets.isFetching) void tickets.fetchNextPage();
           }}
@@ -220,11 +226,38 @@ type NoneProps = {
   q: string | undefined;
   tab: 'serving' | 'waiting' | 'bot' | 'closed';
   onClear: () => void;
+  welcome: ReactNode;
 };
 
-function NoTickets({ filtered, q, tab, onClear }: NoneProps) {
+function NoTickets({ filtered, q, tab, onClear, welcome }: NoneProps) {
   const { t } = useTranslation('inbox');
-  if (!filtered) return <EmptyState title={t(`empty.${tab}`)} />;
+  const can = useCan();
+  if (!filtered)
+    return (
+      <div className={`${classes.none} scrolls`}>
+        <EmptyState
+          title={t(`empty.${tab}`)}
+          text={t(`empty_why.${tab}`)}
+          action={
+            tab === 'serving' && can('tickets.pick') ? (
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to={paths.inbox} search={QUEUE} {...props} />}
+              >
+                {t('empty.to_queue')}
+              </Button>
+            ) : (
+              can('tickets.start') && (
+                <Button variant="default" onClick={() => startConversation()}>
+                  {t('empty.start')}
+                </Button>
+              )
+            )
+          }
+        />
+        {welcome}
+      </div>
+    );
   return (
     <EmptyState
       tile={false}
@@ -241,7 +274,9 @@ function NoTickets({ filtered, q, tab, onClear }: NoneProps) {
 /** Its tab, and whether it is about what sleeps: a row that left is still shown, faded. */
 const tabOf = ({ tab, snoozed }: Filter): Filter => ({ tab, ...(snoozed ? { snoozed } : {}) });
 
-function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
+type RowsProps = { rows: Ticket[]; compact: boolean; onNearEnd: () => void };
+
+function Rows({ rows, compact, onNearEnd }: RowsProps) {
   const { t } = useTranslation('inbox');
   const names = useNames();
   const { filter, me } = useFilter();
@@ -254,7 +289,7 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (compact ? COMPACT_ROW_PX : ROW_PX),
     overscan: 6,
     getItemKey: useCallback((at: number) => rows[at]?.id ?? at, [rows]),
   });
@@ -382,6 +417,7 @@ function Rows({ rows, onNearEnd }: { rows: Ticket[]; onNearEnd: () => void }) {
                 draft={draftOf.get(ticket.id)}
                 favourite={favourites.has(ticket.id)}
                 selected={selection.has(ticket.id)}
+                compact={compact}
                 onSelect={mayBulk ? onSelect : undefined}
               />
             </div>

@@ -15,7 +15,7 @@ import type { Ticket } from '../api';
 import { clockOf } from '../model/clock';
 import { startAct } from '../model/acting';
 import { networkName, usePersonName, type Names } from '../names';
-import { TagMarks } from '../tags/TagMark';
+import { TagDots, TagMarks } from '../tags/TagMark';
 import { isPressing, PriorityMark } from '../PriorityMark';
 import { TicketClock, useClockWords } from './TicketClock';
 import { usePreview } from './preview';
@@ -32,12 +32,15 @@ type Props = {
   draft: string | undefined;
   favourite: boolean;
   selected: boolean;
+  /** Two lines: the tags become dots with names, the clock joins the first. */
+  compact: boolean;
   /** Held while clicking: this row joins what one act is meant for. Undefined: it may not. */
   onSelect: ((ticket: Ticket, range: boolean) => void) | undefined;
 };
 
 export const TicketRow = memo(function TicketRow(props: Props) {
-  const { ticket, names, current, tabStop, left, draft, favourite, selected, onSelect } = props;
+  const { ticket, names, current, tabStop, left, draft, favourite, selected, compact, onSelect } =
+    props;
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const now = useNow();
@@ -83,6 +86,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       data-unread={ticket.unread_count > 0 || undefined}
       data-left={left || undefined}
       data-row={ticket.id}
+      data-compact={compact || undefined}
       data-selected={selected || undefined}
       onClick={(event) => {
         if (!onSelect || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
@@ -103,6 +107,8 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             {favourite && <IconStar size={13} aria-hidden="true" />}
             {name}
           </span>
+          {compact && <TagDots tags={tags} />}
+          {compact && <TicketClock clock={clock} />}
           <time dateTime={ticket.last_activity_at} title={format.exact(ticket.last_activity_at)}>
             {format.moment(ticket.last_activity_at, new Date(now))}
           </time>
@@ -126,27 +132,29 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           )}
           <Count value={ticket.unread_count} />
         </div>
-        <div className={`${classes.line} ${classes.three}`}>
-          <span className={`${classes.where} cut`}>{department}</span>
-          <TagMarks tags={tags} most={1} />
-          <span className={classes.end}>
-            {ticket.out_of_hours_at !== null && (
-              <span title={t('row.away')}>
-                <IconAway size={14} stroke={1.75} aria-hidden="true" />
-              </span>
-            )}
-            <TicketClock clock={clock} />
-            {holder && (
-              <span title={holder}>
-                <Avatar
-                  name={holder}
-                  size={24}
-                  photo={photoAddress(names.photo(ticket.assignee_id))}
-                />
-              </span>
-            )}
-          </span>
-        </div>
+        {!compact && (
+          <div className={`${classes.line} ${classes.three}`}>
+            <span className={`${classes.where} cut`}>{department}</span>
+            <TagMarks tags={tags} most={1} />
+            <span className={classes.end}>
+              {ticket.out_of_hours_at !== null && (
+                <span title={t('row.away')}>
+                  <IconAway size={14} stroke={1.75} aria-hidden="true" />
+                </span>
+              )}
+              <TicketClock clock={clock} />
+              {holder && (
+                <span title={holder}>
+                  <Avatar
+                    name={holder}
+                    size={24}
+                    photo={photoAddress(names.photo(ticket.assignee_id))}
+                  />
+                </span>
+              )}
+            </span>
+          </div>
+        )}
       </div>
     </Link>
   );

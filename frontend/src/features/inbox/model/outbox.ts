@@ -188,6 +188,24 @@ export function sendAgain(client_key: string) {
 
 export const forget = remove;
 
+/** How many are still here when those that can go have gone, or after so long. */
+export async function unsent(patience_ms: number): Promise<number> {
+  await new Promise<void>((done) => {
+    const over = () => {
+      clearTimeout(timeout);
+      listeners.delete(look);
+      done();
+    };
+    const look = () => {
+      if (items.every(({ state }) => state === 'refused')) over();
+    };
+    const timeout = setTimeout(over, patience_ms);
+    listeners.add(look);
+    look();
+  });
+  return items.length;
+}
+
 /** Signing out: what this person had waiting on this computer, in any account, is nobody's to send. */
 export function forgetAll() {
   for (const { client_key } of items) remove(client_key);

@@ -32,3 +32,17 @@ export function TagMarks({ tags, most, label }: Props) {
     </span>
   );
 }
+
+/** Only the dots; their names for whoever asks. */
+export function TagDots({ tags }: { tags: readonly Tag[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <span className={classes.dots} title={tags.map(({ name }) => name).join(', ')}>
+      {tags.slice(0, 3).map((tag) => (
+        <span key={tag.id} className={classes.dot} data-color={tag.color}>
+          <i aria-hidden="true" />
+        </span>
+      ))}
+    </span>
+  );
+}
