@@ -54,6 +54,7 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
     agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
+    keeper('juntar', pressed(talk, /^Mais ações/, /^Juntar com outro/)),
     agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
     agent('agendar', pressed(talk, /^Agendar/)),
     keeper('configuracoes', goto('/configuracoes')),
