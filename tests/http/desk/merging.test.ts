@@ -100,6 +100,8 @@ describe('a chapter', () => {
     await second.send({ type: 'image', image: { data_base64: bytes.toString('base64'), mime_type: 'image/png' } });
     const withFile = await messageOf(bruno, other.id, 'with a picture', ({ attachments }) => attachments.some(({ state }) => state === 'ready'));
     const file = withFile.attachments[0]?.id ?? 0;
+    /* Both confidential: who serves somebody sees their past, but not of this kind. */
+    await sql("UPDATE tickets SET is_confidential = true WHERE account_id = :'a' AND id IN (:'t', :'h')", { a: account.id, t: other.id, h: here.id });
     await sql("UPDATE tickets SET department_id = :'d', assignee_id = :'o' WHERE account_id = :'a' AND id = :'t'", {
       a: account.id, t: other.id, d: account.departments['Antigo'] ?? 0, o: account.members.olga,
     });
