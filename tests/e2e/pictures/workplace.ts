@@ -56,6 +56,7 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     agent('nova-conversa', newTalk),
     agent('exportar-conversa', act(talk, /^Exportar conversa/)),
     agent('prioridade', act(talk, /^Prioridade/)),
+    keeper('juntar', act(talk, /^Juntar com outro/)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
 }
