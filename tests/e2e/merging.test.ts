@@ -7,7 +7,7 @@ import { serving, type Ticket } from '../http/support/desk.ts';
 import { aWhatsapp, type Customer, type Whatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { field, log, notice, title } from './support/inbox.ts';
-import { aScreen, HAND } from './support/screens.ts';
+import { aScreen, PHONE } from './support/screens.ts';
 
 let account: Account;
 let whatsapp: Whatsapp;
@@ -80,7 +80,7 @@ it('the toast takes it back, and the colleague writes on', async () => {
 
 it('turned round, on a phone, whoever asked is taken to where it goes on, and parts them there', async () => {
   const { here, other } = await two();
-  const camila = await aScreen(account, 'camila', `/atendimentos/${here.id}?tab=serving`, HAND);
+  const camila = await aScreen(account, 'camila', `/atendimentos/${here.id}?tab=serving`, PHONE);
   await ask(camila);
   await dialog(camila).getByRole('button', { name: `Continuar em ${other.protocol}` }).click();
   await dialog(camila).getByText(`Continua em ${other.protocol}`).waitFor();
