@@ -3090,6 +3090,44 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_exports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    format text NOT NULL,
+    locale text NOT NULL,
+    filter text NOT NULL,
+    path text NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    field_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    after_id bigint,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_crc bigint DEFAULT 0 NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    total_count integer,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT contact_exports_locale_check CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
+    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'access_lost'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3217,6 +3255,7 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    is_unpacked boolean DEFAULT false NOT NULL,
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -4805,6 +4844,9 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -5211,6 +5253,8 @@ CREATE INDEX clocks_to_look_at ON public.ticket_clocks USING btree (look_at) WHE
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
+
+CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
 
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
@@ -5632,6 +5676,12 @@ ALTER TABLE ONLY public.consent_wordings
 
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -6112,6 +6162,8 @@ CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6321,6 +6373,8 @@ ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
@@ -7130,6 +7184,9 @@ GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
