@@ -128,7 +128,5 @@ MUST_CHECK struct err media_sniff(struct arena *a, const char *path, struct snif
 bool media_type_fits(struct str declared, const struct sniffed *found);
 /* Base name, no control or direction characters, at most 120 code points; never empty. */
 struct str media_filename(struct arena *a, struct str declared);
-/* A fresh place in the media store, its folder made: relative path and absolute path. */
-MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
 
 #endif

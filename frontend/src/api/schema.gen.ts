@@ -1825,8 +1825,9 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * A CSV file that was uploaded is read, in the background
-         * @description At most 30 MB and 200 thousand lines. Cells are divided by comma, semicolon or tab; UTF-8 or an old Windows.
+         * A CSV file or a workbook (XLSX) that was uploaded is read, in the background
+         * @description At most 30 MB and 200 thousand lines. Cells of a CSV are divided by comma, semicolon or tab; UTF-8 or an old Windows. Of a workbook
+         *     the first sheet is read; one that is locked, older than 2007 or not what it says ends as `failed`.
          */
         post: operations["uploadImport"];
         delete?: never;
@@ -1937,6 +1938,86 @@ export interface paths {
         get: operations["getImportErrors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own exports of contacts, the latest twenty */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * What the list of contacts shows becomes a file, in the background
+         * @description With the rights and masks of whoever asks while it is written; when they change on the way it begins anew, and without
+         *     `contacts.export` it ends as `access_lost`. The newest contacts come first, each once. Cells that a spreadsheet would take for a formula begin
+         *     with an apostrophe. 429 `too_many_exports`: ten within an hour.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own came */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop, and forget what was written
+         * @description 409 `export_over`.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The file, for whoever asked for it and for seven days; itself audited
+         * @description 409 `media_not_ready`; 409 `access_changed` when the rights are no longer those it was written with; 410 `media_expired`.
+         */
+        post: operations["downloadExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5560,6 +5641,22 @@ export interface components {
             member_id: components["schemas"]["Id"];
             created_at: components["schemas"]["Time"];
         };
+        ContactExport: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            state: "running" | "done" | "canceled" | "access_lost" | "failed" | "expired";
+            why: string | null;
+            /** @enum {unknown} */
+            format: "csv" | "xlsx";
+            filter: string;
+            /** @description contacts written so far */
+            done_count: number;
+            /** @description not counted yet at first */
+            total_count: number | null;
+            size_bytes: number;
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+        };
         OpenContactImport: {
             id: components["schemas"]["Id"];
             filename: string;
@@ -5899,6 +5996,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["OpenContactImport"];
+            };
+        };
+        /** @description The export */
+        ContactExport: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ContactExport"];
             };
         };
         /** @description Pairs */
@@ -9733,6 +9839,124 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContactExport"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "csv" | "xlsx";
+                    /**
+                     * @description of the titles
+                     * @enum {unknown}
+                     */
+                    locale: "pt-BR" | "en";
+                    /** @description the query of `GET /api/v1/contacts`, of which q, group_id, consent and state count */
+                    filter?: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
