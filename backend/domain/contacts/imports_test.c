@@ -184,9 +184,7 @@ TEST(a_workbook_is_imported_like_any_other_file)
 {
     static const char *const lines[] = { "Nome|Telefone|E-mail",
                                          "Rita \"R\"; a primeira|(49) 8841-2076|rita@exemplo.org",
-                                         "Curto|5,54999E+12|",
-                                         "Sem nada|12",
-                                         NULL };
+                                         "Curto|5,54999E+12|", "Sem nada|12", NULL };
     struct cx *cx = test_cx();
     struct import import;
     const char *rows;

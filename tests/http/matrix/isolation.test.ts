@@ -65,6 +65,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'POST /api/v1/contacts/:id/identities': () => ({ kind: 'external', address: randomUUID() }),
   'POST /api/v1/contacts/:id/customers': () => ({ document: '529.982.247-25', name: 'x' }),
+  'POST /api/v1/contact-exports': () => ({ format: 'csv', locale: 'en', filter: '' }),
   'POST /api/v1/contact-imports/:id/try': () => ({ mapping: ['name'] }),
   'POST /api/v1/contact-groups/:id/add': (twin) => ({ contact_ids: [twin.own_contact_id] }),
   'POST /api/v1/contact-groups/:id/remove': (twin) => ({ contact_ids: [twin.own_contact_id] }),
@@ -190,6 +191,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   'contact-group': (twin) => [{ id: twin.contact_group_id, name: 'group of contacts', seen: () => true }],
   'contact-field': (twin) => [{ id: twin.contact_field_id, name: 'field', seen: () => true }],
   'contact-merge': (twin) => [{ id: twin.merge_id, name: 'merge', seen: (who) => seesContact(twin, who, twin.own_contact_id) }],
+  'contact-export': (twin) => [{ id: twin.export_id, name: 'export of the owner', seen: (who) => who === 'owner' }],
   'contact-import': (twin) => [{ id: twin.import_id, name: 'import', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };

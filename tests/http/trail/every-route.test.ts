@@ -79,6 +79,12 @@ const anImport = async (state: string): Promise<number> => {
   await sql("UPDATE contact_imports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
   return id;
 };
+const anExport = async (state: string): Promise<number> => {
+  const { id } = (await olga.post('/api/v1/contact-exports', { format: 'csv', locale: 'en' })).ok<{ id: number }>(201);
+  await until('it was written', async () => (await olga.get(`/api/v1/contact-exports/${id}`)).ok<{ state: string }>().state === 'done' || undefined);
+  await sql("UPDATE contact_exports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
+  return id;
+};
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -252,6 +258,9 @@ const acts: Record<string, Act> = {
     const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
     return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
   },
+  'POST /api/v1/contact-exports': async () => post('/api/v1/contact-exports', { format: 'csv', locale: 'en' }, 'olga'),
+  'POST /api/v1/contact-exports/:id/cancel': async () => post(`/api/v1/contact-exports/${await anExport('running')}/cancel`, undefined, 'olga'),
+  'POST /api/v1/contact-exports/:id/download': async () => post(`/api/v1/contact-exports/${await anExport('done')}/download`, undefined, 'olga'),
   'POST /api/v1/contact-imports': async () => post('/api/v1/contact-imports', { attachment_id: await aCsv() }, 'olga'),
   'POST /api/v1/contact-imports/:id/try': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/try`, { mapping: ['name'] }, 'olga'),
   'POST /api/v1/contact-imports/:id/run': async () => post(`/api/v1/contact-imports/${await anImport('tried')}/run`, undefined, 'olga'),
