@@ -1,15 +1,14 @@
 /** The address book: somebody is written down, described, blocked, merged with their double, and a file becomes people. */
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
-import { sql } from '../http/support/database.ts';
 import { accessible } from './support/axe.ts';
 import { foresee } from './support/guard.ts';
 import { notice } from './support/inbox.ts';
 import { aScreen } from './support/screens.ts';
+import { stepUp } from './support/step-up.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -17,13 +16,6 @@ let account: Account;
 beforeAll(async () => {
   account = await anAccount();
 });
-
-/** Whoever is at this page showed just now that it is them. */
-async function stepUp(page: Page): Promise<void> {
-  const cookies = await page.context().cookies();
-  const session = cookies.find(({ name }) => name === '__Host-brt')?.value.split('.')[0] ?? '';
-  await sql(`UPDATE sessions SET stepped_up_at = now() WHERE id = :'session'::bigint`, { session });
-}
 
 it('a contact is created, found, described, blocked and let in again', async () => {
   const page = await aScreen(account, 'olga', '/contatos');
