@@ -54,8 +54,8 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
-    agent('exportar-conversa', act(talk, /^Exportar conversa/)),
-    agent('prioridade', act(talk, /^Prioridade/)),
+    keeper('exportar-conversa', act(talk, /^Exportar conversa/)),
+    keeper('prioridade', act(talk, /^Prioridade/)),
     keeper('juntar', act(talk, /^Juntar com outro/)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
