@@ -83,17 +83,17 @@ line_about(struct cx *cx, const char *event, const struct ticket *other)
     return buf_str(&detail);
 }
 
-/* In the trail of both: of each, which other one. */
+/* One row of the act, on the one that ends or comes back; and one on the other, of what became of it by that. */
 static void
-leave_trail(struct cx *cx, const char *action, const struct ticket_pair *pair, bool is_merged)
+leave_trail(struct cx *cx, const struct ticket_pair *pair, bool is_merged)
 {
     struct audit_change source = { 0 }, target = { 0 };
     int64_t from = pair->source.id.v, into = pair->target.id.v;
 
     audit_id(&source, "merged_into", is_merged ? 0 : into, is_merged ? into : 0);
-    audit_changed(cx, action, "ticket", from, &source);
+    audit_changed(cx, is_merged ? "ticket.merged" : "ticket.unmerged", "ticket", from, &source);
     audit_id(&target, "chapter_id", is_merged ? 0 : from, is_merged ? from : 0);
-    audit_changed(cx, action, "ticket", into, &target);
+    audit_changed(cx, is_merged ? "ticket.joined" : "ticket.parted", "ticket", into, &target);
 }
 
 /* Without a word to the customer, who goes on being served. What had ended before stays where it is in the lists. */
@@ -147,7 +147,7 @@ tickets_merge(struct cx *cx, struct ticket_id source_id, struct ticket_id target
              P_ID(cx->member), P_TIME(cx->now_us), P_STR(str_of(ticket_state_names[was.state])),
              P_I64(was.unread_count), P_ID(was.taken_from), P_TIME(was.snoozed_until_us),
              P_TIME(was.out_of_hours_at_us));
-    leave_trail(cx, "ticket.merged", out, true);
+    leave_trail(cx, out, true);
     return OK;
 }
 
@@ -265,7 +265,7 @@ tickets_unmerge(struct cx *cx, struct ticket_id source_id, struct ticket *live,
     tickets_save(cx, target, NULL);
     db_queue(cx, &SQL_ticket_merge_undo, P_ID(cx->account), P_I64(former.merge_id),
              P_ID(cx->member), P_TIME(cx->now_us));
-    leave_trail(cx, "ticket.unmerged", out, false);
+    leave_trail(cx, out, false);
     return db_hear(cx);
 }
 

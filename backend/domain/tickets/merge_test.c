@@ -71,7 +71,8 @@ TEST(the_one_that_ends_is_a_chapter_of_the_one_that_goes_on)
     CHECK_OK(tickets_chapters(cx, two.here.id, &rows));
     CHECK_I64(rows.count, 1);
     CHECK_I64(tickets_at(&rows, 0).id.v, two.other.id.v);
-    CHECK_I64(test_audit(cx, "ticket.merged"), 2);
+    CHECK_I64(test_audit(cx, "ticket.merged"), 1);
+    CHECK_I64(test_audit(cx, "ticket.joined"), 1);
     CHECK_I64(test_audit(cx, "ticket.closed"), 1);
 }
 
@@ -98,11 +99,13 @@ TEST(asked_twice_it_is_merged_once_and_undone_once)
     for (int i = 0; i < 2; i++)
         CHECK_OK(tickets_merge(cx, two.other.id, two.here.id, &pair));
     CHECK(str_eq(as_it_is(cx, two.here).merged_ids, ids(cx, two.other.id)));
-    CHECK_I64(test_audit(cx, "ticket.merged"), 2);
+    CHECK_I64(test_audit(cx, "ticket.merged"), 1);
+    CHECK_I64(test_audit(cx, "ticket.joined"), 1);
     for (int i = 0; i < 2; i++)
         CHECK_OK(tickets_unmerge(cx, two.other.id, &live, &pair));
     CHECK_I64(pair.target.id.v, two.here.id.v);
-    CHECK_I64(test_audit(cx, "ticket.unmerged"), 2);
+    CHECK_I64(test_audit(cx, "ticket.unmerged"), 1);
+    CHECK_I64(test_audit(cx, "ticket.parted"), 1);
     CHECK(str_eq(as_it_is(cx, two.here).merged_ids, STR("{}")));
 }
 

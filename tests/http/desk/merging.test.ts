@@ -56,7 +56,7 @@ describe('merging', () => {
     expect(await events(ana, here.id)).toContain('ticket_joined');
     expect(await events(bruno, other.id)).toContain('ticket_merged');
     expect(await trail(other.id)).toEqual(expect.arrayContaining(['ticket.closed', 'ticket.merged']));
-    expect(await trail(here.id)).toContain('ticket.merged');
+    expect(await trail(here.id)).toContain('ticket.joined');
     (await post(bruno, other.id, 'reply', 'Ainda aí?')).refused(409, 'ticket_closed');
     expect(await second.received(0)).toEqual([]);
     (await bruno.post(`/api/v1/tickets/${other.id}/reopen`)).refused(409, 'ticket_merged');
