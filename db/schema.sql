@@ -4528,6 +4528,34 @@ CREATE TABLE public.ticket_favourites (
 
 ALTER TABLE ONLY public.ticket_favourites FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.ticket_merges (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    source_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    merged_by bigint,
+    merged_at timestamp with time zone NOT NULL,
+    was_state public.ticket_state NOT NULL,
+    was_unread_count integer NOT NULL,
+    was_taken_from_id bigint,
+    was_snoozed_until timestamp with time zone,
+    was_away_at timestamp with time zone,
+    heard_seq integer DEFAULT 0 NOT NULL,
+    undone_by bigint,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.ticket_merges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ticket_merges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ticket_readers (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -4625,6 +4653,8 @@ CREATE TABLE public.tickets (
     sla text,
     sla_warn_at timestamp with time zone,
     sla_due_at timestamp with time zone,
+    merged_into bigint,
+    merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -5009,6 +5039,9 @@ ALTER TABLE ONLY public.member_presence
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE public.tickets
+    ADD CONSTRAINT merged_is_closed CHECK (((merged_into IS NULL) OR ((state)::text = 'closed'::text))) NOT VALID;
+
 ALTER TABLE ONLY public.message_client_keys
     ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
 
@@ -5174,6 +5207,9 @@ ALTER TABLE ONLY public.ticket_clocks
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT ticket_merges_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.ticket_readers
     ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
@@ -5338,6 +5374,10 @@ CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id,
 
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
+CREATE UNIQUE INDEX merged_into_one ON public.ticket_merges USING btree (account_id, source_id) WHERE (undone_at IS NULL);
+
+CREATE INDEX merges_of_source ON public.ticket_merges USING btree (account_id, source_id, id DESC);
+
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
 CREATE INDEX message_words_by_word ON ONLY public.message_words USING gin (account_id, month, words);
@@ -5409,6 +5449,8 @@ CREATE INDEX tickets_by_promise ON public.tickets USING btree (account_id, state
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_in_queue ON public.tickets USING btree (account_id, department_id, priority, queued_at, id) WHERE (((state)::text = 'waiting'::text) AND (assignee_id IS NULL));
+
+CREATE INDEX tickets_merged ON public.tickets USING btree (account_id, channel_id, identity_id, id DESC) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 
@@ -5896,11 +5938,23 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_member_exists FOREIGN KEY (account_id, merged_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_source_exists FOREIGN KEY (account_id, source_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_target_exists FOREIGN KEY (account_id, target_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT merged_into_contact FOREIGN KEY (account_id, merged_into) REFERENCES public.contacts(account_id, id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT merged_tag_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tags(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT merged_ticket_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tickets(account_id, id) NOT VALID;
 
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
@@ -6282,6 +6336,8 @@ CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.ticket_merges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6511,6 +6567,8 @@ ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
@@ -7452,6 +7510,9 @@ GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

@@ -694,6 +694,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make it a chapter of another ticket of the same contact on the same channel, which goes on
+         * @description It is closed without a word to the customer and reopened only by `unmerge`; no message moves. Whoever sees the
+         *     other reads it there, and what its customer writes next comes to the other, as long as that is open and can be
+         *     answered. Asked again it stays as it is. 409 `ticket_merged` (either is a chapter already),
+         *     `ticket_has_chapters` (merge the other way round), `ticket_closed`, `ticket_with_bot`, `contact_differs`,
+         *     `channel_differs`, `visitor_differs`, `ticket_confidential`; 404 `ticket_unknown`; 400 `ticket_is_itself`.
+         */
+        post: operations["mergeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket of its own again, as it was before it was merged
+         * @description In the same hands and at the same place in its queue; in the queue when those hands no longer serve. What came to
+         *     the other meanwhile stays there. Asked again it stays as it is. 409 `not_merged`; `one_live_ticket` names the
+         *     customer's new ticket in ticket_id and protocol, if I see it.
+         */
+        post: operations["unmergeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets that were merged into this one, in the order in which they came
+         * @description Their messages are this ticket's, asked for with `chapter`.
+         */
+        get: operations["listChapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -5409,6 +5475,10 @@ export interface components {
             out_of_hours_at: components["schemas"]["TimeOrNull"];
             /** @description the promise that is due next; null when none runs */
             sla: components["schemas"]["TicketPromise"] | null;
+            /** @description the ticket of which it is a chapter */
+            merged_into: components["schemas"]["IdOrNull"];
+            /** @description its own chapters, in the order in which they came */
+            merged_ids: components["schemas"]["Id"][];
         };
         /** @description What is left of it is the open time between now and `due_at`; once that has passed it is late by the clock on the wall. */
         TicketPromise: {
@@ -5463,7 +5533,9 @@ export interface components {
              *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
              *     ticket_prioritized {member_id, priority}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
-             *     ticket_tagged and ticket_untagged {member_id, tag_id}, intake_ended {how, member_id, reason},
+             *     ticket_tagged and ticket_untagged {member_id, tag_id}, ticket_merged (into), ticket_unmerged (from),
+             *     ticket_joined (with), ticket_parted (from) and ticket_heard (what follows is of its customer)
+             *     {member_id, ticket_id, protocol}, intake_ended {how, member_id, reason},
              *     number_changed {address}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
@@ -5969,6 +6041,18 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Ticket"];
+            };
+        };
+        /** @description Both as they are now */
+        TicketPair: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    source: components["schemas"]["Ticket"];
+                    target: components["schemas"]["Ticket"];
+                };
             };
         };
         /** @description The message */
@@ -7624,6 +7708,76 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    mergeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    into_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["TicketPair"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unmergeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TicketPair"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChapters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most a hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     handBackTicket: {
         parameters: {
             query?: never;
@@ -8499,6 +8653,8 @@ export interface operations {
                 before?: number;
                 /** @description newer than this seq */
                 after?: number;
+                /** @description of a ticket that was merged into this one */
+                chapter?: components["schemas"]["Id"];
                 limit?: components["parameters"]["Limit"];
             };
             header: {

@@ -10,10 +10,11 @@ const opened = (path: string, link: RegExp): Shot => async (page) => {
   await page.getByRole('link', { name: link }).first().click();
 };
 
-/** What a button of this place opens. */
-const pressed = (path: string, ...buttons: RegExp[]): Shot => async (page) => {
+/** What an act of the conversation's menu opens. */
+const act = (path: string, name: RegExp): Shot => async (page) => {
   await page.goto(origin + path);
-  for (const name of buttons) await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().click();
+  await page.getByRole('main').locator('header').getByRole('button', { name: 'Mais ações' }).click();
+  await page.getByRole('menuitem', { name }).click();
   await page.getByRole('dialog').waitFor();
 };
 
@@ -62,9 +63,9 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('exportar-contatos', exporting),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
-    agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
-    agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
-    agent('agendar', pressed(talk, /^Agendar/)),
+    keeper('exportar-conversa', act(talk, /^Exportar conversa/)),
+    keeper('prioridade', act(talk, /^Prioridade/)),
+    keeper('juntar', act(talk, /^Juntar com outro/)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
 }

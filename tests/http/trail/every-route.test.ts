@@ -41,6 +41,12 @@ async function asking(): Promise<number> {
   return Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_address = :'w'", { a: account.id, w: customer.wa_id ?? '' }));
 }
 const mine = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).id;
+/** Two tickets of one person, each by a phone of its own. */
+async function ofOne(): Promise<[number, number]> {
+  const [one, two] = [await serving(ana, await whatsapp.customer()), await serving(ana, await whatsapp.customer())];
+  (await olga.post(`/api/v1/contacts/${one.contact.id}/merge`, { contact_id: two.contact.id })).ok();
+  return [one.id, two.id];
+}
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
 const anInvite = async (): Promise<number> => {
@@ -311,6 +317,15 @@ const acts: Record<string, Act> = {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();
     return post(`/api/v1/tickets/${id}/reopen`);
+  },
+  'POST /api/v1/tickets/:id/merge': async () => {
+    const [id, into_id] = await ofOne();
+    return post(`/api/v1/tickets/${id}/merge`, { into_id }, 'olga');
+  },
+  'POST /api/v1/tickets/:id/unmerge': async () => {
+    const [id, into_id] = await ofOne();
+    (await olga.post(`/api/v1/tickets/${id}/merge`, { into_id })).ok();
+    return post(`/api/v1/tickets/${id}/unmerge`, undefined, 'olga');
   },
   'POST /api/v1/tickets/:id/hand-back': async () => {
     const id = await mine();
