@@ -16,6 +16,14 @@ const pressed = (path: string, ...buttons: RegExp[]): Shot => async (page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** With the microphone of the browser, which beeps. */
+const recording = (path: string): Shot => async (page) => {
+  await page.context().grantPermissions(['microphone']);
+  await page.goto(origin + path);
+  await page.getByRole('button', { name: 'Gravar áudio' }).click();
+  await page.getByRole('timer').getByText('0:01').waitFor();
+};
+
 const breaksOf = async (page: Page): Promise<void> => {
   await page.goto(`${origin}/equipe`);
   await page.getByText('Pausas', { exact: true }).click();
@@ -55,6 +63,7 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     agent('nova-conversa', newTalk),
     agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
     agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
+    agent('gravar-audio', recording(talk)),
     agent('agendar', pressed(talk, /^Agendar/)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
