@@ -443,7 +443,7 @@ SELECT gate.search_again();
 INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min,
                           next_answer_min, resolution_min, warn_percent, valid_from)
 SELECT demo.account_id, 'Suporte', 1, true, ARRAY[d.id], '{}', '{}', 30, 45, 960, 75, now() - interval '90 days'
-  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte';
+  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte Geral';
 INSERT INTO lanes (queue, lane, run_at) VALUES ('chores', 2800, now());
 INSERT INTO jobs (account_id, queue, lane, kind, subject_id) SELECT account_id, 'chores', 2800, 'timers.again', 0 FROM demo;
 

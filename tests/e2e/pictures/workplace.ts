@@ -9,10 +9,11 @@ const opened = (path: string, link: RegExp): Shot => async (page) => {
   await page.getByRole('link', { name: link }).first().click();
 };
 
-/** What a button of this place opens. */
-const pressed = (path: string, ...buttons: RegExp[]): Shot => async (page) => {
+/** What an act of the conversation's menu opens. */
+const act = (path: string, name: RegExp): Shot => async (page) => {
   await page.goto(origin + path);
-  for (const name of buttons) await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().click();
+  await page.getByRole('main').locator('header').getByRole('button', { name: 'Mais ações' }).click();
+  await page.getByRole('menuitem', { name }).click();
   await page.getByRole('dialog').waitFor();
 };
 
@@ -61,10 +62,9 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
-    agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
-    agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
+    agent('exportar-conversa', act(talk, /^Exportar conversa/)),
+    agent('prioridade', act(talk, /^Prioridade/)),
     agent('gravar-audio', recording(talk)),
-    agent('agendar', pressed(talk, /^Agendar/)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
 }
