@@ -55,7 +55,7 @@ const struct route *const route_tables[] = {
     internal_group_routes, ticket_start_routes,  intake_routes,        intake_rules_routes,
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
     timers_routes,         sla_routes,           notices_routes,       exports_routes,
-    ticket_merge_routes,
+    ticket_merge_routes,   amend_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

@@ -1279,6 +1279,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a message of my own back, for everybody */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Say something else in a message of my own, on the customer's screen too
+         * @description Where the channel can, and not later than it allows. What it said before is kept.
+         */
+        patch: operations["editMessage"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}/originals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a message said before it was changed or taken back; that I looked is written down */
+        post: operations["readOriginals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/messages/{seq}/retry": {
         parameters: {
             query?: never;
@@ -5316,9 +5354,15 @@ export interface components {
             caption_max: number;
             /** @description free messages so long after the customer last wrote; null: always */
             window_hours: number | null;
+            /** @description so long what one wrote can be changed; 0: never */
+            edit_minutes: number;
+            /** @description the same for taking it back */
+            delete_minutes: number;
             shows_typing: boolean;
             /** @description one emoji of ours on a message */
             takes_reactions: boolean;
+            /** @description a note that was recorded here */
+            takes_voice: boolean;
             /** @description kinds of address that may be written to first */
             reaches: ("phone" | "whatsapp_user" | "visitor" | "external")[];
             media: {
@@ -5887,6 +5931,9 @@ export interface components {
             state: string;
             client_key: string | null;
             created_at: components["schemas"]["Time"];
+            edited_at: components["schemas"]["TimeOrNull"];
+            /** @description taken back; its words and files are not told any more */
+            deleted_at: components["schemas"]["TimeOrNull"];
         };
         Operator: {
             name: string;
@@ -8706,6 +8753,11 @@ export interface operations {
                     /** @description text, or the caption of the attachment */
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
+                    /**
+                     * @description the attachment was recorded: it is converted to what the channel takes as a voice note, and pending until then. Takes no text
+                     * @default false
+                     */
+                    voice?: boolean;
                     quoted_seq?: number;
                     /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
                     mention_ids?: components["schemas"]["Id"][];
@@ -8715,6 +8767,86 @@ export interface operations {
         responses: {
             200: components["responses"]["Message"];
             201: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    readOriginals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, and the files that were taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            text: string;
+                            /** @description it said so until then */
+                            until: components["schemas"]["Time"];
+                            /** @description who changed it; null: the customer */
+                            member_id: components["schemas"]["IdOrNull"];
+                        }[];
+                        attachments: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -18,6 +18,14 @@ const act = (path: string, name: RegExp): Shot => async (page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** With the microphone of the browser, which beeps. */
+const recording = (path: string): Shot => async (page) => {
+  await page.context().grantPermissions(['microphone']);
+  await page.goto(origin + path);
+  await page.getByRole('button', { name: 'Gravar áudio' }).click();
+  await page.getByRole('timer').getByText('0:01').waitFor();
+};
+
 const breaksOf = async (page: Page): Promise<void> => {
   await page.goto(`${origin}/equipe`);
   await page.getByText('Pausas', { exact: true }).click();
@@ -66,6 +74,7 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('exportar-conversa', act(talk, /^Exportar conversa/)),
     keeper('prioridade', act(talk, /^Prioridade/)),
     keeper('juntar', act(talk, /^Juntar com outro/)),
+    agent('gravar-audio', recording(talk)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
 }

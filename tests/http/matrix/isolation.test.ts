@@ -54,6 +54,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'POST /api/v1/tickets/:id/scheduled': () => ({ client_key: randomUUID(), text: 'x', send_at: tomorrow() }),
   'PUT /api/v1/tickets/:id/messages/:seq/reaction': () => ({ emoji: '👍' }),
+  'PATCH /api/v1/tickets/:id/messages/:seq': () => ({ text: 'x' }),
   'PATCH /api/v1/scheduled/:id': () => ({ text: 'x' }),
   'POST /api/v1/chats': (twin) => ({ member_id: twin.members.colleague }),
   'POST /api/v1/chats/:id/messages': () => ({ client_key: randomUUID(), text: 'x' }),
