@@ -2628,6 +2628,9 @@ CREATE TABLE public.attachments (
     error_slug text,
     expires_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    becomes text,
+    is_hidden boolean DEFAULT false NOT NULL,
+    CONSTRAINT attachments_becomes_check CHECK ((becomes <> ''::text)),
     CONSTRAINT attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'video'::text, 'document'::text, 'sticker'::text]))),
     CONSTRAINT attachments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text, 'expired'::text]))),
     CONSTRAINT ready_has_path CHECK (((state <> 'ready'::text) OR (path IS NOT NULL)))
@@ -3903,6 +3906,27 @@ CREATE TABLE public.message_client_keys (
 
 ALTER TABLE ONLY public.message_client_keys FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.message_originals (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    body bytea NOT NULL,
+    until timestamp with time zone NOT NULL,
+    member_id bigint
+);
+
+ALTER TABLE ONLY public.message_originals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_originals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_originals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.message_provider_ids (
     account_id bigint NOT NULL,
     channel_id bigint NOT NULL,
@@ -5045,6 +5069,9 @@ ALTER TABLE public.tickets
 ALTER TABLE ONLY public.message_client_keys
     ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
 
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.message_provider_ids
     ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
 
@@ -5377,6 +5404,8 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 CREATE UNIQUE INDEX merged_into_one ON public.ticket_merges USING btree (account_id, source_id) WHERE (undone_at IS NULL);
 
 CREATE INDEX merges_of_source ON public.ticket_merges USING btree (account_id, source_id, id DESC);
+
+CREATE INDEX message_originals_of ON public.message_originals USING btree (account_id, ticket_id, seq, id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
@@ -5959,6 +5988,12 @@ ALTER TABLE ONLY public.tickets
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.message_tags
     ADD CONSTRAINT message_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
 
@@ -5988,6 +6023,9 @@ ALTER TABLE ONLY public.operator_recovery_codes
 
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT original_author_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -6288,6 +6326,8 @@ CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING (
 
 CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.message_originals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.message_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6509,6 +6549,8 @@ ALTER TABLE public.member_presence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_originals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
@@ -7386,6 +7428,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;
