@@ -199,7 +199,7 @@ export_put_titles(struct cx *cx, const struct writing *w, const struct export_fo
                   struct buf *rows)
 {
     int locale = export_locale_find(w->locale);
-    struct str cells[COLUMNS + FIELDS_MAX];
+    struct str cells[COLUMNS + OWN_COLUMNS_MAX];
     struct db_rows fields;
 
     TRY(load_fields(cx, w, &fields));
@@ -218,7 +218,7 @@ static struct err
 put_contact(struct cx *cx, const struct export_format *format, const struct db_row *row, int locale,
             const struct db_rows *fields, struct buf *rows)
 {
-    struct str cells[COLUMNS + FIELDS_MAX];
+    struct str cells[COLUMNS + OWN_COLUMNS_MAX];
     const struct json *values;
 
     TRY(json_parse(cx->arena, db_str(row, VALUES), &values));

@@ -3,8 +3,6 @@
  */
 #include "exports_private.h"
 
-#include "domain/sheets/csv.h"
-
 /* Without its mark Excel takes UTF-8 for the old Windows. */
 static void
 csv_begin(struct xlsx *file, struct buf *out)

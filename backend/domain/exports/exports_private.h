@@ -4,9 +4,12 @@
 #ifndef DOMAIN_EXPORTS_PRIVATE_H
 #define DOMAIN_EXPORTS_PRIVATE_H
 
-#include "domain/contacts/fields.h"
-#include "domain/sheets/xlsx_write.h"
+#include "domain/sheets/sheets.h"
 #include "exports.h"
+
+enum {
+    OWN_COLUMNS_MAX = 100
+}; /* as many fields as an account may have; export_begin takes no more */
 
 /* One as its job goes on with it: its row locked. */
 struct writing {
