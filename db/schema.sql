@@ -2628,6 +2628,9 @@ CREATE TABLE public.attachments (
     error_slug text,
     expires_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    becomes text,
+    is_hidden boolean DEFAULT false NOT NULL,
+    CONSTRAINT attachments_becomes_check CHECK ((becomes <> ''::text)),
     CONSTRAINT attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'video'::text, 'document'::text, 'sticker'::text]))),
     CONSTRAINT attachments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text, 'expired'::text]))),
     CONSTRAINT ready_has_path CHECK (((state <> 'ready'::text) OR (path IS NOT NULL)))
@@ -3090,6 +3093,44 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_exports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    format text NOT NULL,
+    locale text NOT NULL,
+    filter text NOT NULL,
+    path text NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    field_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    after_id bigint,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_crc bigint DEFAULT 0 NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    total_count integer,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT contact_exports_locale_check CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
+    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'access_lost'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3217,6 +3258,7 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    is_unpacked boolean DEFAULT false NOT NULL,
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -3863,6 +3905,27 @@ CREATE TABLE public.message_client_keys (
 );
 
 ALTER TABLE ONLY public.message_client_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.message_originals (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    body bytea NOT NULL,
+    until timestamp with time zone NOT NULL,
+    member_id bigint
+);
+
+ALTER TABLE ONLY public.message_originals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_originals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_originals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.message_provider_ids (
     account_id bigint NOT NULL,
@@ -4835,6 +4898,9 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -5002,6 +5068,9 @@ ALTER TABLE public.tickets
 
 ALTER TABLE ONLY public.message_client_keys
     ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.message_provider_ids
     ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
@@ -5248,6 +5317,8 @@ CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (acc
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
 
+CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
+
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
 CREATE INDEX contact_identities_by_ending ON public.contact_identities USING btree (account_id, ending) WHERE (ending IS NOT NULL);
@@ -5333,6 +5404,8 @@ CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 CREATE UNIQUE INDEX merged_into_one ON public.ticket_merges USING btree (account_id, source_id) WHERE (undone_at IS NULL);
 
 CREATE INDEX merges_of_source ON public.ticket_merges USING btree (account_id, source_id, id DESC);
+
+CREATE INDEX message_originals_of ON public.message_originals USING btree (account_id, ticket_id, seq, id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
@@ -5675,6 +5748,12 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -5909,6 +5988,12 @@ ALTER TABLE ONLY public.tickets
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.message_tags
     ADD CONSTRAINT message_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
 
@@ -5938,6 +6023,9 @@ ALTER TABLE ONLY public.operator_recovery_codes
 
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT original_author_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -6166,6 +6254,8 @@ CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6235,6 +6325,8 @@ CREATE POLICY account ON public.member_presence TO balcao_api, balcao_worker USI
 CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.message_originals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6378,6 +6470,8 @@ ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_group_members ENABLE ROW LEVEL SECURITY;
@@ -6455,6 +6549,8 @@ ALTER TABLE public.member_presence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_originals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
@@ -7189,6 +7285,9 @@ GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
 
@@ -7329,6 +7428,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.memberships TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;

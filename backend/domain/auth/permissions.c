@@ -51,6 +51,8 @@ const struct permission permissions[] = {
     { 20, "tickets.invite", SERVES, SCOPED },
     { 21, "tickets.transcript", LEADS, SCOPED | READ },
     { 24, "messages.schedule", SERVES, SCOPED },
+    { 25, "messages.edit_own", SERVES, SCOPED },
+    { 27, "messages.view_original", ADMINISTRATOR, SCOPED | READ },
     { 30, "contacts.view", SERVES | INTEGRATOR, SCOPED },
     { 31, "contacts.view_all", LEADS | INTEGRATOR, 0 },
     { 32, "contacts.unmask", LEADS, SCOPED | READ },

@@ -142,6 +142,18 @@ void contacts_say_document(struct cx *cx, struct contact_id id, struct str docum
  */
 void contacts_let_through(struct cx *cx, struct contact_id id, bool is_kept);
 
+/*
+ * All that the list shows with this query ("group_id=7&consent=granted"), as the member of the call sees it, in
+ * pieces: the ids of the next `limit` at most after a contact (0: from the beginning). The newest come first,
+ * whatever order the list has, because nobody's age changes on the way: each is met once. What a search finds
+ * is one piece. Refusals are the list's own.
+ */
+MUST_CHECK struct err contacts_walk(struct cx *cx, struct str query, int64_t after_id,
+                                    int64_t limit, int64_t *ids, int *n);
+/* How many they are, or `most` if they are more. */
+MUST_CHECK struct err contacts_walk_count(struct cx *cx, struct str query, int64_t most,
+                                          int64_t *count);
+
 extern const struct route consents_routes[];
 extern const struct route contacts_routes[];
 extern const struct route customers_routes[];

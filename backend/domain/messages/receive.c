@@ -218,9 +218,8 @@ receive_edit(struct cx *cx, const struct channel *channel, const struct channel_
     TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
-    message.text = event->text;
-    message.edited_at_us = cx->now_us;
-    tickets_save_message(cx, &ticket, &message);
+    if (message.deleted_at_us == 0)
+        amend_text(cx, &ticket, &message, event->text);
     return OK;
 }
 
@@ -234,8 +233,7 @@ receive_revoke(struct cx *cx, const struct channel *channel, const struct channe
     TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found || message.deleted_at_us != 0)
         return OK;
-    message.deleted_at_us = cx->now_us;
-    tickets_save_message(cx, &ticket, &message);
+    amend_take_back(cx, &ticket, &message);
     return OK;
 }
 

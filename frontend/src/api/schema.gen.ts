@@ -1279,6 +1279,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a message of my own back, for everybody */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Say something else in a message of my own, on the customer's screen too
+         * @description Where the channel can, and not later than it allows. What it said before is kept.
+         */
+        patch: operations["editMessage"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}/originals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a message said before it was changed or taken back; that I looked is written down */
+        post: operations["readOriginals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/messages/{seq}/retry": {
         parameters: {
             query?: never;
@@ -1891,8 +1929,9 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * A CSV file that was uploaded is read, in the background
-         * @description At most 30 MB and 200 thousand lines. Cells are divided by comma, semicolon or tab; UTF-8 or an old Windows.
+         * A CSV file or a workbook (XLSX) that was uploaded is read, in the background
+         * @description At most 30 MB and 200 thousand lines. Cells of a CSV are divided by comma, semicolon or tab; UTF-8 or an old Windows. Of a workbook
+         *     the first sheet is read; one that is locked, older than 2007 or not what it says ends as `failed`.
          */
         post: operations["uploadImport"];
         delete?: never;
@@ -2003,6 +2042,86 @@ export interface paths {
         get: operations["getImportErrors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own exports of contacts, the latest twenty */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * What the list of contacts shows becomes a file, in the background
+         * @description With the rights and masks of whoever asks while it is written; when they change on the way it begins anew, and without
+         *     `contacts.export` it ends as `access_lost`. The newest contacts come first, each once. Cells that a spreadsheet would take for a formula begin
+         *     with an apostrophe. 429 `too_many_exports`: ten within an hour.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own came */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop, and forget what was written
+         * @description 409 `export_over`.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The file, for whoever asked for it and for seven days; itself audited
+         * @description 409 `media_not_ready`; 409 `access_changed` when the rights are no longer those it was written with; 410 `media_expired`.
+         */
+        post: operations["downloadExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5235,9 +5354,15 @@ export interface components {
             caption_max: number;
             /** @description free messages so long after the customer last wrote; null: always */
             window_hours: number | null;
+            /** @description so long what one wrote can be changed; 0: never */
+            edit_minutes: number;
+            /** @description the same for taking it back */
+            delete_minutes: number;
             shows_typing: boolean;
             /** @description one emoji of ours on a message */
             takes_reactions: boolean;
+            /** @description a note that was recorded here */
+            takes_voice: boolean;
             /** @description kinds of address that may be written to first */
             reaches: ("phone" | "whatsapp_user" | "visitor" | "external")[];
             media: {
@@ -5632,6 +5757,22 @@ export interface components {
             member_id: components["schemas"]["Id"];
             created_at: components["schemas"]["Time"];
         };
+        ContactExport: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            state: "running" | "done" | "canceled" | "access_lost" | "failed" | "expired";
+            why: string | null;
+            /** @enum {unknown} */
+            format: "csv" | "xlsx";
+            filter: string;
+            /** @description contacts written so far */
+            done_count: number;
+            /** @description not counted yet at first */
+            total_count: number | null;
+            size_bytes: number;
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+        };
         OpenContactImport: {
             id: components["schemas"]["Id"];
             filename: string;
@@ -5790,6 +5931,9 @@ export interface components {
             state: string;
             client_key: string | null;
             created_at: components["schemas"]["Time"];
+            edited_at: components["schemas"]["TimeOrNull"];
+            /** @description taken back; its words and files are not told any more */
+            deleted_at: components["schemas"]["TimeOrNull"];
         };
         Operator: {
             name: string;
@@ -5983,6 +6127,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["OpenContactImport"];
+            };
+        };
+        /** @description The export */
+        ContactExport: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ContactExport"];
             };
         };
         /** @description Pairs */
@@ -8600,6 +8753,11 @@ export interface operations {
                     /** @description text, or the caption of the attachment */
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
+                    /**
+                     * @description the attachment was recorded: it is converted to what the channel takes as a voice note, and pending until then. Takes no text
+                     * @default false
+                     */
+                    voice?: boolean;
                     quoted_seq?: number;
                     /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
                     mention_ids?: components["schemas"]["Id"][];
@@ -8609,6 +8767,86 @@ export interface operations {
         responses: {
             200: components["responses"]["Message"];
             201: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    readOriginals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, and the files that were taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            text: string;
+                            /** @description it said so until then */
+                            until: components["schemas"]["Time"];
+                            /** @description who changed it; null: the customer */
+                            member_id: components["schemas"]["IdOrNull"];
+                        }[];
+                        attachments: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -9889,6 +10127,124 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContactExport"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "csv" | "xlsx";
+                    /**
+                     * @description of the titles
+                     * @enum {unknown}
+                     */
+                    locale: "pt-BR" | "en";
+                    /** @description the query of `GET /api/v1/contacts`, of which q, group_id, consent and state count */
+                    filter?: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -113,6 +113,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/tokens.json'),
     en: () => import('@/locales/en/tokens.json'),
   },
+  voice: {
+    'pt-BR': () => import('@/locales/pt-BR/voice.json'),
+    en: () => import('@/locales/en/voice.json'),
+  },
 } as const;
 
 /** Brings a feature's words, in Portuguese too: it is the last resort. Before its page is drawn. */

@@ -22,6 +22,7 @@ import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
 import type timers from './pt-BR/timers.json';
 import type tokens from './pt-BR/tokens.json';
+import type voice from './pt-BR/voice.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -51,6 +52,7 @@ declare module 'i18next' {
       team: typeof team;
       timers: typeof timers;
       tokens: typeof tokens;
+      voice: typeof voice;
     };
   }
 }

@@ -54,6 +54,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'POST /api/v1/tickets/:id/scheduled': () => ({ client_key: randomUUID(), text: 'x', send_at: tomorrow() }),
   'PUT /api/v1/tickets/:id/messages/:seq/reaction': () => ({ emoji: '👍' }),
+  'PATCH /api/v1/tickets/:id/messages/:seq': () => ({ text: 'x' }),
   'PATCH /api/v1/scheduled/:id': () => ({ text: 'x' }),
   'POST /api/v1/chats': (twin) => ({ member_id: twin.members.colleague }),
   'POST /api/v1/chats/:id/messages': () => ({ client_key: randomUUID(), text: 'x' }),
@@ -65,6 +66,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'POST /api/v1/contacts/:id/identities': () => ({ kind: 'external', address: randomUUID() }),
   'POST /api/v1/contacts/:id/customers': () => ({ document: '529.982.247-25', name: 'x' }),
+  'POST /api/v1/contact-exports': () => ({ format: 'csv', locale: 'en', filter: '' }),
   'POST /api/v1/contact-imports/:id/try': () => ({ mapping: ['name'] }),
   'POST /api/v1/contact-groups/:id/add': (twin) => ({ contact_ids: [twin.own_contact_id] }),
   'POST /api/v1/contact-groups/:id/remove': (twin) => ({ contact_ids: [twin.own_contact_id] }),
@@ -190,6 +192,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   'contact-group': (twin) => [{ id: twin.contact_group_id, name: 'group of contacts', seen: () => true }],
   'contact-field': (twin) => [{ id: twin.contact_field_id, name: 'field', seen: () => true }],
   'contact-merge': (twin) => [{ id: twin.merge_id, name: 'merge', seen: (who) => seesContact(twin, who, twin.own_contact_id) }],
+  'contact-export': (twin) => [{ id: twin.export_id, name: 'export of the owner', seen: (who) => who === 'owner' }],
   'contact-import': (twin) => [{ id: twin.import_id, name: 'import', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
