@@ -1,7 +1,6 @@
 #include "imports.h"
 
-#include "domain/sheets/csv.h"
-#include "domain/sheets/xlsx_read.h"
+#include "domain/sheets/sheets.h"
 #include "fields.h"
 
 #include "contacts_imports.sql.h"

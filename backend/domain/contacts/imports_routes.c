@@ -3,7 +3,7 @@
 #include "contacts_private.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
-#include "domain/sheets/csv.h"
+#include "domain/sheets/sheets.h"
 #include "fields.h"
 
 #include "contacts_imports.sql.h"

@@ -1,6 +1,6 @@
 #include "imports.h"
 
-#include "domain/sheets/xlsx_write.h"
+#include "domain/sheets/sheets.h"
 #include "domain/testing/fixtures.h"
 
 #include "contacts_imports.sql.h"

@@ -5,7 +5,7 @@
  */
 #include "imports.h"
 
-#include "domain/sheets/xlsx_read.h"
+#include "domain/sheets/sheets.h"
 
 #include "contacts_imports.sql.h"
 

@@ -3,7 +3,7 @@
  */
 #include "exports_private.h"
 
-#include "domain/sheets/csv.h"
+#include "domain/sheets/sheets.h"
 
 /* Without its mark Excel takes UTF-8 for the old Windows. */
 static void

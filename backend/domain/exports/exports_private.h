@@ -4,8 +4,8 @@
 #ifndef DOMAIN_EXPORTS_PRIVATE_H
 #define DOMAIN_EXPORTS_PRIVATE_H
 
-#include "domain/contacts/fields.h"
-#include "domain/sheets/xlsx_write.h"
+#include "domain/contacts/contacts.h"
+#include "domain/sheets/sheets.h"
 #include "exports.h"
 
 /* One as its job goes on with it: its row locked. */
