@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { RefusalState } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import type { Attachment } from '../api';
+import { NO_AMENDS } from '../model/amend';
 import { threadItems, type ThreadItem } from '../model/thread-items';
 import { useNames } from '../names';
 import { AlbumRow } from '../thread/AlbumRow';
@@ -40,6 +41,8 @@ export function ChapterMessages({ ticketId, chapterId }: Props) {
     onQuote: undefined,
     mayReact: false,
     onTag: undefined,
+    amendRules: NO_AMENDS,
+    onAmend: () => undefined,
     byFinger: false,
   };
 
