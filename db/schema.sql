@@ -3093,6 +3093,44 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_exports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    format text NOT NULL,
+    locale text NOT NULL,
+    filter text NOT NULL,
+    path text NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    field_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    after_id bigint,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_crc bigint DEFAULT 0 NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    total_count integer,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT contact_exports_locale_check CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
+    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'access_lost'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3220,6 +3258,7 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    is_unpacked boolean DEFAULT false NOT NULL,
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -4513,6 +4552,34 @@ CREATE TABLE public.ticket_favourites (
 
 ALTER TABLE ONLY public.ticket_favourites FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.ticket_merges (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    source_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    merged_by bigint,
+    merged_at timestamp with time zone NOT NULL,
+    was_state public.ticket_state NOT NULL,
+    was_unread_count integer NOT NULL,
+    was_taken_from_id bigint,
+    was_snoozed_until timestamp with time zone,
+    was_away_at timestamp with time zone,
+    heard_seq integer DEFAULT 0 NOT NULL,
+    undone_by bigint,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.ticket_merges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ticket_merges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ticket_readers (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -4610,6 +4677,8 @@ CREATE TABLE public.tickets (
     sla text,
     sla_warn_at timestamp with time zone,
     sla_due_at timestamp with time zone,
+    merged_into bigint,
+    merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -4829,6 +4898,9 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -4990,6 +5062,9 @@ ALTER TABLE ONLY public.member_presence
 
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE public.tickets
+    ADD CONSTRAINT merged_is_closed CHECK (((merged_into IS NULL) OR ((state)::text = 'closed'::text))) NOT VALID;
 
 ALTER TABLE ONLY public.message_client_keys
     ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
@@ -5159,6 +5234,9 @@ ALTER TABLE ONLY public.ticket_clocks
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT ticket_merges_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.ticket_readers
     ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
@@ -5238,6 +5316,8 @@ CREATE INDEX clocks_to_look_at ON public.ticket_clocks USING btree (look_at) WHE
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
+
+CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
 
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
@@ -5321,6 +5401,10 @@ CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id,
 
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
+CREATE UNIQUE INDEX merged_into_one ON public.ticket_merges USING btree (account_id, source_id) WHERE (undone_at IS NULL);
+
+CREATE INDEX merges_of_source ON public.ticket_merges USING btree (account_id, source_id, id DESC);
+
 CREATE INDEX message_originals_of ON public.message_originals USING btree (account_id, ticket_id, seq, id);
 
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
@@ -5394,6 +5478,8 @@ CREATE INDEX tickets_by_promise ON public.tickets USING btree (account_id, state
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_in_queue ON public.tickets USING btree (account_id, department_id, priority, queued_at, id) WHERE (((state)::text = 'waiting'::text) AND (assignee_id IS NULL));
+
+CREATE INDEX tickets_merged ON public.tickets USING btree (account_id, channel_id, identity_id, id DESC) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 
@@ -5662,6 +5748,12 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -5875,11 +5967,23 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_member_exists FOREIGN KEY (account_id, merged_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_source_exists FOREIGN KEY (account_id, source_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_target_exists FOREIGN KEY (account_id, target_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT merged_into_contact FOREIGN KEY (account_id, merged_into) REFERENCES public.contacts(account_id, id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT merged_tag_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tags(account_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT merged_ticket_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tickets(account_id, id) NOT VALID;
 
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
@@ -6150,6 +6254,8 @@ CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6270,6 +6376,8 @@ CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.ticket_merges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6361,6 +6469,8 @@ ALTER TABLE public.consent_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
@@ -6499,6 +6609,8 @@ ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
@@ -7173,6 +7285,9 @@ GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
 
@@ -7440,6 +7555,9 @@ GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

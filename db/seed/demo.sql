@@ -362,6 +362,11 @@ WITH twice AS (INSERT INTO contacts (account_id, name, is_name_edited, created_a
 INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
 SELECT account_id, id, 'phone', '49988412076', '49988412076' FROM twice;
 
+-- An export of last month, whose file is long gone.
+INSERT INTO contact_exports (account_id, state, format, locale, filter, path, done_count, total_count, size_bytes, member_id, created_at, expires_at)
+SELECT d.account_id, 'expired', 'xlsx', 'pt-BR', 'consent=granted', 'none', 2, 2, 4215, m.id, now() - interval '30 days', now() - interval '23 days'
+  FROM demo d JOIN memberships m ON m.account_id = d.account_id AND m.display_name LIKE 'Rafael%';
+
 -- What colleagues say among themselves: two conversations, and a group that was told of a rupture.
 INSERT INTO chats (account_id, member_a, member_b, last_at, created_at)
 SELECT d.account_id, least(x.id, y.id), greatest(x.id, y.id), now(), now() - interval '2 hours'

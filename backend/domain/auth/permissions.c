@@ -45,6 +45,7 @@ const struct permission permissions[] = {
     { 14, "tickets.tag", SERVES | INTEGRATOR, SCOPED },
     { 15, "tickets.snooze", SERVES, SCOPED },
     { 16, "tickets.prioritize", LEADS, SCOPED },
+    { 17, "tickets.merge", LEADS, SCOPED },
     { 18, "tickets.bulk", LEADS, SCOPED },
     { 19, "tickets.peek", LEADS, SCOPED | READ },
     { 20, "tickets.invite", SERVES, SCOPED },

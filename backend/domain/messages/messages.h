@@ -137,6 +137,9 @@ MUST_CHECK struct err messages_upload_picture(struct cx *cx, const struct upload
 MUST_CHECK struct err messages_copy_upload(struct cx *cx, int64_t attachment_id,
                                            struct attachment *out);
 
+/* A fresh place in the media store, its folder made: relative path and absolute path. */
+MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
+
 /* A file of the media store, handed over to nginx. Who may have it was decided before. */
 struct served_file {
     struct str state, mime, filename, path;

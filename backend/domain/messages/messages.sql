@@ -115,12 +115,13 @@ UPDATE attachments SET provider_media_id = $4::text
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int;
 
 -- name: attachment_serve_member :opt
--- A file of a ticket that I see, or my own upload that is not sent yet.
+-- A file of a ticket that I see, or of a chapter of one, or my own upload that is not sent yet.
 -- $1 account  $2 attachment  $3 member
 SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
   LEFT JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
  WHERE a.account_id = $1::bigint AND a.id = $2::bigint
-   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint ELSE @visible(t) END;
+   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint
+            ELSE @visible(t) OR EXISTS (SELECT FROM tickets w WHERE @visible(w) AND w.id = t.merged_into) END;
 
 -- name: attachment_serve_visitor :opt
 -- A file of the visitor's own conversation that is not in a whisper, or their own upload.

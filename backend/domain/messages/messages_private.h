@@ -146,7 +146,4 @@ enum { VOICE_MAX_BYTES = 16 * 1024 * 1024 };
 bool convert_takes(struct str mime);
 bool convert_helps(struct str kind, struct str mime);
 
-/* A fresh place in the media store, its folder made: relative path and absolute path. */
-MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
-
 #endif

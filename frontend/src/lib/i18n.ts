@@ -61,6 +61,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/intake.json'),
     en: () => import('@/locales/en/intake.json'),
   },
+  merge: {
+    'pt-BR': () => import('@/locales/pt-BR/merge.json'),
+    en: () => import('@/locales/en/merge.json'),
+  },
   notices: {
     'pt-BR': () => import('@/locales/pt-BR/notices.json'),
     en: () => import('@/locales/en/notices.json'),

@@ -9,6 +9,7 @@ import type contacts from './pt-BR/contacts.json';
 import type distribution from './pt-BR/distribution.json';
 import type hours from './pt-BR/hours.json';
 import type intake from './pt-BR/intake.json';
+import type merge from './pt-BR/merge.json';
 import type notices from './pt-BR/notices.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       distribution: typeof distribution;
       hours: typeof hours;
       intake: typeof intake;
+      merge: typeof merge;
       notices: typeof notices;
       operator: typeof operator;
       organisation: typeof organisation;

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 
 import { origin } from '../../http/support/house.ts';
+import { stepUp } from '../support/step-up.ts';
 import { goto, isPhone, type Screen, type Shot } from './look.ts';
 
 const opened = (path: string, link: RegExp): Shot => async (page) => {
@@ -37,6 +38,13 @@ const newTalk: Shot = async (page, look) => {
   await page.getByRole('dialog').getByRole('searchbox').fill(isPhone(look) ? 'ninguém' : 'a');
 };
 
+/** Of people's data, so it asks who is there; they showed that just now. */
+const exporting: Shot = async (page) => {
+  await stepUp(page);
+  await page.goto(`${origin}/contatos/exportacoes?only=granted`);
+  await page.getByRole('form', { name: 'Exportar' }).waitFor();
+};
+
 /** `of`: the e-mail of a demo person. */
 export function workplace(of: (login: string) => string, ticket: number): Screen[] {
   const talk = `/atendimentos/${ticket}?tab=serving`;
@@ -60,10 +68,12 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('grupo-interno', opened('/configuracoes/grupos-internos', /Plantão de rede/)),
     agent('avisos', goto('/perfil/avisos')),
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
+    keeper('exportar-contatos', exporting),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
-    agent('exportar-conversa', act(talk, /^Exportar conversa/)),
-    agent('prioridade', act(talk, /^Prioridade/)),
+    keeper('exportar-conversa', act(talk, /^Exportar conversa/)),
+    keeper('prioridade', act(talk, /^Prioridade/)),
+    keeper('juntar', act(talk, /^Juntar com outro/)),
     agent('gravar-audio', recording(talk)),
     keeper('configuracoes', goto('/configuracoes')),
   ];

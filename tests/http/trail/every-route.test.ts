@@ -43,6 +43,12 @@ async function asking(): Promise<number> {
   return Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_address = :'w'", { a: account.id, w: customer.wa_id ?? '' }));
 }
 const mine = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).id;
+/** Two tickets of one person, each by a phone of its own. */
+async function ofOne(): Promise<[number, number]> {
+  const [one, two] = [await serving(ana, await whatsapp.customer()), await serving(ana, await whatsapp.customer())];
+  (await olga.post(`/api/v1/contacts/${one.contact.id}/merge`, { contact_id: two.contact.id })).ok();
+  return [one.id, two.id];
+}
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
 const anInvite = async (): Promise<number> => {
@@ -79,6 +85,12 @@ const anImport = async (state: string): Promise<number> => {
   const { id } = (await olga.post('/api/v1/contact-imports', { attachment_id: await aCsv() })).ok<{ id: number }>(201);
   await until('it was read', async () => (await olga.get(`/api/v1/contact-imports/${id}`)).ok<{ state: string }>().state === 'mapping' || undefined);
   await sql("UPDATE contact_imports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
+  return id;
+};
+const anExport = async (state: string): Promise<number> => {
+  const { id } = (await olga.post('/api/v1/contact-exports', { format: 'csv', locale: 'en' })).ok<{ id: number }>(201);
+  await until('it was written', async () => (await olga.get(`/api/v1/contact-exports/${id}`)).ok<{ state: string }>().state === 'done' || undefined);
+  await sql("UPDATE contact_exports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
   return id;
 };
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
@@ -263,6 +275,9 @@ const acts: Record<string, Act> = {
     const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
     return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
   },
+  'POST /api/v1/contact-exports': async () => post('/api/v1/contact-exports', { format: 'csv', locale: 'en' }, 'olga'),
+  'POST /api/v1/contact-exports/:id/cancel': async () => post(`/api/v1/contact-exports/${await anExport('running')}/cancel`, undefined, 'olga'),
+  'POST /api/v1/contact-exports/:id/download': async () => post(`/api/v1/contact-exports/${await anExport('done')}/download`, undefined, 'olga'),
   'POST /api/v1/contact-imports': async () => post('/api/v1/contact-imports', { attachment_id: await aCsv() }, 'olga'),
   'POST /api/v1/contact-imports/:id/try': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/try`, { mapping: ['name'] }, 'olga'),
   'POST /api/v1/contact-imports/:id/run': async () => post(`/api/v1/contact-imports/${await anImport('tried')}/run`, undefined, 'olga'),
@@ -313,6 +328,15 @@ const acts: Record<string, Act> = {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();
     return post(`/api/v1/tickets/${id}/reopen`);
+  },
+  'POST /api/v1/tickets/:id/merge': async () => {
+    const [id, into_id] = await ofOne();
+    return post(`/api/v1/tickets/${id}/merge`, { into_id }, 'olga');
+  },
+  'POST /api/v1/tickets/:id/unmerge': async () => {
+    const [id, into_id] = await ofOne();
+    (await olga.post(`/api/v1/tickets/${id}/merge`, { into_id })).ok();
+    return post(`/api/v1/tickets/${id}/unmerge`, undefined, 'olga');
   },
   'POST /api/v1/tickets/:id/hand-back': async () => {
     const id = await mine();

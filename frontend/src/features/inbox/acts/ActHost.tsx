@@ -17,6 +17,11 @@ const QueueDialog = lazy(async () => {
   return { default: (await import('../queue/QueueDialog')).QueueDialog };
 });
 
+const MergeDialog = lazy(async () => {
+  await bringWords('merge');
+  return { default: (await import('../merge/MergeDialog')).MergeDialog };
+});
+
 const AMENDS = { edit: EditForm, delete: DeleteForm, past: Past };
 
 /** The dialog or menu of what somebody is about to do. */
@@ -43,6 +48,12 @@ export function ActHost({ acting }: { acting: Acting }) {
       return (
         <Suspense fallback={null}>
           <QueueDialog kind={acting.kind} ticket={ticket} />
+        </Suspense>
+      );
+    case 'merge':
+      return (
+        <Suspense fallback={null}>
+          <MergeDialog ticket={ticket} onDone={endAct} />
         </Suspense>
       );
     case 'tags':

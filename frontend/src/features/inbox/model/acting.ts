@@ -17,7 +17,8 @@ export type Acting =
         | 'transcript'
         | 'assign'
         | 'priority'
-        | 'why';
+        | 'why'
+        | 'merge';
       ticket: Ticket;
     }
   | { kind: 'message_tags'; ticket: Ticket; message: Message }

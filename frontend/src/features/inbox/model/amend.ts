@@ -8,6 +8,15 @@ export type AmendRules = Pick<ChannelKind, 'edit_minutes' | 'delete_minutes'> & 
   mayLook: boolean;
 };
 
+/** Of what is only read. */
+export const NO_AMENDS: AmendRules = {
+  edit_minutes: 0,
+  delete_minutes: 0,
+  me: 0,
+  mayEdit: false,
+  mayLook: false,
+};
+
 const MINUTE_MS = 60_000;
 const HAD_BY_CUSTOMER = ['accepted', 'delivered', 'read'];
 
