@@ -18,6 +18,8 @@ struct identity_id {
     int64_t v;
 };
 
+enum { FIELDS_MAX = 100 }; /* an account's own, of a contact (fields.h) */
+
 /* One way in, as an entrance names it: kind "phone", "whatsapp_user", "visitor", "external". */
 struct contact_address {
     const char *kind;

@@ -23,7 +23,7 @@ const recording = (path: string): Shot => async (page) => {
   await page.context().grantPermissions(['microphone']);
   await page.goto(origin + path);
   await page.getByRole('button', { name: 'Gravar áudio' }).click();
-  await page.getByRole('timer').getByText('0:01').waitFor();
+  await page.getByRole('timer').getByText(/^0:0[1-9]$/).waitFor();
 };
 
 const breaksOf = async (page: Page): Promise<void> => {
