@@ -2635,6 +2635,9 @@ CREATE TABLE public.attachments (
     error_slug text,
     expires_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    becomes text,
+    is_hidden boolean DEFAULT false NOT NULL,
+    CONSTRAINT attachments_becomes_check CHECK ((becomes <> ''::text)),
     CONSTRAINT attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'video'::text, 'document'::text, 'sticker'::text]))),
     CONSTRAINT attachments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text, 'expired'::text]))),
     CONSTRAINT ready_has_path CHECK (((state <> 'ready'::text) OR (path IS NOT NULL)))
@@ -3097,6 +3100,44 @@ CREATE TABLE public.contact_customers (
 
 ALTER TABLE ONLY public.contact_customers FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.contact_exports (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    format text NOT NULL,
+    locale text NOT NULL,
+    filter text NOT NULL,
+    path text NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    field_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    after_id bigint,
+    size_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_bytes bigint DEFAULT 0 NOT NULL,
+    sheet_crc bigint DEFAULT 0 NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    total_count integer,
+    member_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT contact_exports_locale_check CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
+    CONSTRAINT contact_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'canceled'::text, 'access_lost'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT done_export_expires CHECK (((state <> 'done'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT failed_export_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.contact_exports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.contact_fields (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3224,6 +3265,7 @@ CREATE TABLE public.contact_imports (
     kept_count integer DEFAULT 0 NOT NULL,
     member_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    is_unpacked boolean DEFAULT false NOT NULL,
     CONSTRAINT contact_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'trying'::text, 'tried'::text, 'running'::text, 'done'::text, 'canceled'::text, 'undoing'::text, 'undone'::text, 'failed'::text]))),
     CONSTRAINT failed_import_has_reason CHECK (((state <> 'failed'::text) OR (why IS NOT NULL)))
 );
@@ -3696,6 +3738,8 @@ CREATE TABLE public.tickets (
     sla text,
     sla_warn_at timestamp with time zone,
     sla_due_at timestamp with time zone,
+    merged_into bigint,
+    merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -3969,6 +4013,27 @@ CREATE TABLE public.message_client_keys (
 );
 
 ALTER TABLE ONLY public.message_client_keys FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.message_originals (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    body bytea NOT NULL,
+    until timestamp with time zone NOT NULL,
+    member_id bigint
+);
+
+ALTER TABLE ONLY public.message_originals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_originals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_originals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.message_provider_ids (
     account_id bigint NOT NULL,
@@ -4586,6 +4651,34 @@ CREATE TABLE public.ticket_favourites (
 
 ALTER TABLE ONLY public.ticket_favourites FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.ticket_merges (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    source_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    merged_by bigint,
+    merged_at timestamp with time zone NOT NULL,
+    was_state public.ticket_state NOT NULL,
+    was_unread_count integer NOT NULL,
+    was_taken_from_id bigint,
+    was_snoozed_until timestamp with time zone,
+    was_away_at timestamp with time zone,
+    heard_seq integer DEFAULT 0 NOT NULL,
+    undone_by bigint,
+    undone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.ticket_merges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ticket_merges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ticket_readers (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -4852,6 +4945,9 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_pkey PRIMARY KEY (account_id, contact_id, customer_id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_pkey PRIMARY KEY (account_id, id);
 
@@ -5017,8 +5113,14 @@ ALTER TABLE ONLY public.member_presence
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_pkey PRIMARY KEY (account_id, id);
 
+ALTER TABLE public.tickets
+    ADD CONSTRAINT merged_is_closed CHECK (((merged_into IS NULL) OR ((state)::text = 'closed'::text))) NOT VALID;
+
 ALTER TABLE ONLY public.message_client_keys
     ADD CONSTRAINT message_client_keys_pkey PRIMARY KEY (account_id, ticket_id, client_key);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.message_provider_ids
     ADD CONSTRAINT message_provider_ids_pkey PRIMARY KEY (account_id, channel_id, provider_id);
@@ -5182,6 +5284,9 @@ ALTER TABLE ONLY public.ticket_clocks
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT ticket_merges_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.ticket_readers
     ADD CONSTRAINT ticket_readers_pkey PRIMARY KEY (account_id, member_id, ticket_id);
 
@@ -5261,6 +5366,8 @@ CREATE INDEX clocks_to_look_at ON public.ticket_clocks USING btree (look_at) WHE
 CREATE INDEX consent_events_of_contact ON public.consent_events USING btree (account_id, contact_id, id DESC);
 
 CREATE INDEX contact_customers_of_customer ON public.contact_customers USING btree (account_id, customer_id, contact_id);
+
+CREATE INDEX contact_exports_of_member ON public.contact_exports USING btree (account_id, member_id, id DESC);
 
 CREATE INDEX contact_group_members_of_contact ON public.contact_group_members USING btree (account_id, contact_id);
 
@@ -5344,6 +5451,12 @@ CREATE INDEX memberships_of_group ON public.memberships USING btree (account_id,
 
 CREATE INDEX memberships_of_user ON public.memberships USING btree (user_id);
 
+CREATE UNIQUE INDEX merged_into_one ON public.ticket_merges USING btree (account_id, source_id) WHERE (undone_at IS NULL);
+
+CREATE INDEX merges_of_source ON public.ticket_merges USING btree (account_id, source_id, id DESC);
+
+CREATE INDEX message_originals_of ON public.message_originals USING btree (account_id, ticket_id, seq, id);
+
 CREATE INDEX message_provider_ids_of_message ON public.message_provider_ids USING btree (account_id, ticket_id, seq);
 
 CREATE INDEX message_words_by_word ON ONLY public.message_words USING gin (account_id, month, words);
@@ -5415,6 +5528,8 @@ CREATE INDEX tickets_by_promise ON public.tickets USING btree (account_id, state
 CREATE INDEX tickets_by_state ON public.tickets USING btree (account_id, state, last_activity_at DESC, id DESC);
 
 CREATE INDEX tickets_in_queue ON public.tickets USING btree (account_id, department_id, priority, queued_at, id) WHERE (((state)::text = 'waiting'::text) AND (assignee_id IS NULL));
+
+CREATE INDEX tickets_merged ON public.tickets USING btree (account_id, channel_id, identity_id, id DESC) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX tickets_of_assignee ON public.tickets USING btree (account_id, assignee_id, state, last_activity_at DESC, id DESC);
 
@@ -5685,6 +5800,12 @@ ALTER TABLE ONLY public.consent_wordings
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT contact_customers_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.contact_exports
+    ADD CONSTRAINT contact_exports_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.contact_fields
     ADD CONSTRAINT contact_fields_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
@@ -5901,14 +6022,32 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.memberships
     ADD CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_member_exists FOREIGN KEY (account_id, merged_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_source_exists FOREIGN KEY (account_id, source_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.ticket_merges
+    ADD CONSTRAINT merge_target_exists FOREIGN KEY (account_id, target_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT merged_into_contact FOREIGN KEY (account_id, merged_into) REFERENCES public.contacts(account_id, id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT merged_tag_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tags(account_id, id);
 
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT merged_ticket_exists FOREIGN KEY (account_id, merged_into) REFERENCES public.tickets(account_id, id) NOT VALID;
+
 ALTER TABLE public.messages
     ADD CONSTRAINT message_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT message_originals_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.message_tags
     ADD CONSTRAINT message_tags_account_id_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES public.tags(account_id, id);
@@ -5939,6 +6078,9 @@ ALTER TABLE ONLY public.operator_recovery_codes
 
 ALTER TABLE ONLY public.operator_sessions
     ADD CONSTRAINT operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.message_originals
+    ADD CONSTRAINT original_author_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -6167,6 +6309,8 @@ CREATE POLICY account ON public.consent_wordings TO balcao_api, balcao_worker US
 
 CREATE POLICY account ON public.contact_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.contact_exports TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.contact_fields TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.contact_group_members TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6239,6 +6383,8 @@ CREATE POLICY account ON public.memberships TO balcao_api, balcao_worker USING (
 
 CREATE POLICY account ON public.message_client_keys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.message_originals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.message_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6286,6 +6432,8 @@ CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((accoun
 CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_merges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_readers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6379,6 +6527,8 @@ ALTER TABLE public.consent_wordings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_customers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.contact_exports ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_fields ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.contact_group_members ENABLE ROW LEVEL SECURITY;
@@ -6459,6 +6609,8 @@ ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_client_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.message_originals ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_tags ENABLE ROW LEVEL SECURITY;
@@ -6516,6 +6668,8 @@ ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_merges ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_readers ENABLE ROW LEVEL SECURITY;
 
@@ -7190,6 +7344,9 @@ GRANT SELECT,INSERT ON TABLE public.consent_wordings TO balcao_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_customers TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_exports TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_fields TO balcao_worker;
 
@@ -7343,6 +7500,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.member_presence TO balcao_gate
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_client_keys TO balcao_worker;
 
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.message_originals TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao_worker;
 
@@ -7463,6 +7623,9 @@ GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_merges TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_readers TO balcao_worker;

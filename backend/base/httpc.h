@@ -3,7 +3,7 @@
  * guarded against reaching this host's own networks (SSRF: the address actually
  * being connected is judged, after every name resolution; connections to guarded
  * targets are not reused, redirects are not followed, proxies of the environment
- * are ignored).
+ * are ignored), and never made twice: only a GET goes over a connection that was kept.
  */
 #ifndef BASE_HTTPC_H
 #define BASE_HTTPC_H

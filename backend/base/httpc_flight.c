@@ -305,6 +305,14 @@ add_letter(struct httpc_flight *flight)
     return OK;
 }
 
+/* May arrive twice. */
+static bool
+is_question(const struct httpc_call *call)
+{
+    return call->mail == NULL &&
+           (strcmp(call->method, "GET") == 0 || strcmp(call->method, "HEAD") == 0);
+}
+
 /* What every call has in common: where it may go, how long, and what libcurl must not do by itself. */
 static void
 set_limits(struct httpc_flight *flight)
@@ -314,11 +322,12 @@ set_limits(struct httpc_flight *flight)
 
     set(easy, CURLOPT_OPENSOCKETFUNCTION, httpc_flight_open_socket);
     set(easy, CURLOPT_OPENSOCKETDATA, flight);
-    if (!flight->target.listed) {
-        /* A kept connection would pass by the guard. */
-        set(easy, CURLOPT_FRESH_CONNECT, 1L);
+    /* A kept connection would pass by the guard. */
+    if (!flight->target.listed)
         set(easy, CURLOPT_FORBID_REUSE, 1L);
-    }
+    /* And libcurl asks by itself once more when one dies before the answer begins: good for questions only. */
+    if (!flight->target.listed || !is_question(&flight->call))
+        set(easy, CURLOPT_FRESH_CONNECT, 1L);
     if (flight->call.mail != NULL)
         set(easy, CURLOPT_PROTOCOLS_STR, flight->target.https ? "smtps" : "smtp");
     else

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -21,6 +22,7 @@
 struct server {
     pid_t pid;
     int port;
+    int *kept;         /* how often "/kept" was heard; shared with it */
     struct conf *conf; /* lists it in outbound_allow */
 };
 
@@ -83,12 +85,12 @@ wait_for_peer(int fd)
 }
 
 static void
-serve_one(int fd, int connection)
+serve_one(int fd, int connection, int *kept)
 {
     static char request[70000], echo[70000];
     char number[16];
 
-    for (;;) {
+    for (int nth = 1;; nth++) {
         struct str heard = hear(fd, request, sizeof(request)), path = heard;
 
         if (heard.len == 0)
@@ -101,6 +103,12 @@ serve_one(int fd, int connection)
         } else if (str_eq(path, STR("/connection"))) {
             snprintf(number, sizeof(number), "%d", connection);
             answer(fd, connection, "200 OK", number);
+        } else if (str_eq(path, STR("/kept"))) {
+            /* A server that gave up the connection in the same moment, but heard. */
+            ++*kept;
+            if (nth > 1)
+                _exit(0);
+            answer(fd, connection, "200 OK", "");
         } else if (str_eq(path, STR("/redirect"))) {
             answer(fd, connection, "302 Found\r\nLocation: /connection", "moved");
         } else if (str_eq(path, STR("/busy"))) {
@@ -140,7 +148,7 @@ serve_one(int fd, int connection)
 }
 
 static void
-serve(int listener)
+serve(int listener, int *kept)
 {
     signal(SIGCHLD, SIG_IGN);
     for (int connection = 1;; connection++) {
@@ -150,7 +158,7 @@ serve(int listener)
             _exit(1);
         if (fork() == 0) {
             close(listener);
-            serve_one(fd, connection);
+            serve_one(fd, connection, kept);
         }
         close(fd);
     }
@@ -182,11 +190,14 @@ start_server(void)
     CHECK(bind(listener, (struct sockaddr *)&at, bytes) == 0 && listen(listener, 16) == 0);
     CHECK(getsockname(listener, (struct sockaddr *)&at, &bytes) == 0);
     server->port = ntohs(at.sin_port);
+    server->kept =
+        mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    CHECK(server->kept != MAP_FAILED);
     server->pid = fork();
     CHECK(server->pid >= 0);
     if (server->pid == 0) {
         setpgid(0, 0);
-        serve(listener);
+        serve(listener, server->kept);
     }
     setpgid(server->pid, server->pid);
     close(listener);
@@ -462,6 +473,17 @@ TEST(listed_targets_keep_their_connection)
 
     CHECK_STR(get(server, "/connection").body, "1");
     CHECK_STR(get(server, "/connection").body, "1");
+}
+
+TEST(what_must_not_arrive_twice_never_goes_over_a_kept_connection)
+{
+    struct server *server = start_server();
+    struct httpc_call call = call_to(server, "/kept");
+
+    CHECK_STR(get(server, "/connection").body, "1");
+    call.method = "POST";
+    CHECK_OK(perform(server->conf, &call).failed);
+    CHECK_I64(*server->kept, 1);
 }
 
 TEST(an_answer_is_saved_to_a_new_file)

@@ -9,6 +9,11 @@
  * longer finish anything. So every job is done at least once, and handlers are
  * idempotent: what they did and the job's end are one transaction.
  *
+ * What takes long happens between two steps and holds up nobody: a call (JOB_CALL) or
+ * a program of others (JOB_RUN; a few at once, the others of this worker wait). A
+ * worker that dies meanwhile takes its programs with it, and the job begins again: it
+ * must look whether what it wanted to make is there already.
+ *
  * What keeps failing lands among the dead jobs, where people see it and may
  * replay it.
  */
@@ -18,6 +23,7 @@
 #include "cx.h"
 #include "db.h"
 #include "httpc.h"
+#include "program.h"
 
 enum job_queue {
     QUEUE_INBOUND,
@@ -47,6 +53,7 @@ enum job_verdict {
     JOB_AGAIN,    /* the world was away: retry with back-off */
     JOB_LATER,    /* not now: run at job_outcome.at_us, attempts not counted */
     JOB_CALL,     /* perform job_outcome.call outside any transaction, then step again */
+    JOB_RUN,      /* the same with a program: run job_outcome.program */
     JOB_DEAD      /* hopeless: to the dead jobs with job_outcome.why */
 };
 
@@ -55,14 +62,17 @@ struct job_outcome {
     int64_t at_us;          /* JOB_LATER; or JOB_AGAIN when the provider said when (0: back-off) */
     const char *why;        /* slug for AGAIN and DEAD */
     struct httpc_call call; /* JOB_CALL */
-    void *state;            /* kept between the steps of one attempt, in the attempt's arena */
-    int step;               /* the same: which step comes next, for the handler's own use */
+    struct program_call
+        program; /* JOB_RUN; what its pointers point to lies in the attempt's arena */
+    void *state; /* kept between the steps of one attempt, in the attempt's arena */
+    int step;    /* the same: which step comes next, for the handler's own use */
 };
 
 /*
  * A step runs in a write transaction with the job's account set, and leaves it set: the next
  * job of the company relies on it. `answer` is NULL
- * at first; after JOB_CALL it is what came back. Returning an error rolls back:
+ * at first; after JOB_CALL it is what came back, after JOB_RUN how the program ended
+ * (program_next says what its members mean then). Returning an error rolls back:
  * ERR_UNAVAILABLE and ERR_RETRY mean JOB_AGAIN, anything else JOB_DEAD.
  */
 typedef struct err (*job_step)(struct cx *cx, const struct job *job,

@@ -126,7 +126,8 @@ settle(struct worker *w, struct held *h)
         queue_again(w, h, outcome->at_us, backoff_us(job), 1);
         return;
     case JOB_LATER: queue_again(w, h, outcome->at_us, BACKOFF_MS * US_PER_MS, 0); return;
-    case JOB_CALL: h->state = HELD_CALLING; return;
+    case JOB_CALL:
+    case JOB_RUN: h->state = HELD_CALLING; return;
     case JOB_DEAD: queue_bury(w, h, why); return;
     }
     BUG("verdict %d", (int)outcome->verdict);
@@ -245,6 +246,12 @@ call_out(struct worker *w, struct held *h)
         return;
     }
     h->reruns = 0;
+    if (h->outcome.verdict == JOB_RUN) {
+        if (w->programs == NULL)
+            w->programs = program_set_new();
+        program_start(w->programs, h->arena, &h->outcome.program, h);
+        return;
+    }
     if (w->calls == NULL)
         w->calls = httpc_set_new(w->cx->conf);
     httpc_start(w->calls, h->arena, &h->outcome.call, h);

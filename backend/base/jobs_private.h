@@ -17,7 +17,7 @@
 enum held_state {
     HELD_FREE,    /* the slot holds nothing */
     HELD_READY,   /* its next job, or that job's next step, can run */
-    HELD_CALLING, /* its job waits for an answer from outside */
+    HELD_CALLING, /* its job waits for an answer from outside, or for a program */
     HELD_LEAVING, /* nothing more to do here: to be let go */
     HELD_GONE     /* let go by the statement that ended its job; the slot is free after commit */
 };
@@ -48,11 +48,13 @@ struct held {
 struct worker {
     struct cx *cx;
     enum job_queue queue;
-    bool is_nested;          /* inside the caller's transaction: tests */
-    bool is_cx_clock;        /* time is cx->now_us, which stands still: tests */
-    bool is_away;            /* the database left in the middle of something */
-    int ended;               /* jobs done or dead */
-    struct httpc_set *calls; /* made with the first call */
+    bool is_nested;               /* inside the caller's transaction: tests */
+    bool is_cx_clock;             /* time is cx->now_us, which stands still: tests */
+    bool is_away;                 /* the database left in the middle of something */
+    int ended;                    /* jobs done or dead */
+    struct httpc_set *calls;      /* made with the first call */
+    struct program_set *programs; /* made with the first program */
+    int ear; /* readable for the bell and for programs, made with them; -1: none yet */
     struct held held[LANES_MAX];
 };
 

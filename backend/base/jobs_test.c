@@ -56,7 +56,9 @@ static struct {
     int failing_attempts;
     struct err failure;
     int64_t later_us;
-    struct job seen; /* by step_later */
+    struct job seen;   /* by step_later */
+    const char *line;  /* of the shell, for step_running */
+    const char *place; /* and where it leaves what it printed */
 } script;
 
 static struct err
@@ -148,6 +150,31 @@ step_calling(struct cx *cx, const struct job *job, const struct httpc_answer *an
     return leave_effect(cx, job, str_cstr(cx->arena, answer->body));
 }
 
+/* A line of the shell for each subject, as long as the test goes; what they made lies in script.place. */
+static struct err
+step_running(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+             struct job_outcome *out)
+{
+    const char *made = str_cstr(
+        cx->arena, str_fmt(cx->arena, "%s/%lld", script.place, (long long)job->subject_id));
+
+    if (answer == NULL && access(made, F_OK) == 0)
+        return leave_effect(cx, job, "found");
+    if (answer == NULL) {
+        const char **argv = arena_array(cx->arena, const char *, 4);
+
+        argv[0] = "/bin/sh";
+        argv[1] = "-c";
+        argv[2] = script.line;
+        out->verdict = JOB_RUN;
+        out->program = (struct program_call){ .argv = argv, .save_to = made, .timeout_ms = 2000 };
+        return OK;
+    }
+    if (shared->kill_at != 0)
+        raise(SIGKILL);
+    return leave_effect(cx, job, answer->failed.code == ERR_NONE ? "made" : answer->failed.slug);
+}
+
 /* What a company of jobs was told: who they are. A subject of 13 is nobody's to foresee. */
 static struct err
 foresee_company(struct cx *cx, const struct job *const *jobs, int n, void **foreseen)
@@ -181,6 +208,7 @@ static const struct job_kind kinds[] = {
     { "test.again", QUEUE_FLOW, step_again, .attempts = 2 },
     { "test.overtaken", QUEUE_FLOW, step_overtaken },
     { "test.calling", QUEUE_FLOW, step_calling },
+    { "test.running", QUEUE_FLOW, step_running },
     { "test.foreseen", QUEUE_FLOW, step_foreseen, foresee_company },
     { "test.elsewhere", QUEUE_CHORES, step_plain },
     { 0 },
@@ -811,4 +839,112 @@ TEST(workers_share_the_lanes)
         CHECK_I64(end_of(workers[i], SIGTERM), 0);
     check_once_and_in_order(cx);
     CHECK_I64(ask(cx, &lanes_left), 0);
+}
+
+/* --- programs ------------------------------------------------------------------------ */
+
+TEST(a_program_runs_between_two_steps)
+{
+    struct cx *cx = queue();
+
+    script.place = test_dir();
+    script.line = "printf sound";
+    add(cx, "test.running", 1, 7);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
+    CHECK_STR(effects(cx), "7:made");
+    CHECK_I64(ask(cx, &lanes_left), 0);
+}
+
+TEST(a_program_that_hangs_holds_up_its_own_lane_only)
+{
+    struct cx *cx = queue();
+    pid_t worker;
+
+    script.place = test_dir();
+    script.line = "exec sleep 600";
+    add(cx, "test.running", 1, 7);
+    add(cx, "test.plain", 1, 8);
+    for (int i = 0; i < 3; i++)
+        add(cx, "test.plain", 2 + i, i);
+    cx->now_us = clock_now_us();
+    worker = start_worker(cx);
+    wait_for_effects(cx, worker, 5);
+    end_of(worker, SIGTERM);
+    CHECK_STR(effects(cx), "0:plain 1:plain 2:plain 7:program_timeout 8:plain");
+}
+
+TEST(a_flood_of_a_program_ends_in_a_word)
+{
+    struct cx *cx = queue();
+
+    script.place = test_dir();
+    script.line = "exec yes >&2";
+    add(cx, "test.running", 1, 7);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
+    CHECK_STR(effects(cx), "7:program_flooded");
+}
+
+TEST(a_worker_killed_with_its_program_begins_again_and_finds_what_was_made)
+{
+    struct cx *cx = queue();
+    pid_t worker;
+    int status;
+
+    script.place = test_dir();
+    script.line = "printf sound";
+    add(cx, "test.running", 1, 7);
+    shared->kill_at = 1; /* when the program has ended, before anybody wrote that down */
+    status = end_of(start_worker(cx), 0);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    CHECK_I64(rows_of(cx, &effects_all).count, 0);
+
+    shared->kill_at = 0;
+    order(meddler, &leases_end);
+    worker = start_worker(cx);
+    wait_for_effects(cx, worker, 1);
+    CHECK_I64(end_of(worker, SIGTERM), 0);
+    CHECK_STR(effects(cx), "7:found");
+}
+
+/* Nobody has asked for its end yet; it does nothing any more. */
+static bool
+is_zombie(pid_t pid)
+{
+    char path[64], state = '?';
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    file = fopen(path, "r");
+    if (file == NULL)
+        return true;
+    if (fscanf(file, "%*d %*s %c", &state) != 1)
+        state = 'X';
+    fclose(file);
+    return state == 'Z' || state == 'X';
+}
+
+TEST(a_program_dies_with_its_worker)
+{
+    struct cx *cx = queue();
+    const char *mark = str_cstr(cx->arena, str_fmt(cx->arena, "%s/pid", test_dir()));
+    char text[32] = "";
+    int64_t pid = 0;
+    pid_t worker;
+
+    script.place = test_dir();
+    script.line = str_cstr(cx->arena, str_fmt(cx->arena, "echo $$ > %s; exec sleep 600", mark));
+    add(cx, "test.running", 1, 7);
+    worker = start_worker(cx);
+    while (pid == 0) {
+        FILE *file = fopen(mark, "r");
+
+        if (file == NULL)
+            continue;
+        if (fgets(text, sizeof text, file) != NULL)
+            (void)str_i64(str_trim(str_of(text)), &pid);
+        fclose(file);
+    }
+    end_of(worker, SIGKILL);
+    while (kill((pid_t)pid, 0) == 0 && !is_zombie((pid_t)pid))
+        continue;
 }

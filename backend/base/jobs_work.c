@@ -7,13 +7,23 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define POLL_BUSY_MS 20
 #define POLL_IDLE_MS 200
 #define BUSY_ROUNDS 10 /* looks in vain before it counts as idle */
 
 /* --- waiting ----------------------------------------------------------------------- */
+
+static void
+resume(struct held *h, const struct httpc_answer *answer)
+{
+    h->answer = *answer;
+    h->has_answer = true;
+    h->state = HELD_READY;
+}
 
 /* Takes the answers that are there, waiting at most wait_ms for the first. */
 static void
@@ -23,19 +33,51 @@ take_answers(struct worker *w, int wake_fd, int wait_ms)
     void *tag;
 
     while (httpc_next(w->calls, wake_fd, wait_ms, &tag, &answer)) {
-        struct held *h = tag;
-
-        h->answer = answer;
-        h->has_answer = true;
-        h->state = HELD_READY;
+        resume(tag, &answer);
         wait_ms = 0;
     }
+}
+
+/* Takes what programs left that have ended, without waiting. */
+static void
+take_ends(struct worker *w)
+{
+    struct httpc_answer answer;
+    void *tag;
+
+    while (w->programs != NULL && program_next(w->programs, &tag, &answer))
+        resume(tag, &answer);
 }
 
 static bool
 is_calling(const struct worker *w)
 {
     return w->calls != NULL && httpc_running(w->calls) > 0;
+}
+
+static bool
+is_running(const struct worker *w)
+{
+    return w->programs != NULL && program_running(w->programs) > 0;
+}
+
+/* What to listen to beside answers: the bell (-1: it is of no interest), and programs if any run. */
+static int
+ear_for(struct worker *w, int bell_fd)
+{
+    struct epoll_event event = { .events = EPOLLIN };
+
+    if (!is_running(w))
+        return bell_fd;
+    if (bell_fd < 0)
+        return program_fd(w->programs);
+    if (w->ear < 0) {
+        w->ear = epoll_create1(EPOLL_CLOEXEC);
+        if (w->ear < 0 || epoll_ctl(w->ear, EPOLL_CTL_ADD, bell_fd, &event) != 0 ||
+            epoll_ctl(w->ear, EPOLL_CTL_ADD, program_fd(w->programs), &event) != 0)
+            BUG("what=epoll");
+    }
+    return w->ear;
 }
 
 /* One byte per ring; nobody reads it. */
@@ -48,23 +90,27 @@ hear_ring(int doorbell_fd)
 }
 
 /*
- * Waits for an answer, a ring, or the time to look anyway. The pool shares one bell:
+ * Waits for an answer, a program, a ring, or the time to look anyway. The pool shares one bell:
  * whoever hears it takes all the rings there are and goes to look, the others sleep
  * on. A ring that is lost so costs one polling interval. True when it rang.
  */
 static bool
 wait_for_work(struct worker *w, int doorbell_fd, int wait_ms)
 {
-    struct pollfd bell = { .fd = doorbell_fd, .events = POLLIN }; /* -1 is ignored */
+    struct pollfd ear = { .fd = ear_for(w, doorbell_fd), .events = POLLIN }; /* -1 is ignored */
     bool rang = false;
 
     if (is_calling(w)) {
-        take_answers(w, doorbell_fd, wait_ms);
+        take_answers(w, ear.fd, wait_ms);
         rang = hear_ring(doorbell_fd);
     } else {
-        while (!rang && poll(&bell, 1, wait_ms) > 0) /* interrupted: perhaps to end */
+        while (!rang && poll(&ear, 1, wait_ms) > 0) { /* interrupted: perhaps to end */
             rang = hear_ring(doorbell_fd);
+            if (is_running(w))
+                break; /* perhaps it was one of them */
+        }
     }
+    take_ends(w);
     while (hear_ring(doorbell_fd))
         ;
     return rang;
@@ -81,6 +127,7 @@ worker_new(struct cx *cx, enum job_queue queue)
         BUG("out of memory");
     w->cx = cx;
     w->queue = queue;
+    w->ear = -1;
     return w;
 }
 
@@ -89,6 +136,10 @@ worker_free(struct worker *w)
 {
     if (w->calls != NULL)
         httpc_set_free(w->calls);
+    if (w->programs != NULL)
+        program_set_free(w->programs);
+    if (w->ear >= 0)
+        close(w->ear);
     for (int i = 0; i < LANES_MAX; i++)
         if (w->held[i].arena != NULL)
             arena_free(w->held[i].arena);
@@ -140,6 +191,7 @@ jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd)
             in_vain = 0;
             if (is_calling(w))
                 take_answers(w, -1, 0);
+            take_ends(w);
         } else {
             int wait_ms = in_vain++ < BUSY_ROUNDS ? POLL_BUSY_MS : POLL_IDLE_MS;
             /* With every slot taken, or at the end, only answers are of interest. */
@@ -162,8 +214,8 @@ jobs_work_once(struct cx *cx, enum job_queue queue)
     w->is_nested = db_in_tx(cx->db);
     w->is_cx_clock = true;
     turn(w, false);
-    while (is_calling(w)) {
-        take_answers(w, -1, POLL_IDLE_MS);
+    while (is_calling(w) || is_running(w)) {
+        (void)wait_for_work(w, -1, POLL_IDLE_MS);
         jobs_run_ready(w);
     }
     (void)jobs_leave_and_claim(w, 0);

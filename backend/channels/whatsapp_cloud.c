@@ -37,6 +37,7 @@ const struct channel_driver whatsapp_cloud_driver = {
     .window_hours = 24,
     .shows_typing = true,
     .media = media,
+    .voice_mime = "audio/ogg", /* Opus, one channel */
     .reaches = reaches,
     .settings_needed = settings_needed,
     .secrets_needed = secrets_needed,

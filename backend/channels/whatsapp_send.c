@@ -72,12 +72,13 @@ upload_call(struct arena *a, const struct channel_config *config,
     struct httpc_call call = call_number(a, config, "media");
     struct httpc_part *parts = arena_array(a, struct httpc_part, FIELDS);
     struct str filename = message->filename.len > 0 ? message->filename : STR("file");
+    struct str mime = message->is_voice ? STR("audio/ogg; codecs=opus") : message->mime;
 
     parts[0] = (struct httpc_part){ .name = "messaging_product", .value = STR("whatsapp") };
-    parts[1] = (struct httpc_part){ .name = "type", .value = message->mime };
+    parts[1] = (struct httpc_part){ .name = "type", .value = mime };
     parts[2] = (struct httpc_part){ .name = "file",
                                     .file = message->file,
-                                    .content_type = str_cstr(a, message->mime),
+                                    .content_type = str_cstr(a, mime),
                                     .filename = str_cstr(a, filename) };
     call.parts = parts;
     call.part_count = FIELDS;

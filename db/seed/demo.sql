@@ -362,6 +362,11 @@ WITH twice AS (INSERT INTO contacts (account_id, name, is_name_edited, created_a
 INSERT INTO contact_identities (account_id, contact_id, kind, key, address)
 SELECT account_id, id, 'phone', '49988412076', '49988412076' FROM twice;
 
+-- An export of last month, whose file is long gone.
+INSERT INTO contact_exports (account_id, state, format, locale, filter, path, done_count, total_count, size_bytes, member_id, created_at, expires_at)
+SELECT d.account_id, 'expired', 'xlsx', 'pt-BR', 'consent=granted', 'none', 2, 2, 4215, m.id, now() - interval '30 days', now() - interval '23 days'
+  FROM demo d JOIN memberships m ON m.account_id = d.account_id AND m.display_name LIKE 'Rafael%';
+
 -- What colleagues say among themselves: two conversations, and a group that was told of a rupture.
 INSERT INTO chats (account_id, member_a, member_b, last_at, created_at)
 SELECT d.account_id, least(x.id, y.id), greatest(x.id, y.id), now(), now() - interval '2 hours'
@@ -443,7 +448,7 @@ SELECT gate.search_again();
 INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min,
                           next_answer_min, resolution_min, warn_percent, valid_from)
 SELECT demo.account_id, 'Suporte', 1, true, ARRAY[d.id], '{}', '{}', 30, 45, 960, 75, now() - interval '90 days'
-  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte';
+  FROM demo JOIN departments d ON d.account_id = demo.account_id AND d.name = 'Suporte Geral';
 INSERT INTO lanes (queue, lane, run_at) VALUES ('chores', 2800, now());
 INSERT INTO jobs (account_id, queue, lane, kind, subject_id) SELECT account_id, 'chores', 2800, 'timers.again', 0 FROM demo;
 

@@ -4,7 +4,7 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `gate`, `storm`, `flat` and `scroll` are those alone
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
@@ -12,6 +12,7 @@ import { flat } from './flat.ts';
 import { gate } from './gate.ts';
 import { house, instance } from './house.ts';
 import { drain, live } from './live.ts';
+import { importing } from './importing.ts';
 import { idleMemory, memories } from './memory.ts';
 import { master } from './processes.ts';
 import { queue } from './queue.ts';
@@ -39,7 +40,7 @@ const startWorker = async (): Promise<void> => void (await instance('restart', '
 await stopWorker();
 const door = await openDoor();
 const asks = (name: string): boolean => only.length === 0 || only.includes(name);
-const hot = only.filter((one) => !['queue', 'gate', 'storm', 'flat', 'scroll'].includes(one));
+const hot = only.filter((one) => !['queue', 'gate', 'storm', 'flat', 'scroll', 'import'].includes(one));
 if (only.length === 0 || hot.length > 0) await routes(world, house.url, door.url, hot);
 if (asks('gate')) await gate(world, house.url, door.url);
 door.close();
@@ -51,6 +52,7 @@ if (asks('scroll')) await scroll();
 if (only.length === 0) {
   const pile = Array.from({ length: 10_000 }, (_, n) => webhook(world, 1_000_000 + n)).join('');
   await drain(world, async () => void (await load(house.url, pile, 2, true)), startWorker);
+  await importing();
   await live(world);
   await memories(world);
   await coldStart();
@@ -58,4 +60,5 @@ if (only.length === 0) {
   await explain(world);
 } else {
   await startWorker();
+  if (asks('import')) await importing();
 }

@@ -1,26 +1,21 @@
 /** The address book: somebody is written down, described, blocked, merged with their double, and a file becomes people. */
 import { randomInt } from 'node:crypto';
-import type { Page } from 'playwright-core';
-import { beforeAll, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
-import { sql } from '../http/support/database.ts';
 import { accessible } from './support/axe.ts';
 import { foresee } from './support/guard.ts';
 import { notice } from './support/inbox.ts';
 import { aScreen } from './support/screens.ts';
+import { stepUp } from './support/step-up.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 let account: Account;
 beforeAll(async () => {
   account = await anAccount();
 });
-
-/** Whoever is at this page showed just now that it is them. */
-async function stepUp(page: Page): Promise<void> {
-  const cookies = await page.context().cookies();
-  const session = cookies.find(({ name }) => name === '__Host-brt')?.value.split('.')[0] ?? '';
-  await sql(`UPDATE sessions SET stepped_up_at = now() WHERE id = :'session'::bigint`, { session });
-}
 
 it('a contact is created, found, described, blocked and let in again', async () => {
   const page = await aScreen(account, 'olga', '/contatos');
@@ -70,7 +65,7 @@ it('a file becomes contacts, one of them is the double of another, and both are 
   await page.getByText('Nenhuma importação ainda').waitFor();
   await accessible(page, 'no imports yet');
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Escolher arquivo CSV' }).click();
+  await page.getByRole('button', { name: 'Escolher arquivo' }).click();
   await (await chooser).setFiles({
     name: 'contatos.csv',
     mimeType: 'text/csv',
@@ -92,6 +87,30 @@ it('a file becomes contacts, one of them is the double of another, and both are 
   await page.getByRole('link', { name: /Marina Duarte/ }).first().click();
   await page.getByRole('button', { name: 'Desfazer união' }).click();
   await notice(page, 'União desfeita.').waitFor();
+});
+
+it('the list becomes a file, and a workbook becomes contacts', async () => {
+  const page = await aScreen(account, 'olga', '/contatos');
+  await stepUp(page);
+  await page.getByRole('link', { name: 'Exportar' }).click();
+  await page.getByText('Nenhuma exportação ainda').waitFor();
+  await accessible(page, 'no exports yet');
+  await page.getByRole('button', { name: 'Exportar contatos' }).click();
+  const download = page.getByRole('button', { name: 'Baixar' });
+  await download.waitFor();
+  await accessible(page, 'an export that is ready');
+  const coming = page.waitForEvent('download');
+  await download.click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^contatos-.*\.xlsx$/);
+
+  await page.getByRole('link', { name: 'Importar' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Escolher arquivo' }).click();
+  await (await chooser).setFiles({ name: 'contatos.xlsx', mimeType: XLSX, buffer: await readFile(await file.path()) });
+  await page.getByRole('form', { name: 'O que é cada coluna' }).waitFor();
+  await page.getByRole('button', { name: 'Ensaiar' }).click();
+  await page.getByText('Já existem (ficam como estão)').waitFor();
 });
 
 it('fields and groups of the account are said in the settings', async () => {

@@ -235,7 +235,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   if (!answer.ok()) throw new Error(`${email} may not enter: ${answer.status()}`);
 }
 
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream'] });
 const screens = [...(await inbox(browser)), ...(await access())];
 for (const width of [1440, 390] as const) for (const light of LIGHTS) await take(browser, screens, { width, light });
 await browser.close();

@@ -112,6 +112,24 @@ describe('media', () => {
     expect((await sendAs('document')).status).toBe(200);
   });
 
+  it('is a voice message only as Opus in Ogg, of one channel', async () => {
+    await bench.ask('PUT', `/chats/${NUMBER}/marina/window`, { last_inbound_ago_ms: 0 });
+    const sendAs = (type: string, content: JsonObject) =>
+      bench.graph('POST', `/${NUMBER}/messages`, { messaging_product: 'whatsapp', to: MARINA, type, [type]: content });
+    const ogg = String((await upload(sample('audio').bytes, 'audio/ogg; codecs=opus')).body['id']);
+    const mp3 = String((await upload(Buffer.from([0xff, 0xfb, 0x90, 0x00, 0, 0, 0, 0]), 'audio/mpeg')).body['id']);
+    expect((await sendAs('audio', { id: ogg, voice: true })).status).toBe(200);
+    expect((await sendAs('audio', { id: mp3 })).status).toBe(200);
+    expect(refusal(await sendAs('audio', { id: mp3, voice: true })).code).toBe(131053);
+    expect(refusal(await sendAs('audio', { id: ogg, voice: 'yes' })).code).toBe(131009);
+
+    const stereo = Buffer.from(sample('audio').bytes);
+    stereo[stereo.indexOf('OpusHead') + 9] = 2;
+    expect(refusal(await upload(stereo, 'audio/ogg')).code).toBe(131053);
+    const pdf = String((await upload(sample('document').bytes, 'application/pdf')).body['id']);
+    expect(refusal(await sendAs('document', { id: pdf, voice: true })).code).toBe(131009);
+  });
+
   it('given by a link that does not answer fails by a status', async () => {
     await bench.ask('PUT', `/chats/${NUMBER}/marina/window`, { last_inbound_ago_ms: 0 });
     bench.product.received.length = 0;

@@ -165,6 +165,26 @@ access_enter(struct cx *cx, const struct access *access)
     cx->log.member_id = access->member.v;
 }
 
+struct access_lent
+access_lend(struct cx *cx, const struct access *access)
+{
+    struct access_lent before = { cx->user, cx->member, cx->access, cx->bound };
+
+    access_enter(cx, access);
+    cx->user = access->user;
+    return before;
+}
+
+void
+access_give_back(struct cx *cx, const struct access_lent *before)
+{
+    cx->user = before->user;
+    cx->member = before->member;
+    cx->access = before->access;
+    cx->bound = before->bound;
+    cx->log.member_id = before->member.v;
+}
+
 static bool
 is_from_allowed_network(const struct access *access, struct str address)
 {

@@ -66,6 +66,19 @@ void access_read(struct arena *a, const struct db_row *row, struct access *out);
 void access_enter(struct cx *cx, const struct access *access);
 
 /*
+ * For jobs that go on with what a member began: the person acts from here on, and the job again once what was
+ * lent is given back, whatever became of it.
+ */
+struct access_lent {
+    struct user_id user;
+    struct member_id member;
+    const struct access *access;
+    const char *const *bound;
+};
+struct access_lent access_lend(struct cx *cx, const struct access *access);
+void access_give_back(struct cx *cx, const struct access_lent *before);
+
+/*
  * For calls that are no member's: jobs, visitors, providers. They see every row of
  * the account that is in force, and their own statements narrow further.
  */

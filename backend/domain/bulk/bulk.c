@@ -349,9 +349,8 @@ static struct err
 bulk_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
           struct job_outcome *out)
 {
-    const struct access *access, *before = cx->access;
-    const char *const *bound = cx->bound;
-    struct member_id member = cx->member;
+    const struct access *access;
+    struct access_lent before;
     struct running running;
     bool is_over = true;
     struct err e;
@@ -364,14 +363,9 @@ bulk_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
     if (access == NULL)
         return move(cx, &running, STR("access_lost"), true);
 
-    access_enter(cx, access);
-    cx->user = running.user;
+    before = access_lend(cx, access);
     e = step_as_member(cx, &running, &is_over);
-    cx->user.v = 0;
-    cx->member = member;
-    cx->access = before;
-    cx->bound = bound;
-    cx->log.member_id = member.v;
+    access_give_back(cx, &before);
     TRY(e);
     if (!is_over) {
         out->verdict = JOB_LATER;

@@ -1,4 +1,5 @@
 #include "domain/bulk/bulk.h"
+#include "domain/contacts/merge.h"
 #include "domain/testing/fixtures.h"
 
 enum { SOME = 3 };
@@ -185,4 +186,25 @@ TEST(somebody_elses_act_does_not_exist)
     test_member(cx, "manager");
     CHECK_FAIL(bulk_get(cx, bulk.id, &bulk), ERR_NOT_FOUND, "not_found");
     CHECK_FAIL(bulk_undo(cx, bulk.id, &bulk), ERR_NOT_FOUND, "not_found");
+}
+
+TEST(what_was_merged_since_is_not_opened_by_undoing_its_closing)
+{
+    struct cx *cx = test_cx();
+    struct bulk_wish wish = { .act = STR("close") };
+    struct ticket tickets[2];
+    struct ticket_pair pair;
+    struct bulk bulk;
+    int64_t merge;
+
+    some_tickets(cx, "manager", tickets, 2);
+    wish.reason_id = test_reason(cx, "Done", "").v;
+    CHECK_OK(contacts_merge(cx, tickets[0].contact, tickets[1].contact, &merge));
+    CHECK_OK(bulk_start(cx, &wish, ids_of(cx, &tickets[1], 1), STR(""), &bulk));
+    CHECK_I64(bulk.done, 1);
+    CHECK_OK(tickets_merge(cx, tickets[1].id, tickets[0].id, &pair));
+    CHECK_OK(bulk_undo(cx, bulk.id, &bulk));
+    CHECK_I64(bulk.kept, 1);
+    CHECK_I64(as_it_is(cx, tickets[1]).state, TICKET_CLOSED);
+    CHECK_I64(as_it_is(cx, tickets[1]).merged_into.v, tickets[0].id.v);
 }

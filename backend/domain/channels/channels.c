@@ -209,8 +209,11 @@ channels_write_kinds(struct json_out *o)
         json_kv_i64(o, "text_max", (*d)->text_max);
         json_kv_i64(o, "caption_max", (*d)->caption_max);
         json_kv_id(o, "window_hours", (*d)->window_hours);
+        json_kv_i64(o, "edit_minutes", (*d)->edit_minutes);
+        json_kv_i64(o, "delete_minutes", (*d)->delete_minutes);
         json_kv_bool(o, "shows_typing", (*d)->shows_typing);
         json_kv_bool(o, "takes_reactions", (*d)->react != NULL);
+        json_kv_bool(o, "takes_voice", (*d)->voice_mime != NULL);
         json_key(o, "reaches");
         json_open(o, '[');
         for (const char *const *kind = (*d)->reaches; *kind != NULL; kind++)

@@ -152,14 +152,21 @@ struct channel_test_step {
     int64_t took_ms;
 };
 
+/* Played by every browser, whoever made it and whatever it was built with. */
+#define CHANNEL_VOICE_ANYWHERE "audio/mpeg"
+
 struct channel_driver {
     const char *kind;
     int64_t text_max;     /* code points */
     int64_t caption_max;  /* code points */
     int64_t window_hours; /* 0: none */
+    int64_t edit_minutes,
+        delete_minutes; /* so long ours can be changed or taken back; 0: it cannot */
     bool shows_typing;
     bool is_ours; /* the customer's screen is our own (webchat): it listens to our events */
     const struct channel_media_rule *media; /* ended by kind NULL */
+    const char
+        *voice_mime; /* what a voice note has to be; NULL: it has none. See messages/convert.c */
     const char *const *reaches; /* kinds of identity that may be written to first; ended by NULL */
 
     /* Names of settings and secrets without which it cannot work; ended by NULL. */

@@ -96,15 +96,15 @@ read_order(const struct cx *cx, const struct req *req, struct wanted *w)
     return FAIL_FIELD(ERR_INVALID, "unknown_value", "order");
 }
 
+/* Which of them. */
 static struct err
-read_wanted(const struct cx *cx, const struct req *req, struct wanted *w)
+read_filter(const struct cx *cx, const struct req *req, struct wanted *w)
 {
     static const char *const consents[] = { "none", "granted", "withdrawn", NULL };
     struct str consent = req_query(req, "consent"), state = req_query(req, "state");
     int64_t group = 0;
 
-    *w = (struct wanted){ .limit = LIMIT_DEFAULT };
-    TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &w->limit));
+    *w = (struct wanted){ .order = BY_AGE };
     TRY(req_query_i64(req, "group_id", 1, INT64_MAX, &group));
     w->group_id = group;
     for (const char *const *c = consents; *c != NULL; c++)
@@ -117,8 +117,15 @@ read_wanted(const struct cx *cx, const struct req *req, struct wanted *w)
     w->is_unsaved = str_eq(state, STR("unsaved"));
     if (state.len > 0 && !w->is_blocked && !w->is_deleted && !w->is_unsaved)
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "state");
-    if (w->is_deleted)
-        TRY(access_require(cx, "contacts.delete"));
+    return w->is_deleted ? access_require(cx, "contacts.delete") : OK;
+}
+
+static struct err
+read_wanted(const struct cx *cx, const struct req *req, struct wanted *w)
+{
+    TRY(read_filter(cx, req, w));
+    w->limit = LIMIT_DEFAULT;
+    TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &w->limit));
     TRY(read_order(cx, req, w));
     return read_after(req, w);
 }
@@ -189,11 +196,9 @@ write_page(struct cx *cx, struct res *res, const struct db_rows *rows, const str
 
 /* The best hundred: whoever does not find among them types one word more. */
 static struct err
-search(struct cx *cx, struct res *res, struct str q)
+search(struct cx *cx, struct str q, int64_t limit, struct db_rows *rows)
 {
-    const struct wanted w = { .limit = SEARCH_MOST };
     struct str phone = contacts_identity_key(cx->arena, "phone", q), document;
-    struct db_rows rows;
 
     if (str_code_points(q) > 100)
         return FAIL_FIELD(ERR_INVALID, "too_long", "q");
@@ -203,43 +208,98 @@ search(struct cx *cx, struct res *res, struct str q)
             contacts_identity_key(cx->arena, "phone", str_fmt(cx->arena, "55%.*s", STR_ARG(phone)));
     if (!document_normalise(cx->arena, q, &document))
         document = (struct str){ 0 };
-    TRY(db_many(cx, &SQL_contact_search, &rows, P_ID(cx->account), P_STR(q),
-                phone.len > 0 ? P_STR(phone) : P_NULL,
-                str_find(q, '@') > 0 ? P_STR(str_lower(cx->arena, q)) : P_NULL,
-                access_may(cx, "customers.view") ? P_STR(document) : P_NULL, P_I64(SEARCH_MOST)));
-    return write_page(cx, res, &rows, &w, rows.count);
+    return db_many(cx, &SQL_contact_search, rows, P_ID(cx->account), P_STR(q),
+                   phone.len > 0 ? P_STR(phone) : P_NULL,
+                   str_find(q, '@') > 0 ? P_STR(str_lower(cx->arena, q)) : P_NULL,
+                   access_may(cx, "customers.view") ? P_STR(document) : P_NULL,
+                   P_I64(limit < SEARCH_MOST ? limit : SEARCH_MOST));
+}
+
+static struct err
+get_page(struct cx *cx, const struct wanted *w, int64_t limit, struct db_rows *rows)
+{
+    const struct db_param params[] = {
+        P_ID(cx->account),    P_TIME(w->after_us),   db_p_id(w->after_id), P_STR(w->consent),
+        db_p_id(w->group_id), P_BOOL(w->is_blocked), P_I64(limit),
+    };
+
+    return db_many_(cx, source_of(cx, w)->pages[w->order], rows, params, 7);
+}
+
+static struct err
+get_count(struct cx *cx, const struct wanted *w, int64_t most, int64_t *count)
+{
+    const struct db_param params[] = {
+        P_ID(cx->account),     P_NULL,      P_NULL, P_STR(w->consent), db_p_id(w->group_id),
+        P_BOOL(w->is_blocked), P_I64(most),
+    };
+    struct db_row row;
+
+    TRY(db_one_(cx, source_of(cx, w)->count, &row, params, 7));
+    *count = db_i64(&row, 0);
+    return OK;
 }
 
 static struct err
 get_contacts(struct cx *cx, struct req *req, struct res *res)
 {
     struct str q = str_trim(req_query(req, "q"));
-    const struct source *source;
     struct db_rows rows;
     struct wanted w;
     int64_t count = -1;
 
     TRY(read_wanted(cx, req, &w));
-    if (q.len > 0)
-        return search(cx, res, q);
-    source = source_of(cx, &w);
-
-    const struct db_param params[] = {
-        P_ID(cx->account),   P_TIME(w.after_us),   db_p_id(w.after_id), P_STR(w.consent),
-        db_p_id(w.group_id), P_BOOL(w.is_blocked), P_I64(w.limit + 1),
-    };
-
-    TRY(db_many_(cx, source->pages[w.order], &rows, params, 7));
-    if (w.after_id == 0) {
-        const struct db_param counted[] = {
-            params[0], P_NULL, P_NULL, params[3], params[4], params[5], P_I64(COUNT_MOST),
-        };
-        struct db_row row;
-
-        TRY(db_one_(cx, source->count, &row, counted, 7));
-        count = db_i64(&row, 0);
+    if (q.len > 0) {
+        w = (struct wanted){ .limit = SEARCH_MOST };
+        TRY(search(cx, q, SEARCH_MOST, &rows));
+        return write_page(cx, res, &rows, &w, rows.count);
     }
+    TRY(get_page(cx, &w, w.limit + 1, &rows));
+    if (w.after_id == 0)
+        TRY(get_count(cx, &w, COUNT_MOST, &count));
     return write_page(cx, res, &rows, &w, count);
+}
+
+/* --- all of it, for files -------------------------------------------------------------- */
+
+struct err
+contacts_walk(struct cx *cx, struct str query, int64_t after_id, int64_t limit, int64_t *ids,
+              int *n)
+{
+    struct req asked = { .query = query, .arena = cx->arena, .cx = cx };
+    struct str q = str_trim(req_query(&asked, "q"));
+    struct db_rows rows;
+    struct wanted w;
+
+    TRY(read_filter(cx, &asked, &w));
+    w.after_id = after_id;
+    if (q.len == 0)
+        TRY(get_page(cx, &w, limit, &rows));
+    else
+        TRY(search(cx, q, after_id == 0 ? limit : 0, &rows));
+    *n = rows.count;
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        ids[i] = db_i64(&row, COL_ID);
+    }
+    return OK;
+}
+
+struct err
+contacts_walk_count(struct cx *cx, struct str query, int64_t most, int64_t *count)
+{
+    struct req asked = { .query = query, .arena = cx->arena, .cx = cx };
+    struct str q = str_trim(req_query(&asked, "q"));
+    struct db_rows rows;
+    struct wanted w;
+
+    TRY(read_filter(cx, &asked, &w));
+    if (q.len == 0)
+        return get_count(cx, &w, most, count);
+    TRY(search(cx, q, SEARCH_MOST, &rows));
+    *count = rows.count;
+    return OK;
 }
 
 const struct route contact_list_routes[] = {

@@ -18,6 +18,8 @@ struct identity_id {
     int64_t v;
 };
 
+enum { FIELDS_MAX = 100 }; /* an account's own, of a contact (fields.h) */
+
 /* One way in, as an entrance names it: kind "phone", "whatsapp_user", "visitor", "external". */
 struct contact_address {
     const char *kind;
@@ -141,6 +143,18 @@ void contacts_say_document(struct cx *cx, struct contact_id id, struct str docum
  * Queued, and told to open screens.
  */
 void contacts_let_through(struct cx *cx, struct contact_id id, bool is_kept);
+
+/*
+ * All that the list shows with this query ("group_id=7&consent=granted"), as the member of the call sees it, in
+ * pieces: the ids of the next `limit` at most after a contact (0: from the beginning). The newest come first,
+ * whatever order the list has, because nobody's age changes on the way: each is met once. What a search finds
+ * is one piece. Refusals are the list's own.
+ */
+MUST_CHECK struct err contacts_walk(struct cx *cx, struct str query, int64_t after_id,
+                                    int64_t limit, int64_t *ids, int *n);
+/* How many they are, or `most` if they are more. */
+MUST_CHECK struct err contacts_walk_count(struct cx *cx, struct str query, int64_t most,
+                                          int64_t *count);
 
 extern const struct route consents_routes[];
 extern const struct route contacts_routes[];

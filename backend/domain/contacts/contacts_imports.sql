@@ -6,7 +6,8 @@ SELECT path, filename, size_bytes FROM attachments
 
 -- name: import_row :text
 m.id, m.filename, m.state, m.why, array_to_json(m.header)::text, array_to_json(m.mapping)::text, m.group_id, m.read_bytes,
-m.size_bytes, m.line_count, m.done_count, m.new_count, m.same_count, m.wrong_count, m.kept_count, m.member_id, m.created_at, m.path, m.divider;
+m.size_bytes, m.line_count, m.done_count, m.new_count, m.same_count, m.wrong_count, m.kept_count, m.member_id, m.created_at, m.path, m.divider,
+m.is_unpacked;
 
 -- name: import_add :one
 -- $1 account  $2 filename  $3 path  $4 size  $5 member  $6 now
@@ -59,6 +60,11 @@ SELECT $1::bigint, $2::bigint, $3::int + place::int - 1, ARRAY(SELECT json_array
 -- $1 account  $2 import  $3 read so far  $4 lines so far  $5 header (NULL: as it is)  $6 divider
 UPDATE contact_imports SET read_bytes = $3::bigint, line_count = $4::int, done_count = $4,
        header = coalesce($5::text[], header), divider = $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: import_unpacked :exec
+-- $1 account  $2 import  $3 size of its rows  $4 divider
+UPDATE contact_imports SET is_unpacked = true, size_bytes = $3::bigint, divider = $4::text
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: import_untried :many

@@ -61,7 +61,7 @@ AND ($3::bigint IS NULL OR (c.search_name, c.id) > (SELECT b.search_name, b.id F
 ORDER BY c.search_name, c.id LIMIT $7::int;
 
 -- name: contact_by_age(c) :text
-AND $2::timestamptz IS NULL AND ($3::bigint IS NULL OR c.id < $3) ORDER BY c.id DESC LIMIT $7::int;
+AND $2::timestamptz IS NULL AND c.id < coalesce($3::bigint, 9223372036854775807) ORDER BY c.id DESC LIMIT $7::int;
 
 -- name: contact_uncut :text
 AND $2::timestamptz IS NULL AND $3::bigint IS NULL LIMIT $7::int;

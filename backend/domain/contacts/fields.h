@@ -14,7 +14,7 @@ struct field_def {
     bool is_required;
 };
 
-enum { FIELDS_MAX = 100, FIELD_VALUE_MAX = 500 };
+enum { FIELD_VALUE_MAX = 500 };
 
 /* All of the account, in their order. */
 MUST_CHECK struct err fields_load(struct cx *cx, struct field_def out[FIELDS_MAX], int *n);

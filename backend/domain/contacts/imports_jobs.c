@@ -1,6 +1,6 @@
 #include "imports.h"
 
-#include "csv.h"
+#include "domain/sheets/sheets.h"
 #include "fields.h"
 
 #include "contacts_imports.sql.h"
@@ -31,6 +31,7 @@ import_from_row(const struct db_row *row)
         .created_at_us = db_time(row, 16),
         .path = db_str(row, 17),
         .divider = db_str(row, 18),
+        .is_unpacked = db_bool(row, 19),
     };
 }
 
@@ -61,10 +62,8 @@ import_start(struct cx *cx, int64_t id, const char *state)
 static struct err
 read_chunk(struct cx *cx, const struct import *import, struct str *out)
 {
-    const char *path = str_cstr(
-        cx->arena, str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir, STR_ARG(import->path)));
     char *bytes = arena_alloc(cx->arena, IMPORT_CHUNK);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(import_path(cx, import), O_RDONLY | O_CLOEXEC);
     ssize_t n = file < 0 ? -1 : pread(file, bytes, IMPORT_CHUNK, import->read_bytes);
 
     if (file >= 0)
@@ -152,6 +151,16 @@ keep_lines(struct cx *cx, const struct import *import, const struct str *lines, 
 }
 
 static struct err
+unpack_step(struct cx *cx, struct import *import, struct str head, bool *has_more)
+{
+    struct err e =
+        xlsx_is_old(head) ? FAIL(ERR_INVALID, "workbook_old") : import_unpack(cx, import);
+
+    *has_more = e.code == ERR_NONE;
+    return e.code == ERR_INVALID ? set_state(cx, import->id, "failed", e.slug) : e;
+}
+
+static struct err
 read_step(struct cx *cx, struct import *import, bool *has_more)
 {
     struct str *lines = arena_array(cx->arena, struct str, IMPORT_BATCH);
@@ -162,6 +171,8 @@ read_step(struct cx *cx, struct import *import, bool *has_more)
     int cell_count;
 
     TRY(read_chunk(cx, import, &chunk));
+    if (import->read_bytes == 0 && !import->is_unpacked && (xlsx_is(chunk) || xlsx_is_old(chunk)))
+        return unpack_step(cx, import, chunk, has_more);
     csv.rest = import->read_bytes == 0 ? csv_after_mark(chunk) : chunk;
     csv.is_last = import->read_bytes + (int64_t)chunk.len >= import->size_bytes;
     /* The head says how cells are divided; later pieces are read as it was. */
@@ -210,6 +221,17 @@ refuse(struct meaning *m, const char *why, int column)
     m->column = column;
 }
 
+/* "5,54999E+12": a spreadsheet's short form, whose last digits are gone. */
+static bool
+is_shortened(struct str typed)
+{
+    for (size_t i = 1; i + 1 < typed.len; i++)
+        if ((typed.p[i] | 0x20) == 'e' && typed.p[i - 1] >= '0' && typed.p[i - 1] <= '9' &&
+            (typed.p[i + 1] == '+' || (typed.p[i + 1] >= '0' && typed.p[i + 1] <= '9')))
+            return true;
+    return false;
+}
+
 static struct str
 phone_key(struct arena *a, struct str typed)
 {
@@ -250,7 +272,9 @@ read_cell(struct cx *cx, struct str word, struct str cell, int column, struct me
     } else if (str_eq(word, STR("phone")) && cell.len > 0) {
         struct str key = phone_key(cx->arena, cell);
 
-        if (key.len > 0)
+        if (is_shortened(cell))
+            refuse(m, "phone_shortened", column);
+        else if (key.len > 0)
             m->key = key;
         else
             refuse(m, "phone_invalid", column);
@@ -399,17 +423,21 @@ struct err
 import_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
             struct job_outcome *out)
 {
+    bool has_more = false, is_reading;
     struct import import;
-    bool has_more = false;
     struct db_row row;
 
     (void)answer;
     TRY(db_one(cx, &SQL_import_lock, &row, P_ID(cx->account), P_I64(job->subject_id)));
     import = import_from_row(&row);
+    is_reading = str_eq(import.state, STR("reading"));
+    if (!is_reading)
+        import_forget_rows(cx, &import);
     for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
         if (str_eq(import.state, str_of(stages[i].state)))
             TRY(stages[i].step(cx, &import, &has_more));
-    if (has_more) {
+    /* Read to its end: once more, to forget the rows that it was read from. */
+    if (has_more || (is_reading && import.is_unpacked)) {
         out->verdict = JOB_LATER;
         out->at_us = cx->now_us;
     }

@@ -1,9 +1,9 @@
 #include "imports.h"
 
 #include "contacts_private.h"
-#include "csv.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
+#include "domain/sheets/sheets.h"
 #include "fields.h"
 
 #include "contacts_imports.sql.h"

@@ -1,5 +1,6 @@
 #include "imports.h"
 
+#include "domain/sheets/sheets.h"
 #include "domain/testing/fixtures.h"
 
 #include "contacts_imports.sql.h"
@@ -156,4 +157,72 @@ TEST(a_file_that_is_none_is_refused_with_a_reason)
     go_on(cx, id);
     CHECK_STR(now(cx, id).state, "failed");
     CHECK_STR(now(cx, id).why, "file_empty");
+}
+
+/* One sheet; cells of a row with | between. */
+static struct str
+a_workbook(const char *const *lines)
+{
+    struct buf file = { .arena = test_arena() }, rows = { .arena = test_arena() };
+    struct xlsx x;
+
+    xlsx_begin(&x, &file);
+    for (; *lines != NULL; lines++) {
+        struct str rest = str_of(*lines), cells[8];
+        size_t n = 0;
+
+        while (n < 8 && str_cut(&rest, '|', &cells[n]))
+            n++;
+        xlsx_put_row(&rows, cells, n);
+    }
+    CHECK(xlsx_add(&x, &file, buf_str(&rows)));
+    CHECK(xlsx_end(&x, &file));
+    return buf_str(&file);
+}
+
+TEST(a_workbook_is_imported_like_any_other_file)
+{
+    static const char *const lines[] = { "Nome|Telefone|E-mail",
+                                         "Rita \"R\"; a primeira|(49) 8841-2076|rita@exemplo.org",
+                                         "Curto|5,54999E+12|", "Sem nada|12", NULL };
+    struct cx *cx = test_cx();
+    struct import import;
+    const char *rows;
+    int64_t id;
+
+    test_member(cx, "owner");
+    id = an_import(cx, "book.xlsx", a_workbook(lines));
+    go_on(cx, id);
+    import = now(cx, id);
+    CHECK_STR(import.state, "mapping");
+    CHECK_I64(import.line_count, 3);
+    CHECK_STR(import.header, "[\"Nome\",\"Telefone\",\"E-mail\"]");
+    CHECK_STR(import.mapping, "[\"name\",\"phone\",\"email\"]");
+    /* What it was read from is gone, and nothing is left beside the file. */
+    rows = import_path(cx, &import);
+    CHECK(import.is_unpacked && access(rows, F_OK) != 0);
+
+    stage(cx, id, "trying");
+    import = now(cx, id);
+    CHECK_I64(import.new_count, 1);
+    CHECK_I64(import.wrong_count, 2);
+    stage(cx, id, "running");
+    CHECK(is_known(cx, "5549988412076"));
+}
+
+TEST(a_workbook_that_cannot_be_read_says_why)
+{
+    static const char *const lines[] = { "Nome", "Rita", NULL };
+    struct cx *cx = test_cx();
+    struct str book = a_workbook(lines);
+    int64_t id;
+
+    test_member(cx, "owner");
+    id = an_import(cx, "half.xlsx", (struct str){ book.p, book.len - 30 });
+    go_on(cx, id);
+    CHECK_STR(now(cx, id).state, "failed");
+    CHECK_STR(now(cx, id).why, "workbook_broken");
+    id = an_import(cx, "old.xls", STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on"));
+    go_on(cx, id);
+    CHECK_STR(now(cx, id).why, "workbook_old");
 }

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "domain/contacts/merge.h"
 #include "domain/messages/messages_private.h"
 #include "domain/testing/fixtures.h"
 
@@ -177,4 +178,35 @@ TEST(a_ticket_that_somebody_of_the_company_touched_is_asked_for_again)
     ticket = ticket_of(cx, &channel, "phone", "5549988412076");
     CHECK_I64(test_messages(cx, ticket.id, "in"), 2);
     CHECK_I64(ticket.last_seq, 2 + test_messages(cx, ticket.id, "system"));
+}
+
+TEST(two_ways_into_one_ticket_in_one_company_lose_nothing_in_either_order)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = working_channel(cx);
+    const char *const whole = "'from':'5549988412076'", *const chapter = "'from':'5549988770011'";
+    struct ticket here, other;
+    struct ticket_pair pair;
+    int64_t merge;
+
+    test_member(cx, "owner");
+    writes(cx, &channel, whole, 1);
+    writes(cx, &channel, chapter, 2);
+    company_works(cx, 2);
+    here = ticket_of(cx, &channel, "phone", "5549988412076");
+    other = ticket_of(cx, &channel, "phone", "5549988770011");
+    CHECK_OK(contacts_merge(cx, here.contact, other.contact, &merge));
+    CHECK_OK(tickets_merge(cx, other.id, here.id, &pair));
+
+    writes(cx, &channel, whole, 3);
+    writes(cx, &channel, chapter, 4);
+    company_works(cx, 2);
+    writes(cx, &channel, chapter, 5);
+    writes(cx, &channel, whole, 6);
+    company_works(cx, 2);
+    here = ticket_of(cx, &channel, "phone", "5549988770011");
+    CHECK_I64(here.id.v, pair.target.id.v);
+    CHECK_I64(test_messages(cx, here.id, "in"), 5);
+    CHECK_I64(here.last_seq,
+              test_messages(cx, here.id, "in") + test_messages(cx, here.id, "system"));
 }

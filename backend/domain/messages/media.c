@@ -189,7 +189,7 @@ messages_visitor_upload(struct cx *cx, int64_t attachment_id, struct identity_id
 
 struct fetching {
     struct thread_place place;
-    struct str media_id;
+    struct str media_id, kind;
     struct channel channel;
     struct channel_config config;
     struct channel_progress progress;
@@ -219,6 +219,13 @@ fetched(struct cx *cx, const struct job *job, const struct fetching *f)
     if (stat(f->absolute, &info) != 0)
         return FAIL(ERR_UNAVAILABLE, "media_store_away");
     TRY(media_sniff(cx->arena, f->absolute, &found));
+    if (convert_helps(f->kind, found.mime)) {
+        db_queue(cx, &SQL_attachment_fetched_raw, P_ID(cx->account), P_I64(job->subject_id),
+                 P_STR(found.mime), P_I64(info.st_size), P_STR(f->relative),
+                 P_STR(str_of(CHANNEL_VOICE_ANYWHERE)));
+        jobs_add(cx, "media.convert", jobs_lane_alone(), job->subject_id, STR(""), 0);
+        return OK;
+    }
     db_queue(cx, &SQL_attachment_fetched, P_ID(cx->account), P_I64(job->subject_id),
              P_STR(str_of(found.kind)), P_STR(found.mime), P_I64(info.st_size), P_STR(f->relative));
     return tell(cx, f);
@@ -242,6 +249,7 @@ begin_fetch(struct cx *cx, const struct job *job, struct fetching *f, bool *go)
         return OK;
     f->place = (struct thread_place){ { db_i64(&row, 0) }, db_i64(&row, 1) };
     f->media_id = db_str(&row, 2);
+    f->kind = db_str(&row, 4);
     TRY(channels_get(cx, (struct channel_id){ db_i64(&row, 3) }, &f->channel));
     TRY(channels_config(cx, &f->channel, &f->config));
     return media_place(cx, &f->relative, &f->absolute);

@@ -105,7 +105,8 @@ get_media(struct cx *cx, struct req *req, struct res *res)
 
     TRY(req_path_id(req, "id", &id));
     TRY(find_file(cx, req, res, id, &found, &row));
-    if (!found)
+    /* What was taken back is there for those alone who may read what was said before. */
+    if (!found || (db_bool(&row, 4) && !access_may(cx, "messages.view_original")))
         return FAIL(ERR_NOT_FOUND, "not_found");
     return messages_serve(cx, res,
                           &(struct served_file){ .state = db_str(&row, 0),

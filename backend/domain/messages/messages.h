@@ -15,6 +15,7 @@ struct post {
     bool is_whisper;
     struct str text;          /* text, or caption of the attachment */
     int64_t attachment_id;    /* 0: none */
+    bool is_voice;            /* the attachment was recorded: converted first, then sent as voice */
     int64_t quoted_seq;       /* 0: none */
     struct json_ids mentions; /* members named in a whisper; who cannot read it was asked before */
     bool keeps_draft;         /* what the author writes meanwhile is another text */
@@ -26,7 +27,8 @@ struct post {
  *
  *   ERR_NOT_FOUND   ticket, attachment_unknown
  *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive, opted_out
- *   ERR_INVALID     message_empty, too_long (text)
+ *   ERR_INVALID     message_empty, too_long (text), caption_refused: a voice note takes none
+ *   ERR_UNSUPPORTED file_kind_refused: by the channel, or it is no recording
  */
 MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const struct post *post,
                                     struct message *out, bool *is_new);
@@ -45,6 +47,36 @@ MUST_CHECK struct err messages_retry(struct cx *cx, struct ticket_id id, int64_t
  */
 MUST_CHECK struct err messages_react(struct cx *cx, struct ticket_id id, int64_t seq,
                                      struct str emoji, struct message *out);
+
+/*
+ * A member's own message says something else, or nothing, on the customer's screen too (amend.c).
+ * Needs no more than that they see it: what they wrote stays theirs when the ticket moves on.
+ *
+ *   ERR_NOT_FOUND  ticket or message
+ *   ERR_FORBIDDEN  not_author
+ *   ERR_CONFLICT   channel_inactive, message_deleted, amend_too_late, amend_unsupported: by the network,
+ *                  or the customer does not have it (yet)
+ *   ERR_INVALID    message_empty
+ */
+MUST_CHECK struct err messages_edit(struct cx *cx, struct ticket_id id, int64_t seq,
+                                    struct str text, struct message *out);
+MUST_CHECK struct err messages_delete(struct cx *cx, struct ticket_id id, int64_t seq,
+                                      struct message *out);
+
+/* What a message said before, oldest first; that somebody looked is written down. */
+struct original {
+    struct str text;
+    int64_t until_us;
+    struct member_id member; /* who changed it; .v == 0: the customer */
+};
+struct originals {
+    struct message message; /* with the files that were taken back with it */
+    const struct original *v;
+    size_t n;
+};
+MUST_CHECK struct err messages_originals(struct cx *cx, struct ticket_id id, int64_t seq,
+                                         struct originals *out);
+extern const struct route amend_routes[];
 
 /*
  * What is said later (schedule.c). It is posted in its author's name when the time has come, if
@@ -104,6 +136,9 @@ MUST_CHECK struct err messages_upload_picture(struct cx *cx, const struct upload
  */
 MUST_CHECK struct err messages_copy_upload(struct cx *cx, int64_t attachment_id,
                                            struct attachment *out);
+
+/* A fresh place in the media store, its folder made: relative path and absolute path. */
+MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
 
 /* A file of the media store, handed over to nginx. Who may have it was decided before. */
 struct served_file {

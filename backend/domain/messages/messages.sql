@@ -61,9 +61,53 @@ UPDATE attachments SET state = 'failed', error_slug = $3::text
 
 -- name: attachment_to_send :opt
 -- $1 account  $2 ticket  $3 seq
-SELECT id, kind, mime, filename, path, provider_media_id FROM attachments
- WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int AND state = 'ready'
+SELECT id, kind, mime, filename, path, provider_media_id, state, error_slug FROM attachments
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int
  ORDER BY id LIMIT 1;
+
+-- name: attachment_claim_recording :opt
+-- The same as attachment_claim; it is not ready before it is what the channel takes.
+-- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq  $6 what it becomes
+UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int, kind = 'audio', state = 'pending',
+       becomes = $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
+   AND state = 'ready'
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
+-- name: attachment_to_convert :opt
+-- $1 account  $2 attachment
+SELECT ticket_id, seq, mime, path, becomes, member_id IS NOT NULL FROM attachments
+ WHERE account_id = $1::bigint AND id = $2::bigint AND becomes IS NOT NULL AND state = 'pending';
+
+-- name: attachment_fetched_raw :exec
+-- It came whole, and is converted before anybody hears it.
+-- $1 account  $2 attachment  $3 type  $4 size  $5 path  $6 what it becomes
+UPDATE attachments SET kind = 'audio', mime = $3::text, size_bytes = $4::bigint, path = $5::text,
+       becomes = $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND state = 'pending';
+
+-- name: attachment_converted :exec
+-- $1 account  $2 attachment  $3 type  $4 size  $5 path  $6 suffix
+UPDATE attachments SET state = 'ready', becomes = NULL, mime = $3::text, size_bytes = $4::bigint,
+       path = $5::text, filename = regexp_replace(filename, '[.][A-Za-z0-9]{1,5}$', '') || $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND becomes IS NOT NULL AND state = 'pending';
+
+-- name: attachment_unconvertible :exec
+-- What it should become is kept: somebody may try again.
+-- $1 account  $2 attachment  $3 why
+UPDATE attachments SET state = 'failed', error_slug = $3::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND becomes IS NOT NULL AND state = 'pending';
+
+-- name: attachment_as_it_came :exec
+-- $1 account  $2 attachment
+UPDATE attachments SET state = 'ready', becomes = NULL
+ WHERE account_id = $1::bigint AND id = $2::bigint AND becomes IS NOT NULL AND state = 'pending';
+
+-- name: attachment_convert_again :opt
+-- $1 account  $2 ticket  $3 seq
+UPDATE attachments SET state = 'pending', error_slug = NULL
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int AND becomes IS NOT NULL
+RETURNING id;
 
 -- name: attachment_keep_media_id :exec
 -- $1 account  $2 ticket  $3 seq  $4 the provider's id
@@ -71,17 +115,18 @@ UPDATE attachments SET provider_media_id = $4::text
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int;
 
 -- name: attachment_serve_member :opt
--- A file of a ticket that I see, or my own upload that is not sent yet.
+-- A file of a ticket that I see, or of a chapter of one, or my own upload that is not sent yet.
 -- $1 account  $2 attachment  $3 member
-SELECT a.state, a.mime, a.filename, a.path FROM attachments a
+SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
   LEFT JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
  WHERE a.account_id = $1::bigint AND a.id = $2::bigint
-   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint ELSE @visible(t) END;
+   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint
+            ELSE @visible(t) OR EXISTS (SELECT FROM tickets w WHERE @visible(w) AND w.id = t.merged_into) END;
 
 -- name: attachment_serve_visitor :opt
 -- A file of the visitor's own conversation that is not in a whisper, or their own upload.
 -- $1 account  $2 attachment  $3 identity  $4 channel
-SELECT a.state, a.mime, a.filename, a.path FROM attachments a
+SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
  WHERE a.account_id = $1::bigint AND a.id = $2::bigint
    AND (a.identity_id = $3::bigint
         OR EXISTS (SELECT FROM tickets t JOIN messages m ON m.account_id = t.account_id AND m.ticket_id = t.id
@@ -93,7 +138,25 @@ SELECT a.state, a.mime, a.filename, a.path FROM attachments a
 SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.created_at, a.seq
   FROM tickets t JOIN attachments a ON a.account_id = t.account_id AND a.ticket_id = t.id
  WHERE @visible(t) AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR a.id < $3)
+   AND NOT a.is_hidden
  ORDER BY a.id DESC LIMIT $4::int;
+
+-- name: attachment_hide :exec
+-- Its message was taken back.
+-- $1 account  $2 ticket  $3 seq
+UPDATE attachments SET is_hidden = true
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int;
+
+-- name: original_add :exec
+-- $1 account  $2 ticket  $3 seq  $4 sealed text  $5 until  $6 who changed it
+INSERT INTO message_originals (account_id, ticket_id, seq, body, until, member_id)
+VALUES ($1::bigint, $2::bigint, $3::int, $4::bytea, $5::timestamptz, $6::bigint);
+
+-- name: original_list :many
+-- $1 account  $2 ticket  $3 seq
+SELECT body, until, member_id FROM message_originals
+ WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int
+ ORDER BY id LIMIT 100;
 
 -- name: provider_id_add :exec
 -- $1 account  $2 channel  $3 provider's id  $4 ticket  $5 seq  $6 created

@@ -19,6 +19,13 @@ const struct job_kind messages_jobs[] = {
       .queue = QUEUE_OUTBOUND,
       .step = message_scheduled_step,
       .backoff_ms = 1000 },
+    { .name = "media.convert",
+      .queue = QUEUE_OUTBOUND, /* of message.send, whose lane it shares */
+      .step = media_convert_step,
+      .attempts = 5,
+      .backoff_ms = 1000,
+      .backoff_max_ms = 30000 },
+    { .name = "media.discard", .queue = QUEUE_CHORES, .step = media_discard_step },
     { .name = "media.fetch", .queue = QUEUE_CHORES, .step = media_fetch_step, .backoff_ms = 1000 },
     { .name = "house.daily", .queue = QUEUE_CHORES, .step = house_daily_step, .attempts = 1000 },
     { 0 },

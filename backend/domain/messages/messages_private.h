@@ -15,6 +15,10 @@ struct err message_mark_read_step(struct cx *cx, const struct job *job,
                                   const struct httpc_answer *answer, struct job_outcome *out);
 struct err media_fetch_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                             struct job_outcome *out);
+struct err media_convert_step(struct cx *cx, const struct job *job,
+                              const struct httpc_answer *answer, struct job_outcome *out);
+struct err media_discard_step(struct cx *cx, const struct job *job,
+                              const struct httpc_answer *answer, struct job_outcome *out);
 struct err house_daily_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                             struct job_outcome *out);
 
@@ -118,6 +122,13 @@ MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str 
 void visitor_tell(struct cx *cx, struct identity_id identity, const struct message *message,
                   struct str author);
 
+/*
+ * A message of a locked ticket says something else from here on, or nothing: what it said is kept,
+ * and the screens are told.
+ */
+void amend_text(struct cx *cx, struct ticket *ticket, struct message *message, struct str text);
+void amend_take_back(struct cx *cx, struct ticket *ticket, struct message *message);
+
 /* What a file really is. kind: image, audio, video, sticker or document. */
 struct sniffed {
     struct str mime;
@@ -128,7 +139,11 @@ MUST_CHECK struct err media_sniff(struct arena *a, const char *path, struct snif
 bool media_type_fits(struct str declared, const struct sniffed *found);
 /* Base name, no control or direction characters, at most 120 code points; never empty. */
 struct str media_filename(struct arena *a, struct str declared);
-/* A fresh place in the media store, its folder made: relative path and absolute path. */
-MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
+
+/* The largest recording, before and after its conversion: what networks take as sound. */
+enum { VOICE_MAX_BYTES = 16 * 1024 * 1024 };
+/* Whether "media.convert" reads this type; and whether a sound must become another for browsers. */
+bool convert_takes(struct str mime);
+bool convert_helps(struct str kind, struct str mime);
 
 #endif

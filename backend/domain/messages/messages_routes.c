@@ -7,6 +7,7 @@
 struct post_body {
     struct str client_key, mode, text;
     int64_t attachment_id, quoted_seq;
+    bool voice;
     struct json_ids mention_ids;
 };
 
@@ -15,6 +16,7 @@ static const struct json_field post_fields[] = {
     { "mode", JSON_STR, true, offsetof(struct post_body, mode), 10 },
     { "text", JSON_STR, false, offsetof(struct post_body, text), 10000 },
     { "attachment_id", JSON_ID, false, offsetof(struct post_body, attachment_id), 0 },
+    { "voice", JSON_FLAG, false, offsetof(struct post_body, voice), 0 },
     { "quoted_seq", JSON_ID, false, offsetof(struct post_body, quoted_seq), 0 },
     { "mention_ids", JSON_IDS, false, offsetof(struct post_body, mention_ids), 20 },
     { 0 },
@@ -78,6 +80,7 @@ post_message(struct cx *cx, struct req *req, struct res *res)
                                       .is_whisper = str_eq(body.mode, STR("whisper")),
                                       .text = str_trim(body.text),
                                       .attachment_id = body.attachment_id,
+                                      .is_voice = body.voice,
                                       .quoted_seq = body.quoted_seq,
                                       .mentions = body.mention_ids },
                       &message, &is_new));

@@ -102,6 +102,53 @@ claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
     return OK;
 }
 
+/* A voice note is a sound that is still to be made of the recording; its job stands before its sending. */
+static struct err
+claim_recording(struct cx *cx, const struct ticket *ticket, const struct post *post,
+                const struct channel_driver *driver, struct message *message)
+{
+    const char *becomes = post->is_whisper ? CHANNEL_VOICE_ANYWHERE : driver->voice_mime;
+    struct attachment *file = arena_new_of(cx->arena, struct attachment);
+    struct db_row row;
+    bool found;
+
+    if (post->text.len > 0)
+        return FAIL_FIELD(ERR_INVALID, "caption_refused", "text");
+    if (becomes == NULL)
+        return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+    TRY(db_opt(cx, &SQL_attachment_claim_recording, &found, &row, P_ID(cx->account),
+               P_I64(post->attachment_id), P_ID(cx->member), P_ID(ticket->id),
+               P_I64(ticket->last_seq + 1), P_STR(str_of(becomes))));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
+    *file = attachment_from_row(&row);
+    if (!convert_takes(file->mime))
+        return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+    if (file->size_bytes > VOICE_MAX_BYTES)
+        return FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
+    jobs_add(cx, "media.convert", jobs_lane("ticket", ticket->id.v, 0), file->id, STR(""), 0);
+    message->kind = file->kind;
+    message->detail = STR("{\"voice\":true}");
+    message->attachments = file;
+    message->attachment_count = 1;
+    return OK;
+}
+
+/* A recording that could not be converted is tried again, before its message. */
+static struct err
+convert_again(struct cx *cx, const struct message *message)
+{
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_attachment_convert_again, &found, &row, P_ID(cx->account),
+               P_ID(message->ticket), P_I64(message->seq)));
+    if (found)
+        jobs_add(cx, "media.convert", jobs_lane("ticket", message->ticket.v, 0), db_i64(&row, 0),
+                 STR(""), 0);
+    return OK;
+}
+
 /* {"mentions":[7,12]}; nothing when nobody is. */
 static struct str
 mentions_of(struct cx *cx, const struct post *post)
@@ -151,7 +198,9 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
         .state = post->is_whisper ? STR("internal") : STR("queued"),
         .client_key = post->client_key,
     };
-    if (post->attachment_id != 0)
+    if (post->is_voice)
+        TRY(claim_recording(cx, &ticket, post, driver, out));
+    else if (post->attachment_id != 0)
         TRY(claim_file(cx, &ticket, post, driver, out));
     tickets_append(cx, &ticket, out);
     tickets_save(cx, &ticket, out);
@@ -176,6 +225,8 @@ messages_retry(struct cx *cx, struct ticket_id id, int64_t seq, struct message *
     if (!str_eq(out->state, STR("failed")) || !str_eq(out->direction, STR("out")))
         return FAIL(ERR_CONFLICT, "not_failed");
     TRY(check_reply(cx, &ticket, driver));
+    if (str_eq(out->kind, STR("audio")))
+        TRY(convert_again(cx, out));
     out->state = STR("queued");
     out->error_code = out->error_slug = (struct str){ 0 };
     tickets_save_message(cx, &ticket, out);

@@ -52,35 +52,43 @@ add_files(struct cx *cx, const struct channel *channel, const struct channel_eve
     return OK;
 }
 
+/* Of whoever is answered: what came by a merged ticket is another address, whose day is its own. */
 static void
 move_window(struct cx *cx, const struct channel_driver *driver, const struct channel_event *event,
-            struct ticket *ticket)
+            struct identity_id who, struct ticket *ticket)
 {
     int64_t from = event->provider_at_us > 0 && event->provider_at_us < cx->now_us
                        ? event->provider_at_us
                        : cx->now_us;
     int64_t ends = from + driver->window_hours * US_PER_HOUR;
 
-    if (driver->window_hours > 0 && ends > ticket->window_ends_at_us)
+    if (driver->window_hours > 0 && ticket->identity.v == who.v && ends > ticket->window_ends_at_us)
         ticket->window_ends_at_us = ends;
 }
 
-/* One live ticket for each customer and channel: found, or opened, with a welcome, in the channel's department. */
+/*
+ * One live ticket for each customer and channel: found, or opened, with a welcome, in the channel's department. One
+ * that another customer's message may have changed before this one is asked for again: what they wrote goes on in the
+ * ticket into which theirs was merged.
+ */
 static struct err
 enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
              const struct contact_found *who, struct ticket *ticket, struct str *welcome)
 {
     const struct channel *channel = &f->channel;
-    bool found;
+    bool is_foreseen = entrance->has_ticket && !f->company->is_touched, found = false;
 
-    if (entrance->has_ticket && !f->company->is_touched) {
+    if (is_foreseen)
         TRY(tickets_read_live(cx, &entrance->ticket, &found, ticket));
-    } else {
+    if (!is_foreseen || (found && ticket->identity.v != who->identity.v)) {
         f->company->is_touched = true;
         TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
     }
     *welcome = STR("");
-    return found ? OK : tickets_open(cx, channel, who, ticket, welcome);
+    if (!found)
+        return tickets_open(cx, channel, who, ticket, welcome);
+    return ticket->identity.v == who->identity.v ? OK
+                                                 : tickets_hear_merged(cx, who->identity, ticket);
 }
 
 /*
@@ -136,7 +144,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         .client_key = event->client_key.len > 0 ? event->client_key : (struct str){ 0 },
     };
     TRY(add_files(cx, channel, event, &ticket, &who, &message));
-    move_window(cx, channel->driver, event, &ticket);
+    move_window(cx, channel->driver, event, who.identity, &ticket);
     tickets_append(cx, &ticket, &message);
     provider_ids_claim(cx, channel->id, event->provider_id, &message);
     TRY(away_note(cx, &f->company->hours, &ticket, &away));
@@ -210,9 +218,8 @@ receive_edit(struct cx *cx, const struct channel *channel, const struct channel_
     TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
-    message.text = event->text;
-    message.edited_at_us = cx->now_us;
-    tickets_save_message(cx, &ticket, &message);
+    if (message.deleted_at_us == 0)
+        amend_text(cx, &ticket, &message, event->text);
     return OK;
 }
 
@@ -226,8 +233,7 @@ receive_revoke(struct cx *cx, const struct channel *channel, const struct channe
     TRY(find_target(cx, channel, event, &found, &ticket, &message));
     if (!found || message.deleted_at_us != 0)
         return OK;
-    message.deleted_at_us = cx->now_us;
-    tickets_save_message(cx, &ticket, &message);
+    amend_take_back(cx, &ticket, &message);
     return OK;
 }
 

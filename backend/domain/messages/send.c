@@ -37,6 +37,26 @@ save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code
     return OK;
 }
 
+/* A pending one is a recording whose conversion was given up with its job. */
+static const char *
+why_not_ready(struct cx *cx, const struct db_row *file)
+{
+    if (str_eq(db_str(file, 6), STR("pending")))
+        return "voice_unconvertible";
+    return db_is_null(file, 7) ? "file_lost" : str_cstr(cx->arena, db_str(file, 7));
+}
+
+/* A note that was spoken, rather than a sound that was attached. */
+static bool
+is_voice(struct cx *cx, const struct message *message)
+{
+    const struct json *detail;
+
+    return str_eq(message->kind, STR("audio")) && message->detail.p != NULL &&
+           json_parse(cx->arena, message->detail, &detail).code == ERR_NONE &&
+           json_true(json_get(detail, "voice"));
+}
+
 static struct err
 add_file(struct cx *cx, struct sending *s)
 {
@@ -49,6 +69,8 @@ add_file(struct cx *cx, struct sending *s)
                P_I64(s->message.seq)));
     if (!found)
         return FAIL(ERR_CONFLICT, "file_lost");
+    if (!str_eq(db_str(&row, 6), STR("ready")))
+        return FAIL(ERR_CONFLICT, why_not_ready(cx, &row));
     s->outgoing.mime = db_str(&row, 2);
     s->outgoing.filename = db_str(&row, 3);
     s->outgoing.file = str_cstr(
@@ -72,6 +94,7 @@ prepare(struct cx *cx, const struct job *job, struct sending *s)
         .quoted = quoted,
         .opaque =
             str_fmt(cx->arena, "%lld:%lld", (long long)s->ticket.id.v, (long long)s->message.seq),
+        .is_voice = is_voice(cx, &s->message),
         .attempt = job->attempt - 1,
     };
     return add_file(cx, s);

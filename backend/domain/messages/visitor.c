@@ -50,7 +50,7 @@ visitor_message_write_json(struct json_out *o, const void *value)
 {
     const struct visitor_message *v = value;
     const struct message *m = &v->message;
-    bool is_theirs = str_eq(m->direction, STR("in"));
+    bool is_theirs = str_eq(m->direction, STR("in")), is_gone = m->deleted_at_us != 0;
 
     json_open(o, '{');
     json_kv_str(o, "id",
@@ -61,15 +61,17 @@ visitor_message_write_json(struct json_out *o, const void *value)
                                                         : STR("bot"));
     json_kv_str(o, "author", v->author.len > 0 ? v->author : (struct str){ 0 });
     json_kv_str(o, "kind", m->kind);
-    json_kv_str(o, "text", m->text.p == NULL ? STR("") : m->text);
+    json_kv_str(o, "text", is_gone || m->text.p == NULL ? STR("") : m->text);
     json_key(o, "attachments");
     json_open(o, '[');
-    for (int64_t i = 0; m->attachments != NULL && i < m->attachment_count; i++)
+    for (int64_t i = 0; !is_gone && m->attachments != NULL && i < m->attachment_count; i++)
         attachment_write_json(o, &m->attachments[i]);
     json_close(o, ']');
     json_kv_str(o, "state", m->state);
     json_kv_str(o, "client_key", is_theirs ? m->client_key : (struct str){ 0 });
     json_kv_time(o, "created_at", m->created_at_us);
+    json_kv_time(o, "edited_at", m->edited_at_us);
+    json_kv_time(o, "deleted_at", m->deleted_at_us);
     json_close(o, '}');
 }
 

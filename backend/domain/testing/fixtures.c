@@ -3,6 +3,7 @@
 #include "domain/auth/auth.h"
 #include "domain/bulk/bulk.h"
 #include "domain/distribution/distribution.h"
+#include "domain/exports/exports.h"
 #include "domain/mail/mail.h"
 #include "domain/notices/notices.h"
 #include "domain/people/people.h"
@@ -20,7 +21,7 @@ prepare(void)
     static const struct job_kind *const tables[] = { mail_jobs,     messages_jobs,     people_jobs,
                                                      tags_jobs,     tickets_jobs,      bulk_jobs,
                                                      presence_jobs, distribution_jobs, timers_jobs,
-                                                     notices_jobs };
+                                                     notices_jobs,  exports_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;

@@ -9,9 +9,8 @@
 
 #include "tickets_acts.sql.h"
 
-/* The customer's other ticket: whoever does not see it learns that there is one, not which. */
-static struct err
-find_live(struct cx *cx, const struct ticket *ticket, bool *found, struct ticket *live)
+struct err
+tickets_find_live(struct cx *cx, const struct ticket *ticket, bool *found, struct ticket *live)
 {
     struct db_row row;
 
@@ -36,7 +35,9 @@ tickets_reopen(struct cx *cx, struct ticket_id id, struct ticket *live, struct t
     TRY(tickets_lock(cx, id, &ticket));
     if (ticket.state != TICKET_CLOSED)
         return FAIL(ERR_CONFLICT, "not_closed");
-    TRY(find_live(cx, &ticket, &found, live));
+    if (ticket.merged_into.v != 0)
+        return FAIL(ERR_CONFLICT, "ticket_merged"); /* it goes on in the other: tickets_unmerge */
+    TRY(tickets_find_live(cx, &ticket, &found, live));
     if (found)
         return FAIL(ERR_CONFLICT, "one_live_ticket");
 

@@ -5,6 +5,18 @@
 
 #include "tickets_acts.sql.h"
 
+void
+tickets_write_live(struct res *res, const struct ticket *live)
+{
+    struct json_out o;
+
+    if (live->id.v == 0)
+        return;
+    o = res_more(res);
+    json_kv_i64(&o, "ticket_id", live->id.v);
+    json_kv_str(&o, "protocol", live->protocol);
+}
+
 static struct err
 post_reopen(struct cx *cx, struct req *req, struct res *res)
 {
@@ -14,12 +26,8 @@ post_reopen(struct cx *cx, struct req *req, struct res *res)
 
     TRY(req_path_id(req, "id", &id.v));
     e = tickets_reopen(cx, id, &live, &ticket);
-    if (e.code != ERR_NONE && live.id.v != 0) {
-        struct json_out o = res_more(res);
-
-        json_kv_i64(&o, "ticket_id", live.id.v);
-        json_kv_str(&o, "protocol", live.protocol);
-    }
+    if (e.code != ERR_NONE)
+        tickets_write_live(res, &live);
     TRY(e);
     return res_json(res, 200, ticket_write_json, &ticket);
 }

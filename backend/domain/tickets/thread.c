@@ -104,32 +104,53 @@ read_page(struct cx *cx, const struct db_rows *rows, struct ticket_id id, size_t
     return v;
 }
 
+/* One row more than asked tells whether there is more. */
+static struct err
+write_window(struct cx *cx, const struct db_rows *rows, struct ticket_id id, int64_t before,
+             int64_t after, int64_t limit, struct message_page *out)
+{
+    bool forward = after >= 0;
+    size_t n = (size_t)(rows->count > limit ? limit : rows->count);
+    struct message *v = read_page(cx, rows, id, n, !forward);
+
+    TRY(load_attachments(cx, id, v, n));
+    *out = (struct message_page){
+        .v = v,
+        .n = n,
+        .has_older = forward ? after > 0 : rows->count > limit,
+        .has_newer = forward ? rows->count > limit : before > 0,
+    };
+    return OK;
+}
+
 struct err
 tickets_messages(struct cx *cx, struct ticket_id id, int64_t before, int64_t after, int64_t limit,
                  struct message_page *out)
 {
-    struct message *v;
     struct db_rows rows;
-    bool forward = after >= 0;
-    size_t n;
 
-    /* One row more than asked tells whether there is more. */
-    if (forward)
+    if (after >= 0)
         TRY(db_many(cx, &SQL_message_list_after, &rows, P_ID(cx->account), P_ID(id), P_I64(after),
                     P_I64(limit + 1)));
     else
         TRY(db_many(cx, &SQL_message_list_before, &rows, P_ID(cx->account), P_ID(id),
                     db_p_id(before), P_I64(limit + 1)));
-    n = (size_t)(rows.count > limit ? limit : rows.count);
-    v = read_page(cx, &rows, id, n, !forward);
-    TRY(load_attachments(cx, id, v, n));
-    *out = (struct message_page){
-        .v = v,
-        .n = n,
-        .has_older = forward ? after > 0 : rows.count > limit,
-        .has_newer = forward ? rows.count > limit : before > 0,
-    };
-    return OK;
+    return write_window(cx, &rows, id, before, after, limit, out);
+}
+
+struct err
+tickets_chapter_messages(struct cx *cx, struct ticket_id id, struct ticket_id chapter,
+                         int64_t before, int64_t after, int64_t limit, struct message_page *out)
+{
+    struct db_rows rows;
+
+    if (after >= 0)
+        TRY(db_many(cx, &SQL_chapter_list_after, &rows, P_ID(cx->account), P_ID(chapter),
+                    P_I64(after), P_I64(limit + 1), P_ID(id)));
+    else
+        TRY(db_many(cx, &SQL_chapter_list_before, &rows, P_ID(cx->account), P_ID(chapter),
+                    db_p_id(before), P_I64(limit + 1), P_ID(id)));
+    return write_window(cx, &rows, chapter, before, after, limit, out);
 }
 
 struct err

@@ -23,8 +23,8 @@ const char *const ticket_priority_names[] = {
     NULL,
 };
 
-static enum ticket_state
-state_of(struct str name)
+enum ticket_state
+ticket_state_of(struct str name)
 {
     for (enum ticket_state s = TICKET_BOT; s <= TICKET_CLOSED; s++)
         if (str_eq(name, str_of(ticket_state_names[s])))
@@ -38,7 +38,7 @@ ticket_from_row(const struct db_row *row)
     struct ticket ticket = {
         .id = { db_i64(row, 0) },
         .protocol = db_str(row, 1),
-        .state = state_of(db_str(row, 2)),
+        .state = ticket_state_of(db_str(row, 2)),
         .controller = db_str(row, 3),
         .channel = { db_i64(row, 4) },
         .identity = { db_i64(row, 5) },
@@ -81,6 +81,8 @@ ticket_from_row(const struct db_row *row)
         .sla = db_str(row, 42),
         .sla_warn_at_us = db_time(row, 43),
         .sla_due_at_us = db_time(row, 44),
+        .merged_into = { db_i64(row, 45) },
+        .merged_ids = db_str(row, 46),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -142,7 +144,8 @@ tickets_ask_live(struct cx *cx, struct channel_id channel, struct identity_id id
                  struct db_rows *rows)
 {
     db_assert_tx(cx);
-    db_ask(cx, &SQL_ticket_lock_live, rows, P_ID(cx->account), P_ID(channel), P_ID(identity));
+    db_ask(cx, &SQL_ticket_lock_live, rows, P_ID(cx->account), P_ID(channel), P_ID(identity),
+           P_TIME(cx->now_us));
 }
 
 struct err
@@ -250,11 +253,17 @@ tickets_to_queue(struct cx *cx, struct ticket *ticket)
     tickets_hand_over(cx, ticket, TICKET_WAITING, (struct member_id){ 0 }, "ticket.queued");
 }
 
+bool
+ticket_is_visitors(const struct ticket *ticket)
+{
+    return str_eq(ticket->contact_kind, STR("visitor")) ||
+           str_eq(ticket->contact_kind, STR("external"));
+}
+
 void
 tickets_tell_visitor(struct cx *cx, const struct ticket *ticket)
 {
-    if (str_eq(ticket->contact_kind, STR("visitor")) ||
-        str_eq(ticket->contact_kind, STR("external")))
+    if (ticket_is_visitors(ticket))
         events_tell_visitor(cx, "ticket", ticket->identity.v,
                             ticket->state == TICKET_CLOSED ? STR("{\"state\":\"closed\"}")
                                                            : STR("{\"state\":\"open\"}"));
@@ -286,7 +295,8 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
     out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
     if (db_bool(&row, TICKET_COLUMNS + 2))
         jobs_touch(QUEUE_FLOW); /* its queue gives by itself */
-    return OK;
+    /* It was merged while we looked for a live one. */
+    return db_bool(&row, TICKET_COLUMNS + 3) ? FAIL(ERR_CONFLICT, "merged_elsewhere") : OK;
 }
 
 struct err

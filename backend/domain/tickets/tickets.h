@@ -74,7 +74,9 @@ struct ticket {
     /* the nearest promise (JSON, see openapi TicketPromise), by the timers room; .p == NULL: none runs */
     struct str sla;
     int64_t sla_warn_at_us, sla_due_at_us;
-    bool is_opted_out; /* tickets_lock_for_post: its contact wants no messages */
+    bool is_opted_out;            /* tickets_lock_for_post: its contact wants no messages */
+    struct ticket_id merged_into; /* it is a chapter of that one, and closed; .v == 0: it is not */
+    struct str merged_ids;        /* PostgreSQL array: its own chapters; merge.c changes it */
 
     struct event_facts was; /* who could see it when it was read: what is told names both */
 };
@@ -130,8 +132,9 @@ MUST_CHECK struct err tickets_lock_for_post(struct cx *cx, struct ticket_id id,
                                             int64_t *posted_seq);
 
 /*
- * The live ticket of a customer on a channel, locked; *found tells. Asked without waiting
- * (db_ask) and read, or both at once.
+ * The live ticket of a customer on a channel, locked; *found tells. When they have none but one of theirs was
+ * merged into another that is live, that one: its identity is not the one asked for, and the message comes in by
+ * tickets_hear_merged. Asked without waiting (db_ask) and read, or both at once.
  */
 void tickets_ask_live(struct cx *cx, struct channel_id channel, struct identity_id identity,
                       struct db_rows *rows);
@@ -176,6 +179,14 @@ MUST_CHECK struct err tickets_messages(struct cx *cx, struct ticket_id id, int64
                                        int64_t after, int64_t limit, struct message_page *out);
 MUST_CHECK struct err tickets_message(struct cx *cx, struct ticket_id id, int64_t seq,
                                       struct message *out);
+
+/* The same of a chapter: a ticket that was merged into this one, read by whoever reads this one. */
+MUST_CHECK struct err tickets_chapter_messages(struct cx *cx, struct ticket_id id,
+                                               struct ticket_id chapter, int64_t before,
+                                               int64_t after, int64_t limit,
+                                               struct message_page *out);
+/* Rows of its chapters, as they were joined: tickets_at reads them. */
+MUST_CHECK struct err tickets_chapters(struct cx *cx, struct ticket_id id, struct db_rows *rows);
 
 /* Where a message is: created_at finds its partition. */
 struct message_place {
@@ -351,10 +362,45 @@ MUST_CHECK struct err tickets_hand_back(struct cx *cx, struct ticket_id id, stru
 /*
  * Opens a closed ticket again, in the caller's hands; a program's goes to the queue. *live is the customer's
  * other ticket on the channel when that is why not (.id.v == 0: it is not), and is only filled if the caller
- * sees it. ERR_CONFLICT "not_closed", "one_live_ticket".
+ * sees it. ERR_CONFLICT "not_closed", "ticket_merged", "one_live_ticket".
  */
 MUST_CHECK struct err tickets_reopen(struct cx *cx, struct ticket_id id, struct ticket *live,
                                      struct ticket *out);
+
+/*
+ * Makes one ticket a chapter of another that goes on (merge.c). No message moves and the customer is told nothing:
+ * the source is closed, read-only, and read in the target's thread by whoever sees that. What the customer of the
+ * source writes next comes to the target (tickets_lock_live). Merged into the same again it stays as it is.
+ *
+ *   ERR_NOT_FOUND  "not_found" (the source); "ticket_unknown" (into_id)
+ *   ERR_INVALID    "ticket_is_itself"
+ *   ERR_CONFLICT   "ticket_merged" (either is a chapter already), "ticket_has_chapters" (the source),
+ *                  "ticket_closed", "ticket_with_bot" (the target), "contact_differs", "channel_differs",
+ *                  "visitor_differs" (another browser would never see the answers),
+ *                  "ticket_confidential" (the target is not)
+ */
+struct ticket_pair {
+    struct ticket source, target;
+};
+MUST_CHECK struct err tickets_merge(struct cx *cx, struct ticket_id source, struct ticket_id target,
+                                    struct ticket_pair *out);
+
+/*
+ * Takes it back: the source is as it was, in the same hands and at the same place in its queue; in the queue when
+ * those hands no longer serve. What came to the target meanwhile stays there. Undone already it stays as it is.
+ * *live as in tickets_reopen.
+ *
+ *   ERR_CONFLICT  "not_merged", "one_live_ticket"
+ */
+MUST_CHECK struct err tickets_unmerge(struct cx *cx, struct ticket_id source, struct ticket *live,
+                                      struct ticket_pair *out);
+
+/*
+ * The next message of this locked ticket comes from the customer of one of its chapters: a line says so, once for
+ * what they say in one go. ERR_RETRY when it is its chapter no longer.
+ */
+MUST_CHECK struct err tickets_hear_merged(struct cx *cx, struct identity_id identity,
+                                          struct ticket *ticket);
 
 /*
  * Writing first (start.c). A way is a channel beside an address of the contact on it; standing is what the
@@ -394,7 +440,7 @@ struct ticket_start {
  * A conversation that we begin, in the author's hands; a program's waits in the queue. *live is the customer's open
  * ticket when that is why not, and is only filled if the caller sees it.
  *
- *   ERR_CONFLICT   one_live_ticket, template_needed, visitor_unknown, not_reachable_here, channel_inactive,
+ *   ERR_CONFLICT   one_live_ticket, merged_elsewhere, template_needed, visitor_unknown, not_reachable_here, channel_inactive,
  *                  contact_blocked, opted_out, and as org_require_department
  *   ERR_NOT_FOUND  not_found, channel_unknown
  *   ERR_INVALID    phone_invalid, too_long (text)
@@ -472,6 +518,7 @@ struct attachment attachment_from_row(const struct db_row *row);
 
 extern const struct route tickets_routes[];
 extern const struct route ticket_acts_routes[];
+extern const struct route ticket_merge_routes[];
 extern const struct route ticket_start_routes[];
 extern const struct route ticket_types_routes[];
 extern const struct job_kind tickets_jobs[];

@@ -5,7 +5,7 @@ t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbou
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
 t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
-t.priority, t.sla, t.sla_warn_at, t.sla_due_at;
+t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -33,15 +33,38 @@ SELECT @ticket_row,
  WHERE t.account_id = $1::bigint AND t.id = (SELECT s.id FROM tickets s WHERE @visible(s) AND s.id = $2::bigint)
    FOR UPDATE;
 
+-- name: ticket_pair_lock :many
+-- Both, in the order of their ids whichever way round: two merges that cross wait for each other.
+-- $1 account  $2 tickets
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint
+   AND t.id = ANY (ARRAY(SELECT s.id FROM tickets s WHERE @visible(s) AND s.id = ANY ($2::bigint[])))
+ ORDER BY t.id FOR UPDATE;
+
+-- name: ticket_heir(k) :text
+-- The live ticket into which one of this customer's was merged: what they say goes on there, for as long as it is
+-- the same person's and can be answered.
+(SELECT heir.id FROM tickets gone
+   JOIN tickets heir ON heir.account_id = gone.account_id AND heir.id = gone.merged_into
+  WHERE gone.account_id = k.account_id AND gone.channel_id = k.channel_id AND gone.identity_id = k.identity_id
+    AND gone.merged_into IS NOT NULL AND heir.state <> 'closed' AND heir.contact_id = gone.contact_id
+    AND (heir.window_ends_at IS NULL OR heir.window_ends_at > k.opened_at)
+  ORDER BY gone.id DESC LIMIT 1);
+
 -- name: ticket_lock_live :opt
--- Whether it still asks is looked up for the bot's only.
--- $1 account  $2 channel  $3 identity
+-- Their own live ticket, or else that one's heir. Whether it still asks is looked up for the bot's only.
+-- $1 account  $2 channel  $3 identity  $4 now
 SELECT @ticket_row,
        CASE WHEN t.state = 'bot'
             THEN (SELECT i.needs FROM intakes i WHERE i.account_id = t.account_id AND i.ticket_id = t.id AND i.state = 'asking') END
   FROM tickets t
- WHERE t.account_id = $1::bigint AND t.channel_id = $2::bigint AND t.identity_id = $3::bigint
-   AND t.state <> 'closed' FOR UPDATE;
+ WHERE t.account_id = $1::bigint AND t.state <> 'closed'
+   AND t.id = (SELECT coalesce((SELECT own.id FROM tickets own
+                                 WHERE own.account_id = $1 AND own.channel_id = $2 AND own.identity_id = $3
+                                   AND own.state <> 'closed'), @ticket_heir(k))
+                 FROM (VALUES ($1, $2::bigint, $3::bigint, $4::timestamptz))
+                   AS k (account_id, channel_id, identity_id, opened_at))
+   FOR UPDATE;
 
 -- name: ticket_set_confidential :exec
 -- As its department is, for whom it moves to.
@@ -267,6 +290,14 @@ SELECT @ticket_row FROM tickets t
  WHERE @visible(t) AND t.contact_id = $2::bigint AND ($3::bigint IS NULL OR t.id < $3)
  ORDER BY t.id DESC LIMIT $4::int;
 
+-- name: chapter_list :many
+-- The tickets that were merged into one, in the order in which they came. Who sees that one reads them.
+-- $1 account  $2 ticket
+SELECT @ticket_row
+  FROM tickets w JOIN tickets t ON t.account_id = w.account_id AND t.id = ANY (w.merged_ids) AND t.merged_into = w.id
+ WHERE @visible(w) AND w.id = $2::bigint
+ ORDER BY array_position(w.merged_ids, t.id) LIMIT 100;
+
 -- name: ticket_counts :one
 -- What the tabs hold for those who see the account: the lists' own rows, counted up to a thousand;
 -- what sleeps is in none of them.
@@ -396,7 +427,8 @@ SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.a
  WHERE i.account_id = $1 AND i.id = $4::bigint
 RETURNING @ticket_row, @ticket_welcome(t),
        CASE WHEN t.state = 'bot' THEN (SELECT @ticket_needs(k) FROM contacts k WHERE k.account_id = t.account_id AND k.id = t.contact_id) END,
-       (SELECT d.acts FROM distributions d WHERE d.account_id = t.account_id AND d.department_id = t.department_id);
+       (SELECT d.acts FROM distributions d WHERE d.account_id = t.account_id AND d.department_id = t.department_id),
+       @ticket_heir(t) IS NOT NULL;
 
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq

@@ -79,6 +79,8 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "out_of_hours_at", t->out_of_hours_at_us);
     json_key(o, "sla");
     json_put_raw(o, t->sla.p == NULL ? STR("null") : t->sla);
+    json_kv_id(o, "merged_into", t->merged_into.v);
+    put_ids(o, "merged_ids", t->merged_ids);
     json_close(o, '}');
 }
 
@@ -132,6 +134,8 @@ void
 message_write_json(struct json_out *o, const void *value)
 {
     const struct message *m = value;
+    bool is_gone =
+        m->deleted_at_us != 0; /* taken back: its words and files are not told any more */
 
     json_open(o, '{');
     json_kv_i64(o, "ticket_id", m->ticket.v);
@@ -142,7 +146,7 @@ message_write_json(struct json_out *o, const void *value)
     json_kv_str(o, "author_kind", m->author_kind);
     json_kv_id(o, "author_id", m->author.v);
     json_kv_str(o, "kind", m->kind);
-    json_kv_str(o, "text", m->text.p == NULL ? STR("") : m->text);
+    json_kv_str(o, "text", is_gone || m->text.p == NULL ? STR("") : m->text);
     json_key(o, "detail");
     put_json_or(o, m->detail, "null");
     json_key(o, "reactions");
@@ -150,7 +154,7 @@ message_write_json(struct json_out *o, const void *value)
     json_kv_id(o, "quoted_seq", m->quoted_seq);
     json_key(o, "attachments");
     json_open(o, '[');
-    for (int64_t i = 0; m->attachments != NULL && i < m->attachment_count; i++)
+    for (int64_t i = 0; !is_gone && m->attachments != NULL && i < m->attachment_count; i++)
         attachment_write_json(o, &m->attachments[i]);
     json_close(o, ']');
     json_kv_str(o, "state", m->state);

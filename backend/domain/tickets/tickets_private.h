@@ -7,6 +7,7 @@
 #include "domain/tickets/tickets.h"
 
 extern const char *const ticket_state_names[];
+enum ticket_state ticket_state_of(struct str name);
 
 /* Tells the screens: a message that was appended, or (NULL) that the ticket changed. tickets_save does it too. */
 void tickets_tell(struct cx *cx, const struct ticket *ticket, const struct message *message);
@@ -23,7 +24,8 @@ void tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state s
 
 /*
  * The row of a new ticket, waiting, with a protocol of its own; nobody is told yet. ERR_CONFLICT "one_live_ticket"
- * when another entrance was faster: the transaction is lost, run again.
+ * when another entrance was faster: the transaction is lost, run again. "merged_elsewhere" when the customer's was
+ * merged into one that is live: as much lost.
  */
 MUST_CHECK struct err tickets_add(struct cx *cx, struct channel_id channel,
                                   struct identity_id identity, struct department_id department,
@@ -39,6 +41,16 @@ void tickets_append_keyed(struct cx *cx, struct ticket *ticket, struct str detai
  */
 MUST_CHECK struct err tickets_tell_transfer(struct cx *cx, const struct ticket *ticket);
 
+/* The customer's other ticket: whoever does not see it learns that there is one (*found), not which (.id.v == 0). */
+MUST_CHECK struct err tickets_find_live(struct cx *cx, const struct ticket *ticket, bool *found,
+                                        struct ticket *live);
+
+/* In the body of a refusal: which other ticket, if the caller sees it. */
+void tickets_write_live(struct res *res, const struct ticket *live);
+
+/* A browser of theirs shows the conversation: it is answered there and nowhere else. */
+bool ticket_is_visitors(const struct ticket *ticket);
+
 /* A visitor's screen says whether anybody is there for them. */
 void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
 
@@ -50,7 +62,7 @@ struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct h
                             struct job_outcome *out);
 
 /* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
-enum { TICKET_COLUMNS = 45 };
+enum { TICKET_COLUMNS = 47 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

@@ -229,22 +229,42 @@ post_read(struct cx *cx, struct req *req, struct res *res)
     return res_empty(res, 204);
 }
 
+/* Nothing there, or no such ticket? */
+static struct err
+require_read(struct cx *cx, struct ticket_id id, struct ticket_id chapter)
+{
+    struct ticket ticket;
+    struct db_rows rows;
+
+    TRY(tickets_get(cx, id, &ticket));
+    if (chapter.v == 0)
+        return OK;
+    TRY(tickets_chapters(cx, id, &rows));
+    for (int i = 0; i < rows.count; i++)
+        if (tickets_at(&rows, i).id.v == chapter.v)
+            return OK;
+    return FAIL(ERR_NOT_FOUND, "not_found");
+}
+
 static struct err
 get_messages(struct cx *cx, struct req *req, struct res *res)
 {
     int64_t before = 0, after = -1, limit = LIMIT_DEFAULT;
+    struct ticket_id id, chapter = { 0 };
     struct message_page page;
-    struct ticket ticket;
-    struct ticket_id id;
     struct json_out o;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_query_i64(req, "before", 1, INT32_MAX, &before));
     TRY(req_query_i64(req, "after", 0, INT32_MAX, &after));
     TRY(req_query_i64(req, "limit", 1, LIMIT_MAX, &limit));
-    TRY(tickets_messages(cx, id, before, after, limit, &page));
+    TRY(req_query_i64(req, "chapter", 1, INT64_MAX, &chapter.v));
+    if (chapter.v == 0)
+        TRY(tickets_messages(cx, id, before, after, limit, &page));
+    else
+        TRY(tickets_chapter_messages(cx, id, chapter, before, after, limit, &page));
     if (page.n == 0)
-        TRY(tickets_get(cx, id, &ticket)); /* nothing there, or no such ticket? */
+        TRY(require_read(cx, id, chapter));
 
     o = res_json_begin(res, 200);
     json_open(&o, '{');

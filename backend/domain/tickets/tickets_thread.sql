@@ -21,6 +21,24 @@ SELECT @message_row FROM messages m
  WHERE @message_bounds AND m.seq > $3::int
  ORDER BY m.seq LIMIT $4::int;
 
+-- name: chapter_bounds :text
+-- As message_bounds, of a ticket that was merged into one that is seen ($5).
+m.account_id = $1::bigint AND m.ticket_id = $2::bigint
+AND m.created_at >= (SELECT c.opened_at FROM tickets c JOIN tickets t ON t.account_id = c.account_id AND t.id = c.merged_into
+                      WHERE @visible(t) AND t.id = $5::bigint AND c.id = $2);
+
+-- name: chapter_list_before :many
+-- $1 account  $2 chapter  $3 older than seq  $4 limit  $5 ticket
+SELECT @message_row FROM messages m
+ WHERE @chapter_bounds AND ($3::int IS NULL OR m.seq < $3)
+ ORDER BY m.seq DESC LIMIT $4::int;
+
+-- name: chapter_list_after :many
+-- $1 account  $2 chapter  $3 newer than seq  $4 limit  $5 ticket
+SELECT @message_row FROM messages m
+ WHERE @chapter_bounds AND m.seq > $3::int
+ ORDER BY m.seq LIMIT $4::int;
+
 -- name: message_get :one
 -- $1 account  $2 ticket  $3 seq
 SELECT @message_row FROM messages m WHERE @message_bounds AND m.seq = $3::int;

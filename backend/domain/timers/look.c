@@ -201,9 +201,12 @@ set_promises(struct cx *cx, struct look *look)
     enum clock_kind answer = answer_kind(look);
 
     if (t->state == TICKET_CLOSED) {
+        /* Merged into another it is not resolved, only promised elsewhere; taken back, it is promised again. */
+        bool is_over = t->merged_into.v == 0;
+
         for (enum clock_kind kind = 0; kind < CLOCK__PROMISES; kind++)
-            promise_end(cx, look, kind, t->closed_at_us, kind == CLOCK_RESOLUTION);
-        look->is_settled = true;
+            promise_end(cx, look, kind, t->closed_at_us, is_over && kind == CLOCK_RESOLUTION);
+        look->is_settled = look->is_settled || is_over;
         return;
     }
     if (t->snoozed_until_us != 0)

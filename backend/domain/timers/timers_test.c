@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "domain/auth/auth.h"
+#include "domain/contacts/merge.h"
 #include "domain/hours/hours_private.h"
 #include "timers_private.h"
 
@@ -573,4 +574,42 @@ TEST(another_accounts_ticket_does_not_exist)
 
     ours->bound = access_everything;
     CHECK_FAIL(timers_look(ours, ticket.id), ERR_NOT_FOUND, "not_found");
+}
+
+/* --- merging ---------------------------------------------------------------------------------- */
+
+TEST(a_merged_ticket_is_waited_for_by_no_timer_and_promised_again_when_it_is_parted)
+{
+    struct cx *cx = test_cx();
+    struct channel channel = test_channel(cx, "whatsapp_cloud");
+    struct department_id elsewhere = test_department(cx, "Plantão");
+    struct ticket here, other, live;
+    struct ticket_pair pair;
+    int64_t merge, began_us;
+
+    test_member(cx, "manager");
+    promises(cx, "Ouro", "{}", 30, 60, 120);
+    transfers(cx, 0, 20, elsewhere.v, 0);
+    closes_idle(cx, 600, 60);
+    here = test_ticket_on(cx, &channel, "5549988412076", "serving");
+    other = test_ticket_on(cx, &channel, "5549988770011", "waiting");
+    CHECK_OK(contacts_merge(cx, here.contact, other.contact, &merge));
+    began_us = cx->now_us;
+    speaks(cx, other.id, "in");
+    other = later(cx, other.id, 0);
+    CHECK_I64(other.sla_due_at_us, began_us + 30 * US_PER_MIN);
+
+    CHECK_OK(tickets_merge(cx, other.id, here.id, &pair));
+    other = later(cx, other.id, 1000);
+    CHECK_I64(other.state, TICKET_CLOSED);
+    CHECK_I64(other.department.v, channel.department.v);
+    CHECK_I64(other.sla_due_at_us, 0);
+    CHECK_I64(test_messages(cx, other.id, "out"), 0);
+    CHECK_STR(outcome(cx, other.id, "first_answer"), "dropped");
+    CHECK_STR(outcome(cx, other.id, "resolution"), "dropped");
+
+    CHECK_OK(tickets_unmerge(cx, other.id, &live, &pair));
+    other = later(cx, other.id, 0);
+    CHECK_STR(outcome(cx, other.id, "first_answer"), "breached"); /* nobody has answered since */
+    CHECK(other.sla_due_at_us != 0);
 }

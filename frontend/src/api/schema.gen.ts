@@ -694,6 +694,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make it a chapter of another ticket of the same contact on the same channel, which goes on
+         * @description It is closed without a word to the customer and reopened only by `unmerge`; no message moves. Whoever sees the
+         *     other reads it there, and what its customer writes next comes to the other, as long as that is open and can be
+         *     answered. Asked again it stays as it is. 409 `ticket_merged` (either is a chapter already),
+         *     `ticket_has_chapters` (merge the other way round), `ticket_closed`, `ticket_with_bot`, `contact_differs`,
+         *     `channel_differs`, `visitor_differs`, `ticket_confidential`; 404 `ticket_unknown`; 400 `ticket_is_itself`.
+         */
+        post: operations["mergeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket of its own again, as it was before it was merged
+         * @description In the same hands and at the same place in its queue; in the queue when those hands no longer serve. What came to
+         *     the other meanwhile stays there. Asked again it stays as it is. 409 `not_merged`; `one_live_ticket` names the
+         *     customer's new ticket in ticket_id and protocol, if I see it.
+         */
+        post: operations["unmergeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets that were merged into this one, in the order in which they came
+         * @description Their messages are this ticket's, asked for with `chapter`.
+         */
+        get: operations["listChapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/hand-back": {
         parameters: {
             query?: never;
@@ -1224,6 +1290,44 @@ export interface paths {
         put?: never;
         /** Reply to the customer, or whisper to the team */
         post: operations["postMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a message of my own back, for everybody */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Say something else in a message of my own, on the customer's screen too
+         * @description Where the channel can, and not later than it allows. What it said before is kept.
+         */
+        patch: operations["editMessage"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages/{seq}/originals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a message said before it was changed or taken back; that I looked is written down */
+        post: operations["readOriginals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1842,8 +1946,9 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * A CSV file that was uploaded is read, in the background
-         * @description At most 30 MB and 200 thousand lines. Cells are divided by comma, semicolon or tab; UTF-8 or an old Windows.
+         * A CSV file or a workbook (XLSX) that was uploaded is read, in the background
+         * @description At most 30 MB and 200 thousand lines. Cells of a CSV are divided by comma, semicolon or tab; UTF-8 or an old Windows. Of a workbook
+         *     the first sheet is read; one that is locked, older than 2007 or not what it says ends as `failed`.
          */
         post: operations["uploadImport"];
         delete?: never;
@@ -1954,6 +2059,86 @@ export interface paths {
         get: operations["getImportErrors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own exports of contacts, the latest twenty */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * What the list of contacts shows becomes a file, in the background
+         * @description With the rights and masks of whoever asks while it is written; when they change on the way it begins anew, and without
+         *     `contacts.export` it ends as `access_lost`. The newest contacts come first, each once. Cells that a spreadsheet would take for a formula begin
+         *     with an apostrophe. 429 `too_many_exports`: ten within an hour.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one's own came */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop, and forget what was written
+         * @description 409 `export_over`.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-exports/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The file, for whoever asked for it and for seven days; itself audited
+         * @description 409 `media_not_ready`; 409 `access_changed` when the rights are no longer those it was written with; 410 `media_expired`.
+         */
+        post: operations["downloadExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5236,9 +5421,15 @@ export interface components {
             caption_max: number;
             /** @description free messages so long after the customer last wrote; null: always */
             window_hours: number | null;
+            /** @description so long what one wrote can be changed; 0: never */
+            edit_minutes: number;
+            /** @description the same for taking it back */
+            delete_minutes: number;
             shows_typing: boolean;
             /** @description one emoji of ours on a message */
             takes_reactions: boolean;
+            /** @description a note that was recorded here */
+            takes_voice: boolean;
             /** @description kinds of address that may be written to first */
             reaches: ("phone" | "whatsapp_user" | "visitor" | "external")[];
             media: {
@@ -5395,6 +5586,10 @@ export interface components {
             out_of_hours_at: components["schemas"]["TimeOrNull"];
             /** @description the promise that is due next; null when none runs */
             sla: components["schemas"]["TicketPromise"] | null;
+            /** @description the ticket of which it is a chapter */
+            merged_into: components["schemas"]["IdOrNull"];
+            /** @description its own chapters, in the order in which they came */
+            merged_ids: components["schemas"]["Id"][];
         };
         /** @description What is left of it is the open time between now and `due_at`; once that has passed it is late by the clock on the wall. */
         TicketPromise: {
@@ -5449,7 +5644,9 @@ export interface components {
              *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
              *     ticket_prioritized {member_id, priority}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
-             *     ticket_tagged and ticket_untagged {member_id, tag_id}, intake_ended {how, member_id, reason},
+             *     ticket_tagged and ticket_untagged {member_id, tag_id}, ticket_merged (into), ticket_unmerged (from),
+             *     ticket_joined (with), ticket_parted (from) and ticket_heard (what follows is of its customer)
+             *     {member_id, ticket_id, protocol}, intake_ended {how, member_id, reason},
              *     number_changed {address}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
@@ -5627,6 +5824,22 @@ export interface components {
             member_id: components["schemas"]["Id"];
             created_at: components["schemas"]["Time"];
         };
+        ContactExport: {
+            id: components["schemas"]["Id"];
+            /** @enum {unknown} */
+            state: "running" | "done" | "canceled" | "access_lost" | "failed" | "expired";
+            why: string | null;
+            /** @enum {unknown} */
+            format: "csv" | "xlsx";
+            filter: string;
+            /** @description contacts written so far */
+            done_count: number;
+            /** @description not counted yet at first */
+            total_count: number | null;
+            size_bytes: number;
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+        };
         OpenContactImport: {
             id: components["schemas"]["Id"];
             filename: string;
@@ -5785,6 +5998,9 @@ export interface components {
             state: string;
             client_key: string | null;
             created_at: components["schemas"]["Time"];
+            edited_at: components["schemas"]["TimeOrNull"];
+            /** @description taken back; its words and files are not told any more */
+            deleted_at: components["schemas"]["TimeOrNull"];
         };
         Operator: {
             name: string;
@@ -5941,6 +6157,18 @@ export interface components {
                 "application/json": components["schemas"]["Ticket"];
             };
         };
+        /** @description Both as they are now */
+        TicketPair: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    source: components["schemas"]["Ticket"];
+                    target: components["schemas"]["Ticket"];
+                };
+            };
+        };
         /** @description The message */
         Message: {
             headers: {
@@ -5966,6 +6194,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["OpenContactImport"];
+            };
+        };
+        /** @description The export */
+        ContactExport: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ContactExport"];
             };
         };
         /** @description Pairs */
@@ -7588,6 +7825,76 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    mergeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    into_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["TicketPair"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    unmergeTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["TicketPair"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listChapters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most a hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     handBackTicket: {
         parameters: {
             query?: never;
@@ -8493,6 +8800,8 @@ export interface operations {
                 before?: number;
                 /** @description newer than this seq */
                 after?: number;
+                /** @description of a ticket that was merged into this one */
+                chapter?: components["schemas"]["Id"];
                 limit?: components["parameters"]["Limit"];
             };
             header: {
@@ -8544,6 +8853,11 @@ export interface operations {
                     /** @description text, or the caption of the attachment */
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
+                    /**
+                     * @description the attachment was recorded: it is converted to what the channel takes as a voice note, and pending until then. Takes no text
+                     * @default false
+                     */
+                    voice?: boolean;
                     quoted_seq?: number;
                     /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
                     mention_ids?: components["schemas"]["Id"][];
@@ -8553,6 +8867,86 @@ export interface operations {
         responses: {
             200: components["responses"]["Message"];
             201: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    editMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Message"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    readOriginals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, and the files that were taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            text: string;
+                            /** @description it said so until then */
+                            until: components["schemas"]["Time"];
+                            /** @description who changed it; null: the customer */
+                            member_id: components["schemas"]["IdOrNull"];
+                        }[];
+                        attachments: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -9833,6 +10227,124 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContactExport"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "csv" | "xlsx";
+                    /**
+                     * @description of the titles
+                     * @enum {unknown}
+                     */
+                    locale: "pt-BR" | "en";
+                    /** @description the query of `GET /api/v1/contacts`, of which q, group_id, consent and state count */
+                    filter?: string;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ContactExport"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -36,7 +36,7 @@ function usePlaces(mine: number) {
   const chat = {
     to: paths.chats,
     Icon: IconChat,
-    short: t('nav.chat'),
+    short: t('nav.chat_short'),
     name: said > 0 ? t('nav.chat_count', { count: said }) : t('nav.chat'),
     count: said,
   };
@@ -90,7 +90,7 @@ function Badge({ count }: { count: number }) {
 function RailItem({ place }: { place: Place }) {
   const here = useHere();
   return (
-    <Tooltip label={place.short} position="right">
+    <Tooltip label={place.name} position="right">
       <Link
         to={place.to}
         className={classes.item}
@@ -154,9 +154,9 @@ export function BottomBar({ mine }: Props) {
           ),
       )}
       <MeMenu side="top">
-        <button type="button" className={classes.barItem}>
+        <button type="button" className={classes.barItem} aria-label={t('nav.me')}>
           <Avatar name={user.name} size={24} photo={photoAddress(account.photo_id)} />
-          {t('nav.me')}
+          {t('nav.me_short')}
         </button>
       </MeMenu>
     </nav>

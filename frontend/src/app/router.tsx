@@ -192,6 +192,12 @@ const openImport = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ImportPage'), 'ImportPage'),
 });
 
+const exports = createRoute({
+  getParentRoute: () => contacts,
+  path: '/exportacoes',
+  component: lazyRouteComponent(() => import('@/features/contacts/ExportsPage'), 'ExportsPage'),
+});
+
 const person = createRoute({
   getParentRoute: () => contacts,
   path: '/$contactId',
@@ -721,7 +727,7 @@ const tree = root.addChildren([
   home,
   signedIn.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
-    contacts.addChildren([noContact, newContact, duplicates, imports, openImport, person]),
+    contacts.addChildren([noContact, newContact, duplicates, imports, openImport, exports, person]),
     chats.addChildren([noChat, chat]),
     team,
     profile,

@@ -14,6 +14,11 @@ it.each([
   expect(format.moment(iso, now)).toBe(shown);
 });
 
+it('says the hour of what was on another day too', () => {
+  expect(format.timed('2026-11-20T14:31:00Z', now)).toBe('11:31');
+  expect(format.timed('2026-11-19T14:31:00Z', now)).toBe('ontem 11:31');
+});
+
 it.each([
   ['America/Sao_Paulo', '2026-11-20', '2026-11-20T03:00:00.000Z'],
   ['America/Sao_Paulo', '2018-11-05', '2018-11-05T02:00:00.000Z'], // summer time since the day before

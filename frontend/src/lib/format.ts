@@ -71,6 +71,13 @@ export function makeFormat(language: string, zone: string, words: Words) {
       : fullDate.format(at);
   }
 
+  /** The same with its hour: 14:32, ontem 14:32, 12/08 14:32. */
+  function timed(iso: string, now = new Date()) {
+    const short = moment(iso, now);
+    const at = time(iso);
+    return short === at ? at : `${short} ${at}`;
+  }
+
   /** Of what is to come: 16:00, qua 08:00, 12/08 08:00. */
   function upcoming(iso: string, now = new Date()) {
     const at = new Date(iso);
@@ -126,6 +133,7 @@ export function makeFormat(language: string, zone: string, words: Words) {
     zone,
     time,
     moment,
+    timed,
     upcoming,
     day,
     duration,

@@ -69,6 +69,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/keys.json'),
     en: () => import('@/locales/en/keys.json'),
   },
+  merge: {
+    'pt-BR': () => import('@/locales/pt-BR/merge.json'),
+    en: () => import('@/locales/en/merge.json'),
+  },
   notices: {
     'pt-BR': () => import('@/locales/pt-BR/notices.json'),
     en: () => import('@/locales/en/notices.json'),
@@ -116,6 +120,10 @@ const ROOMS = {
   tokens: {
     'pt-BR': () => import('@/locales/pt-BR/tokens.json'),
     en: () => import('@/locales/en/tokens.json'),
+  },
+  voice: {
+    'pt-BR': () => import('@/locales/pt-BR/voice.json'),
+    en: () => import('@/locales/en/voice.json'),
   },
 } as const;
 

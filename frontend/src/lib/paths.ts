@@ -19,6 +19,7 @@ export const paths = {
   duplicates: '/contatos/duplicados',
   contactImports: '/contatos/importacoes',
   contactImport: '/contatos/importacoes/$importId',
+  contactExports: '/contatos/exportacoes',
   person: '/contatos/$contactId',
   team: '/equipe',
   profile: '/perfil',

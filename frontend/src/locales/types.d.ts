@@ -11,6 +11,7 @@ import type firststeps from './pt-BR/firststeps.json';
 import type hours from './pt-BR/hours.json';
 import type intake from './pt-BR/intake.json';
 import type keys from './pt-BR/keys.json';
+import type merge from './pt-BR/merge.json';
 import type notices from './pt-BR/notices.json';
 import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
@@ -23,6 +24,7 @@ import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
 import type timers from './pt-BR/timers.json';
 import type tokens from './pt-BR/tokens.json';
+import type voice from './pt-BR/voice.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -41,6 +43,7 @@ declare module 'i18next' {
       hours: typeof hours;
       intake: typeof intake;
       keys: typeof keys;
+      merge: typeof merge;
       notices: typeof notices;
       operator: typeof operator;
       organisation: typeof organisation;
@@ -53,6 +56,7 @@ declare module 'i18next' {
       team: typeof team;
       timers: typeof timers;
       tokens: typeof tokens;
+      voice: typeof voice;
     };
   }
 }

@@ -32,8 +32,9 @@ window.matchMedia = (query: string) =>
   }) as unknown as MediaQueryList;
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  await vi.dynamicImportSettled(); // what comes late and draws nothing may still be on its way
   server.resetHandlers();
   localStorage.clear();
 });

@@ -158,6 +158,7 @@ export const makeTheme = (closeLabel: string) =>
         defaultProps: { 'aria-label': closeLabel } as Partial<CloseButtonProps>,
       }),
       Checkbox: Checkbox.extend({ classNames: { ...TOGGLE, input: controls.box } }),
+      Radio: { classNames: { ...TOGGLE, radio: controls.box } }, // by its name: no screen of the first load has one
       Switch: Switch.extend({ classNames: { ...TOGGLE, track: controls.track } }),
       SegmentedControl: SegmentedControl.extend({ classNames: { label: controls.segment } }),
       Select: Select.extend({ classNames: { option: controls.option } }),

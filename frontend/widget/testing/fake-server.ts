@@ -28,6 +28,8 @@ export const message = (patch: Partial<Message> = {}): Message => {
     state: 'accepted',
     client_key: null,
     created_at: new Date(Date.UTC(2026, 10, 20, 12, 0, made)).toISOString(),
+    edited_at: null,
+    deleted_at: null,
     ...patch,
   };
 };
@@ -99,6 +101,8 @@ export class FakeServer {
         size_bytes: file.size,
         error_slug: null,
         created_at: new Date().toISOString(),
+        edited_at: null,
+        deleted_at: null,
       };
     },
     receipt: async (_token, receipt) => {

@@ -7,12 +7,21 @@ interface Props {
   who: string;
   tick: ComponentChildren;
   isFailed?: boolean;
+  isEdited?: boolean;
   children: ComponentChildren;
   under?: ComponentChildren;
 }
 
 /** One bubble. Who and when stand under the last of a group; a reader hears them for each. */
-export function Balloon({ row, who, tick, isFailed = false, children, under }: Props) {
+export function Balloon({
+  row,
+  who,
+  tick,
+  isFailed = false,
+  isEdited = false,
+  children,
+  under,
+}: Props) {
   const { words } = useAround();
   const time = words.time(row.at);
   const isBot = row.kind === 'message' && row.message.from === 'bot';
@@ -31,6 +40,7 @@ export function Balloon({ row, who, tick, isFailed = false, children, under }: P
         <span class="unseen">{`${who}, ${time}: `}</span>
         {children}
         <div class="meta">
+          {isEdited && <span>{words.say('edited')}</span>}
           {row.endsGroup && (
             <span aria-hidden="true">{row.isMine ? time : `${who} · ${time}`}</span>
           )}

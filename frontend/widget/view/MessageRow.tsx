@@ -11,7 +11,8 @@ const TICKS: Record<string, Tick> = { delivered: 'delivered', read: 'read', fail
 
 export function MessageRow({ message, row }: { message: Message; row: Row }) {
   const { words } = useAround();
-  const { from, author, text, attachments } = message;
+  const { from, author, text, attachments, edited_at, deleted_at } = message;
+  const isGone = deleted_at !== null;
   const who =
     from === 'visitor'
       ? words.say('from_you')
@@ -24,13 +25,14 @@ export function MessageRow({ message, row }: { message: Message; row: Row }) {
     <Balloon
       row={row}
       who={who}
+      isEdited={edited_at !== null && !isGone}
       tick={row.isMine ? <Ticks state={TICKS[message.state] ?? 'kept'} /> : null}
     >
       {attachments.map((attachment) => (
         <Attached key={attachment.id} attachment={attachment} />
       ))}
       {text !== '' && <RichText text={text} />}
-      {isEmpty && <p class="text faint">{words.say('unknown_kind')}</p>}
+      {isEmpty && <p class="text faint">{words.say(isGone ? 'deleted' : 'unknown_kind')}</p>}
     </Balloon>
   );
 }

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 
 import { origin } from '../../http/support/house.ts';
+import { stepUp } from '../support/step-up.ts';
 import { goto, isPhone, type Screen, type Shot } from './look.ts';
 
 const opened = (path: string, link: RegExp): Shot => async (page) => {
@@ -9,11 +10,20 @@ const opened = (path: string, link: RegExp): Shot => async (page) => {
   await page.getByRole('link', { name: link }).first().click();
 };
 
-/** What a button of this place opens. */
-const pressed = (path: string, ...buttons: RegExp[]): Shot => async (page) => {
+/** What an act of the conversation's menu opens. */
+const act = (path: string, name: RegExp): Shot => async (page) => {
   await page.goto(origin + path);
-  for (const name of buttons) await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().click();
+  await page.getByRole('main').locator('header').getByRole('button', { name: 'Mais ações' }).click();
+  await page.getByRole('menuitem', { name }).click();
   await page.getByRole('dialog').waitFor();
+};
+
+/** With the microphone of the browser, which beeps. */
+const recording = (path: string): Shot => async (page) => {
+  await page.context().grantPermissions(['microphone']);
+  await page.goto(origin + path);
+  await page.getByRole('button', { name: 'Gravar áudio' }).click();
+  await page.getByRole('timer').getByText(/^0:0[1-9]$/).waitFor();
 };
 
 const breaksOf = async (page: Page): Promise<void> => {
@@ -35,6 +45,13 @@ const compact: Shot = async (page) => {
     method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ density: 'compact' }),
   }));
   await page.reload();
+};
+
+/** Of people's data, so it asks who is there; they showed that just now. */
+const exporting: Shot = async (page) => {
+  await stepUp(page);
+  await page.goto(`${origin}/contatos/exportacoes?only=granted`);
+  await page.getByRole('form', { name: 'Exportar' }).waitFor();
 };
 
 /** `of`: the e-mail of a demo person. */
@@ -62,11 +79,13 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     agent('atalhos', goto('/perfil/atalhos')),
     { who: of('camila'), name: 'lista-compacta', shot: compact },
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
+    keeper('exportar-contatos', exporting),
     keeper('termos', goto('/configuracoes/termos')),
     agent('nova-conversa', newTalk),
-    agent('exportar-conversa', pressed(talk, /^Mais ações/, /^Exportar conversa/)),
-    agent('prioridade', pressed(talk, /^Mais ações/, /^Prioridade/)),
-    agent('agendar', pressed(talk, /^Agendar/)),
+    keeper('exportar-conversa', act(talk, /^Exportar conversa/)),
+    keeper('prioridade', act(talk, /^Prioridade/)),
+    keeper('juntar', act(talk, /^Juntar com outro/)),
+    agent('gravar-audio', recording(talk)),
     keeper('configuracoes', goto('/configuracoes')),
   ];
 }

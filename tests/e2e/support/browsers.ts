@@ -21,6 +21,8 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
+  /* A microphone that beeps, for whoever is let near it: see `permissions` of a context. */
+  '--use-fake-device-for-media-stream',
 ];
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });

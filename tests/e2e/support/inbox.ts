@@ -39,7 +39,7 @@ export const head = (page: Page, act: 'Assumir' | 'Transferir' | 'Encerrar'): Lo
 
 /** What is said in passing (status) or cannot be missed (alert). */
 export const notice = (page: Page, text: string | RegExp): Locator =>
-  page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text });
+  page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text }).last();
 
 /** Opens a row and waits for the conversation. */
 export async function open(page: Page, name: string): Promise<void> {

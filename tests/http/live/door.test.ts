@@ -5,6 +5,7 @@ import { type Account, anAccount } from '../support/account.ts';
 import { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
 import { serving, whisper } from '../support/desk.ts';
+import { steppedUp } from '../support/step-up.ts';
 import { refusedStream, type Stream } from '../support/stream.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
@@ -28,8 +29,11 @@ describe('the door', () => {
     expect((await refusedStream('/live/widget')).status).toBe(401);
   });
 
-  it('is closed to roles that see no conversations', async () => {
+  it('is closed to roles that see no conversations and talk to no colleagues', async () => {
     const fabiana = await account.as('fabiana');
+    const olga = await steppedUp(await account.as('olga'));
+    const { id } = (await olga.post('/api/v1/groups', { name: 'Só auditoria', permissions: ['audit.view'], scope: 'account' })).ok<{ id: number }>(201);
+    await sql("UPDATE memberships SET group_id = :'g' WHERE account_id = :'a' AND id = :'m'", { g: id, a: account.id, m: account.members.fabiana });
     (await refusedStream(`/live?account=${account.id}`, { Cookie: fabiana.cookieHeader() })).refused(403, 'permission_denied');
   });
 

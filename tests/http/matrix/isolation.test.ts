@@ -54,6 +54,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/tickets/:id/messages': () => ({ client_key: randomUUID(), mode: 'whisper', text: 'x' }),
   'POST /api/v1/tickets/:id/scheduled': () => ({ client_key: randomUUID(), text: 'x', send_at: tomorrow() }),
   'PUT /api/v1/tickets/:id/messages/:seq/reaction': () => ({ emoji: '👍' }),
+  'PATCH /api/v1/tickets/:id/messages/:seq': () => ({ text: 'x' }),
   'PATCH /api/v1/scheduled/:id': () => ({ text: 'x' }),
   'POST /api/v1/chats': (twin) => ({ member_id: twin.members.colleague }),
   'POST /api/v1/chats/:id/messages': () => ({ client_key: randomUUID(), text: 'x' }),
@@ -65,6 +66,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/answers/:id': () => ({ scope: 'own', title: 'x', shortcut: randomUUID().slice(0, 8), body: 'x' }),
   'POST /api/v1/contacts/:id/identities': () => ({ kind: 'external', address: randomUUID() }),
   'POST /api/v1/contacts/:id/customers': () => ({ document: '529.982.247-25', name: 'x' }),
+  'POST /api/v1/contact-exports': () => ({ format: 'csv', locale: 'en', filter: '' }),
   'POST /api/v1/contact-imports/:id/try': () => ({ mapping: ['name'] }),
   'POST /api/v1/contact-groups/:id/add': (twin) => ({ contact_ids: [twin.own_contact_id] }),
   'POST /api/v1/contact-groups/:id/remove': (twin) => ({ contact_ids: [twin.own_contact_id] }),
@@ -190,6 +192,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   'contact-group': (twin) => [{ id: twin.contact_group_id, name: 'group of contacts', seen: () => true }],
   'contact-field': (twin) => [{ id: twin.contact_field_id, name: 'field', seen: () => true }],
   'contact-merge': (twin) => [{ id: twin.merge_id, name: 'merge', seen: (who) => seesContact(twin, who, twin.own_contact_id) }],
+  'contact-export': (twin) => [{ id: twin.export_id, name: 'export of the owner', seen: (who) => who === 'owner' }],
   'contact-import': (twin) => [{ id: twin.import_id, name: 'import', seen: () => true }],
   message_seq: () => [{ id: 1, name: 'first', seen: () => true }],
 };
@@ -318,6 +321,46 @@ describe('reading a row', () => {
       expect([nameOf(route), new Set(bodies).size]).toEqual([nameOf(route), 1]);
     }
   });
+});
+
+/** What the end of `merge` leaves of two tickets, whatever they are: who sees what is asked of the rows alone. */
+const join = (whole: Ticket, part: Ticket): Promise<string> =>
+  sql(`UPDATE tickets SET merged_into = CASE id WHEN ${part.id} THEN ${whole.id} END, merged_ids = CASE id WHEN ${whole.id} THEN '{${part.id}}'::bigint[] ELSE '{}' END
+        WHERE account_id = ${a.id} AND id IN (${whole.id}, ${part.id})`);
+const part = (): Promise<string> => sql(`UPDATE tickets SET merged_into = NULL, merged_ids = '{}' WHERE account_id = ${a.id} AND (merged_into IS NOT NULL OR merged_ids <> '{}')`);
+
+describe('a chapter', () => {
+  it('is read, files and all, by whoever sees the whole; the ticket that it is by nobody more than before', async () => {
+    const wholes = a.tickets.filter(({ state }) => state === 'serving');
+    const closed = a.tickets.filter(({ state, is_confidential }) => state === 'closed' && !is_confidential);
+    const wrong: string[] = [];
+    for (const [at, whole] of wholes.entries()) {
+      const chapter = closed[at % closed.length] as Ticket;
+      await join(whole, chapter);
+      await eachOf(WHO.filter((who) => a.permissions(who).has('tickets.view')), LANES, async (who) => {
+        const told = async (path: string): Promise<number> => (await a.as(who).get(path)).status;
+        const got = {
+          chapter: await told(`/api/v1/tickets/${whole.id}/messages?chapter=${chapter.id}`),
+          file: (await a.as(who).media(chapter.attachment_id)).status,
+          list: (await a.as(who).get(`/api/v1/tickets/${whole.id}/chapters`)).text.includes(`{"id":${chapter.id},`),
+          itself: await told(`/api/v1/tickets/${chapter.id}`),
+          turned: await told(`/api/v1/tickets/${chapter.id}/messages?chapter=${whole.id}`),
+        };
+        const whole_is_seen = sees(a, who, whole);
+        const expected = {
+          chapter: whole_is_seen ? 200 : 404,
+          file: whole_is_seen || sees(a, who, chapter) ? 200 : 404,
+          list: whole_is_seen,
+          itself: sees(a, who, chapter) ? 200 : 404,
+          turned: 404,
+        };
+        if (JSON.stringify(got) !== JSON.stringify(expected)) wrong.push(`${who} on ${chapter.id} in ${whole.id}: ${JSON.stringify(got)}, not ${JSON.stringify(expected)}`);
+      });
+      await part();
+    }
+    expect(wholes.length).toBeGreaterThan(3);
+    expect(wrong).toEqual([]);
+  }, 120_000);
 });
 
 /** Everything of an account that an act on its tickets could have changed. */

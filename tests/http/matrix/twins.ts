@@ -87,7 +87,7 @@ type Made = {
   scheduled: { id: number; ticket_id: number }[];
   tickets: Ticket[];
 };
-export type Twin = Made & { own_contact_id: number; own_identity_id: number; customer_id: number; merge_id: number; import_id: number; contact_group_id: number; contact_field_id: number; push_id: number; mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
+export type Twin = Made & { own_contact_id: number; own_identity_id: number; customer_id: number; merge_id: number; import_id: number; export_id: number; contact_group_id: number; contact_field_id: number; push_id: number; mark: string; invite_id: number; token_id: number; audit_id: number; as: (who: Who) => Browser; permissions: (who: Who) => Set<string> };
 
 let known: Record<string, string[]> | undefined;
 
@@ -128,6 +128,8 @@ export async function aTwin(): Promise<Twin> {
   const merge_id = Number(await sql(`SELECT max(id) FROM contact_merges WHERE account_id = ${made.id}`));
   const import_id = Number(await sql(`INSERT INTO contact_imports (account_id, filename, path, state, size_bytes, member_id, created_at)
     VALUES (${made.id}, '${mark}.csv', '${mark}/image', 'undone', 1, ${made.members.owner}, now()) RETURNING id`));
+  const export_id = Number(await sql(`INSERT INTO contact_exports (account_id, state, format, locale, filter, path, member_id, created_at)
+    VALUES (${made.id}, 'canceled', 'csv', 'en', '', '${mark}/file', ${made.members.owner}, now()) RETURNING id`));
   const group = await owner.post('/api/v1/contact-groups', { name: mark });
   const push = await owner.post('/api/v1/me/push', { endpoint: `https://push.example/${mark}` });
   const field = await owner.post('/api/v1/contact-fields', { name: mark, kind: 'text' });
@@ -141,6 +143,7 @@ export async function aTwin(): Promise<Twin> {
     push_id: push.ok<{ id: number }>(201).id,
     merge_id,
     import_id,
+    export_id,
     contact_field_id: field.ok<{ id: number }>(201).id,
     audit_id,
     invite_id: invite.ok<{ id: number }>(201).id,

@@ -72,7 +72,7 @@ export async function take(agent: Browser, ticket_id: number): Promise<Ticket> {
   return (await agent.post(`/api/v1/tickets/${ticket_id}/take`)).ok();
 }
 
-export type Words = { text?: string; attachment_id?: number; quoted_seq?: number; client_key?: string };
+export type Words = { text?: string; attachment_id?: number; voice?: boolean; quoted_seq?: number; client_key?: string };
 
 export async function reply(agent: Browser, ticket_id: number, words: string | Words): Promise<Message> {
   return (await post(agent, ticket_id, 'reply', words)).ok(201);

@@ -1,4 +1,8 @@
 /** Small files that are what they say. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 
 /** One pixel; the text makes each file its own. */
@@ -30,6 +34,28 @@ export function anMp4(): Buffer {
     box('free', Buffer.alloc(64)),
     box('mdat', Buffer.alloc(64)),
   ]);
+}
+
+/** A second of a tone in two channels, as browsers record (WebM) or Safari does (MP4); made by the house's own ffmpeg. */
+export function aRecording(kind: 'webm' | 'mp4' = 'webm'): Buffer {
+  const codec = kind === 'webm' ? ['-c:a', 'libopus'] : ['-c:a', 'aac', '-movflags', 'frag_keyframe+empty_moov'];
+  return execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', '-ac', '2', ...codec, '-f', kind, 'pipe:1']);
+}
+
+/** What old phones send: three frames of silence. */
+export function anAmr(): Buffer {
+  return Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(32 * 50, '3c9117ffff0000000000000000000000000000000000000000000000000000', 'hex')]);
+}
+
+/** Codec, channels and seconds of a sound, as ffprobe reads them. */
+export function soundOf(bytes: Buffer): { codec: string; channels: number; seconds: number } {
+  /* Out of a pipe nobody knows how long it is. */
+  const folder = mkdtempSync(join(tmpdir(), 'sound-'));
+  writeFileSync(join(folder, 'it'), bytes);
+  const said = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name,channels:format=duration', '-of', 'json', join(folder, 'it')]);
+  rmSync(folder, { recursive: true });
+  const { streams, format } = JSON.parse(said.toString()) as { streams: { codec_name: string; channels: number }[]; format: { duration?: string } };
+  return { codec: streams[0]?.codec_name ?? '', channels: streams[0]?.channels ?? 0, seconds: Number(format.duration ?? 0) };
 }
 
 /** A page that would run, were it ever shown as one. */

@@ -11,11 +11,12 @@ import { type Account, anAccount, type Who } from '../support/account.ts';
 import type { Answer, Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
-import { inbound, reply, serving } from '../support/desk.ts';
+import { inbound, inState, reply, serving, take, ticketOf } from '../support/desk.ts';
 import { aPng } from '../support/files.ts';
 import { house } from '../support/house.ts';
 import { aToken, stepUp } from '../support/token.ts';
 import { until } from '../support/until.ts';
+import { aWebchat, type Webchat } from '../support/webchat.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 /** Never to be found in the trail: what people say, passwords, secrets of channels and tokens. */
@@ -23,6 +24,7 @@ const CANARY = `canario-${randomUUID()}`;
 
 let account: Account;
 let whatsapp: Whatsapp;
+let webchat: Webchat | undefined;
 let olga: Browser;
 let ana: Browser;
 
@@ -41,6 +43,12 @@ async function asking(): Promise<number> {
   return Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_address = :'w'", { a: account.id, w: customer.wa_id ?? '' }));
 }
 const mine = async (): Promise<number> => (await serving(ana, await whatsapp.customer())).id;
+/** Two tickets of one person, each by a phone of its own. */
+async function ofOne(): Promise<[number, number]> {
+  const [one, two] = [await serving(ana, await whatsapp.customer()), await serving(ana, await whatsapp.customer())];
+  (await olga.post(`/api/v1/contacts/${one.contact.id}/merge`, { contact_id: two.contact.id })).ok();
+  return [one.id, two.id];
+}
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
 const anInvite = async (): Promise<number> => {
@@ -79,6 +87,12 @@ const anImport = async (state: string): Promise<number> => {
   await sql("UPDATE contact_imports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
   return id;
 };
+const anExport = async (state: string): Promise<number> => {
+  const { id } = (await olga.post('/api/v1/contact-exports', { format: 'csv', locale: 'en' })).ok<{ id: number }>(201);
+  await until('it was written', async () => (await olga.get(`/api/v1/contact-exports/${id}`)).ok<{ state: string }>().state === 'done' || undefined);
+  await sql("UPDATE contact_exports SET state = :'s' WHERE account_id = :'a' AND id = :'i'", { s: state, a: account.id, i: id });
+  return id;
+};
 const groupOf = async (builtin: string): Promise<{ id: number }> => ({
   id: Number(await sql("SELECT id FROM groups WHERE account_id = :'a' AND builtin = :'b'", { a: account.id, b: builtin })),
 });
@@ -93,6 +107,15 @@ const anInternalGroup = async (): Promise<number> =>
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const scheduledBy = async (person: Browser): Promise<number> =>
   (await person.post(`/api/v1/tickets/${await mine()}/scheduled`, { client_key: randomUUID(), text: CANARY, send_at: inAnHour() })).ok<{ id: number }>(201).id;
+/** A word of Ana's that a visitor has. */
+const saidOnTheSite = async (): Promise<string> => {
+  webchat ??= await aWebchat(account);
+  const visitor = await webchat.visitor();
+  (await visitor.say('Oi')).ok(202);
+  const { id } = await take(ana, (await ticketOf(ana, visitor.name)).id);
+  const { seq } = await inState(ana, await reply(ana, id, randomUUID()), 'accepted');
+  return `/api/v1/tickets/${id}/messages/${seq}`;
+};
 const aTag = async (): Promise<number> => (await ana.post('/api/v1/tags', { name: randomUUID() })).ok<{ id: number }>(201).id;
 
 const aBreakReason = async (): Promise<number> => (await olga.post('/api/v1/break-reasons', { name: randomUUID() })).ok<{ id: number }>(201).id;
@@ -252,6 +275,9 @@ const acts: Record<string, Act> = {
     const { data } = (await olga.get(`/api/v1/contacts/${id}/merges`)).ok<{ data: { id: number }[] }>();
     return post(`/api/v1/contact-merges/${data[0]?.id ?? 0}/undo`, undefined, 'olga');
   },
+  'POST /api/v1/contact-exports': async () => post('/api/v1/contact-exports', { format: 'csv', locale: 'en' }, 'olga'),
+  'POST /api/v1/contact-exports/:id/cancel': async () => post(`/api/v1/contact-exports/${await anExport('running')}/cancel`, undefined, 'olga'),
+  'POST /api/v1/contact-exports/:id/download': async () => post(`/api/v1/contact-exports/${await anExport('done')}/download`, undefined, 'olga'),
   'POST /api/v1/contact-imports': async () => post('/api/v1/contact-imports', { attachment_id: await aCsv() }, 'olga'),
   'POST /api/v1/contact-imports/:id/try': async () => post(`/api/v1/contact-imports/${await anImport('mapping')}/try`, { mapping: ['name'] }, 'olga'),
   'POST /api/v1/contact-imports/:id/run': async () => post(`/api/v1/contact-imports/${await anImport('tried')}/run`, undefined, 'olga'),
@@ -302,6 +328,15 @@ const acts: Record<string, Act> = {
     const id = await mine();
     (await ana.post(`/api/v1/tickets/${id}/close`, { reason_id: account.reasons['Resolvido'] })).ok();
     return post(`/api/v1/tickets/${id}/reopen`);
+  },
+  'POST /api/v1/tickets/:id/merge': async () => {
+    const [id, into_id] = await ofOne();
+    return post(`/api/v1/tickets/${id}/merge`, { into_id }, 'olga');
+  },
+  'POST /api/v1/tickets/:id/unmerge': async () => {
+    const [id, into_id] = await ofOne();
+    (await olga.post(`/api/v1/tickets/${id}/merge`, { into_id })).ok();
+    return post(`/api/v1/tickets/${id}/unmerge`, undefined, 'olga');
   },
   'POST /api/v1/tickets/:id/hand-back': async () => {
     const id = await mine();
@@ -456,7 +491,10 @@ const acts: Record<string, Act> = {
     const [said] = await inbound(ana, id);
     return { method: 'PUT', path: `/api/v1/tickets/${id}/messages/${said?.seq}/reaction`, body: { emoji: '👍' } };
   },
-  'POST /api/v1/first-steps/dismiss': async () => post('/api/v1/first-steps/dismiss'),
+  'POST /api/v1/first-steps/dismiss': async () => post('/api/v1/first-steps/dismiss', undefined, 'olga'),
+  'PATCH /api/v1/tickets/:id/messages/:seq': async () => ({ method: 'PATCH', path: await saidOnTheSite(), body: { text: CANARY } }),
+  'DELETE /api/v1/tickets/:id/messages/:seq': async () => ({ method: 'DELETE', path: await saidOnTheSite() }),
+  'POST /api/v1/tickets/:id/messages/:seq/originals': async () => post(`${await saidOnTheSite()}/originals`, undefined, 'olga'),
   'PUT /api/v1/me/notices': async () => ({
     method: 'PUT', path: '/api/v1/me/notices', body: { page: [], sound: [], system: [], push: [], tune: 'soft', volume: 50, repeats: false, only_away: false },
   }),
@@ -513,7 +551,7 @@ describe('leaves none', () => {
   it.each(routes)('$name refused', async ({ name }) => {
     const [method = '', path = ''] = name.split(' ');
     const fabiana = await account.as('fabiana');
-    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$|breaks\/:id\/end$/.test(path) ? undefined : { nobody_knows: 1 };
+    const body = method === 'DELETE' || /test$|take$|retry$|resend$|answers\/:answer$|scheduled\/:id\/send$|activate$|reset-password$|restore$|unblock$|undo$|run$|cancel$|breaks\/:id\/end$|originals$/.test(path) ? undefined : { nobody_knows: 1 };
     const refused = await fabiana.ask(method, path.replace(/:\w+/g, '1'), body);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     expect(await rowsOf(refused)).toEqual([]);

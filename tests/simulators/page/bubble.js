@@ -38,7 +38,7 @@ export function body(message) {
 export function gist({ type, content, is_revoked }) {
   if (is_revoked) return t('message.gone');
   const words = content.body?.text ?? content.body ?? content.caption ?? content.text ?? content.button_reply?.title ?? content.list_reply?.title;
-  return typeof words === 'string' ? words : t(`type.${type}`);
+  return typeof words === 'string' ? words : t(content.voice === true ? 'type.voice' : `type.${type}`);
 }
 
 /** @param {unknown} value @returns {any[]} */

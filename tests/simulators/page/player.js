@@ -32,5 +32,7 @@ export function player(message, src) {
   where.addEventListener('input', () => {
     audio.currentTime = (Number(where.value) / 100) * length();
   });
-  return h('div', { class: 'player' }, toggle, where, clock);
+  const isVoice = message.content.voice === true;
+  const name = t(isVoice ? 'type.voice' : 'type.audio');
+  return h('div', { class: 'player', role: 'group', 'aria-label': name }, toggle, where, clock, isVoice ? icon('microphone', 's') : null);
 }

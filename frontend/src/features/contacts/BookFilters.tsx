@@ -56,19 +56,24 @@ export function BookFilters({ search }: { search: BookSearch }) {
         />
       )}
       {!search.only && !search.group && !search.q && <Order search={search} onChange={change} />}
-      <BookLinks />
+      <BookLinks search={search} />
     </search>
   );
 }
 
 /** What is done with many of them at once. */
-function BookLinks() {
+function BookLinks({ search }: { search: BookSearch }) {
   const { t } = useTranslation('contacts');
   const can = useCan();
   return (
     <p className={classes.links}>
       {can('contacts.merge') && <Link to={paths.duplicates}>{t('merge.title')}</Link>}
       {can('contacts.import') && <Link to={paths.contactImports}>{t('import.title')}</Link>}
+      {can('contacts.export') && (
+        <Link to={paths.contactExports} search={search}>
+          {t('export.title')}
+        </Link>
+      )}
     </p>
   );
 }

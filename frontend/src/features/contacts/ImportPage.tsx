@@ -58,7 +58,16 @@ function OpenImportPage({ one }: { one: OpenImport }) {
 
 function Failed({ why }: { why: string | null }) {
   const { t } = useTranslation('contacts');
-  const known = ['file_empty', 'too_many_columns', 'too_many_lines', 'line_too_long'] as const;
+  const known = [
+    'file_empty',
+    'file_lost',
+    'too_many_columns',
+    'too_many_lines',
+    'line_too_long',
+    'workbook_broken',
+    'workbook_old',
+    'workbook_too_large',
+  ] as const;
   const word = known.find((one) => one === why);
   return (
     <p role="alert" className={classes.notice}>

@@ -35,7 +35,7 @@ export function ImportsPage() {
       sub={t('import.lead')}
       back={{ to: paths.contacts, label: t('back') }}
       acts={
-        <FileButton onChange={send} accept=".csv,.txt,text/csv">
+        <FileButton onChange={send} accept=".csv,.txt,.xlsx,text/csv">
           {(props) => (
             <Button {...props} loading={upload.isPending}>
               {t('import.choose')}

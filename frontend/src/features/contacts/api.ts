@@ -22,30 +22,36 @@ const at = (id: number) => ({ header: inAccount(), path: { id } });
 const STATES = ['blocked', 'unsaved', 'deleted'] as const;
 const stateOf = (only: BookSearch['only']) => STATES.find((state) => state === only);
 
+/** Which of them, as the list is asked. */
+function filterOf({ q, only, group }: BookSearch) {
+  const state = stateOf(only);
+  const consent = only && !state ? (only as Contact['consent']) : undefined;
+  return {
+    ...(q && { q }),
+    ...(group && { group_id: group }),
+    ...(state && { state }),
+    ...(consent && { consent }),
+  };
+}
+
 export const bookQuery = ({ q, sort, only, group }: BookSearch) =>
   infiniteQueryOptions({
     queryKey: ['contacts', 'list', { q, sort, only, group }],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const state = stateOf(only);
-      const consent = only && !state ? (only as Contact['consent']) : undefined;
-      return unwrap(
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
         api.GET('/api/v1/contacts', {
           params: {
             ...here(),
             query: {
-              ...(q && { q }),
+              ...filterOf({ q, only, group }),
               ...(sort && { order: sort }),
-              ...(group && { group_id: group }),
-              ...(state && { state }),
-              ...(consent && { consent }),
               ...(pageParam && { after: pageParam }),
             },
           },
           signal,
         }),
-      );
-    },
+      ),
     getNextPageParam: ({ next }) => next,
   });
 
@@ -416,7 +422,7 @@ export const useUploadImport = () =>
         params: { header: inAccount(), query: { filename: file.name } },
         body: '',
         bodySerializer: () => file,
-        headers: { 'Content-Type': 'text/csv' },
+        headers: { 'Content-Type': file.type || 'text/csv' },
       }),
     );
     return unwrap(
@@ -433,3 +439,49 @@ export const useMoveImport = (id: number) =>
   useImportAct((act: 'run' | 'cancel' | 'undo') =>
     unwrap(api.POST(`/api/v1/contact-imports/{id}/${act}`, { params: at(id) })),
   );
+
+export type Export = Schema['ContactExport'];
+
+/** Looked at again while one is being written. */
+export const exportsQuery = queryOptions({
+  queryKey: ['contact-exports'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/contact-exports', { params: here(), signal })),
+  refetchInterval: ({ state }) =>
+    state.data?.data.some((one) => one.state === 'running') ? LOOK_AGAIN_MS : false,
+});
+
+function useExportAct<Body>(act: (body: Body) => Promise<Export>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => cache.invalidateQueries({ queryKey: exportsQuery.queryKey }),
+  });
+}
+
+type NewExport = { search: BookSearch; format: Export['format']; locale: 'pt-BR' | 'en' };
+
+export const useStartExport = () =>
+  useExportAct(({ search, format, locale }: NewExport) => {
+    const filter = Object.entries(filterOf(search)).map(([name, value]) => [name, String(value)]);
+    return unwrap(
+      api.POST('/api/v1/contact-exports', {
+        params: here(),
+        body: { format, locale, filter: new URLSearchParams(filter).toString() },
+      }),
+    );
+  });
+
+export const useCancelExport = () =>
+  useExportAct((id: number) =>
+    unwrap(api.POST('/api/v1/contact-exports/{id}/cancel', { params: at(id) })),
+  );
+
+/** The file itself; no cache keeps it. */
+export const useDownloadExport = () =>
+  useMutation({
+    gcTime: 0,
+    mutationFn: (id: number) =>
+      unwrap<Blob>(
+        api.POST('/api/v1/contact-exports/{id}/download', { params: at(id), parseAs: 'blob' }),
+      ),
+  });

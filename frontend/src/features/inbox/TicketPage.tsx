@@ -36,6 +36,11 @@ const QueueStrip = lazy(async () => {
   return { default: (await import('./queue/QueueStrip')).QueueStrip };
 });
 
+const MergedStrip = lazy(async () => {
+  await bringWords('merge');
+  return { default: (await import('./merge/MergedStrip')).MergedStrip };
+});
+
 const WIDE = '(min-width: 75em)';
 
 const route = getRouteApi('/in/atendimentos/$ticketId');
@@ -154,14 +159,20 @@ function OpenTicket({ ticket, tools, onSavePreference }: Props & { ticket: Ticke
           onGoTo={goTo}
           onQuote={mayReply ? setQuoted : undefined}
         />
-        <Composer
-          ticket={ticket}
-          tools={tools}
-          quoted={quoted}
-          onQuoteDone={() => setQuoted(undefined)}
-          onClose={() => setDialog('close')}
-          onSavePreference={onSavePreference}
-        />
+        {ticket.merged_into === null ? (
+          <Composer
+            ticket={ticket}
+            tools={tools}
+            quoted={quoted}
+            onQuoteDone={() => setQuoted(undefined)}
+            onClose={() => setDialog('close')}
+            onSavePreference={onSavePreference}
+          />
+        ) : (
+          <Suspense fallback={null}>
+            <MergedStrip ticket={ticket} into={ticket.merged_into} />
+          </Suspense>
+        )}
       </main>
       {sidePanel && <ContactPanel ticket={ticket} />}
       {!wide && (

@@ -285,6 +285,7 @@ export type MessageBody = {
   mode: Mode;
   text?: string;
   attachment_id?: number;
+  voice?: boolean;
   quoted_seq?: number;
 };
 

@@ -9,8 +9,11 @@ const UNKNOWN_KIND: Omit<ChannelKind, 'kind'> = {
   text_max: 4096,
   caption_max: 1024,
   window_hours: null,
+  edit_minutes: 0,
+  delete_minutes: 0,
   shows_typing: false,
   takes_reactions: false,
+  takes_voice: false,
   reaches: [],
   media: [],
 };

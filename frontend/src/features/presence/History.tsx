@@ -208,7 +208,7 @@ function TakenRow({ taken, person, reason, ender }: TakenRowProps) {
       </div>
       <small className={`num ${classes.what}`}>
         <time dateTime={taken.started_at} title={format.exact(taken.started_at)}>
-          {format.moment(taken.started_at)}
+          {format.timed(taken.started_at)}
         </time>
         {by && <span>{by}</span>}
       </small>

@@ -5,6 +5,7 @@ import { bringWords } from '@/lib/i18n';
 import { Dialog } from '@/ui/Dialog';
 import { endAct, endMenu, type Acting } from '../model/acting';
 import { ActItems } from './ActItems';
+import { DeleteForm, EditForm, Past } from './AmendForms';
 import { ClassifyForm } from './ClassifyForm';
 import { SnoozeForm } from './SnoozeForm';
 import classes from './acts.module.css';
@@ -15,6 +16,13 @@ const QueueDialog = lazy(async () => {
   await bringWords('distribution');
   return { default: (await import('../queue/QueueDialog')).QueueDialog };
 });
+
+const MergeDialog = lazy(async () => {
+  await bringWords('merge');
+  return { default: (await import('../merge/MergeDialog')).MergeDialog };
+});
+
+const AMENDS = { edit: EditForm, delete: DeleteForm, past: Past };
 
 /** The dialog or menu of what somebody is about to do. */
 export function ActHost({ acting }: { acting: Acting }) {
@@ -42,6 +50,12 @@ export function ActHost({ acting }: { acting: Acting }) {
           <QueueDialog kind={acting.kind} ticket={ticket} />
         </Suspense>
       );
+    case 'merge':
+      return (
+        <Suspense fallback={null}>
+          <MergeDialog ticket={ticket} onDone={endAct} />
+        </Suspense>
+      );
     case 'tags':
       return (
         <Dialog open title={t('tags_title')} width={420} onClose={endAct}>
@@ -54,6 +68,14 @@ export function ActHost({ acting }: { acting: Acting }) {
           <MessageTags message={acting.message} />
         </Dialog>
       );
+    case 'amend': {
+      const Form = AMENDS[acting.amend];
+      return (
+        <Dialog open title={t(`amend.${acting.amend}_title`)} onClose={endAct}>
+          <Form message={acting.message} onDone={endAct} />
+        </Dialog>
+      );
+    }
     case 'transcript':
       return (
         <Dialog open title={t('transcript.title')} width={420} onClose={endAct}>

@@ -5,6 +5,7 @@ import IconClassify from '@tabler/icons-react/dist/esm/icons/IconCategory.mjs';
 import IconExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
+import IconMerge from '@tabler/icons-react/dist/esm/icons/IconArrowMerge.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconPriority from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconReopen from '@tabler/icons-react/dist/esm/icons/IconRotateClockwise.mjs';
@@ -124,6 +125,14 @@ export function ActItems({ ticket, selectable = false }: Props) {
           {t('prioritize')}
         </Menu.Item>
       )}
+      {can('tickets.merge') && ticket.merged_into === null && (
+        <Menu.Item
+          leftSection={<IconMerge {...ICON} />}
+          onClick={() => startAct({ kind: 'merge', ticket })}
+        >
+          {t('merge')}
+        </Menu.Item>
+      )}
       <Menu.Item
         leftSection={<IconWhy {...ICON} />}
         onClick={() => startAct({ kind: 'why', ticket })}
@@ -175,7 +184,7 @@ export function ActItems({ ticket, selectable = false }: Props) {
           {former ? t('hand_back', { name: firstName(former) }) : t('hand_back_queue')}
         </Menu.Item>
       )}
-      {closed && can('tickets.reopen') && (
+      {closed && ticket.merged_into === null && can('tickets.reopen') && (
         <Menu.Item
           leftSection={<IconReopen {...ICON} />}
           onClick={() =>

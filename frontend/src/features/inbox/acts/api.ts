@@ -1,6 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
-import { catalogueQuery, contactTagsQuery, useTicketAct, type Ticket } from '../api';
+import {
+  catalogueQuery,
+  contactTagsQuery,
+  useTicketAct,
+  type Message,
+  type Ticket,
+} from '../api';
 import { putMessage } from '../model/cache';
 
 export type Tag = Schema['Tag'];
@@ -85,6 +91,48 @@ export function useTagMessage(id: number, seq: number) {
     onSuccess: (message) => putMessage(cache, message),
   });
 }
+
+/** The answer is what it says now. */
+function useMessageAct<Body>(act: (body: Body) => Promise<Message>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (message) => putMessage(cache, message),
+  });
+}
+
+const ofMessage = ({ ticket_id, seq }: Message) => ({
+  header: inAccount(),
+  path: { id: ticket_id, seq },
+});
+
+export const useEditMessage = (message: Message) =>
+  useMessageAct<string>((text) =>
+    unwrap(
+      api.PATCH('/api/v1/tickets/{id}/messages/{seq}', {
+        params: ofMessage(message),
+        body: { text },
+      }),
+    ),
+  );
+
+export const useDeleteMessage = (message: Message) =>
+  useMessageAct<undefined>(() =>
+    unwrap(api.DELETE('/api/v1/tickets/{id}/messages/{seq}', { params: ofMessage(message) })),
+  );
+
+/** Asking is what leaves the trace: once for each time that somebody looks. */
+export const pastQuery = (message: Message) =>
+  queryOptions({
+    queryKey: ['past', message.ticket_id, message.seq],
+    staleTime: 'static',
+    gcTime: 0,
+    retry: false,
+    queryFn: () =>
+      unwrap(
+        api.POST('/api/v1/tickets/{id}/messages/{seq}/originals', { params: ofMessage(message) }),
+      ),
+  });
 
 export function useTagContact(id: number) {
   const cache = useQueryClient();

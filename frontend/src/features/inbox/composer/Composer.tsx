@@ -4,9 +4,11 @@ import IconAttach from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClockHour4.mjs';
 import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
+import IconMicrophone from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs';
 import IconReply from '@tabler/icons-react/dist/esm/icons/IconMessageReply.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend2.mjs';
 import {
+  lazy,
   Suspense,
   useRef,
   useState,
@@ -15,16 +17,18 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bringWords } from '@/lib/i18n';
 import { useNow } from '@/lib/now';
 import { usePreference } from '@/lib/preferences';
 import { useCan } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { IconButton } from '@/ui/IconButton';
-import { tellTyping, type Message, type Mode, type Ticket } from '../api';
+import { tellTyping, type Attachment, type Message, type Mode, type Ticket } from '../api';
 import { windowIsClosed } from '../model/clock';
 import { lengthOf } from '../model/limits';
 import { send, type Pending } from '../model/outbox';
 import { firstName, networkName, useNames, usePersonName } from '../names';
+import type { Clip } from '../recorder/useRecorder';
 import { QuoteAuthor, QuoteText } from '../thread/Quote';
 import { EnterQuestion } from './EnterQuestion';
 import { ReplyInstead } from './ReplyInstead';
@@ -35,6 +39,11 @@ import { useDraft } from './useDraft';
 import { useUploads } from './useUploads';
 import { WindowClock } from './WindowClock';
 import classes from './composer.module.css';
+
+const Recorder = lazy(async () => {
+  await bringWords('voice');
+  return { default: (await import('../recorder/Recorder')).Recorder };
+});
 
 const COUNTER_FROM = 0.9; // of the channel's limit
 const TYPING_PAUSE_MS = 4000;
@@ -81,6 +90,8 @@ export function Composer({
   const [asked, setAsked] = useState<number>();
   const [later, setLater] = useState(0);
   const [mentions, setMentions] = useState<readonly Mention[]>([]);
+  /* Recording in place of writing: anew, or what was taken back from being sent. */
+  const [recording, setRecording] = useState<{ first: Clip | undefined }>();
   const draft = useDraft(ticket.id, mode);
   const files = useUploads(channel);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -110,6 +121,30 @@ export function Composer({
     requestAnimationFrame(() => field.current?.focus());
   };
 
+  const stopRecording = () => {
+    setRecording(undefined);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+
+  const sendClip = (attachment: Attachment, clip: Clip) => {
+    send(
+      {
+        ticket_id: ticket.id,
+        mode,
+        text: '',
+        attachment: { ...attachment, kind: 'audio' },
+        voice: true,
+        ...(quoted && !whispering ? { quoted_seq: quoted.seq } : {}),
+      },
+      (item) => {
+        setMode(item.mode);
+        setRecording({ first: clip });
+      },
+    );
+    onQuoteDone();
+    stopRecording();
+  };
+
   const done = () => {
     files.clear();
     draft.clear();
@@ -118,7 +153,7 @@ export function Composer({
   };
 
   const submit = () => {
-    if (!ready) return;
+    if (!ready || recording) return;
     const text = draft.text.trim();
     const quoted_seq = quoted && !whispering ? quoted.seq : undefined;
     const base = { ticket_id: ticket.id, mode, ...(quoted_seq ? { quoted_seq } : {}) };
@@ -212,6 +247,15 @@ export function Composer({
       </div>
       {blocked ? (
         <ReplyInstead ticket={ticket} why={obstacle} onWhisper={() => pick('whisper')} />
+      ) : recording ? (
+        <Suspense>
+          <Recorder
+            whispering={whispering}
+            first={recording.first}
+            onSend={sendClip}
+            onClose={stopRecording}
+          />
+        </Suspense>
       ) : (
         <>
           {quoted && !whispering && (
@@ -298,6 +342,15 @@ export function Composer({
             >
               <IconAttach size={18} stroke={1.75} />
             </IconButton>
+            {(whispering || channel.takes_voice) && files.uploads.length === 0 && (
+              <IconButton
+                label={t('composer.record')}
+                side="top"
+                onClick={() => setRecording({ first: undefined })}
+              >
+                <IconMicrophone size={18} stroke={1.75} />
+              </IconButton>
+            )}
             {mayAnswer && (
               <IconButton
                 label={t('composer.answers')}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Message, Ticket } from '../api';
+import type { Amend } from './amend';
 
 /**
  * What somebody is about to do with a ticket: which dialog or menu stands open, over whichever part of
@@ -16,10 +17,13 @@ export type Acting =
         | 'transcript'
         | 'assign'
         | 'priority'
-        | 'why';
+        | 'why'
+        | 'merge';
       ticket: Ticket;
     }
-  | { kind: 'message_tags'; ticket: Ticket; message: Message };
+  | { kind: 'message_tags'; ticket: Ticket; message: Message }
+  /** What a message says, and what it said before. */
+  | { kind: 'amend'; amend: Amend; ticket: Ticket; message: Message };
 
 let acting: Acting | undefined;
 const listeners = new Set<() => void>();

@@ -19,6 +19,8 @@ export type Pending = {
   mode: Mode;
   text: string;
   attachment?: Attachment;
+  /** The attachment was recorded. */
+  voice?: boolean;
   quoted_seq?: number;
   mention_ids?: number[];
   created_at: string;
@@ -37,7 +39,7 @@ const isFrom = (item: Pending, { account_id, member_id }: Sender) =>
 
 export type NewMessage = Pick<
   Pending,
-  'ticket_id' | 'mode' | 'text' | 'attachment' | 'quoted_seq' | 'mention_ids'
+  'ticket_id' | 'mode' | 'text' | 'attachment' | 'voice' | 'quoted_seq' | 'mention_ids'
 >;
 
 const PREFIX = 'balcao.outbox.';
@@ -118,6 +120,7 @@ async function deliver(item: Pending) {
       mode: item.mode,
       ...(item.text ? { text: item.text } : {}),
       ...(item.attachment ? { attachment_id: item.attachment.id } : {}),
+      ...(item.voice ? { voice: true } : {}),
       ...(item.quoted_seq ? { quoted_seq: item.quoted_seq } : {}),
       ...(item.mention_ids ? { mention_ids: item.mention_ids } : {}),
     });

@@ -8,9 +8,14 @@ import classes from './media.module.css';
 
 const SPEEDS = [1, 1.5, 2] as const;
 
-type Props = { src: string; duration_s: number | undefined };
+type Props = {
+  src: string;
+  duration_s: number | undefined;
+  /** Of a sound that is not on the server yet. */
+  bytes?: Blob;
+};
 
-export function AudioPlayer({ src, duration_s }: Props) {
+export function AudioPlayer({ src, duration_s, bytes }: Props) {
   const { t } = useTranslation('inbox');
   const format = useFormat();
   const audio = useRef<HTMLAudioElement>(null);
@@ -18,7 +23,7 @@ export function AudioPlayer({ src, duration_s }: Props) {
   const [at_s, setAt] = useState(0);
   const [length_s, setLength] = useState(duration_s ?? 0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
-  const peaks = usePeaks(src, playing);
+  const peaks = usePeaks(src, bytes, playing);
 
   const toggle = () => {
     const element = audio.current;
@@ -88,12 +93,12 @@ export function AudioPlayer({ src, duration_s }: Props) {
 }
 
 /** The real shape is decoded at the first play; before that a quiet even line. */
-function usePeaks(src: string, wanted: boolean) {
+function usePeaks(src: string, own: Blob | undefined, wanted: boolean) {
   const [peaks, setPeaks] = useState<readonly number[]>();
   useEffect(() => {
     if (!wanted || peaks) return;
     let gone = false;
-    peaksOf(src).then(
+    peaksOf(src, own).then(
       (found) => {
         if (!gone) setPeaks(found);
       },
@@ -102,7 +107,7 @@ function usePeaks(src: string, wanted: boolean) {
     return () => {
       gone = true;
     };
-  }, [src, wanted, peaks]);
+  }, [src, own, wanted, peaks]);
   return peaks;
 }
 

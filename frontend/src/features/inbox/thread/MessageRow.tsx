@@ -6,9 +6,11 @@ import IconRobot from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
+import { useNow } from '@/lib/now';
 import { RefusalLine, sayRefusal } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { useRetryMessage, type Attachment, type Message } from '../api';
+import { amendsOf, type Amend, type AmendRules } from '../model/amend';
 import { firstName, type Names } from '../names';
 import { AttachmentView } from './AttachmentView';
 import { ContactCards, LocationCard, PickedOption } from './cards';
@@ -28,6 +30,9 @@ export type RowActs = {
   /** Whether the network takes an emoji of ours. */
   mayReact: boolean;
   onTag: ((message: Message) => void) | undefined;
+  /** What may be done about what it says, and the doing of it. */
+  amendRules: AmendRules;
+  onAmend: (message: Message, amend: Amend) => void;
   /** A finger is the pointer. */
   byFinger: boolean;
 };
@@ -50,7 +55,7 @@ export function lookOf(message: Message) {
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, names, first, last, found, onQuote, mayReact, onTag, byFinger } = props;
+  const { message, names, first, last, found } = props;
   const { t } = useTranslation(['inbox', 'common']);
   if (message.direction === 'system') return <SystemLine message={message} names={names} />;
 
@@ -74,18 +79,31 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       <Reactions message={message} />
       <TagMarks tags={names.tags(message.tag_ids)} most={4} label={t('tags.label')} />
       {look === 'failed' && <RetryAct message={message} />}
-      {(onQuote ?? onTag) && message.deleted_at === null && look !== 'failed' && (
-        <MessageTools
-          message={message}
-          mayReact={mayReact && onQuote !== undefined && look !== 'whisper'}
-          byFinger={byFinger}
-          onQuote={onQuote}
-          onTag={onTag}
-        />
-      )}
+      {look !== 'failed' && <Tools {...props} isWhisper={look === 'whisper'} />}
     </div>
   );
 });
+
+/** Of what was taken back only the past is left. */
+function Tools(props: Props & { isWhisper: boolean }) {
+  const { message, mayReact, amendRules, onAmend, byFinger, isWhisper } = props;
+  const amends = amendsOf(message, amendRules, useNow());
+  const isThere = message.deleted_at === null;
+  const onQuote = isThere ? props.onQuote : undefined;
+  const onTag = isThere ? props.onTag : undefined;
+  if (!onQuote && !onTag && amends.length === 0) return null;
+  return (
+    <MessageTools
+      message={message}
+      amends={amends}
+      onAmend={onAmend}
+      mayReact={mayReact && onQuote !== undefined && !isWhisper}
+      byFinger={byFinger}
+      onQuote={onQuote}
+      onTag={onTag}
+    />
+  );
+}
 
 function AuthorLine(props: { message: Message; look: string; first: boolean }) {
   const { t } = useTranslation(['inbox', 'common']);

@@ -29,11 +29,31 @@ const TimerSentence = lazy(async () => {
   return { default: (await import('../sla/TimerSentence')).TimerSentence };
 });
 
+const MERGING = new Set([
+  'ticket_merged',
+  'ticket_unmerged',
+  'ticket_joined',
+  'ticket_parted',
+  'ticket_heard',
+]);
+const MergeLine = lazy(async () => {
+  await bringWords('merge');
+  return { default: (await import('../merge/MergeLine')).MergeLine };
+});
+
 /** What happened to the ticket, in one grey sentence with names instead of ids. */
 export function SystemLine({ message, names }: { message: Message; names: Names }) {
   const format = useFormat();
   const sentence = useSentence()(message, names);
-  const Glyph = ICONS[systemOf(message)?.event ?? ''] ?? IconInfo;
+  const event = systemOf(message)?.event ?? '';
+  const Glyph = ICONS[event] ?? IconInfo;
+  if (MERGING.has(event)) {
+    return (
+      <Suspense fallback={<p className={classes.system} />}>
+        <MergeLine message={message} names={names} />
+      </Suspense>
+    );
+  }
   return (
     <p className={classes.system}>
       <Glyph size={14} stroke={1.75} aria-hidden="true" />

@@ -11,6 +11,7 @@ import { ThreadLog, type LogHandle } from '@/lib/thread/ThreadLog';
 import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { threadQuery, type Attachment, type Message, type ThreadData, type Ticket } from '../api';
+import type { Amend, AmendRules } from '../model/amend';
 import { usePending } from '../model/outbox';
 import { threadItems, type ThreadItem } from '../model/thread-items';
 import { useTyping } from '../model/typing';
@@ -173,8 +174,28 @@ function LoadedThread(props: LoadedProps) {
   const byFinger = useMediaQuery('(pointer: coarse)', undefined, {
     getInitialValueInEffect: false,
   });
-  const mayReact = names.kindOf(ticket.channel_id).takes_reactions;
-  const acts: RowActs = { onGoTo: goTo, onView: setViewed, onQuote, mayReact, onTag, byFinger };
+  const { takes_reactions, edit_minutes, delete_minutes } = names.kindOf(ticket.channel_id);
+  const { me } = names;
+  const [mayEdit, mayLook] = [can('messages.edit_own'), can('messages.view_original')];
+  const amendRules = useMemo<AmendRules>(
+    () => ({ edit_minutes, delete_minutes, me, mayEdit, mayLook }),
+    [edit_minutes, delete_minutes, me, mayEdit, mayLook],
+  );
+  const amend = useCallback(
+    (message: Message, amend: Amend) => startAct({ kind: 'amend', amend, ticket, message }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the ticket changes with every word
+    [ticket.id],
+  );
+  const acts: RowActs = {
+    onGoTo: goTo,
+    onView: setViewed,
+    onQuote,
+    mayReact: takes_reactions,
+    onTag,
+    amendRules,
+    onAmend: amend,
+    byFinger,
+  };
 
   const draw = (item: ThreadItem) => {
     switch (item.type) {

@@ -32,6 +32,7 @@ const audio = z.object({ duration_s: number });
 const system = z.object({
   event: z.string(),
   protocol: text,
+  ticket_id: number,
   member_id: number,
   by_member_id: number,
   waited_s: number,

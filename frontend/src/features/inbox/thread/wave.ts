@@ -6,10 +6,10 @@ const SHORTEST = 4;
 const known = new Map<string, readonly number[]>();
 
 /** Loudness of a recording in BARS steps, 0 to 1. Decoded once per file. */
-export async function peaksOf(src: string): Promise<readonly number[]> {
+export async function peaksOf(src: string, own?: Blob): Promise<readonly number[]> {
   const before = known.get(src);
   if (before) return before;
-  const bytes = await (await fetch(src)).arrayBuffer();
+  const bytes = await (own ?? (await fetch(src))).arrayBuffer();
   const context = new OfflineAudioContext(1, 1, 44_100);
   const sound = (await context.decodeAudioData(bytes)).getChannelData(0);
   const width = Math.max(1, Math.floor(sound.length / BARS));

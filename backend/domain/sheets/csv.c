@@ -165,11 +165,17 @@ csv_next(struct csv *csv, struct arena *a, struct str cells[CSV_CELLS_MAX], int 
     return csv->is_last ? CSV_END : CSV_PARTIAL;
 }
 
-void
-csv_put(struct buf *out, struct str text, char end)
+bool
+csv_is_formula(struct str text)
+{
+    return text.len > 0 && memchr("=+-@\t\r", text.p[0], 6) != NULL;
+}
+
+static void
+put_quoted(struct buf *out, struct str text, bool is_formula, char end)
 {
     buf_char(out, '"');
-    if (text.len > 0 && memchr("=+-@\t\r", text.p[0], 6) != NULL)
+    if (is_formula)
         buf_char(out, '\'');
     for (size_t i = 0; i < text.len; i++) {
         if (text.p[i] == '"')
@@ -178,4 +184,16 @@ csv_put(struct buf *out, struct str text, char end)
     }
     buf_char(out, '"');
     buf_char(out, end);
+}
+
+void
+csv_put(struct buf *out, struct str text, char end)
+{
+    put_quoted(out, text, csv_is_formula(text), end);
+}
+
+void
+csv_put_as_is(struct buf *out, struct str text, char end)
+{
+    put_quoted(out, text, /* is_formula= */ false, end);
 }

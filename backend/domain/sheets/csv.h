@@ -3,8 +3,8 @@
  * them, a mark of the encoding before all, semicolons where a comma is the decimal point. A pure reader
  * of a buffer that may end anywhere.
  */
-#ifndef DOMAIN_CONTACTS_CSV_H
-#define DOMAIN_CONTACTS_CSV_H
+#ifndef DOMAIN_SHEETS_CSV_H
+#define DOMAIN_SHEETS_CSV_H
 
 #include "base/str.h"
 
@@ -32,7 +32,13 @@ struct str csv_utf8(struct arena *a, struct str text);
 /* Without the mark that some programs put before UTF-8. */
 struct str csv_after_mark(struct str text);
 
+/* Begins as a spreadsheet's formulas do. */
+bool csv_is_formula(struct str text);
+
 /* One cell for others to read: always quoted, and no spreadsheet takes it for a formula. */
 void csv_put(struct buf *out, struct str text, char end);
+
+/* One cell for ourselves to read again: quoted, and nothing but what it is. */
+void csv_put_as_is(struct buf *out, struct str text, char end);
 
 #endif
