@@ -1,12 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
-import {
-  catalogueQuery,
-  contactTagsQuery,
-  useTicketAct,
-  type Message,
-  type Ticket,
-} from '../api';
+import { catalogueQuery, contactTagsQuery, useTicketAct, type Message, type Ticket } from '../api';
 import { putMessage } from '../model/cache';
 
 export type Tag = Schema['Tag'];
