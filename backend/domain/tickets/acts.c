@@ -208,8 +208,8 @@ tickets_tell_transfer(struct cx *cx, const struct ticket *ticket)
 }
 
 struct err
-tickets_tell_promise(struct cx *cx, const struct ticket *ticket, const char *kind, int64_t due_at_us,
-                     bool is_late)
+tickets_tell_promise(struct cx *cx, const struct ticket *ticket, const char *kind,
+                     int64_t due_at_us, bool is_late)
 {
     struct event_facts now = ticket_facts(ticket);
     struct db_rows people = { 0 };
@@ -217,7 +217,8 @@ tickets_tell_promise(struct cx *cx, const struct ticket *ticket, const char *kin
     struct json_out o;
 
     if (ticket->assignee.v == 0)
-        TRY(db_many(cx, &SQL_promise_hearers, &people, P_ID(cx->account), P_ID(ticket->department)));
+        TRY(db_many(cx, &SQL_promise_hearers, &people, P_ID(cx->account),
+                    P_ID(ticket->department)));
     if (ticket->assignee.v == 0 && people.count == 0)
         return OK;
     o = events_payload(cx, &buf);
