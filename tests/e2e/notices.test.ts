@@ -122,7 +122,7 @@ async function theWorker(page: Page): Promise<{ worker: Worker; push: () => Prom
   const registrationId = await registered;
   return {
     worker,
-    push: async () => void (await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: '' })),
+    push: async (): Promise<void> => void (await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: '' })),
     /* The driver lets every page believe that it has the focus. */
     lookAway: async () => {
       await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
