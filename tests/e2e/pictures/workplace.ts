@@ -76,7 +76,7 @@ export function workplace(of: (login: string) => string, ticket: number): Screen
     keeper('grupos-internos', goto('/configuracoes/grupos-internos')),
     keeper('grupo-interno', opened('/configuracoes/grupos-internos', /Plantão de rede/)),
     agent('avisos', goto('/perfil/avisos')),
-    agent('atalhos', goto('/perfil/atalhos')),
+    agent('perfil-atalhos', goto('/perfil/atalhos')),
     { who: of('camila'), name: 'lista-compacta', shot: compact },
     keeper('novos-contatos', goto('/configuracoes/novos-contatos')),
     keeper('exportar-contatos', exporting),
