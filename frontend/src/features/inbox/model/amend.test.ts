@@ -4,7 +4,13 @@ import { amendsOf, type AmendRules } from './amend';
 
 const AT = '2026-03-04T12:00:00Z';
 const now = (minutes: number) => new Date(AT).getTime() + minutes * 60_000;
-const rules: AmendRules = { edit_minutes: 60, delete_minutes: 120, me: 7, mayEdit: true, mayLook: false };
+const rules: AmendRules = {
+  edit_minutes: 60,
+  delete_minutes: 120,
+  me: 7,
+  mayEdit: true,
+  mayLook: false,
+};
 const own = aMessage({
   created_at: AT,
   direction: 'out',

@@ -143,5 +143,7 @@ function Listen({ clip }: { clip: Clip }) {
       URL.revokeObjectURL(url);
     };
   }, [clip]);
-  return src ? <AudioPlayer key={src} src={src} duration_s={clip.seconds} bytes={clip.file} /> : null;
+  return src ? (
+    <AudioPlayer key={src} src={src} duration_s={clip.seconds} bytes={clip.file} />
+  ) : null;
 }

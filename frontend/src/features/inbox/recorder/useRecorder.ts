@@ -13,7 +13,12 @@ export type Recording =
   | { phase: 'recorded'; clip: Clip }
   | { phase: 'trouble'; why: Trouble };
 
-type Live = { recorder: MediaRecorder; chunks: Blob[]; before_s: number; since: number | undefined };
+type Live = {
+  recorder: MediaRecorder;
+  chunks: Blob[];
+  before_s: number;
+  since: number | undefined;
+};
 
 const secondsOf = ({ before_s, since }: Live) =>
   before_s + (since === undefined ? 0 : (performance.now() - since) / 1000);
