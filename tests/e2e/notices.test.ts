@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** What somebody is told about, and by which ways: chosen, tried, and kept; in a page, and by the browser's worker without one. */
 import type { Page, Worker } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import type { Schemas } from '../http/support/answer.ts';
@@ -83,13 +83,15 @@ it('whoever is given a ticket by its queue reads that it is theirs', async () =>
   await customer.say('Oi');
   const ticket = await ticketOf(olga, customer.name);
   const give = (mode: string) => olga.put(`/api/v1/departments/${ticket.department_id}/distribution`, { mode });
+  onTestFinished(async () => void (await give('manual')).ok());
+  /* Her page of a moment ago may not be missed yet. */
+  (await (await account.as('ana')).put('/api/v1/me/presence', { chosen: 'away' })).ok();
   (await session.put('/api/v1/me/presence', { chosen: 'available' })).ok();
   (await give('round_robin')).ok();
   await until('the queue to give it', async () =>
     (await session.get(`/api/v1/tickets/${ticket.id}`)).ok<Schemas['Ticket']>().assignee_id === account.members.bruno || undefined, 20_000);
   await notice(bruno, `${ticket.protocol}: agora é com você.`).waitFor();
   expect(await notice(bruno, ticket.protocol).count()).toBe(1);
-  (await give('manual')).ok();
 });
 
 it('a promise says that it is short, and then that it is broken, to whoever holds the ticket', async () => {
