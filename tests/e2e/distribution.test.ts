@@ -23,7 +23,7 @@ it('a department gives in turn, and a ticket says why', async () => {
   await page.getByRole('link', { name: 'Distribuição' }).click();
   await page.getByText('Escolha um setor para ver como ele distribui.').waitFor();
   await page.getByRole('link', { name: /^Suporte/ }).click();
-  await page.getByRole('radio', { name: 'Rodízio' }).check();
+  await page.getByRole('radio', { name: 'Rodízio' }).check({ force: true });
   await page.getByRole('switch', { name: 'Cliente que volta vai para quem o atendeu' }).check({ force: true });
   await page.getByRole('switch', { name: 'Dizer ao cliente que ele espera' }).check({ force: true });
   await page.getByLabel('Limite de Ana de Teste').fill('5');
@@ -49,7 +49,7 @@ it('a department gives in turn, and a ticket says why', async () => {
 
   await desk.getByRole('button', { name: 'Mais ações' }).click();
   await desk.getByRole('menuitem', { name: 'Prioridade…' }).click();
-  await desk.getByRole('radio', { name: 'Urgente' }).check();
+  await desk.getByRole('radio', { name: 'Urgente' }).check({ force: true });
   await accessible(desk, 'its priority');
   await desk.getByRole('button', { name: 'Salvar' }).click();
   await notice(desk, 'Prioridade: Urgente.').waitFor();
