@@ -75,10 +75,11 @@ export function putAnswer(cache: QueryClient, message: Message) {
   );
 }
 
+/** What is on its way was asked for before the message came, and would put the thread of then in its place. */
 export function putMessage(cache: QueryClient, message: Message) {
-  cache.setQueriesData<ThreadData>({ queryKey: ['thread', message.ticket_id] }, (thread) =>
-    withMessage(thread, message),
-  );
+  const queryKey = ['thread', message.ticket_id];
+  cache.setQueriesData<ThreadData>({ queryKey }, (thread) => withMessage(thread, message));
+  void cache.invalidateQueries({ queryKey, fetchStatus: 'fetching' });
 }
 
 /** A ticket told to many readers comes with a masked contact: the one that is known stays. */
