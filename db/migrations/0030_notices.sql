@@ -66,12 +66,16 @@ CREATE TABLE notices (
     event_id      bigint, -- of the log; NULL: a test that somebody asked for
     created_at    timestamptz NOT NULL,
     told_at       timestamptz, -- handed to the first push service; NULL: not yet, or the member may not know it
+    is_late       boolean NOT NULL DEFAULT false, -- of a promise: broken, not only short
+    of_at         timestamptz, -- the instant of the ticket that it is about; NULL: its event says enough
     PRIMARY KEY (account_id, id),
     FOREIGN KEY (account_id, member_id) REFERENCES memberships,
     CONSTRAINT told_once UNIQUE (account_id, event_id, member_id, kind)
 );
 CREATE INDEX notices_of_member ON notices (account_id, member_id, id);
 CREATE INDEX notices_by_age ON notices (created_at);
+-- One act is told by several events, and they may be read in two steps.
+CREATE UNIQUE INDEX told_once_of_an_instant ON notices (account_id, member_id, kind, ticket_id, of_at) WHERE of_at IS NOT NULL;
 CALL protect('notices', 'SELECT, INSERT, UPDATE');
 
 -- One notice for one browser goes once: a row is claimed before the call, and what may have arrived is not repeated.
@@ -111,18 +115,18 @@ SET ROLE balcao_gate;
 -- Whom an event is for, and as what: the one place that says so. Whether they may see it is asked later, of the ticket
 -- as it is then. Facts are "ticket channel branch department assignee state".
 CREATE FUNCTION gate.notices_of(e public.account_event)
-RETURNS TABLE (member_id bigint, kind text, ticket_id bigint, protocol text, channel_id bigint)
+RETURNS TABLE (member_id bigint, kind text, ticket_id bigint, protocol text, channel_id bigint, is_late boolean, of_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     body     json := e.payload::json;
     facts    text[] := string_to_array(e.facts, ' ');
-    was      text[] := string_to_array(e.was, ' ');
     number   text := body #>> '{ticket,protocol}';
+    queued   timestamptz := (body #>> '{ticket,queued_at}')::timestamptz;
     holder   bigint := nullif(facts[5], '0')::bigint;
 BEGIN
     IF e.kind = 'channel.changed' THEN
-        RETURN QUERY SELECT x.member_id, 'channel', NULL::bigint, NULL::text, c.id
+        RETURN QUERY SELECT x.member_id, 'channel', NULL::bigint, NULL::text, c.id, false, NULL::timestamptz
             FROM public.channels c JOIN public.member_access x ON x.account_id = c.account_id AND x.is_active
              AND gate.has_permission(x.permissions, 'channels.manage')
            WHERE c.account_id = e.account_id AND c.id = (body ->> 'channel_id')::bigint AND c.state = 'failing';
@@ -131,35 +135,38 @@ BEGIN
 
     -- One event for each hearer, its author among them.
     IF e.kind = 'chat.message' THEN
-        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint
+        RETURN QUERY SELECT x.member_id, 'chat', NULL::bigint, NULL::text, NULL::bigint, false, NULL::timestamptz
             FROM public.member_access x WHERE x.account_id = e.account_id AND x.user_id = e.user_id
              AND x.member_id IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
         RETURN;
     END IF;
 
+    -- These two are made for notices: whoever takes a ticket is in none, whoever can do something about a promise is.
+    IF e.kind = 'ticket.assigned' THEN
+        RETURN QUERY SELECT (body ->> 'member_id')::bigint, 'assigned', e.ticket_id, body ->> 'protocol', NULL::bigint, false,
+                            NULL::timestamptz;
+        RETURN;
+    END IF;
+    IF e.kind = 'ticket.sla' THEN
+        RETURN QUERY SELECT m.id::bigint, 'sla', e.ticket_id, body ->> 'protocol', NULL::bigint, (body ->> 'is_late')::boolean,
+                            NULL::timestamptz
+            FROM json_array_elements_text(body -> 'member_ids') m (id);
+        RETURN;
+    END IF;
+
     IF e.kind = 'message.created' THEN
-        RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint
+        RETURN QUERY SELECT m.id::bigint, 'mention', e.ticket_id, number, NULL::bigint, false, NULL::timestamptz
             FROM json_array_elements_text(CASE WHEN json_typeof(body #> '{message,detail,mentions}') = 'array'
                                                THEN body #> '{message,detail,mentions}' ELSE '[]' END) m (id)
            WHERE m.id::bigint IS DISTINCT FROM (body #>> '{message,author_id}')::bigint;
         IF holder IS NOT NULL AND body #>> '{message,direction}' = 'in' THEN
-            RETURN QUERY SELECT holder, 'reply', e.ticket_id, number, NULL::bigint;
+            RETURN QUERY SELECT holder, 'reply', e.ticket_id, number, NULL::bigint, false, NULL::timestamptz;
         END IF;
     END IF;
 
-    -- Given by somebody or something else: who takes one knows it.
-    IF holder IS NOT NULL AND was IS NOT NULL AND was[5] <> facts[5] AND NOT EXISTS (
-        SELECT FROM (SELECT m.detail ->> 'event' AS act, m.detail ->> 'member_id' AS actor FROM public.messages m
-                      WHERE m.account_id = e.account_id AND m.ticket_id = e.ticket_id AND m.direction = 'system'
-                        AND m.created_at >= e.at - interval '1 day' AND m.created_at <= e.at
-                      ORDER BY m.seq DESC LIMIT 1) last
-         WHERE last.actor = facts[5]) THEN
-        RETURN QUERY SELECT holder, 'assigned', e.ticket_id, number, NULL::bigint;
-    END IF;
-
     -- Just come into the queue: its agents.
-    IF holder IS NULL AND facts[6] = 'waiting' AND (body #>> '{ticket,queued_at}')::timestamptz = e.at THEN
-        RETURN QUERY SELECT x.member_id, 'queue', e.ticket_id, number, NULL::bigint FROM public.member_access x
+    IF holder IS NULL AND facts[6] = 'waiting' AND queued = e.at THEN
+        RETURN QUERY SELECT x.member_id, 'queue', e.ticket_id, number, NULL::bigint, false, queued FROM public.member_access x
            WHERE x.account_id = e.account_id AND x.is_active AND facts[4]::bigint = ANY (x.pick_departments)
              AND (x.channels IS NULL OR facts[2]::bigint = ANY (x.channels));
     END IF;
@@ -201,22 +208,24 @@ BEGIN
 
     -- Several of one conversation are one, as long as the first was not told.
     RETURN QUERY WITH added AS (
-        INSERT INTO public.notices AS x (account_id, member_id, kind, ticket_id, protocol, channel_id, event_id, created_at)
-        SELECT DISTINCT ON (e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id)
-               e.account_id, w.member_id, w.kind, w.ticket_id, w.protocol, w.channel_id, e.id, e.at
+        INSERT INTO public.notices AS x (account_id, member_id, kind, ticket_id, protocol, channel_id, is_late, of_at, event_id,
+                                         created_at)
+        SELECT DISTINCT ON (e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, w.is_late)
+               e.account_id, w.member_id, w.kind, w.ticket_id, w.protocol, w.channel_id, w.is_late, w.of_at, e.id, e.at
           FROM public.account_event e
          CROSS JOIN LATERAL gate.notices_of(e) w
           LEFT JOIN public.notice_choices c ON c.account_id = e.account_id AND c.member_id = w.member_id
          WHERE (e.xid, e.id) > (place.xid, place.event_id) AND (e.xid, e.id) <= (reached.xid, reached.id)
            AND e.account_id IN (SELECT s.account_id FROM public.push_subscriptions s)
-           AND e.kind IN ('message.created', 'ticket.changed', 'channel.changed', 'chat.message') AND e.audience = 'members'
+           AND e.kind IN ('message.created', 'ticket.changed', 'ticket.assigned', 'ticket.sla', 'channel.changed', 'chat.message')
+           AND e.audience = 'members'
            AND w.kind = ANY (coalesce(c.push, public.notice_defaults('push')))
            AND EXISTS (SELECT FROM public.push_subscriptions s WHERE s.account_id = e.account_id
                           AND s.member_id = w.member_id AND s.created_at <= e.at)
            AND NOT EXISTS (SELECT FROM public.notices o WHERE o.account_id = e.account_id AND o.member_id = w.member_id
-                              AND o.kind = w.kind AND o.ticket_id = w.ticket_id AND o.told_at IS NULL
+                              AND o.kind = w.kind AND o.ticket_id = w.ticket_id AND o.is_late = w.is_late AND o.told_at IS NULL
                               AND o.created_at > e.at - interval '10 seconds')
-         ORDER BY e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, e.xid, e.id
+         ORDER BY e.account_id, w.member_id, w.kind, w.ticket_id, w.channel_id, w.is_late, e.xid, e.id
             ON CONFLICT DO NOTHING
         RETURNING x.account_id, x.id)
         SELECT added.account_id, added.id, NULL::int FROM added;
@@ -229,9 +238,9 @@ END $$;
 -- What a person was told lately, in whichever account: a worker in a browser asks before it knows of any.
 CREATE FUNCTION gate.person_notices(person bigint, since timestamptz)
 RETURNS TABLE (id bigint, account_id bigint, slug text, kind text, ticket_id bigint, protocol text, channel_id bigint,
-               told_at timestamptz)
+               told_at timestamptz, is_late boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT n.id, a.id, a.slug, n.kind, n.ticket_id, n.protocol, n.channel_id, n.told_at
+    SELECT n.id, a.id, a.slug, n.kind, n.ticket_id, n.protocol, n.channel_id, n.told_at, n.is_late
       FROM public.memberships m
       JOIN public.accounts a ON a.id = m.account_id AND a.state = 'active'
      CROSS JOIN LATERAL (SELECT o.* FROM public.notices o
