@@ -79,7 +79,12 @@ export function putAnswer(cache: QueryClient, message: Message) {
 export function putMessage(cache: QueryClient, message: Message) {
   const queryKey = ['thread', message.ticket_id];
   cache.setQueriesData<ThreadData>({ queryKey }, (thread) => withMessage(thread, message));
-  void cache.invalidateQueries({ queryKey, fetchStatus: 'fetching' });
+  for (const query of cache.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
+    const again = () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    /* The first answer is waited for by whoever opens it: it may come, and then is asked for once more. */
+    if (query.state.data === undefined) void query.promise?.then(again, () => undefined);
+    else void again();
+  }
 }
 
 /** A ticket told to many readers comes with a masked contact: the one that is known stays. */
