@@ -38,6 +38,18 @@ house_starts()
         "$instance" seed && "$instance" wait
 }
 
+# Types and style know nothing of one another, and each takes one processor.
+frontend_checks()
+{
+    local types status=0
+
+    npm_in frontend check:types &
+    types=$!
+    npm_in frontend check:style || status=1
+    wait "$types" || status=1
+    return "$status"
+}
+
 # That the contestants of make bench still ask what the product asks; the figures of this build say nothing.
 bench_runs()
 {
@@ -80,7 +92,7 @@ gate  sql        backend check-sql
 gate  schema     backend schema-check
 suite unit       backend test
 gate  fuzz       backend fuzz FUZZ_SECONDS=5
-gate  frontend-check npm_in frontend check
+gate  frontend-check frontend_checks
 suite frontend   npm_in frontend test
 gate  tests-types npm_in tests types
 suite simulators npm_in tests simulators
