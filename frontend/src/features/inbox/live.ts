@@ -6,7 +6,7 @@ import { i18n } from '@/lib/i18n';
 import type { Notify } from '@/lib/notify';
 import { toast } from '@/lib/toast';
 import { catalogueQuery, type Message, type Ticket } from './api';
-import { dropTicket, putMessage, putTicketInCache, withKnownContact } from './model/cache';
+import { dropTicket, putMessage, putToldTicket } from './model/cache';
 import { noteArrival, type Arrival } from './model/arrivals';
 import { noteTyping } from './model/typing';
 
@@ -35,10 +35,9 @@ function recount(cache: QueryClient) {
   }, COUNT_PAUSE_MS);
 }
 
-function ticketCame(cache: QueryClient, told: Ticket, arrival: Arrival) {
-  const ticket = withKnownContact(cache, told);
+function ticketCame(cache: QueryClient, ticket: Ticket, arrival: Arrival) {
   const before = cache.getQueryData<Ticket>(['tickets', 'one', ticket.id]);
-  putTicketInCache(cache, ticket);
+  putToldTicket(cache, ticket);
   noteArrival(cache, ticket, arrival, before);
   recount(cache);
 }
@@ -108,7 +107,7 @@ export function inboxPatches(memberId: number, notify: Notify): LivePatches {
       const message = asMessage(body.message);
       const ticket = asTicket(body.ticket);
       if (message) putMessage(cache, message);
-      if (ticket) putTicketInCache(cache, withKnownContact(cache, ticket));
+      if (ticket) putToldTicket(cache, ticket);
     },
     'ticket.changed': (cache, { data }) => {
       const ticket = asTicket(isRecord(data) ? data.ticket : null);

@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Message, ThreadData, ThreadPage, Ticket, TicketPage } from '../api';
 
 /**
@@ -56,15 +56,22 @@ function replacePage(thread: ThreadData, at: number, change: (page: ThreadPage) 
 
 type List = InfiniteData<TicketPage>;
 
+type Over = (told: Ticket, known: Ticket | undefined) => Ticket;
+
+const asTold: Over = (told) => told;
+
+/** A ticket told to many readers comes with a masked contact: the one that is known stays. */
+const keepContact: Over = (told, known) =>
+  known?.contact.id === told.contact.id ? { ...told, contact: known.contact } : told;
+
 /** A row that is on screen keeps its place; only its words change. */
-export function withTicket(list: List | undefined, ticket: Ticket): List | undefined {
-  if (!list) return undefined;
-  if (!list.pages.some((page) => page.data.some(({ id }) => id === ticket.id))) return list;
+export function withTicket(list: List | undefined, ticket: Ticket, over = asTold) {
+  if (!list?.pages.some((page) => page.data.some(({ id }) => id === ticket.id))) return list;
   return {
     ...list,
     pages: list.pages.map((page) => ({
       ...page,
-      data: page.data.map((row) => (row.id === ticket.id ? ticket : row)),
+      data: page.data.map((row) => (row.id === ticket.id ? over(ticket, row) : row)),
     })),
   };
 }
@@ -87,18 +94,6 @@ export function putMessage(cache: QueryClient, message: Message) {
   }
 }
 
-/** A ticket told to many readers comes with a masked contact: the one that is known stays. */
-export function withKnownContact(cache: QueryClient, told: Ticket): Ticket {
-  const known =
-    cache.getQueryData<Ticket>(['tickets', 'one', told.id]) ??
-    cache
-      .getQueriesData<List>({ queryKey: ['tickets', 'list'] })
-      .flatMap(([, list]) => list?.pages ?? [])
-      .flatMap((page) => page.data)
-      .find(({ id }) => id === told.id);
-  return known?.contact.id === told.contact.id ? { ...told, contact: known.contact } : told;
-}
-
 /** It left the reader's sight: no list shows it, and whoever looks at it is told that it is not there. */
 export function dropTicket(cache: QueryClient, ticketId: number) {
   cache.setQueriesData<List>(
@@ -116,11 +111,44 @@ export function dropTicket(cache: QueryClient, ticketId: number) {
   void cache.invalidateQueries({ queryKey: ['thread', ticketId] });
 }
 
-export function putTicketInCache(cache: QueryClient, ticket: Ticket) {
-  cache.setQueryData(['tickets', 'one', ticket.id], ticket);
-  /* A list that does not show it is not written to: writing would call it fresh, and it may wait to be asked again. */
-  for (const [key, list] of cache.getQueriesData<List>({ queryKey: ['tickets', 'list'] })) {
-    const next = withTicket(list, ticket);
+const rowOf = (cache: QueryClient, ticketId: number) =>
+  cache
+    .getQueriesData<List>({ queryKey: ['tickets', 'list'] })
+    .flatMap(([, list]) => list?.pages ?? [])
+    .flatMap((page) => page.data)
+    .find(({ id }) => id === ticketId);
+
+function put(cache: QueryClient, ticket: Ticket, over: Over) {
+  const one = ['tickets', 'one', ticket.id];
+  const putOne = (how: Over) =>
+    cache.setQueryData<Ticket>(one, (known) => how(ticket, known ?? rowOf(cache, ticket.id)));
+  const putRow = (key: QueryKey, how: Over) => {
+    const list = cache.getQueryData<List>(key);
+    const next = withTicket(list, ticket, how);
+    /* A list that does not show it is not written to: writing would call it fresh, and it may wait to be asked again. */
     if (next !== list) cache.setQueryData(key, next);
+  };
+
+  putOne(over);
+  afterAnswer(cache, one, () => putOne(keepContact));
+  for (const [key] of cache.getQueriesData({ queryKey: ['tickets', 'list'] })) {
+    putRow(key, over);
+    afterAnswer(cache, key, () => putRow(key, keepContact));
   }
+}
+
+/** What is on its way was asked for before, and would put the ticket of then over what is known now. */
+function afterAnswer(cache: QueryClient, queryKey: QueryKey, putAgain: () => void) {
+  const query = cache.getQueryCache().find({ queryKey, fetchStatus: 'fetching' });
+  void query?.promise?.then(putAgain, () => undefined);
+}
+
+/** As it was answered to this reader. */
+export function putTicketInCache(cache: QueryClient, ticket: Ticket) {
+  put(cache, ticket, asTold);
+}
+
+/** As it was told to all of its readers. */
+export function putToldTicket(cache: QueryClient, ticket: Ticket) {
+  put(cache, ticket, keepContact);
 }

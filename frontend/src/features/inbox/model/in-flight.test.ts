@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { aMessage } from '@/testing/factories';
-import { putMessage } from './cache';
+import { aMessage, aTicket } from '@/testing/factories';
+import { putMessage, putToldTicket } from './cache';
 
 it.each([
   ['a later', true],
@@ -23,4 +23,31 @@ it.each([
   await vi.waitFor(() => expect(cache.isFetching()).toBe(0));
   expect(cache.getQueryData(queryKey)).toEqual(after);
   stop();
+});
+
+it.each([
+  ['a later', true],
+  ['the first', false],
+])('%s answer, asked for before a ticket changed, does not change it back', async (_, isKnown) => {
+  const cache = new QueryClient();
+  const old = aTicket({ id: 3, tag_ids: [] });
+  const list = ['tickets', 'list', { tab: 'serving' }];
+  const asked = [
+    { queryKey: list, answer: { pages: [{ data: [old], next: null }], pageParams: [''] } },
+    { queryKey: ['tickets', 'one', 3], answer: old },
+  ];
+  const arrive: (() => void)[] = [];
+  const stops = asked.map(({ queryKey, answer }) => {
+    if (isKnown) cache.setQueryData(queryKey, answer);
+    const late = new Promise((resolve) => arrive.push(() => resolve(answer)));
+    return new QueryObserver(cache, { queryKey, queryFn: () => late }).subscribe(() => undefined);
+  });
+  const masked = { ...old.contact, name: 'R•••' };
+  putToldTicket(cache, { ...old, tag_ids: [8], contact: masked });
+  for (const answer of arrive) answer();
+  await vi.waitFor(() => expect(cache.isFetching()).toBe(0));
+  const now = { ...old, tag_ids: [8] };
+  expect(cache.getQueryData(list)).toMatchObject({ pages: [{ data: [now] }] });
+  expect(cache.getQueryData(['tickets', 'one', 3])).toEqual(now);
+  for (const stop of stops) stop();
 });
