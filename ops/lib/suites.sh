@@ -9,6 +9,7 @@ suites_begin()
     SUITES_PASSED=0
     SUITES_FAILED=0
     SUITES_NAMES=()
+    SUITES_UNSTEADY=()
     mkdir -p "$SUITES_LOG"
 }
 
@@ -53,14 +54,29 @@ suites_show()
     sed 's/\x1b\[[0-9;]*m//g' "$1" | tail -n 60 | cut -c1-240 | sed 's/^/         | /'
 }
 
+# suites_said LOG PATTERN: what a log says at the beginning of a line, as much as last words bear.
+suites_said()
+{
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -E "^($2)" | head -n 20 | cut -c1-300
+}
+
 # Keeps what failed by its name, for the last words: the end of a log is what is kept of it elsewhere.
 suites_remember()
 {
     local name=$1 log=$2 line before=${#SUITES_NAMES[@]}
     while IFS= read -r line; do
         SUITES_NAMES+=("$name: $line")
-    done < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^(failed: |not ok |not so: )' | head -n 20 | cut -c1-240)
+    done < <(suites_said "$log" 'failed: |not ok |not so: ')
     ((${#SUITES_NAMES[@]} > before)) || SUITES_NAMES+=("$name")
+}
+
+# What passed only when tried again lets the run pass, and is not passed over in silence.
+suites_remember_unsteady()
+{
+    local name=$1 log=$2 line
+    while IFS= read -r line; do
+        SUITES_UNSTEADY+=("$name: $line")
+    done < <(suites_said "$log" 'unsteady: ')
 }
 
 # suite NAME COMMAND…
@@ -81,6 +97,7 @@ suite()
     # A suite that is content but ends badly (a leak, a crash on the way out) is not content.
     ((status == 0 || failed > 0)) || failed=1
     suites_count "$passed" "$failed"
+    suites_remember_unsteady "$name" "$log"
     if ((failed > 0)); then
         say "FAILED  $name: $failed of $((passed + failed))"
         suites_show "$log"
@@ -119,6 +136,7 @@ suite_missing()
 
 suites_end()
 {
+    ((${#SUITES_UNSTEADY[@]} == 0)) || printf 'what passed only when tried again: %s\n' "${SUITES_UNSTEADY[@]}"
     ((${#SUITES_NAMES[@]} == 0)) || printf 'what failed: %s\n' "${SUITES_NAMES[@]}"
     printf '%d passed, %d failed\n' "$SUITES_PASSED" "$SUITES_FAILED"
     ((SUITES_FAILED == 0))

@@ -12,6 +12,8 @@ export default defineConfig({
     /* A browser on a busy machine: slow is not wrong. */
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    /* Once more, and the run says so at its end: one stumble of a busy machine does not throw away the rest. */
+    retry: 1,
     expect: { poll: { timeout: 15_000 } },
     reporters: ['default', here('../tally.ts')],
     globalSetup: here('support/prepare.ts'),

@@ -11,6 +11,8 @@ const usual = {
   isolate: false,
   testTimeout: 20_000,
   hookTimeout: 30_000,
+  /* Once more, and the run says so at its end. */
+  retry: 1,
 };
 
 export default defineConfig({
