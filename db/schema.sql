@@ -3769,8 +3769,13 @@ CREATE VIEW public.first_steps WITH (security_invoker='true') AS
            FROM public.answers s
           WHERE ((s.account_id = a.id) AND (s.scope <> 'own'::text)))) AS answers,
     (EXISTS ( SELECT
-           FROM public.tickets t
-          WHERE ((t.account_id = a.id) AND ((t.state)::text = ANY (ARRAY['serving'::text, 'surveying'::text, 'closed'::text])) AND (t.first_reply_at IS NOT NULL)))) AS served
+           FROM (public.memberships m
+             CROSS JOIN LATERAL ( SELECT
+                   FROM public.tickets t
+                  WHERE ((t.account_id = m.account_id) AND (t.assignee_id = m.id) AND (t.first_reply_at IS NOT NULL))
+                  ORDER BY t.state
+                 LIMIT 1) mine)
+          WHERE (m.account_id = a.id))) AS served
    FROM public.accounts a;
 
 CREATE TABLE public.first_steps_dismissals (
@@ -5378,6 +5383,8 @@ CREATE INDEX contact_identities_by_key_part ON public.contact_identities USING g
 CREATE INDEX contact_identities_by_tail ON public.contact_identities USING btree (account_id, tail) WHERE (tail IS NOT NULL);
 
 CREATE INDEX contact_identities_of_contact ON public.contact_identities USING btree (account_id, contact_id);
+
+CREATE INDEX contact_identities_of_first ON public.contact_identities USING btree (account_id, alias_of) WHERE (alias_of IS NOT NULL);
 
 CREATE INDEX contact_import_lines_by_key ON public.contact_import_lines USING btree (account_id, import_id, key, line) WHERE (key <> ''::text);
 
