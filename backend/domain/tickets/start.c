@@ -8,6 +8,7 @@
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
 
+#include "tickets.sql.h"
 #include "tickets_start.sql.h"
 
 enum { REACHES_MAX = 32 };
@@ -78,7 +79,8 @@ find_ways(struct cx *cx, struct contact_id contact, struct channel_id channel,
 
     TRY(db_many(cx, &SQL_start_ways, &rows, P_ID(cx->account), P_ID(contact),
                 db_p_strs(cx->arena, channel_kinds, reaches),
-                db_p_strs(cx->arena, identity_kinds, reaches), P_ID(channel), P_ID(identity)));
+                db_p_strs(cx->arena, identity_kinds, reaches), P_ID(channel), P_ID(identity),
+                P_TIME(cx->now_us)));
     *n = (size_t)rows.count;
     *out = arena_array(cx->arena, struct start_way, *n);
     for (int i = 0; i < rows.count; i++)

@@ -1,4 +1,6 @@
 /** Two tickets that are one story: who may make them one, who reads the chapter, and all of it taken back. */
+import { randomUUID } from 'node:crypto';
+
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
@@ -60,6 +62,17 @@ describe('merging', () => {
     (await post(bruno, other.id, 'reply', 'Ainda aí?')).refused(409, 'ticket_closed');
     expect(await second.received(0)).toEqual([]);
     (await bruno.post(`/api/v1/tickets/${other.id}/reopen`)).refused(409, 'ticket_merged');
+  });
+
+  it('leaves the number of the one in the other\'s hands: nobody is offered it as free', async () => {
+    const { here, other } = await two();
+    (await merge(camila, other.id, here.id)).ok();
+    const { data } = (await ana.get(`/api/v1/contacts/${here.contact.id}/ways`)).ok<{ data: { identity_id: number; standing: string; ticket_id: number | null }[] }>();
+    expect(data.map(({ standing, ticket_id }) => [standing, ticket_id])).toEqual([['live', here.id], ['live', here.id]]);
+    for (const { identity_id } of data) {
+      const wish = { client_key: randomUUID(), contact_id: here.contact.id, channel_id: whatsapp.id, identity_id, text: 'Oi' };
+      (await ana.post('/api/v1/tickets', wish)).refused(409, 'one_live_ticket');
+    }
   });
 
   it('is for whoever may, and sees both', async () => {
@@ -184,7 +197,7 @@ describe('what the customer writes next', () => {
     await until('it is on the first phone', async () => (await first.texts()).includes('Aqui estou') || undefined);
     expect(await second.received(0)).toEqual([]);
     (await olga.post('/api/v1/tickets', { client_key: `fora-${other.id}-${here.id}`, channel_id: whatsapp.id, contact_id: here.contact.id, identity_id: await identityOf(second), text: 'Oi' }))
-      .refused(409, 'merged_elsewhere');
+      .refused(409, 'one_live_ticket');
   });
 
   it('while they are made one is lost nowhere and opens nothing', async () => {
