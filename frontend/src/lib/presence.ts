@@ -12,6 +12,16 @@ export const presenceQuery = queryOptions({
     unwrap(api.GET('/api/v1/presence', { params: { header: inAccount() }, signal })),
 });
 
+/** How the reader is seen. The bar above every screen keeps it. */
+export const mineQuery = queryOptions({
+  queryKey: ['presence', 'mine'],
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/api/v1/me/presence', { params: { header: inAccount() }, signal })),
+});
+
+export const isOnBreak = (cache: QueryClient) =>
+  Boolean(cache.getQueryData(mineQuery.queryKey)?.break);
+
 /** What the stream says of one of them. */
 export function presenceCame(cache: QueryClient, told: Presence) {
   cache.setQueryData(presenceQuery.queryKey, (known) => {

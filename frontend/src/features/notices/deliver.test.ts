@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { mineQuery } from '@/lib/presence';
 import type { NoticeSettings } from './api';
 import { deliver } from './deliver';
 import { noticesQuery } from './api';
@@ -68,6 +69,35 @@ it('plays nothing at a quiet hour, and still says it in the page', async () => {
   });
   expect(toast).toHaveBeenCalledOnce();
   expect(play).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});
+
+it('plays nothing on a break, falls silent when one begins, and still says it in the page', async () => {
+  vi.useFakeTimers();
+  const cache = housedBy({ repeats: true });
+  await deliver(cache, { kind: 'assigned', ...about });
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(play).toHaveBeenCalledTimes(2);
+  cache.setQueryData(mineQuery.queryKey, {
+    member_id: 1,
+    state: 'break',
+    since: null,
+    chosen: 'available',
+    break: {
+      id: 1,
+      member_id: 1,
+      reason_id: 1,
+      planned_min: 15,
+      started_at: '2026-03-04T12:00:00.000Z',
+      ended_at: null,
+      ended_by: null,
+    },
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(play).toHaveBeenCalledTimes(2);
+  await deliver(cache, { kind: 'assigned', ...about });
+  expect(toast).toHaveBeenCalledTimes(2);
+  expect(play).toHaveBeenCalledTimes(2);
   vi.useRealTimers();
 });
 

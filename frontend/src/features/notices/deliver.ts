@@ -4,6 +4,7 @@ import { asRefusal } from '@/api/refusal';
 import { bringWords, i18n } from '@/lib/i18n';
 import type { Heard } from '@/lib/notify';
 import { webLocks } from '@/lib/locks';
+import { isOnBreak } from '@/lib/presence';
 import { dropToast, toast } from '@/lib/toast';
 import { channelNow, noticesQuery, type Kind, type NoticeSettings } from './api';
 import { Lead } from './Lead';
@@ -45,9 +46,9 @@ export async function deliver(cache: QueryClient, heard: Told): Promise<void> {
   await bringWords('notices');
   if (heard.is_late) dropToast(tagOf(heard)); // that it was short is no news any more
   if (wants('page')) toast({ id: tagOf(heard), message: told(heard) });
-  if (isQuiet(settings, minuteIn(heard.zone, new Date()))) return;
+  if (isQuiet(settings, minuteIn(heard.zone, new Date())) || isOnBreak(cache)) return;
   await once(async () => {
-    if (wants('sound')) await sound(heard, settings);
+    if (wants('sound')) await sound(cache, heard, settings);
     if (wants('system')) await show(heard);
   });
 }
@@ -91,29 +92,29 @@ async function once(work: () => Promise<void>): Promise<void> {
   });
 }
 
-async function sound(heard: Told, settings: NoticeSettings) {
+async function sound(cache: QueryClient, heard: Told, settings: NoticeSettings) {
   if (settings.only_away && isInFront()) return;
   if (heard.kind === 'queue') {
     if (Date.now() - queueRangAt < QUEUE_PAUSE_MS) return;
     queueRangAt = Date.now();
   }
   await play(MELODY[heard.kind], settings);
-  if (settings.repeats && heard.kind !== 'queue') repeat(heard, settings, REPEATS);
+  if (settings.repeats && heard.kind !== 'queue') repeat(cache, heard, settings, REPEATS);
 }
 
 const repeating = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Until it is opened, and five minutes at most: an empty desk does not ring all night. */
-function repeat(heard: Told, settings: NoticeSettings, left: number) {
+/** Until it is opened or a break begins, and five minutes at most: an empty desk does not ring all night. */
+function repeat(cache: QueryClient, heard: Told, settings: NoticeSettings, left: number) {
   const tag = tagOf(heard);
   clearTimeout(repeating.get(tag));
   repeating.delete(tag);
-  if (left === 0 || isOpen(heard)) return;
+  if (left === 0 || isOpen(heard) || isOnBreak(cache)) return;
   repeating.set(
     tag,
     setTimeout(() => {
-      if (!isOpen(heard)) void play(MELODY[heard.kind], settings);
-      repeat(heard, settings, left - 1);
+      if (!isOpen(heard) && !isOnBreak(cache)) void play(MELODY[heard.kind], settings);
+      repeat(cache, heard, settings, left - 1);
     }, REPEAT_MS),
   );
 }

@@ -5,6 +5,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import { mineQuery } from '@/lib/presence';
 
 export type MyPresence = Schema['MyPresence'];
 export type PresenceState = Schema['PresenceState'];
@@ -25,11 +26,6 @@ export const accountQuery = queryOptions({
   queryKey: ['account'],
   staleTime: 5 * 60_000,
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/account', { params: here(), signal })),
-});
-
-export const mineQuery = queryOptions({
-  queryKey: ['presence', 'mine'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/me/presence', { params: here(), signal })),
 });
 
 export const teamQuery = queryOptions({
