@@ -46,6 +46,11 @@ it('is recorded by keyboard, paused, heard, taken back, sent, and on the phone a
   await accessible(page, 'a recording', [DESK, HAND]);
   await press(page, 'Pausar');
   await recorder(page).getByText('em pausa', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Contatos', exact: true }).click();
+  const asks = page.getByRole('dialog', { name: 'Sair desta conversa?' });
+  await accessible(page, 'leaving a recording');
+  await asks.getByRole('button', { name: 'Ficar' }).click();
+  await asks.waitFor({ state: 'detached' });
   await press(page, 'Continuar gravando');
   await recorder(page).getByRole('button', { name: 'Pausar' }).waitFor();
   await recorder(page).getByRole('button', { name: 'Parar e ouvir' }).focus();

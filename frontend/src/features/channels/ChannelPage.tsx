@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useBlocker } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LeavingAsks } from '@/lib/LeavingAsks';
 import { Blank } from '@/lib/panes/Blank';
 import { RefusalState } from '@/lib/refusal';
-import { Dialog } from '@/ui/Dialog';
 import { channelQuery, type Channel } from './api';
-import { useChannelForm, type ChannelForm } from './useChannelForm';
+import { useChannelForm } from './useChannelForm';
 import { WebchatSetup } from './WebchatSetup';
 import { WhatsappWizard } from './WhatsappWizard';
 
@@ -26,6 +25,7 @@ export function ChannelPage() {
 }
 
 function OpenChannel({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('channels');
   const form = useChannelForm(channel);
   return (
     <>
@@ -34,31 +34,13 @@ function OpenChannel({ channel }: { channel: Channel }) {
       ) : (
         <WebchatSetup channel={channel} form={form} />
       )}
-      <LeavingAsks form={form} />
+      <LeavingAsks
+        asks={form.changes > 0}
+        title={t('leave.title')}
+        text={t('leave.text', { count: form.changes })}
+        discard={t('leave.discard')}
+        stay={t('leave.stay')}
+      />
     </>
-  );
-}
-
-/** Nothing typed is lost by a click elsewhere: leaving asks. */
-function LeavingAsks({ form }: { form: ChannelForm }) {
-  const { t } = useTranslation(['channels', 'common']);
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => form.changes > 0 && current.pathname !== next.pathname,
-    enableBeforeUnload: () => form.changes > 0,
-    withResolver: true,
-  });
-  const stay = () => blocker.reset?.();
-  return (
-    <Dialog open={blocker.status === 'blocked'} title={t('leave.title')} width={440} onClose={stay}>
-      <p>{t('leave.text', { count: form.changes })}</p>
-      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8, marginTop: 16 }}>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('leave.discard')}
-        </Button>
-        <Button onClick={stay} data-autofocus>
-          {t('leave.stay')}
-        </Button>
-      </div>
-    </Dialog>
   );
 }

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { LeavingAsks } from '../LeavingAsks';
 import { RefusalLine } from '../refusal';
 import { useShortcuts } from '../shortcuts';
-import { Dialog } from '@/ui/Dialog';
 import { SaveBar } from '@/ui/SaveBar';
-import classes from './form.module.css';
 
 type Props = {
   changes: number;
@@ -32,30 +30,13 @@ export function FormFoot({ changes, saving, error, onSave, onDiscard }: Props) {
           {t('common:save')}
         </Button>
       </SaveBar>
-      <LeavingAsks changes={changes} />
+      <LeavingAsks
+        asks={changes > 0}
+        title={t('leave.title')}
+        text={t('leave.text', { count: changes })}
+        discard={t('leave.discard')}
+        stay={t('leave.stay')}
+      />
     </>
-  );
-}
-
-function LeavingAsks({ changes }: { changes: number }) {
-  const { t } = useTranslation('settings');
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => changes > 0 && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changes > 0,
-    withResolver: true,
-  });
-  const stay = () => blocker.reset?.();
-  return (
-    <Dialog open={blocker.status === 'blocked'} title={t('leave.title')} width={440} onClose={stay}>
-      <p>{t('leave.text', { count: changes })}</p>
-      <div className={classes.acts}>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('leave.discard')}
-        </Button>
-        <Button onClick={stay} data-autofocus>
-          {t('leave.stay')}
-        </Button>
-      </div>
-    </Dialog>
   );
 }

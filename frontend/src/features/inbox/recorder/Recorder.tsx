@@ -8,6 +8,7 @@ import IconStop from '@tabler/icons-react/dist/esm/icons/IconPlayerStop.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LeavingAsks } from '@/lib/LeavingAsks';
 import { RefusalLine } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { IconButton } from '@/ui/IconButton';
@@ -104,6 +105,13 @@ export function Recorder({ whispering, first, onSend, onClose }: Props) {
           {whispering ? t('whisper') : t('send')}
         </Button>
       </div>
+      <LeavingAsks
+        asks={phase !== 'asking' && !busy}
+        title={t('leave.title')}
+        text={t('leave.text')}
+        discard={t('leave.discard')}
+        stay={t('leave.stay')}
+      />
     </div>
   );
 }
