@@ -17,8 +17,11 @@ SELECT a.id AS account_id,
            OR EXISTS (SELECT FROM invites i WHERE i.account_id = a.id) AS people,
        EXISTS (SELECT FROM service_periods p WHERE p.account_id = a.id) AS hours,
        EXISTS (SELECT FROM answers s WHERE s.account_id = a.id AND s.scope <> 'own') AS answers,
-       EXISTS (SELECT FROM tickets t WHERE t.account_id = a.id AND t.state IN ('serving', 'surveying', 'closed')
-                  AND t.first_reply_at IS NOT NULL) AS served
+       -- Person by person, in the order of their index: an account full of tickets that nobody took is not walked through.
+       EXISTS (SELECT FROM memberships m CROSS JOIN LATERAL (
+                   SELECT FROM tickets t WHERE t.account_id = m.account_id AND t.assignee_id = m.id AND t.first_reply_at IS NOT NULL
+                    ORDER BY t.state LIMIT 1) mine
+                WHERE m.account_id = a.id) AS served
   FROM accounts a;
 GRANT SELECT ON first_steps TO balcao_api;
 

@@ -15,6 +15,8 @@ export type Shown = { rows: string[]; bubbles: string[] };
 /** Moments pass while one looks: “agora” becomes “1 min”. */
 const MOMENT = /\b(agora|há \d+ \w+|\d+ (s|min|h))\b/g;
 const BUBBLES = 12;
+/** Twenty browsers on a small machine: slow is not lost. */
+const PATIENCE_MS = 60_000;
 
 /** A row that is on screen keeps its place when its ticket moves: which ones there are counts, not their order. */
 export async function shown(page: Page): Promise<Shown> {
@@ -39,6 +41,7 @@ export class Seat {
     const session = await signIn(context, email);
     (await session.patch('/api/v1/session/preferences', { enter_sends: true })).ok();
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${origin}/atendimentos/${ticket}`);
     await log(page).waitFor();
     return new Seat(email, page, cable, customer);
