@@ -58,6 +58,9 @@ json_true(const struct json *v)
 /* json_text(json_get(o, key)), the everyday case. */
 struct str json_get_text(const struct json *object, const char *key);
 
+/* What a pointer of RFC 6901 names, "/invoices/0/amount"; "" is the whole. NULL: nothing there, or it is no pointer. */
+const struct json *json_pointer(struct arena *a, const struct json *v, struct str pointer);
+
 /* The value as JSON text again, compact. */
 struct str json_print(struct arena *a, const struct json *v);
 

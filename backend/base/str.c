@@ -48,6 +48,15 @@ str_eq_nocase(struct str a, struct str b)
     return true;
 }
 
+int
+str_compare(struct str a, struct str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n == 0 ? 0 : memcmp(a.p, b.p, n);
+
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 bool
 str_starts(struct str s, struct str prefix)
 {

@@ -35,6 +35,7 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_has(struct str s, struct str part);
+int str_compare(struct str a, struct str b); /* by bytes: below, at or above 0, as memcmp */
 
 /* Byte position of c, or -1. */
 ptrdiff_t str_find(struct str s, char c);

@@ -3,6 +3,7 @@
 #   base      includes base only
 #   domain/x  includes base, itself, and the public header (s/s.h) of rooms to its left
 #   channels  includes base and what the channels room says to drivers
+#   cards     includes base and what the flows room says to cards
 #   live      includes base and itself
 #   main      includes what it hands over to the base
 #
@@ -20,6 +21,7 @@ BEGIN {
     door["jwt.h"] = "^base/(token|vapid)"
     door["argon2.h"] = "^base/password"
     door["magic.h"] = "^domain/"
+    door["utf8proc.h"] = "^base/fold"
     door["zlib.h"] = "^domain/sheets/"
     door["expat.h"] = "^domain/sheets/xml"
 }
@@ -64,10 +66,16 @@ FNR == 1 {
         complain("live includes " header)
     else if (layer == "channels" && to[1] == "main")
         complain("a channel includes " header)
+    else if (layer == "cards" && to[1] != "base" && to[1] != "domain" && to[1] != "cards")
+        complain("a card includes " header)
+    else if (layer == "cards" && header ~ /^base\/(db|cx|jobs|httpc|http)\.h$/)
+        complain("a card is pure, and includes " header)
     else if (to[1] == "domain" && layer != "main") {
         if (layer == "domain" && place[to[2]] > place[room])
             complain("room " room " stands to the left of " to[2])
         if (layer == "channels" && header ~ /^domain\/channels\/(driver|webchat)\.h$/)
+            next
+        if (layer == "cards" && header ~ /^domain\/flows\/(card|step|lint)\.h$/)
             next
         if (to[2] != room && to[3] != to[2] ".h")
             complain(header " is not the public header of " to[2])
