@@ -14,7 +14,7 @@ value(void *arg, struct str name, struct variable_value *out)
     const struct variable *variable = variables_find(name);
 
     out->type =
-        variable == NULL ? (enum variable_type)(name.len % (VARIABLE_LIST + 1)) : variable->type;
+        variable == NULL ? (enum variable_type)(name.len % VARIABLE__COUNT) : variable->type;
     if (name.len % 2 == 0)
         out->text = *text;
     else if (variable != NULL)

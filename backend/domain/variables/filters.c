@@ -100,11 +100,11 @@ filters_is_default(const struct filter *filter)
 }
 
 /* How a type is said that is not said as it is. */
-static filter_apply *const printed[] = {
+static filter_apply *const printed[VARIABLE__COUNT] = {
     [VARIABLE_NUMBER] = filter_number,     [VARIABLE_DATE] = filter_date,
     [VARIABLE_DATETIME] = filter_date,     [VARIABLE_TIME] = filter_time,
     [VARIABLE_DOCUMENT] = filter_document, [VARIABLE_PHONE] = filter_phone,
-    [VARIABLE_MONEY] = filter_money,       [VARIABLE_LIST] = NULL,
+    [VARIABLE_MONEY] = filter_money,
 };
 
 static struct str

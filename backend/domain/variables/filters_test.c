@@ -75,6 +75,7 @@ static const struct {
     { VARIABLE_DOCUMENT, "123A", "|spell", "1 2 3 A" },
     { VARIABLE_TEXT, "a b&c/ç", "|url", "a%20b%26c%2F%C3%A7" },
     { VARIABLE_TEXT, "diz \"oi\"\n", "|json", "diz \\\"oi\\\"\\n" },
+    { VARIABLE_LOCATION, "-27.100400,-52.615000", "", "-27.100400,-52.615000" },
     { VARIABLE_BOOLEAN, "true", "", "sim" },
     { VARIABLE_BOOLEAN, "false", "", "não" },
 };
@@ -125,7 +126,7 @@ TEST(no_filter_stumbles_over_a_value_of_another_kind)
                                        "😀" };
 
     for (const struct filter *f = filters; f->name != NULL; f++)
-        for (enum variable_type type = VARIABLE_TEXT; type <= VARIABLE_LIST; type++)
+        for (enum variable_type type = VARIABLE_TEXT; type < VARIABLE__COUNT; type++)
             for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
                 struct filter_call call = { .arena = test_arena(),
                                             .now = STR("2026-03-04T12:00:00"),

@@ -268,7 +268,8 @@ say(struct arena *a, const struct piece *piece, const struct variables_source *s
     value.text = value.text.len == 0 ? STR("") : filter_said(cleaned(a, value.text)).text;
     for (int i = 0; i < piece->call_count; i++)
         has_default = has_default || filters_is_default(piece->calls[i].filter);
-    if (value.text.len == 0 && !has_default && variable != NULL && variable->fallback != NULL)
+    if (value.text.len == 0 && !has_default && !source->is_plain && variable != NULL &&
+        variable->fallback != NULL)
         value = filter_said(str_of(variable->fallback));
     for (int i = 0; i < piece->call_count; i++) {
         struct filter_call call = piece->calls[i].with;
@@ -276,7 +277,7 @@ say(struct arena *a, const struct piece *piece, const struct variables_source *s
         call.now = source->now;
         value = piece->calls[i].filter->apply(&call, value);
     }
-    return filters_print(a, value);
+    return source->is_plain ? value.text : filters_print(a, value);
 }
 
 /* After a gap before the end of a sentence its space goes, and the comma that led to it. */
@@ -314,26 +315,64 @@ blanks_add(struct blanks *blanks, struct str name, const struct buf *out)
     blanks->v[blanks->n++] = (struct variables_blank){ name, position };
 }
 
+struct literals {
+    struct arena *arena;
+    struct literal *v;
+    size_t n, room;
+};
+
+static void
+literals_add(struct literals *literals, size_t start, size_t len)
+{
+    size_t size = sizeof *literals->v;
+
+    if (literals->n == literals->room) {
+        size_t room = literals->room == 0 ? 8 : literals->room * 2;
+
+        literals->v = arena_grow(literals->arena, literals->v, literals->room * size, room * size);
+        literals->room = room;
+    }
+    literals->v[literals->n++] = (struct literal){ start, len };
+}
+
+/* Tidying may have taken their ends away. */
+static void
+literals_cut(struct literals *literals, size_t end)
+{
+    while (literals->n > 0 && literals->v[literals->n - 1].start >= end)
+        literals->n--;
+    if (literals->n > 0) {
+        struct literal *last = &literals->v[literals->n - 1];
+
+        last->len = last->start + last->len > end ? end - last->start : last->len;
+    }
+}
+
 struct variables_filled
 variables_render(struct arena *a, struct str text, const struct variables_source *source)
 {
     struct buf out = { .arena = a };
+    struct literals literals = { .arena = a };
     struct blanks blanks = { .arena = a };
     struct str rest = text;
     struct piece piece;
 
     while (next(a, &rest, &piece)) {
-        struct str said = piece.plain;
+        bool is_value = piece.name.len > 0 && piece.wrong == NULL;
+        struct str said = is_value ? say(a, &piece, source) : piece.plain;
 
-        if (piece.name.len > 0 && piece.wrong == NULL)
-            said = say(a, &piece, source);
+        if (is_value && said.len > 0)
+            literals_add(&literals, out.len, said.len);
         buf_add(&out, said);
         if (said.len == 0) {
-            tidy(&out, &rest);
+            if (!source->is_plain)
+                tidy(&out, &rest);
+            literals_cut(&literals, out.len);
             blanks_add(&blanks, piece.name, &out);
         }
     }
-    return (struct variables_filled){ filter_said(buf_str(&out)).text, blanks.v, blanks.n };
+    return (struct variables_filled){ filter_said(buf_str(&out)).text, literals.v, literals.n,
+                                      blanks.v, blanks.n };
 }
 
 struct variables_problems
@@ -359,6 +398,26 @@ variables_check(struct arena *a, struct str text, bool (*known)(struct str name)
             };
     }
     return (struct variables_problems){ v, n };
+}
+
+void
+variables_each(struct arena *a, struct str text,
+               void (*fn)(const struct variables_mark *mark, void *arg), void *arg)
+{
+    struct str rest = text;
+    struct piece piece;
+
+    while (next(a, &rest, &piece)) {
+        struct variables_mark mark = { .name = piece.name, .source = piece.source };
+
+        if (piece.name.len == 0 || piece.wrong != NULL)
+            continue;
+        for (int i = 0; i < piece.call_count; i++) {
+            mark.filters[mark.filter_count++] = piece.calls[i].filter->name;
+            mark.has_default |= filters_is_default(piece.calls[i].filter);
+        }
+        fn(&mark, arg);
+    }
 }
 
 struct str

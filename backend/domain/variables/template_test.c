@@ -131,6 +131,29 @@ TEST(a_gap_beside_a_gap_moves_with_it)
     CHECK_I64(filled.blanks[1].position, 2);
 }
 
+static void
+check_literals(const char *text, const char *values, const char *expected)
+{
+    struct variables_filled filled = rendered(text, values);
+    struct buf b = { .arena = test_arena() };
+
+    for (size_t i = 0; i < filled.literal_count; i++)
+        buf_fmt(&b, "[%.*s]", (int)filled.literals[i].len,
+                filled.text.p + filled.literals[i].start);
+    CHECK_STR(buf_str(&b), expected);
+}
+
+TEST(where_values_stand_is_told)
+{
+    check_literals("Oi, *{{a.b}}*, {{c.d|upper}}{{a.b}}", "a.b=*Zé*;c.d=x", "[*Zé*][X][*Zé*]");
+    check_literals("{{a.b|default:\"um\"}} {{x}} \\{{", "", "[um]");
+    check_literals("Oi!", "", "");
+    /* what tidying takes away is no value's any more */
+    check_literals("{{a.b}}{{c.d}}!", "a.b=Zé ,", "[Zé ]");
+    check_literals("Oi{{a.b}}{{c.d}}!", "a.b= ", "");
+    check_literals("{{customer.name}}", "", "[Cliente]");
+}
+
 TEST(what_cannot_be_read_stays_and_its_place_is_told)
 {
     check_wrong("Olá, {{contact.name", "variable_unclosed", 5, "{{");
@@ -189,4 +212,35 @@ TEST(what_is_escaped_comes_back_as_it_was)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         check_said(str_cstr(test_arena(), variables_escape(test_arena(), str_of(texts[i]))),
                    texts[i]);
+}
+
+static void
+an_amount(void *arg, struct str name, struct variable_value *out)
+{
+    (void)arg;
+    if (str_eq(name, STR("flow.n")))
+        *out = (struct variable_value){ VARIABLE_NUMBER, STR("1234.5") };
+}
+
+TEST(a_machine_reads_values_as_they_are_kept)
+{
+    static const struct {
+        const char *text, *people, *machine;
+    } table[] = {
+        { "{{flow.n}}", "1.234,5", "1234.5" },
+        { "{{flow.n|default:\"0\"}}", "1.234,5", "1234.5" },
+        { "{{flow.n|number:\"2\"}}", "1.234,50", "1.234,50" },
+        { "Oi, {{customer.name}}!", "Oi, Cliente!", "Oi, !" },
+        { "[1, {{flow.x}}, 2]", "[1, 2]", "[1, , 2]" },
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct variables_source source = { .value = an_amount };
+
+        CHECK_STR(variables_render(test_arena(), str_of(table[i].text), &source).text,
+                  table[i].people);
+        source.is_plain = true;
+        CHECK_STR(variables_render(test_arena(), str_of(table[i].text), &source).text,
+                  table[i].machine);
+    }
 }

@@ -32,13 +32,14 @@ const struct variable variables[] = {
     { 0 },
 };
 
-const char *const variable_type_names[] = {
+const char *const variable_type_names[VARIABLE__COUNT] = {
     [VARIABLE_TEXT] = "text",         [VARIABLE_NUMBER] = "number",
     [VARIABLE_BOOLEAN] = "boolean",   [VARIABLE_DATE] = "date",
     [VARIABLE_TIME] = "time",         [VARIABLE_DATETIME] = "datetime",
     [VARIABLE_DOCUMENT] = "document", [VARIABLE_PHONE] = "phone",
     [VARIABLE_EMAIL] = "email",       [VARIABLE_MONEY] = "money",
-    [VARIABLE_LIST] = "list",
+    [VARIABLE_LIST] = "list",         [VARIABLE_FILE] = "file",
+    [VARIABLE_LOCATION] = "location",
 };
 
 const struct variable *

@@ -32,8 +32,11 @@ enum variable_type {
     VARIABLE_DOCUMENT, /* CPF or CNPJ without marks */
     VARIABLE_PHONE,    /* digits with the country's */
     VARIABLE_EMAIL,
-    VARIABLE_MONEY, /* whole cents */
-    VARIABLE_LIST   /* one item a line */
+    VARIABLE_MONEY,    /* whole cents */
+    VARIABLE_LIST,     /* one item a line */
+    VARIABLE_FILE,     /* how the ticket knows it */
+    VARIABLE_LOCATION, /* -27.100400,-52.615000 */
+    VARIABLE__COUNT
 };
 
 struct variable_value {
@@ -49,7 +52,7 @@ struct variable {
     const char *example;  /* in normal form, for pickers and previews */
 };
 extern const struct variable variables[]; /* the last one's name is NULL */
-extern const char *const variable_type_names[];
+extern const char *const variable_type_names[VARIABLE__COUNT];
 
 /* NULL: there is none of that name. */
 const struct variable *variables_find(struct str name);
@@ -60,6 +63,8 @@ struct variables_source {
     void (*value)(void *arg, struct str name, struct variable_value *out);
     void *arg;
     struct str now; /* datetime in normal form: what `relative` is relative to */
+    /* Not for people: values stay in their normal form, nothing speaks for missing ones, nothing is tidied. */
+    bool is_plain;
 };
 
 /* A variable that was said by nothing, and where in the text it would have stood. */
@@ -67,8 +72,16 @@ struct variables_blank {
     struct str name;
     int64_t position; /* code points before it */
 };
+
+/* A stretch of a text that came from a value: its characters mean nothing but themselves. Bytes. */
+struct literal {
+    size_t start, len;
+};
+
 struct variables_filled {
     struct str text;
+    const struct literal *literals; /* in the order of the text, none of them empty */
+    size_t literal_count;
     const struct variables_blank *blanks; /* in the order of the text */
     size_t blank_count;
 };
@@ -103,6 +116,18 @@ struct variables_problems variables_check(struct arena *a, struct str text,
                                           bool (*known)(struct str name));
 /* For `known`: those of the table. */
 bool variables_is_known(struct str name);
+
+/* A variable as a text names it. */
+struct variables_mark {
+    struct str name;
+    struct str source; /* with its braces */
+    bool has_default;
+    const char *filters[8]; /* in their order */
+    int filter_count;
+};
+/* Each that can be read, in the order of the text; what has a mistake is left to variables_check. */
+void variables_each(struct arena *a, struct str text,
+                    void (*fn)(const struct variables_mark *mark, void *arg), void *arg);
 
 /*
  * For forms: ERR_INVALID with the first mistake's slug on this field, besides the table's
