@@ -18,10 +18,13 @@
 
 enum { ARENA_BYTES = 64 * 1024 };
 
+/* What a command stands on. */
+enum needs { NEEDS_NOTHING, NEEDS_DATABASE, NEEDS_KEYS };
+
 struct command {
     const char *word;
     ctl_command run;
-    bool needs_keys;
+    enum needs needs;
     const char *usage;
     const char *help;
 };
@@ -95,25 +98,32 @@ ctl_secrets(struct call *call)
 }
 
 static const struct command commands[] = {
-    { "account", ctl_account, true,
+    { "account", ctl_account, NEEDS_KEYS,
       "create --name N --slug S --owner-email E [--owner-name N] [--password] | list | suspend S | "
       "resume S",
       "accounts; --password reads the owner's, else one is made and shown" },
-    { "audit", ctl_audit, true, "verify [--account N] | rebase",
+    { "audit", ctl_audit, NEEDS_KEYS, "verify [--account N] | rebase",
       "does the trail hold; start its count anew after a restore" },
-    { "conf", ctl_conf, false, "", "the settings in force, without passwords" },
-    { "demo", ctl_demo, true, "[--print]", "plant the demo account, or only show who can sign in" },
-    { "jobs", ctl_jobs, false, "[dead | replay id]", "queues; jobs that died; one of them again" },
-    { "mail", ctl_mail, false, "[again id]", "letters that did not leave; one of them again" },
-    { "migrate", ctl_migrate, false, "[folder]", "bring the database up to date" },
-    { "networks", ctl_networks, true, "clear|allow ADDRESS --account SLUG [--for 1h]",
+    { "conf", ctl_conf, NEEDS_DATABASE, "", "the settings in force, without passwords" },
+    { "demo", ctl_demo, NEEDS_KEYS, "[--print]",
+      "plant the demo account, or only show who can sign in" },
+    { "flow", ctl_flow, NEEDS_NOTHING, "check [--bound] FILE… | format FILE | test FILE…",
+      "flows in files: what is wrong with them (--bound: as one that a channel starts), their "
+      "canonical form, do recorded conversations still go on as they went; 0 well, 1 not, 2 "
+      "unreadable" },
+    { "jobs", ctl_jobs, NEEDS_DATABASE, "[dead | replay id]",
+      "queues; jobs that died; one of them again" },
+    { "mail", ctl_mail, NEEDS_DATABASE, "[again id]",
+      "letters that did not leave; one of them again" },
+    { "migrate", ctl_migrate, NEEDS_DATABASE, "[folder]", "bring the database up to date" },
+    { "networks", ctl_networks, NEEDS_KEYS, "clear|allow ADDRESS --account SLUG [--for 1h]",
       "let people in again whom a list of networks keeps out" },
-    { "operator", ctl_operator, true,
+    { "operator", ctl_operator, NEEDS_KEYS,
       "create --email E --networks N,… [--name N] | reset-factor --email E",
       "who may keep the installation in the browser (reads the password); a lost second factor" },
-    { "routes", ctl_routes, false, "", "what the API answers to, and whom" },
-    { "secrets", ctl_secrets, true, "", "does the master key open what is sealed?" },
-    { "user", ctl_user, true, "password --email E", "a new password for a person; reads it" },
+    { "routes", ctl_routes, NEEDS_DATABASE, "", "what the API answers to, and whom" },
+    { "secrets", ctl_secrets, NEEDS_KEYS, "", "does the master key open what is sealed?" },
+    { "user", ctl_user, NEEDS_KEYS, "password --email E", "a new password for a person; reads it" },
     { 0 },
 };
 
@@ -135,10 +145,12 @@ run(struct call *call, const struct command *command)
     struct cx *cx = &call->cx;
     struct str file;
 
+    if (command->needs == NEEDS_NOTHING)
+        return command->run(call);
     call->var = getenv("BALCAO_VAR") == NULL ? "var" : getenv("BALCAO_VAR");
     file = str_fmt(cx->arena, "%s/balcao.conf", call->var);
     TRY(conf_load(cx->arena, str_cstr(cx->arena, file), &call->conf));
-    if (command->needs_keys)
+    if (command->needs == NEEDS_KEYS)
         TRY(crypto_init(&call->conf));
     cx->conf = &call->conf;
     cx->now_us = clock_now_us();
@@ -171,5 +183,5 @@ main(int argc, char **argv)
     arena_free(call.cx.arena);
     if (err_is(failed, "usage"))
         return usage();
-    return failed.code == ERR_NONE ? EXIT_SUCCESS : EXIT_FAILURE;
+    return failed.code == ERR_NONE ? call.status : EXIT_FAILURE;
 }

@@ -9,11 +9,13 @@
 #include "base/cx.h"
 
 struct call {
-    struct cx cx; /* connected as the owner; no transaction is open */
+    struct cx
+        cx; /* connected as the owner, unless the command is of files; no transaction is open */
     struct conf conf;
     const char *var; /* the installation's state */
     char **words;    /* after the command's own */
     int n;
+    int status; /* what the shell is told when all went well otherwise */
 };
 
 /* ERR_INVALID "usage" shows how balcaoctl is called. */
@@ -31,6 +33,7 @@ MUST_CHECK struct err ctl_read_password(struct call *call, struct str *out);
 
 MUST_CHECK struct err ctl_account(struct call *call);
 MUST_CHECK struct err ctl_audit(struct call *call);
+MUST_CHECK struct err ctl_flow(struct call *call);
 MUST_CHECK struct err ctl_jobs(struct call *call);
 MUST_CHECK struct err ctl_mail(struct call *call);
 MUST_CHECK struct err ctl_networks(struct call *call);
