@@ -1808,13 +1808,14 @@ CREATE PROCEDURE public.add_partitions(IN today date)
     AS $$
 DECLARE
     first date;
+    parent text;
 BEGIN
     FOR first IN SELECT generate_series(date_trunc('month', today::timestamp) - interval '2 months',
                                         date_trunc('month', today::timestamp) + interval '2 months', '1 month')
     LOOP
-        CALL public.add_partition('messages', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
-        CALL public.add_partition('message_words', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
-        CALL public.add_partition('audit_events', to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
+        FOREACH parent IN ARRAY ARRAY['messages', 'message_words', 'audit_events', 'flow_trace'] LOOP
+            CALL public.add_partition(parent, to_char(first, 'YYYYMM'), first, (first + interval '1 month')::date);
+        END LOOP;
     END LOOP;
     FOR first IN SELECT generate_series(today - 1, today + 7, '1 day') LOOP
         CALL public.add_partition('account_event', to_char(first, 'YYYYMMDD'), first, first + 1);
@@ -3786,6 +3787,212 @@ CREATE TABLE public.first_steps_dismissals (
 
 ALTER TABLE ONLY public.first_steps_dismissals FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.flow_counters (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    card text NOT NULL,
+    began_on date NOT NULL,
+    what text NOT NULL,
+    outlet text DEFAULT ''::text NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT flow_counters_what_check CHECK ((what = ANY (ARRAY['start'::text, 'jump'::text, 'return'::text, 'entry'::text, 'run'::text, 'left'::text, 'abandoned'::text, 'finished'::text, 'interrupted'::text, 'moved'::text, 'invalid'::text, 'answered'::text, 'answered_first'::text, 'sent'::text])))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.flow_counters FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_drafts (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    document text NOT NULL,
+    content_hash text NOT NULL,
+    revision integer NOT NULL,
+    error_count integer NOT NULL,
+    warning_count integer NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    saved_by bigint
+);
+
+ALTER TABLE ONLY public.flow_drafts FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_refs (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    is_live boolean NOT NULL,
+    ref text NOT NULL
+);
+
+ALTER TABLE ONLY public.flow_refs FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_run_inputs (
+    account_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    input_id text NOT NULL,
+    seq bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.flow_run_inputs FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_runs (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    ticket_id bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    cause text NOT NULL,
+    pins json NOT NULL,
+    epoch bigint NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    phase text DEFAULT 'running'::text NOT NULL,
+    state text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stepped_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT ended_run_says_why CHECK ((((phase = 'ended'::text) = (ended_at IS NOT NULL)) AND ((phase = 'ended'::text) = (end_reason IS NOT NULL)))),
+    CONSTRAINT flow_runs_cause_check CHECK ((cause = ANY (ARRAY['inbound'::text, 'entry'::text, 'template_reply'::text, 'migrated_call'::text, 'department'::text, 'survey'::text, 'agent'::text, 'api'::text]))),
+    CONSTRAINT flow_runs_phase_check CHECK ((phase = ANY (ARRAY['running'::text, 'asking'::text, 'waiting'::text, 'calling'::text, 'held'::text, 'ended'::text]))),
+    CONSTRAINT run_state_is_small CHECK ((octet_length(state) <= 65536))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.flow_runs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flow_runs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.flow_starts (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    kind text NOT NULL,
+    channel_id bigint,
+    department_id bigint,
+    first_text text,
+    CONSTRAINT flow_starts_kind_check CHECK ((kind = ANY (ARRAY['channel'::text, 'first_text'::text, 'department'::text]))),
+    CONSTRAINT start_says_what CHECK ((((kind = 'department'::text) = (department_id IS NOT NULL)) AND ((kind = 'first_text'::text) = (first_text IS NOT NULL)) AND (first_text <> ''::text) AND
+CASE kind
+    WHEN 'channel'::text THEN (channel_id IS NOT NULL)
+    WHEN 'department'::text THEN (channel_id IS NULL)
+    ELSE true
+END))
+);
+
+ALTER TABLE ONLY public.flow_starts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_starts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flow_starts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.flow_trace (
+    account_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    n integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    card text NOT NULL,
+    type text NOT NULL,
+    visit integer NOT NULL,
+    event text NOT NULL,
+    via text,
+    outlet text,
+    reason text,
+    matched_by text,
+    attempt integer DEFAULT 0 NOT NULL,
+    answered_ms bigint,
+    detail json,
+    skipped text,
+    error text
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY public.flow_trace FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_trace_default (
+    account_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    n integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    card text NOT NULL,
+    type text NOT NULL,
+    visit integer NOT NULL,
+    event text NOT NULL,
+    via text,
+    outlet text,
+    reason text,
+    matched_by text,
+    attempt integer DEFAULT 0 NOT NULL,
+    answered_ms bigint,
+    detail json,
+    skipped text,
+    error text
+);
+
+ALTER TABLE ONLY public.flow_trace_default FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_versions (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    document text NOT NULL,
+    content_hash text NOT NULL,
+    logic_hash text NOT NULL,
+    note text NOT NULL,
+    published_by bigint,
+    published_at timestamp with time zone NOT NULL,
+    draft_revision integer,
+    reverts_to integer,
+    CONSTRAINT flow_versions_number_check CHECK ((number > 0)),
+    CONSTRAINT version_has_one_source CHECK ((num_nonnulls(draft_revision, reverts_to) = 1))
+);
+
+ALTER TABLE ONLY public.flow_versions FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flows (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    channels text[] NOT NULL,
+    is_enabled boolean DEFAULT true NOT NULL,
+    live_number integer,
+    search_name text GENERATED ALWAYS AS (public.plain(name)) STORED,
+    created_at timestamp with time zone NOT NULL,
+    created_by bigint,
+    removed_at timestamp with time zone,
+    CONSTRAINT flows_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{1,39}$'::text))
+);
+
+ALTER TABLE ONLY public.flows FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flows ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flows_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.groups ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.groups_id_seq
     START WITH 1
@@ -4820,6 +5027,8 @@ ALTER TABLE ONLY public.account_event ATTACH PARTITION public.account_event_defa
 
 ALTER TABLE ONLY public.audit_events ATTACH PARTITION public.audit_events_default DEFAULT;
 
+ALTER TABLE ONLY public.flow_trace ATTACH PARTITION public.flow_trace_default DEFAULT;
+
 ALTER TABLE ONLY public.message_words ATTACH PARTITION public.message_words_default DEFAULT;
 
 ALTER TABLE ONLY public.messages ATTACH PARTITION public.messages_default DEFAULT;
@@ -5054,6 +5263,36 @@ ALTER TABLE ONLY public.contact_fields
 
 ALTER TABLE ONLY public.first_steps_dismissals
     ADD CONSTRAINT first_steps_dismissals_pkey PRIMARY KEY (account_id, member_id);
+
+ALTER TABLE ONLY public.flow_counters
+    ADD CONSTRAINT flow_counters_pkey PRIMARY KEY (account_id, flow_id, number, card, began_on, what, outlet);
+
+ALTER TABLE ONLY public.flow_drafts
+    ADD CONSTRAINT flow_drafts_pkey PRIMARY KEY (account_id, flow_id);
+
+ALTER TABLE ONLY public.flow_refs
+    ADD CONSTRAINT flow_refs_pkey PRIMARY KEY (account_id, flow_id, is_live, ref);
+
+ALTER TABLE ONLY public.flow_run_inputs
+    ADD CONSTRAINT flow_run_inputs_pkey PRIMARY KEY (account_id, run_id, input_id);
+
+ALTER TABLE ONLY public.flow_runs
+    ADD CONSTRAINT flow_runs_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.flow_starts
+    ADD CONSTRAINT flow_starts_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.flow_trace
+    ADD CONSTRAINT flow_trace_pkey PRIMARY KEY (account_id, run_id, seq, n, at);
+
+ALTER TABLE ONLY public.flow_trace_default
+    ADD CONSTRAINT flow_trace_default_pkey PRIMARY KEY (account_id, run_id, seq, n, at);
+
+ALTER TABLE ONLY public.flow_versions
+    ADD CONSTRAINT flow_versions_pkey PRIMARY KEY (account_id, flow_id, number);
+
+ALTER TABLE ONLY public.flows
+    ADD CONSTRAINT flows_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.groups
     ADD CONSTRAINT group_name_is_taken UNIQUE (account_id, name);
@@ -5432,6 +5671,8 @@ CREATE INDEX department_members_of_member ON public.department_members USING btr
 
 CREATE INDEX devices_of_user ON public.devices USING btree (user_id);
 
+CREATE UNIQUE INDEX draft_is_published_once ON public.flow_versions USING btree (account_id, flow_id, draft_revision) WHERE (draft_revision IS NOT NULL);
+
 CREATE INDEX drafts_of_member ON public.drafts USING btree (account_id, member_id);
 
 CREATE INDEX email_changes_by_token ON public.email_changes USING btree (token_hash);
@@ -5439,6 +5680,18 @@ CREATE INDEX email_changes_by_token ON public.email_changes USING btree (token_h
 CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_hash);
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
+
+CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
+
+CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref);
+
+CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id) WHERE (phase <> 'ended'::text);
+
+CREATE INDEX flow_runs_of_ticket ON public.flow_runs USING btree (account_id, ticket_id, id);
+
+CREATE INDEX flow_starts_of_flow ON public.flow_starts USING btree (account_id, flow_id);
+
+CREATE INDEX flows_by_name ON public.flows USING btree (account_id, search_name, id) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX idle_rule_of_department ON public.idle_rules USING btree (account_id, COALESCE(department_id, (0)::bigint));
 
@@ -5477,6 +5730,8 @@ CREATE INDEX notices_by_age ON public.notices USING btree (created_at);
 CREATE INDEX notices_of_member ON public.notices USING btree (account_id, member_id, id);
 
 CREATE UNIQUE INDEX one_live_reset ON public.password_resets USING btree (user_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX one_live_run ON public.flow_runs USING btree (account_id, ticket_id) WHERE (phase <> 'ended'::text);
 
 CREATE UNIQUE INDEX one_live_session ON public.sessions USING btree (user_id) WHERE ((ended_at IS NULL) AND is_exclusive);
 
@@ -5523,6 +5778,8 @@ CREATE INDEX signin_attempts_of_user ON public.signin_attempts USING btree (user
 CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expires_at);
 
 CREATE INDEX sla_results_of_time ON public.sla_results USING btree (account_id, started_at);
+
+CREATE UNIQUE INDEX start_is_of_one_flow ON public.flow_starts USING btree (account_id, kind, COALESCE(channel_id, department_id, (0)::bigint), COALESCE(first_text, ''::text));
 
 CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
 
@@ -5571,6 +5828,8 @@ ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_def
 ALTER INDEX public.audit_events_by_subject ATTACH PARTITION public.audit_events_default_account_id_subject_kind_subject_id_at__idx;
 
 ALTER INDEX public.audit_events_unsealed ATTACH PARTITION public.audit_events_default_xid_id_idx;
+
+ALTER INDEX public.flow_trace_pkey ATTACH PARTITION public.flow_trace_default_pkey;
 
 ALTER INDEX public.message_words_by_word ATTACH PARTITION public.message_words_default_account_id_month_words_idx;
 
@@ -5876,6 +6135,9 @@ ALTER TABLE ONLY public.contact_values
 ALTER TABLE ONLY public.contacts
     ADD CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.flow_counters
+    ADD CONSTRAINT counter_has_version FOREIGN KEY (account_id, flow_id, number) REFERENCES public.flow_versions(account_id, flow_id, number);
+
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customer_has_creator FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
 
@@ -5915,6 +6177,12 @@ ALTER TABLE ONLY public.distribution_turns
 ALTER TABLE ONLY public.distributions
     ADD CONSTRAINT distributions_account_id_department_id_fkey FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.flow_drafts
+    ADD CONSTRAINT draft_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
+
+ALTER TABLE ONLY public.flow_drafts
+    ADD CONSTRAINT draft_saver_exists FOREIGN KEY (account_id, saved_by) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
@@ -5938,6 +6206,12 @@ ALTER TABLE ONLY public.answer_files
 
 ALTER TABLE ONLY public.first_steps_dismissals
     ADD CONSTRAINT first_steps_dismissals_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.flows
+    ADD CONSTRAINT flow_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.flows
+    ADD CONSTRAINT flows_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.chat_group_departments
     ADD CONSTRAINT group_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id) ON DELETE CASCADE;
@@ -5978,6 +6252,9 @@ ALTER TABLE ONLY public.contact_imports
 ALTER TABLE ONLY public.inbound_events
     ADD CONSTRAINT inbound_events_account_id_channel_id_fkey FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
 
+ALTER TABLE ONLY public.flow_run_inputs
+    ADD CONSTRAINT input_has_run FOREIGN KEY (account_id, run_id) REFERENCES public.flow_runs(account_id, id);
+
 ALTER TABLE ONLY public.intakes
     ADD CONSTRAINT intake_ender_exists FOREIGN KEY (account_id, ended_by) REFERENCES public.memberships(account_id, id);
 
@@ -6001,6 +6278,9 @@ ALTER TABLE ONLY public.break_limits
 
 ALTER TABLE ONLY public.contact_customers
     ADD CONSTRAINT link_has_customer FOREIGN KEY (account_id, customer_id) REFERENCES public.customers(account_id, id);
+
+ALTER TABLE ONLY public.flows
+    ADD CONSTRAINT live_version_exists FOREIGN KEY (account_id, id, live_number) REFERENCES public.flow_versions(account_id, flow_id, number);
 
 ALTER TABLE ONLY public.member_access
     ADD CONSTRAINT member_access_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
@@ -6131,6 +6411,18 @@ ALTER TABLE ONLY public.queue_told
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.flow_refs
+    ADD CONSTRAINT ref_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
+
+ALTER TABLE ONLY public.flow_runs
+    ADD CONSTRAINT run_has_channel FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.flow_runs
+    ADD CONSTRAINT run_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.flow_runs
+    ADD CONSTRAINT run_has_version FOREIGN KEY (account_id, flow_id, number) REFERENCES public.flow_versions(account_id, flow_id, number);
+
 ALTER TABLE ONLY public.scheduled_messages
     ADD CONSTRAINT scheduled_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
 
@@ -6157,6 +6449,15 @@ ALTER TABLE ONLY public.sla_policies
 
 ALTER TABLE ONLY public.sla_results
     ADD CONSTRAINT sla_results_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.flow_starts
+    ADD CONSTRAINT start_channel_exists FOREIGN KEY (account_id, channel_id) REFERENCES public.channels(account_id, id);
+
+ALTER TABLE ONLY public.flow_starts
+    ADD CONSTRAINT start_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.flow_starts
+    ADD CONSTRAINT start_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tag_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
@@ -6247,6 +6548,12 @@ ALTER TABLE ONLY public.transfer_rules
 
 ALTER TABLE ONLY public.contact_values
     ADD CONSTRAINT value_has_field FOREIGN KEY (account_id, field_id) REFERENCES public.contact_fields(account_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.flow_versions
+    ADD CONSTRAINT version_author_exists FOREIGN KEY (account_id, published_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.flow_versions
+    ADD CONSTRAINT version_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
 
 CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6365,6 +6672,24 @@ CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USIN
 CREATE POLICY account ON public.exception_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.first_steps_dismissals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_drafts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_refs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_run_inputs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_runs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_starts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_trace TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_versions TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flows TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.groups TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6587,6 +6912,26 @@ ALTER TABLE public.exception_ranges ENABLE ROW LEVEL SECURITY;
 CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true);
 
 ALTER TABLE public.first_steps_dismissals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_counters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_drafts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_refs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_run_inputs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_starts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_trace ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_trace_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flows ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.groups ENABLE ROW LEVEL SECURITY;
 
@@ -7458,6 +7803,33 @@ GRANT SELECT ON TABLE public.first_steps TO balcao_api;
 
 GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_counters TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_counters TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.flow_run_inputs TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.flow_run_inputs TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_runs TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_runs TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_starts TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_starts TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.flow_trace TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.flow_trace TO balcao_worker;
+
+GRANT SELECT,INSERT ON TABLE public.flow_versions TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.flow_versions TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flows TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flows TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.holiday_switches TO balcao_worker;

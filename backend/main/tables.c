@@ -19,6 +19,8 @@
 #include "domain/desk/desk.h"
 #include "domain/distribution/distribution.h"
 #include "domain/exports/exports.h"
+#include "domain/flows/flow_host.h"
+#include "domain/flows/flows.h"
 #include "domain/hours/hours.h"
 #include "domain/intake/intake.h"
 #include "domain/mail/mail.h"
@@ -55,16 +57,17 @@ const struct route *const route_tables[] = {
     internal_group_routes, ticket_start_routes,  intake_routes,        intake_rules_routes,
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
     timers_routes,         sla_routes,           notices_routes,       exports_routes,
-    ticket_merge_routes,   amend_routes,         first_steps_routes,
+    ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
+    flow_versions_routes,  flow_starts_routes,   flow_files_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
 const struct route *const operator_tables[] = { operators_door_routes, operators_routes };
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
-const struct job_kind *const job_tables[] = { audit_jobs,        bulk_jobs,     contact_jobs,
-                                              distribution_jobs, email_jobs,    exports_jobs,
-                                              mail_jobs,         messages_jobs, notices_jobs,
-                                              people_jobs,       presence_jobs, search_jobs,
-                                              tags_jobs,         tickets_jobs,  timers_jobs };
+const struct job_kind *const job_tables[] = {
+    audit_jobs,  bulk_jobs, contact_jobs,  distribution_jobs, email_jobs,  exports_jobs,
+    flows_jobs,  mail_jobs, messages_jobs, notices_jobs,      people_jobs, presence_jobs,
+    search_jobs, tags_jobs, tickets_jobs,  timers_jobs
+};
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

@@ -4,7 +4,7 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
@@ -19,6 +19,7 @@ import { queue } from './queue.ts';
 import { routes, webhook } from './routes.ts';
 import { scroll } from './scroll.ts';
 import { coldStart } from './start.ts';
+import { steps } from './steps.ts';
 import { storm } from './storm.ts';
 import { until } from './until.ts';
 import { weights } from './weight.ts';
@@ -40,12 +41,13 @@ const startWorker = async (): Promise<void> => void (await instance('restart', '
 await stopWorker();
 const door = await openDoor();
 const asks = (name: string): boolean => only.length === 0 || only.includes(name);
-const hot = only.filter((one) => !['queue', 'gate', 'storm', 'flat', 'scroll', 'import'].includes(one));
+const hot = only.filter((one) => !['queue', 'steps', 'gate', 'storm', 'flat', 'scroll', 'import'].includes(one));
 if (only.length === 0 || hot.length > 0) await routes(world, house.url, door.url, hot);
 if (asks('gate')) await gate(world, house.url, door.url);
 door.close();
 if (asks('storm')) await storm(world);
 if (asks('queue')) await queue();
+if (asks('steps')) await steps();
 if (asks('flat')) await flat(world);
 if (asks('scroll')) await scroll();
 

@@ -125,7 +125,7 @@ see_tag(struct json_out *o, const struct ticket *t, const struct bulk_wish *w)
 static struct err
 check_close(struct cx *cx, const struct bulk_wish *w)
 {
-    struct closing closing;
+    struct closing_words closing;
 
     return settings_closing(cx, (struct close_reason_id){ w->reason_id }, &closing);
 }

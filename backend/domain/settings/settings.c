@@ -62,7 +62,7 @@ settings_save(struct cx *cx, const struct settings *before, const struct setting
 }
 
 struct err
-settings_closing(struct cx *cx, struct close_reason_id reason, struct closing *out)
+settings_closing(struct cx *cx, struct close_reason_id reason, struct closing_words *out)
 {
     struct db_row row;
 
@@ -71,6 +71,6 @@ settings_closing(struct cx *cx, struct close_reason_id reason, struct closing *o
         return FAIL_FIELD(ERR_INVALID, "reason_required", "reason_id");
     if (reason.v != 0 && !db_bool(&row, 1))
         return FAIL_FIELD(ERR_NOT_FOUND, "reason_unknown", "reason_id");
-    *out = (struct closing){ .text = db_str(&row, 2), .is_forced = db_bool(&row, 3) };
+    *out = (struct closing_words){ .text = db_str(&row, 2), .is_forced = db_bool(&row, 3) };
     return OK;
 }

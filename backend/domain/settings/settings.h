@@ -67,12 +67,12 @@ MUST_CHECK struct err close_reasons_order(struct cx *cx, struct json_ids ids);
  *   ERR_NOT_FOUND  "reason_unknown": not there, or not in use
  *   ERR_INVALID    "reason_required" of reason_id
  */
-struct closing {
+struct closing_words {
     struct str text; /* may be empty */
     bool is_forced;
 };
 MUST_CHECK struct err settings_closing(struct cx *cx, struct close_reason_id reason,
-                                       struct closing *out);
+                                       struct closing_words *out);
 
 extern const struct route settings_routes[];
 extern const struct route close_reasons_routes[];

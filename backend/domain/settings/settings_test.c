@@ -56,7 +56,7 @@ TEST(a_reasons_own_words_replace_the_accounts)
     struct cx *cx = test_cx();
     struct close_reason own = a_reason(cx, "Sold", "Bom proveito!", false),
                         silent = a_reason(cx, "Done", "", false);
-    struct closing closing;
+    struct closing_words closing;
 
     say(cx, "", "Até logo!");
     CHECK_OK(settings_closing(cx, own.id, &closing));
@@ -71,7 +71,7 @@ TEST(a_reason_is_asked_for_unless_the_account_does_not)
     struct cx *cx = test_cx();
     struct close_reason_id none = { 0 };
     struct settings before, after;
-    struct closing closing;
+    struct closing_words closing;
 
     CHECK_FAIL(settings_closing(cx, none, &closing), ERR_INVALID, "reason_required");
     CHECK_OK(settings_lock(cx, &before));
@@ -96,7 +96,7 @@ TEST(a_reason_out_of_use_is_not_chosen_and_one_that_closed_a_ticket_is_not_remov
     struct cx *cx = test_cx();
     struct close_reason off = a_reason(cx, "Old", "", false), before = off;
     struct ticket ticket = test_ticket(cx, "closed");
-    struct closing closing;
+    struct closing_words closing;
     struct db_rows rows;
 
     off.is_active = false;
@@ -210,7 +210,7 @@ TEST(another_accounts_reason_does_not_exist)
     struct cx *theirs = test_cx();
     struct close_reason foreign = a_reason(theirs, "Done", "Tchau", false), reason;
     struct cx *ours = test_cx();
-    struct closing closing;
+    struct closing_words closing;
     int64_t wanted[] = { foreign.id.v };
 
     CHECK_FAIL(settings_closing(ours, foreign.id, &closing), ERR_NOT_FOUND, "reason_unknown");

@@ -197,8 +197,8 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
     struct str welcome;
 
     TRY(tickets_add(cx, way->channel, way->identity,
-                    wish->department.v != 0 ? wish->department : way->department, ticket,
-                    &welcome));
+                    wish->department.v != 0 ? wish->department : way->department, (struct str){ 0 },
+                    ticket, &welcome));
     ticket->window_ends_at_us = way->driver->window_hours > 0 ? way->window_ends_at_us : 0;
     tickets_hand_over(cx, ticket, has_hands ? TICKET_SERVING : TICKET_WAITING, cx->member,
                       "ticket.started");

@@ -440,19 +440,46 @@ tickets_queue_sending(struct cx *cx, const struct message *message)
              str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
 }
 
-void
-tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
-            struct message *out)
+static struct message
+message_of(const struct cx *cx, const char *direction, const char *author_kind, struct str text,
+           const char *state)
 {
-    *out = (struct message){
-        .direction = STR("out"),
+    return (struct message){
+        .direction = str_of(direction),
         .author_kind = str_of(author_kind),
         .author = strcmp(author_kind, "member") == 0 ? cx->member : (struct member_id){ 0 },
         .kind = STR("text"),
         .text = text,
-        .state = STR("queued"),
+        .state = str_of(state),
     };
+}
+
+void
+tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
+            struct message *out)
+{
+    *out = message_of(cx, "out", author_kind, text, "queued");
     tickets_append(cx, ticket, out);
     tickets_tell(cx, ticket, out);
     tickets_queue_sending(cx, out);
+}
+
+void
+tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str client_key)
+{
+    struct message message = message_of(cx, "out", "bot", text, "queued");
+
+    message.client_key = client_key;
+    tickets_append(cx, ticket, &message);
+    tickets_tell(cx, ticket, &message);
+    tickets_queue_sending(cx, &message);
+}
+
+void
+tickets_whisper(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text)
+{
+    struct message note = message_of(cx, "note", author_kind, text, "internal");
+
+    tickets_append(cx, ticket, &note);
+    tickets_tell(cx, ticket, &note);
 }

@@ -1,6 +1,7 @@
 #include "tickets_private.h"
 
 #include "base/clock.h"
+#include "base/fold.h"
 #include "domain/accounts/accounts.h"
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
@@ -172,6 +173,12 @@ tickets_lock_live(struct cx *cx, struct channel_id channel, struct identity_id i
     return tickets_read_live(cx, &rows, found, out);
 }
 
+bool
+tickets_is_flows(const struct ticket *ticket)
+{
+    return ticket->state == TICKET_BOT && ticket->intake_needs == 0;
+}
+
 struct err
 tickets_require_open(const struct ticket *ticket)
 {
@@ -281,7 +288,8 @@ tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
 
 struct err
 tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identity,
-            struct department_id department, struct ticket *out, struct str *welcome)
+            struct department_id department, struct str first_words, struct ticket *out,
+            struct str *welcome)
 {
     struct str protocol;
     struct db_row row;
@@ -289,7 +297,7 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
     db_assert_tx(cx);
     TRY(accounts_next_protocol(cx, &protocol));
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel),
-               P_ID(identity), P_ID(department), P_TIME(cx->now_us)));
+               P_ID(identity), P_ID(department), P_TIME(cx->now_us), P_STR(first_words)));
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
     out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
@@ -301,12 +309,15 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
 
 struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
-             struct ticket *out, struct str *welcome)
+             struct str first_words, struct ticket *out, struct str *welcome)
 {
     struct buf detail;
     struct json_out o;
 
-    TRY(tickets_add(cx, channel->id, who->identity, channel->department, out, welcome));
+    TRY(tickets_add(cx, channel->id, who->identity, channel->department,
+                    fold(cx->arena, first_words), out, welcome));
+    if (tickets_is_flows(out))
+        *welcome = STR(""); /* the flow greets by itself */
     o = events_payload(cx, &detail);
     json_kv_str(&o, "event", STR("ticket_opened"));
     json_kv_str(&o, "protocol", out->protocol);
@@ -361,6 +372,8 @@ append_transfer_line(struct cx *cx, struct ticket *ticket, struct department_id 
     json_kv_id(&o, "to_department_id", ticket->department.v);
     json_kv_id(&o, "to_member_id", to->assignee.v);
     json_kv_i64(&o, "by_member_id", cx->member.v);
+    if (to->flow.len > 0)
+        json_kv_str(&o, "flow", to->flow);
     if (to->after_min != 0)
         json_kv_i64(&o, "after_min", to->after_min);
     json_close(&o, '}');
@@ -406,17 +419,8 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
     }
     tickets_hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING,
                       to->assignee, "ticket.transferred");
-    if (to->note.len > 0) {
-        struct message note = { .direction = STR("note"),
-                                .author_kind = STR("member"),
-                                .author = cx->member,
-                                .kind = STR("text"),
-                                .text = to->note,
-                                .state = STR("internal") };
-
-        tickets_append(cx, &ticket, &note);
-        tickets_tell(cx, &ticket, &note);
-    }
+    if (to->note.len > 0)
+        tickets_whisper(cx, &ticket, to->flow.len > 0 ? "bot" : "member", to->note);
     append_transfer_line(cx, &ticket, from, to);
     if (message.len > 0)
         tickets_say(cx, &ticket, to->after_min == 0 ? "member" : "bot", message, &said);
@@ -460,7 +464,7 @@ tickets_release(struct cx *cx, struct member_id member)
 
 struct err
 tickets_goodbye(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
-                struct closing *out)
+                struct closing_words *out)
 {
     struct settings settings;
     struct ticket ticket;
@@ -470,15 +474,15 @@ tickets_goodbye(struct cx *cx, struct ticket_id id, struct close_reason_id reaso
         TRY(settings_closing(cx, reason, out));
     } else {
         TRY(settings_get(cx, &settings));
-        *out = (struct closing){ .text = settings.closing_text };
+        *out = (struct closing_words){ .text = settings.closing_text };
     }
     return variables_fill(cx, id, out->text, &out->text);
 }
 
 /* Tells the customer; *how it went is a word of the system line. */
 static struct err
-say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing, struct str message,
-            const char **how)
+say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing_words *closing,
+            struct str message, const char **how)
 {
     bool is_own = message.p != NULL; /* whoever closes wrote it themselves */
     struct str text = is_own ? message : closing->text;
@@ -500,38 +504,62 @@ say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing *closing,
     return OK;
 }
 
-struct err
-tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
-              struct ticket *out)
+/* A locked ticket that is open, in these words. */
+static struct err
+close_with(struct cx *cx, struct ticket *ticket, struct close_reason_id reason,
+           const struct closing_words *closing, struct str message)
 {
-    struct closing closing;
-    struct ticket ticket;
     struct buf detail;
     struct json_out o;
     const char *goodbye;
 
-    TRY(tickets_lock(cx, id, &ticket));
-    TRY(tickets_require_open(&ticket));
-    TRY(settings_closing(cx, reason, &closing));
-    if (closing.is_forced && message.p != NULL)
-        return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
-    TRY(say_goodbye(cx, &ticket, &closing, message, &goodbye));
-
-    tickets_hand_over(cx, &ticket, TICKET_CLOSED, ticket.assignee, "ticket.closed");
-    ticket.closed_at_us = cx->now_us;
-    ticket.closed_by = cx->member;
-    ticket.reason_id = reason.v;
-    ticket.unread_count = 0;
-    ticket.woken_at_us = 0;
+    TRY(say_goodbye(cx, ticket, closing, message, &goodbye));
+    tickets_hand_over(cx, ticket, TICKET_CLOSED, ticket->assignee, "ticket.closed");
+    ticket->closed_at_us = cx->now_us;
+    ticket->closed_by = cx->member;
+    ticket->reason_id = reason.v;
+    ticket->unread_count = 0;
+    ticket->woken_at_us = 0;
     o = tickets_act_line(cx, &detail, "ticket_closed");
     json_kv_id(&o, "reason_id", reason.v);
     json_kv_str(&o, "message", str_of(goodbye));
     json_close(&o, '}');
-    tickets_append_system(cx, &ticket, buf_str(&detail));
-    tickets_save(cx, &ticket, NULL);
-    tickets_tell_visitor(cx, &ticket);
-    *out = ticket;
+    tickets_append_system(cx, ticket, buf_str(&detail));
+    tickets_save(cx, ticket, NULL);
+    tickets_tell_visitor(cx, ticket);
     return OK;
+}
+
+struct err
+tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
+              struct ticket *out)
+{
+    struct closing_words closing;
+
+    TRY(tickets_lock(cx, id, out));
+    TRY(tickets_require_open(out));
+    TRY(settings_closing(cx, reason, &closing));
+    if (closing.is_forced && message.p != NULL)
+        return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
+    return close_with(cx, out, reason, &closing, message);
+}
+
+struct err
+tickets_end(struct cx *cx, struct ticket_id id, struct close_reason_id reason, bool says_goodbye,
+            struct ticket *out)
+{
+    struct closing_words closing;
+    struct settings settings;
+
+    TRY(tickets_lock(cx, id, out));
+    TRY(tickets_require_open(out));
+    if (reason.v == 0 || settings_closing(cx, reason, &closing).code != ERR_NONE) {
+        reason.v = 0;
+        TRY(settings_get(cx, &settings));
+        closing = (struct closing_words){ .text = settings.closing_text };
+    }
+    return close_with(cx, out, reason, &closing,
+                      says_goodbye || closing.is_forced ? (struct str){ 0 } : STR(""));
 }
 
 struct err

@@ -241,14 +241,17 @@ MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
 /* Changing a locked ticket --------------------------------------------------- */
 
 /*
- * A new ticket, waiting in the channel's department (the bot's, while there are intake_needs), with its
- * first system line. *welcome: what its
+ * A new ticket, waiting in the channel's department (the bot's, while there are intake_needs, or when a
+ * flow begins there or with these words), with its first system line. *welcome: what its
  * customer is to be greeted with once they are heard; empty: nothing.
  * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
  */
 MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
-                                   const struct contact_found *who, struct ticket *out,
-                                   struct str *welcome);
+                                   const struct contact_found *who, struct str first_words,
+                                   struct ticket *out, struct str *welcome);
+
+/* A flow has it: nothing is asked before, and nobody else speaks. As intake_needs says, so of the same calls. */
+bool tickets_is_flows(const struct ticket *ticket);
 
 /* The bot is done with it: it waits for a person, as if it came now. Not saved. */
 void tickets_to_queue(struct cx *cx, struct ticket *ticket);
@@ -307,6 +310,7 @@ struct ticket_transfer {
     struct member_id assignee;
     struct str note;    /* whispered; empty: none */
     struct str message; /* told to the customer; empty: none */
+    struct str flow;    /* the name of the one that passes it on; empty: none */
     int64_t
         after_min; /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
 };
@@ -349,9 +353,17 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
                                     struct close_reason_id reason, struct str message,
                                     struct ticket *out);
 
+/*
+ * The same by a flow: what keeps a person from closing it is no reason for a program to leave it open. It needs no
+ * reason, and one that is gone is none. says_goodbye: in the words of the reason, else in the account's; else nothing
+ * is said, unless the reason's words are forced. ERR_CONFLICT "ticket_closed".
+ */
+MUST_CHECK struct err tickets_end(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
+                                  bool says_goodbye, struct ticket *out);
+
 /* What the customer would be told now, filled for them; reason .v == 0: none was given yet. */
 MUST_CHECK struct err tickets_goodbye(struct cx *cx, struct ticket_id id,
-                                      struct close_reason_id reason, struct closing *out);
+                                      struct close_reason_id reason, struct closing_words *out);
 
 /*
  * Gives a ticket that the caller serves back to whom it was taken from, or to the queue when there is
@@ -502,6 +514,20 @@ void tickets_queue_sending(struct cx *cx, const struct message *message);
 /* A text of ours (welcome, closing, transfer notice): appended and queued for sending. */
 void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
                  struct message *out);
+
+/*
+ * The bot's words of a step of a flow, under a key that is the same message for ever. A key that begins with one of
+ * these is looked at once more right before it is sent: while_bot is not sent when somebody else has the ticket by then,
+ * a receipt is also sent to whoever has just asked for silence.
+ */
+#define SAID_WHILE_BOT "while_bot:"
+#define SAID_RECEIPT "receipt:"
+void tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text,
+                       struct str client_key);
+
+/* A note that only the team reads, by the caller ("member") or by the bot. Appended, not saved. */
+void tickets_whisper(struct cx *cx, struct ticket *ticket, const char *author_kind,
+                     struct str text);
 
 /* How many tickets wait in each department and are in each member's hands: (id, n) rows, n ≤ 1000. */
 MUST_CHECK struct err tickets_count_waiting(struct cx *cx, struct db_rows *rows);

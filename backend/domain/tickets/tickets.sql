@@ -436,18 +436,27 @@ SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigin
 -- $1 account  $2 ticket
 SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 
+-- name: ticket_flow(c) :text
+-- Whether a flow speaks first ($3 channel, $7 what was written, folded; NULL: nobody wrote). Whoever wants no messages
+-- is not spoken to by a program. Which flow it is: flows_host.sql.
+$7::text IS NOT NULL AND c.consent <> 'withdrawn' AND EXISTS (
+    SELECT FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
+     WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3)
+       AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7))
+       AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL);
+
 -- name: ticket_add :one
--- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now
+-- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now  $7 first words, folded
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
                      contact_kind, contact_address, department_id, branch_id, is_confidential, state,
                      controller, last_activity_at, opened_at, queued_at)
 SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.address, $5::bigint,
        (SELECT h.branch_id FROM channels h WHERE h.account_id = $1 AND h.id = $3),
        coalesce((SELECT d.is_confidential FROM departments d WHERE d.account_id = $1 AND d.id = $5), false),
-       CASE n.bits WHEN 0 THEN 'waiting' ELSE 'bot' END, CASE n.bits WHEN 0 THEN 'queue' ELSE 'bot' END,
-       $6::timestamptz, $6, CASE n.bits WHEN 0 THEN $6 END
+       CASE WHEN n.is_bots THEN 'bot' ELSE 'waiting' END, CASE WHEN n.is_bots THEN 'bot' ELSE 'queue' END,
+       $6::timestamptz, $6, CASE WHEN NOT n.is_bots THEN $6 END
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
- CROSS JOIN LATERAL (SELECT @ticket_needs(c) AS bits OFFSET 0) n
+ CROSS JOIN LATERAL (SELECT @ticket_needs(c) <> 0 OR (@ticket_flow(c)) AS is_bots OFFSET 0) n
  WHERE i.account_id = $1 AND i.id = $4::bigint
 RETURNING @ticket_row, @ticket_welcome(t),
        CASE WHEN t.state = 'bot' THEN (SELECT @ticket_needs(k) FROM contacts k WHERE k.account_id = t.account_id AND k.id = t.contact_id) END,

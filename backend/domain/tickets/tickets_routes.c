@@ -164,7 +164,7 @@ static struct err
 get_goodbye(struct cx *cx, struct req *req, struct res *res)
 {
     struct close_reason_id reason = { 0 };
-    struct closing closing;
+    struct closing_words closing;
     struct ticket_id id;
     struct json_out o;
 

@@ -37,8 +37,8 @@ TEST(one_customer_has_one_live_ticket_on_a_channel)
     struct str welcome;
 
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Ana"), &who));
-    CHECK_OK(tickets_open(cx, &channel, &who, &ticket, &welcome));
-    CHECK_FAIL(tickets_open(cx, &channel, &who, &ticket, &welcome), ERR_CONFLICT,
+    CHECK_OK(tickets_open(cx, &channel, &who, STR("Oi"), &ticket, &welcome));
+    CHECK_FAIL(tickets_open(cx, &channel, &who, STR("Oi"), &ticket, &welcome), ERR_CONFLICT,
                "one_live_ticket");
 }
 

@@ -197,7 +197,7 @@ close_idle(struct cx *cx, struct look *look)
     const struct idle_rule *rule = &look->idle;
     struct close_reason_id reason = { rule->reason_id };
     struct str message = rule->message.len > 0 ? rule->message : (struct str){ 0 };
-    struct closing closing;
+    struct closing_words closing;
     struct err refused = settings_closing(cx, reason, &closing);
     struct buf detail;
     struct json_out o;

@@ -2379,6 +2379,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flows by name, with what is live, what is being written and who talks to them now */
+        get: operations["listFlows"];
+        put?: never;
+        /**
+         * A new flow, empty or of a document
+         * @description The key is the one asked for, else the document's if it is free, else one made of the name. 400 `required`,
+         *     `flow_key_invalid`, and of a document `flow_format`, `flow_newer`, `flow_too_large`, `json_null`, `json_key`,
+         *     `json_depth`, `json_fraction`, `json_whole`; 409 `flow_key_is_taken`, `too_many_flows`.
+         */
+        post: operations["createFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flow, as lists show it */
+        get: operations["getFlow"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove one that nothing begins and no other flow names; conversations with it go on
+         * @description 409 `flow_is_started`; `flow_is_used`, with `flows`.
+         */
+        delete: operations["deleteFlow"];
+        options?: never;
+        head?: never;
+        /** Let it begin conversations, or not; those that run go on */
+        patch: operations["switchFlow"];
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is being written */
+        get: operations["getFlowDraft"];
+        /**
+         * Save the whole document, made of the revision that was read
+         * @description Every default is written into it; saving the same again raises no revision. 400 as creating one, and
+         *     `flow_key_fixed`; 409 `flow_moved_on`, with the `draft` as somebody else saved it meanwhile.
+         */
+        put: operations["saveFlowDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the linter says of the draft now */
+        get: operations["listFlowFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version of the draft and let it speak; the same revision again is the same version
+         * @description A draft with warnings needs a note that says why. 400 `required` (note), with `findings`; 409 `flow_moved_on`;
+         *     `flow_has_errors`, with `findings`.
+         */
+        post: operations["publishFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published, newest first */
+        get: operations["listFlowVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with its document */
+        get: operations["getFlowVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/versions/{number}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish it again under a new number; the draft stays as it is
+         * @description As publishing; 409 `flow_moved_on` when another version is live than the caller knows, `flow_is_live`.
+         */
+        post: operations["revertFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different between two versions, or a version and the draft
+         * @description 400 `unknown_value`; 404 for a number that there is none of, or `live` of what never was.
+         */
+        get: operations["diffFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft as a file, with the flows that it reaches; without anything personal */
+        get: operations["exportFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What importing would do; nothing is written
+         * @description As importing.
+         */
+        post: operations["checkFlowImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take flows in as drafts, all or none, begun by nothing
+         * @description References are found by kind and name; what is not found stays as `kind:?`, an error of the linter.
+         *     400 `flow_foreign`, `flow_newer`, `flow_key_twice`, `too_many`, `unknown_value` (mapping), and as creating one;
+         *     409 `too_many_flows`.
+         */
+        post: operations["importFlows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What begins which flow */
+        get: operations["listFlowStarts"];
+        /**
+         * These and no others
+         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel. 400 `required`,
+         *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`; 409 `flow_is_not_live`;
+         *     `flow_does_not_fit` that kind of channel, with `findings`.
+         */
+        put: operations["saveFlowStarts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every type of card, with the form of its settings and its ways out */
+        get: operations["listFlowCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/answers": {
         parameters: {
             query?: never;
@@ -4625,6 +4903,199 @@ export interface components {
             /** @description characters before the place where it would stand */
             position: number;
         };
+        /** @description A flow as it is written; whole numbers only, no null, keys of [a-z0-9_], at most 12 deep and 1 MiB */
+        FlowDocument: {
+            [key: string]: unknown;
+        };
+        Flow: {
+            id: components["schemas"]["Id"];
+            /** @description how other flows name it; never changes */
+            key: string;
+            name: string;
+            /** @description kinds that it promises to fit */
+            channels: string[];
+            is_enabled: boolean;
+            /** @description null: never published */
+            live: {
+                number: number;
+                published_at: components["schemas"]["Time"];
+                published_by: components["schemas"]["IdOrNull"];
+            } | null;
+            draft: {
+                revision: number;
+                /** @description not what is live */
+                is_changed: boolean;
+                /** @description when it was saved */
+                error_count: number;
+                warning_count: number;
+                saved_at: components["schemas"]["Time"];
+                saved_by: components["schemas"]["IdOrNull"];
+            };
+            start_count: number;
+            /** @description conversations with it now */
+            run_count: number;
+        };
+        FlowDraft: {
+            revision: number;
+            saved_at: components["schemas"]["Time"];
+            saved_by: components["schemas"]["IdOrNull"];
+            content_hash: string;
+            document: components["schemas"]["FlowDocument"];
+        };
+        FlowSaved: {
+            revision: number;
+            saved_at: components["schemas"]["Time"];
+            saved_by: components["schemas"]["IdOrNull"];
+            content_hash: string;
+            error_count: number;
+            warning_count: number;
+            findings: components["schemas"]["FlowFinding"][];
+        };
+        FlowFinding: {
+            code: string;
+            /** @enum {unknown} */
+            severity: "error" | "warning" | "advice";
+            flow?: string;
+            card?: string;
+            outlet?: string;
+            setting?: string;
+            option?: string;
+            channel?: string;
+            args?: string[];
+            /** @description pt-BR */
+            message: string;
+            fix: string;
+        };
+        FlowVersion: {
+            number: number;
+            note: string;
+            published_by: components["schemas"]["IdOrNull"];
+            published_at: components["schemas"]["Time"];
+            /** @description SHA-256 of all but meta */
+            content_hash: string;
+            /** @description of what decides how it behaves */
+            logic_hash: string;
+            /** @description of the draft that it was made of */
+            draft_revision: number | null;
+            /** @description the version that it repeats */
+            reverts_to: number | null;
+            is_live: boolean;
+            /** @description as the version before it */
+            is_same_logic: boolean;
+        };
+        FlowChange: {
+            /** @description JSON pointer; items that have an id by it */
+            path: string;
+            /** @description left out: it was not there */
+            before?: unknown;
+            /** @description left out: it is not there any more */
+            after?: unknown;
+        };
+        FlowCardLine: {
+            id: string;
+            type: string;
+            name?: string;
+        };
+        FlowConnector: {
+            from: string | null;
+            outlet: string | null;
+            to: string | null;
+        };
+        FlowDiff: {
+            is_same_logic: boolean;
+            cards: {
+                added: components["schemas"]["FlowCardLine"][];
+                removed: components["schemas"]["FlowCardLine"][];
+                retyped: {
+                    id: string;
+                    before: string;
+                    after: string;
+                }[];
+                changed: {
+                    id: string;
+                    type: string;
+                    changes: components["schemas"]["FlowChange"][];
+                }[];
+            };
+            connectors: {
+                added: components["schemas"]["FlowConnector"][];
+                removed: components["schemas"]["FlowConnector"][];
+            };
+            /** @description what stands beside cards and connectors */
+            document: components["schemas"]["FlowChange"][];
+        };
+        FlowBundle: {
+            /** @constant */
+            format: "balcao-flows";
+            /** @constant */
+            format_version: 1;
+            product: string;
+            exported_at: components["schemas"]["Time"];
+            flows: components["schemas"]["FlowDocument"][];
+            /** @description their bytes do not travel */
+            files: unknown[];
+            /** @description SHA-256 of the canonical flows */
+            checksum: string;
+        };
+        FlowImportRef: {
+            /** @description as the file says */
+            ref: string;
+            name: string;
+            /** @description of what was found: what it is here */
+            to?: string;
+            /** @description of what was not: who names it */
+            cards?: string[];
+        };
+        FlowImported: {
+            flows: {
+                key: string;
+                new_key: string;
+                name: string;
+                cards: number;
+                connectors: number;
+            }[];
+            resolved: components["schemas"]["FlowImportRef"][];
+            created: components["schemas"]["FlowImportRef"][];
+            unresolved: components["schemas"]["FlowImportRef"][];
+            files: {
+                sha256: string;
+                /** @enum {unknown} */
+                status: "missing";
+            }[];
+            unknown_cards: string[];
+            /** @description null: it had none */
+            checksum_ok: boolean | null;
+            error_count: number;
+            warning_count: number;
+        };
+        /** @enum {unknown} */
+        FlowStartKind: "channel" | "first_text" | "department";
+        FlowStart: {
+            kind: components["schemas"]["FlowStartKind"];
+            flow_id: components["schemas"]["Id"];
+            /** @description of a first text null: at any channel */
+            channel_id: components["schemas"]["IdOrNull"];
+            department_id: components["schemas"]["IdOrNull"];
+            /** @description without case, accents and marks */
+            first_text: string | null;
+        };
+        FlowStartWish: {
+            kind: components["schemas"]["FlowStartKind"];
+            flow_id: components["schemas"]["Id"];
+            channel_id?: components["schemas"]["IdOrNull"];
+            department_id?: components["schemas"]["IdOrNull"];
+            first_text?: string | null;
+        };
+        /** @description A table that says all there is to know about one type of card; the builder draws it */
+        FlowCardType: {
+            type: string;
+            v: number;
+            /** @enum {unknown} */
+            kind: "tool" | "interaction" | "condition" | "erp";
+            label: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @enum {unknown} */
         AnswerScope: "own" | "department" | "account";
         QuickAnswer: {
@@ -4746,6 +5217,15 @@ export interface components {
             elsewhere?: components["schemas"]["Elsewhere"];
             /** @description with department_has_tickets: how many, at most 1000 */
             tickets?: number;
+            draft?: components["schemas"]["FlowDraft"];
+            /** @description with what a flow is refused for */
+            findings?: components["schemas"]["FlowFinding"][];
+            /** @description with flow_is_used: who names it */
+            flows?: {
+                id: components["schemas"]["Id"];
+                key: string;
+                name: string;
+            }[];
             recovery_codes?: components["schemas"]["RecoveryCodes"];
             /** @description with session_taken_over: by whom */
             by?: {
@@ -5639,7 +6119,7 @@ export interface components {
              *     [{name, phones: [text], emails: [text]}]}; choice {id, title, description} (what the
              *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
-             *     by_member_id}, ticket_closed {member_id, reason_id, message}, ticket_reopened
+             *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened
              *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_assigned {member_id,
              *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
              *     ticket_prioritized {member_id, priority}, ticket_snoozed
@@ -6121,6 +6601,44 @@ export interface components {
                 "application/json": components["schemas"]["OperatorStep"];
             };
         };
+        /** @description The flow */
+        Flow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Flow"];
+            };
+        };
+        /** @description The version */
+        FlowVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlowVersion"];
+            };
+        };
+        /** @description All of them */
+        FlowStarts: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    starts: components["schemas"]["FlowStart"][];
+                };
+            };
+        };
+        /** @description What was found, made and left open */
+        FlowImported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlowImported"];
+            };
+        };
         /** @description Why not */
         Problem: {
             headers: {
@@ -6491,6 +7009,30 @@ export interface components {
         HookToken: string;
     };
     requestBodies: {
+        FlowImport: {
+            content: {
+                "application/json": {
+                    /** @description an export of ours */
+                    bundle: {
+                        [key: string]: unknown;
+                    };
+                    /** @description of a lone flow */
+                    name?: string;
+                    /**
+                     * @description tags that are not here
+                     * @default false
+                     */
+                    creates_missing?: boolean;
+                    /** @description by hand */
+                    mapping?: {
+                        /** @description as the file says */
+                        ref: string;
+                        /** @description of the same kind, here */
+                        to: string;
+                    }[];
+                };
+            };
+        };
         SlaPolicy: {
             content: {
                 "application/json": {
@@ -10924,6 +11466,501 @@ export interface operations {
                     "application/json": {
                         text: string;
                         problems: components["schemas"]["VariableProblem"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlows: {
+        parameters: {
+            query?: {
+                /** @description part of name or key, accents ignored */
+                q?: string;
+                after?: components["schemas"]["Id"];
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Flow"][];
+                        next: components["schemas"]["IdOrNull"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description left out: the document's */
+                    name?: string;
+                    key?: string;
+                    document?: components["schemas"]["FlowDocument"];
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["Flow"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Flow"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    deleteFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    switchFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_enabled: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["Flow"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getFlowDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveFlowDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    document: components["schemas"]["FlowDocument"];
+                };
+            };
+        };
+        responses: {
+            /** @description Saved, and what the linter says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSaved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowFindings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Findings, by card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        error_count: number;
+                        warning_count: number;
+                        findings: components["schemas"]["FlowFinding"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    publishFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the draft */
+                    revision: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowVersion"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowVersions: {
+        parameters: {
+            query?: {
+                /** @description a number */
+                after?: components["schemas"]["Id"];
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FlowVersion"][];
+                        next: components["schemas"]["IdOrNull"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getFlowVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                number: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        note: string;
+                        published_by: components["schemas"]["IdOrNull"];
+                        published_at: components["schemas"]["Time"];
+                        content_hash: string;
+                        logic_hash: string;
+                        draft_revision: number | null;
+                        reverts_to: number | null;
+                        is_live: boolean;
+                        is_same_logic: boolean;
+                        document: components["schemas"]["FlowDocument"];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    revertFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                number: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what is live as far as the caller knows */
+                    live_number: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowVersion"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    diffFlow: {
+        parameters: {
+            query?: {
+                /** @description `draft`, `live` or a number */
+                from?: string;
+                /** @description the same */
+                to?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cards by id, path by path, and the lines between them; places on the canvas never count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDiff"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    exportFlow: {
+        parameters: {
+            query?: {
+                /** @description what is live instead of drafts */
+                live?: boolean;
+                subflows?: boolean;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bundle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowBundle"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    checkFlowImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["FlowImport"];
+        responses: {
+            200: components["responses"]["FlowImported"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    importFlows: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["FlowImport"];
+        responses: {
+            201: components["responses"]["FlowImported"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowStarts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowStarts"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    saveFlowStarts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    starts: components["schemas"]["FlowStartWish"][];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowStarts"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowCards: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the palette */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FlowCardType"][];
                     };
                 };
             };

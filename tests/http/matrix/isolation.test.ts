@@ -101,6 +101,13 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/sla-policies': () => aPolicy(),
   'PUT /api/v1/sla-policies': (twin) => ({ policy_ids: [twin.policy_id] }),
   'PUT /api/v1/sla-policies/:id': () => aPolicy(),
+  'POST /api/v1/flows': () => ({ name: randomUUID() }),
+  'PUT /api/v1/flows/:id/draft': (twin) => ({ revision: 1, document: { format: 'balcao-flow', format_version: 1, key: 'fluxo', name: twin.mark } }),
+  'POST /api/v1/flows/:id/publish': () => ({ revision: 1 }),
+  'POST /api/v1/flows/:id/versions/:number/revert': () => ({ live_number: 2, note: 'x' }),
+  'POST /api/v1/flow-imports': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
+  'POST /api/v1/flow-imports/check': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
+  'PUT /api/v1/flow-starts': () => ({ starts: [] }),
   'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
 };
 
@@ -128,7 +135,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group', 'push'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group', 'push', 'flow'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -161,6 +168,8 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   audit: (twin) => [{ id: twin.audit_id, name: 'row of a contact', seen: () => true }],
   push: (twin) => [{ id: twin.push_id, name: 'browser of the owner', seen: (who) => who === 'owner' }],
   period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
+  flow: (twin) => [{ id: twin.flow_id, name: 'flow', seen: () => true }],
+  version_number: () => [{ id: 1, name: 'first', seen: () => true }],
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */
   answer: (twin) =>

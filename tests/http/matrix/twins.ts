@@ -81,6 +81,7 @@ type Made = {
   bulk_id: number;
   period_id: number;
   policy_id: number;
+  flow_id: number;
   unsent_id: number;
   answers: Answer[];
   chats: Chat[];
@@ -191,6 +192,15 @@ INSERT INTO ticket_types (account_id, name) SELECT id, 'Dúvida ' || :'mark' FRO
 INSERT INTO sla_policies (account_id, name, position, is_active, department_ids, channel_ids, priorities, first_answer_min, warn_percent, valid_from)
 SELECT id, 'Política ' || :'mark', 1, false, '{}', '{}', '{}', 30, 75, now() FROM me;
 INSERT INTO service_periods (account_id, name) SELECT id, 'Horário ' || :'mark' FROM me;
+INSERT INTO flows (account_id, key, name, channels, created_at) SELECT id, 'fluxo', 'Fluxo ' || :'mark', '{webchat}', now() FROM me;
+CREATE TEMP TABLE flow ON COMMIT DROP AS
+SELECT f.account_id, f.id, '{"cards":[],"channels":["webchat"],"connectors":[],"format":"balcao-flow","format_version":1,"key":"fluxo","name":"Fluxo '
+  || :'mark' || '","notes":[],"refs":[],"settings":{},"variables":[]}' AS document FROM me JOIN flows f ON f.account_id = me.id;
+INSERT INTO flow_drafts (account_id, flow_id, document, content_hash, revision, error_count, warning_count, saved_at)
+SELECT account_id, id, document, :'mark', 1, 0, 0, now() FROM flow;
+INSERT INTO flow_versions (account_id, flow_id, number, document, content_hash, logic_hash, note, published_at, draft_revision)
+SELECT account_id, id, n, document, :'mark', :'mark', 'Nota ' || :'mark', now(), n FROM flow, generate_series(1, 2) n;
+UPDATE flows f SET live_number = 2 FROM me WHERE f.account_id = me.id;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS
 SELECT key AS who, value AS a, row_number() OVER () AS place FROM json_each(:'actors');
@@ -311,6 +321,7 @@ SELECT json_build_object('id', me.id,
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
   'policy_id', (SELECT id FROM sla_policies WHERE account_id = me.id),
+  'flow_id', (SELECT id FROM flows WHERE account_id = me.id),
   'break_reason_id', (SELECT id FROM break_reasons WHERE account_id = me.id),
   'breaks', (SELECT json_agg(json_build_object('id', b.id, 'of', p.who) ORDER BY b.id) FROM breaks b JOIN people p ON p.id = b.member_id WHERE b.account_id = me.id AND b.ended_at IS NULL),
   'period_id', (SELECT id FROM service_periods WHERE account_id = me.id),

@@ -19,6 +19,7 @@ export type Payloads = {
   'access.changed': Record<string, never>;
   'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
+  'flow.changed': { flow_id: number };
   'catalogue.changed': Record<string, never>;
   'contact.changed': { contact_id: number };
   'presence.changed': { member_id: number; state: Schemas['PresenceState']; since: string };
@@ -52,7 +53,7 @@ const [OF_MEMBERS = {}, OF_VISITORS = {}] = api.info.description.split('webchat 
 /** Said of members first, and true for visitors too. */
 for (const kind of ['hello', 'reset', 'signed_out']) OF_VISITORS[kind] = OF_MEMBERS[kind] ?? [];
 
-const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', chat_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull', department_id: 'IdOrNull', assignee_id: 'IdOrNull', by_member_id: 'IdOrNull' };
+const SCHEMAS: Record<string, string> = { ticket: 'Ticket', ticket_id: 'Id', channel_id: 'Id', flow_id: 'Id', chat_id: 'Id', contact_id: 'Id', kept_id: 'Id', member_id: 'IdOrNull', department_id: 'IdOrNull', assignee_id: 'IdOrNull', by_member_id: 'IdOrNull' };
 
 function kindsIn(text: string): Kinds {
   const lists = text.matchAll(/`([\w.]+) \{([\w, ]*)\}`/g);

@@ -13,6 +13,7 @@ import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
 import { inbound, inState, reply, serving, take, ticketOf } from '../support/desk.ts';
 import { aPng } from '../support/files.ts';
+import { aFlow, aLiveFlow, greeting, saying } from '../support/flows.ts';
 import { house } from '../support/house.ts';
 import { aToken, stepUp } from '../support/token.ts';
 import { until } from '../support/until.ts';
@@ -49,6 +50,7 @@ async function ofOne(): Promise<[number, number]> {
   (await olga.post(`/api/v1/contacts/${one.contact.id}/merge`, { contact_id: two.contact.id })).ok();
   return [one.id, two.id];
 }
+const flowMade = () => aFlow(olga, greeting(account));
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
 const anInvite = async (): Promise<number> => {
@@ -477,6 +479,22 @@ const acts: Record<string, Act> = {
   'PUT /api/v1/sla-policies': async () => ({ method: 'PUT', path: '/api/v1/sla-policies', body: { policy_ids: [await policyMade()] }, as: 'olga' }),
   'PUT /api/v1/sla-policies/:id': async () => ({ method: 'PUT', path: `/api/v1/sla-policies/${await policyMade()}`, body: aPolicy(), as: 'olga' }),
   'DELETE /api/v1/sla-policies/:id': async () => ({ method: 'DELETE', path: `/api/v1/sla-policies/${await policyMade()}`, as: 'olga' }),
+  'POST /api/v1/flows': async () => post('/api/v1/flows', { name: randomUUID() }, 'olga'),
+  'PATCH /api/v1/flows/:id': async () => ({ method: 'PATCH', path: `/api/v1/flows/${(await flowMade()).id}`, body: { is_enabled: false }, as: 'olga' }),
+  'DELETE /api/v1/flows/:id': async () => ({ method: 'DELETE', path: `/api/v1/flows/${(await flowMade()).id}`, as: 'olga' }),
+  'PUT /api/v1/flows/:id/draft': async () => {
+    const { id, key } = await flowMade();
+    return { method: 'PUT', path: `/api/v1/flows/${id}/draft`, body: { revision: 1, document: { ...saying(greeting(account), CANARY), key } }, as: 'olga' };
+  },
+  'POST /api/v1/flows/:id/publish': async () => post(`/api/v1/flows/${(await flowMade()).id}/publish`, { revision: 1 }, 'olga'),
+  'POST /api/v1/flows/:id/versions/:number/revert': async () => {
+    const { id, key } = await aLiveFlow(olga, greeting(account));
+    (await olga.put(`/api/v1/flows/${id}/draft`, { revision: 1, document: { ...saying(greeting(account), CANARY), key } })).ok();
+    (await olga.post(`/api/v1/flows/${id}/publish`, { revision: 2 })).ok();
+    return post(`/api/v1/flows/${id}/versions/1/revert`, { live_number: 2 }, 'olga');
+  },
+  'PUT /api/v1/flow-starts': async () => ({ method: 'PUT', path: '/api/v1/flow-starts', body: { starts: [] }, as: 'olga' }),
+  'POST /api/v1/flow-imports': async () => post('/api/v1/flow-imports', { bundle: saying(greeting(account), CANARY) }, 'olga'),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),
