@@ -17,6 +17,7 @@ struct talk {
     int64_t today, terms_version, consent_version;
     int64_t asked_at_us; /* the present question; 0: nothing was asked yet */
     int asked;           /* what it began with */
+    bool has_flows;      /* one may go on from here */
     struct script script;
 };
 
@@ -25,7 +26,8 @@ load(struct cx *cx, const struct ticket *ticket, struct talk *out)
 {
     struct db_row row;
 
-    TRY(db_one(cx, &SQL_intake_get, &row, P_ID(cx->account), P_ID(ticket->id), P_TIME(cx->now_us)));
+    TRY(db_one(cx, &SQL_intake_get, &row, P_ID(cx->account), P_ID(ticket->id), P_TIME(cx->now_us),
+               P_ID(ticket->channel)));
     *out = (struct talk){
         .locale = db_str(&row, 0),
         .today = db_i64(&row, 1),
@@ -36,6 +38,7 @@ load(struct cx *cx, const struct ticket *ticket, struct talk *out)
         .consent = db_str(&row, 7),
         .asked = (int)db_i64(&row, 8),
         .asked_at_us = db_time(&row, 11),
+        .has_flows = db_bool(&row, 12),
         .script = { .needs = (int)db_i64(&row, 9),
                     .wrong = (int)db_i64(&row, 10),
                     .tries = (int)db_i64(&row, 3) },
@@ -109,9 +112,9 @@ keep_answer(struct cx *cx, const struct talk *talk, const struct ticket *ticket,
     }
 }
 
-/* The ticket waits for a person from here on, and its thread says why. */
+/* The thread says that it is over, and why. */
 static void
-hand_over(struct cx *cx, struct ticket *ticket, const char *how, struct str reason)
+note_end(struct cx *cx, struct ticket *ticket, const char *how, struct str reason)
 {
     struct buf detail;
     struct json_out o = events_payload(cx, &detail);
@@ -122,8 +125,24 @@ hand_over(struct cx *cx, struct ticket *ticket, const char *how, struct str reas
     if (reason.len > 0)
         json_kv_str(&o, "reason", reason);
     json_close(&o, '}');
-    tickets_to_queue(cx, ticket);
     tickets_append_system(cx, ticket, buf_str(&detail));
+}
+
+/* The ticket waits for a person from here on. */
+static void
+hand_over(struct cx *cx, struct ticket *ticket, const char *how, struct str reason)
+{
+    tickets_to_queue(cx, ticket);
+    note_end(cx, ticket, how, reason);
+}
+
+/* It stays the bot's: which flow begins, or that none does, is found there. */
+static void
+go_on(struct cx *cx, struct ticket *ticket, const struct message *message)
+{
+    note_end(cx, ticket, script_end_names[SCRIPT_DONE], STR(""));
+    jobs_add(cx, "flow.hear", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
+             str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
 }
 
 static struct err
@@ -175,7 +194,9 @@ intake_hear(struct cx *cx, struct ticket *ticket, const struct message *message,
         TRY(say(cx, ticket, question(cx, &talk, turn.asks)));
     if (turn.end == SCRIPT_DONE)
         contacts_let_through(cx, ticket->contact, /* is_kept= */ true);
-    if (turn.end != SCRIPT_GOES_ON)
+    if (turn.end == SCRIPT_DONE && talk.has_flows)
+        go_on(cx, ticket, message);
+    else if (turn.end != SCRIPT_GOES_ON)
         hand_over(cx, ticket, script_end_names[turn.end], STR(""));
     tickets_save(cx, ticket, NULL);
     return OK;

@@ -1,10 +1,12 @@
 -- name: intake_get :one
 -- Everything that an answer is decided on: the account's wishes and words, and how far this ticket came.
--- $1 account  $2 ticket  $3 now
+-- $1 account  $2 ticket  $3 now  $4 channel
 SELECT a.locale, ($3::timestamptz AT TIME ZONE a.time_zone)::date - date '1970-01-01', s.request_text, s.intake_tries, s.terms_version, s.consent_version,
        (SELECT w.body FROM consent_wordings w WHERE w.account_id = s.account_id AND w.kind = 'terms' AND w.version = s.terms_version),
        (SELECT w.body FROM consent_wordings w WHERE w.account_id = s.account_id AND w.kind = 'data_storage' AND w.version = s.consent_version),
-       i.asked, i.needs, i.wrong_count, i.asked_at
+       i.asked, i.needs, i.wrong_count, i.asked_at,
+       EXISTS (SELECT FROM flow_starts b WHERE b.account_id = a.id AND b.kind <> 'department'
+                  AND (b.channel_id IS NULL OR b.channel_id = $4::bigint))
   FROM accounts a JOIN account_settings s ON s.account_id = a.id
   LEFT JOIN intakes i ON i.account_id = a.id AND i.ticket_id = $2::bigint AND i.state = 'asking'
  WHERE a.id = $1::bigint;

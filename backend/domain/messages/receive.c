@@ -73,7 +73,8 @@ move_window(struct cx *cx, const struct channel_driver *driver, const struct cha
  */
 static struct err
 enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
-             const struct contact_found *who, struct ticket *ticket, struct str *welcome)
+             const struct contact_found *who, struct str words, struct ticket *ticket,
+             struct str *welcome)
 {
     const struct channel *channel = &f->channel;
     bool is_foreseen = entrance->has_ticket && !f->company->is_touched, found = false;
@@ -86,20 +87,23 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
     }
     *welcome = STR("");
     if (!found)
-        return tickets_open(cx, channel, who, ticket, welcome);
+        return tickets_open(cx, channel, who, words, ticket, welcome);
     return ticket->identity.v == who->identity.v ? OK
                                                  : tickets_hear_merged(cx, who->identity, ticket);
 }
 
 /*
- * While the ticket is the bot's, the bot answers: the first questions until they are over, then (in this
- * place) whatever flow the ticket is in. Nobody else speaks, and once a person holds it neither does this.
+ * While the ticket is the bot's, the bot answers: the first questions until they are over, then whatever flow
+ * the ticket is in, by a job of its own. Nobody else speaks, and once a person holds it neither does this.
  */
 static struct err
 answer(struct cx *cx, struct ticket *ticket, const struct message *message, struct str provider_id)
 {
     if (ticket->state == TICKET_BOT && ticket->intake_needs != 0)
         return intake_hear(cx, ticket, message, provider_id);
+    if (tickets_is_flows(ticket))
+        jobs_add(cx, "flow.hear", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
+                 str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
     return OK;
 }
 
@@ -112,7 +116,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, said;
-    struct str welcome, away;
+    struct str welcome, away = { 0 };
     bool is_known, has_quoted;
 
     TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
@@ -129,7 +133,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
                               str_of(event->message_kind), event->text);
         return OK;
     }
-    TRY(enter_ticket(cx, f, entrance, &who, &ticket, &welcome));
+    TRY(enter_ticket(cx, f, entrance, &who, event->text, &ticket, &welcome));
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
 
     message = (struct message){
@@ -147,7 +151,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     move_window(cx, channel->driver, event, who.identity, &ticket);
     tickets_append(cx, &ticket, &message);
     provider_ids_claim(cx, channel->id, event->provider_id, &message);
-    TRY(away_note(cx, &f->company->hours, &ticket, &away));
+    if (!tickets_is_flows(&ticket)) /* a bot is there day and night */
+        TRY(away_note(cx, &f->company->hours, &ticket, &away));
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));

@@ -179,6 +179,14 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
     return record_refusal(cx, job, s, out);
 }
 
+/* What a flow said under this kind of key. */
+static bool
+is_flows(const struct message *message, const char *kind)
+{
+    return str_eq(message->author_kind, STR("bot")) &&
+           str_starts(message->client_key, str_of(kind));
+}
+
 /* Decides whether this message is still to be sent; *go false when there is nothing to do. */
 static struct err
 begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
@@ -205,8 +213,10 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
     TRY(channels_get(cx, s->ticket.channel, &s->channel));
     if (!s->channel.is_active || s->channel.driver == NULL)
         return save_failure(cx, s, "channel_inactive", no_code);
+    if (s->ticket.state != TICKET_BOT && is_flows(&s->message, SAID_WHILE_BOT))
+        return save_failure(cx, s, "bot_interrupted", no_code);
     TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
-    if (is_opted_out)
+    if (is_opted_out && !is_flows(&s->message, SAID_RECEIPT))
         return save_failure(cx, s, "opted_out", no_code);
     if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
         return save_failure(cx, s, "window_closed", no_code);

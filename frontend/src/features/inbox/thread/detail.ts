@@ -52,6 +52,7 @@ const system = z.object({
   ),
   reason: text,
   after_min: number,
+  flow: text,
   kind: text,
   slug: text,
   is_sent: z.catch(z.optional(z.boolean()), undefined),

@@ -39,13 +39,14 @@ export function useSentence() {
               time: format.duration(detail.waited_s ?? 0),
             })
           : t('system.taken', { name: person(detail.member_id) });
-      case 'ticket_transferred':
+      case 'ticket_transferred': {
+        const name = detail.flow
+          ? t('system.flow', { name: detail.flow })
+          : person(detail.by_member_id);
         return detail.to_member_id
-          ? t('system.given', {
-              name: person(detail.by_member_id),
-              to: person(detail.to_member_id),
-            })
-          : t('system.moved', { name: person(detail.by_member_id), department: department ?? '' });
+          ? t('system.given', { name, to: person(detail.to_member_id) })
+          : t('system.moved', { name, department: department ?? '' });
+      }
       case 'ticket_assigned':
         return t('system.given', {
           name: person(detail.member_id),

@@ -1,0 +1,228 @@
+/*
+ * The course of an input: ticket locked, run read or begun, one step, everything written. Jobs of one ticket run in
+ * its lane; a timer runs beside it, and the lock puts it in order.
+ */
+#include "flow_host.h"
+
+#include "base/clock.h"
+#include "base/fold.h"
+#include "flow_host_private.h"
+
+#include "flows_host.sql.h"
+
+#define LOOK "look" /* a timer of the host's own, see look_later */
+
+/* --- beginning -------------------------------------------------------------------------- */
+
+/* No flow begins here any more, or none with these words: a person does. */
+static struct err
+give_up(struct cx *cx, struct host *host)
+{
+    tickets_to_queue(cx, &host->ticket);
+    tickets_save(cx, &host->ticket, NULL);
+    return OK;
+}
+
+static struct err
+first_words(struct cx *cx, const struct ticket *ticket, struct str *out)
+{
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_run_first_words, &found, &row, P_ID(cx->account), P_ID(ticket->id),
+               P_TIME(ticket->opened_at_us)));
+    *out = found ? fold_clean(cx->arena, db_str(&row, 0)) : STR("");
+    return OK;
+}
+
+/* What was heard is what it starts with: nothing of it is an answer yet. */
+static struct err
+begin(struct cx *cx, struct host *host, struct input *input, bool *go)
+{
+    const struct ticket *t = &host->ticket;
+    struct flow_pin *pins = NULL;
+    struct str words;
+    struct db_row row;
+    bool found;
+
+    *go = false;
+    TRY(first_words(cx, t, &words));
+    TRY(db_opt(cx, &SQL_run_start, &found, &row, P_ID(cx->account), P_ID(t->channel),
+               P_STR(fold(cx->arena, words))));
+    if (found) {
+        input->kind = INPUT_START;
+        input->cause = str_eq(db_str(&row, 1), STR("channel")) ? STR("inbound") : STR("entry");
+        input->first_text = words;
+        host->run.root = db_str(&row, 0);
+        TRY(flow_pins_now(cx, host->run.root, &pins, &host->pin_count));
+    }
+    if (host->pin_count == 0)
+        return give_up(cx, host);
+    host->pins = pins;
+    TRY(db_one(cx, &SQL_run_add, &row, P_ID(cx->account), P_I64(pins[0].flow_id),
+               P_I64(pins[0].number), P_ID(t->id), P_ID(t->channel), P_STR(input->cause),
+               P_STR(flow_pins_write(cx->arena, pins, host->pin_count)), P_TIME(cx->now_us)));
+    host->run_id = host->run.id = db_i64(&row, 0);
+    *go = true;
+    return OK;
+}
+
+/* --- going on ------------------------------------------------------------------------------ */
+
+static struct err
+read_run(struct cx *cx, struct host *host, const struct db_row *row)
+{
+    const struct json *state;
+    struct flow_pin *pins;
+
+    host->run_id = db_i64(row, 0);
+    TRY(flow_pins_read(cx, db_str(row, 1), &pins, &host->pin_count));
+    host->pins = pins;
+    TRY(json_parse(cx->arena, db_str(row, 2), &state));
+    return run_read(cx->arena, state, &host->run);
+}
+
+/* Somebody else has it by now: that is what the run is told instead, once. */
+static bool
+notice_hands(const struct host *host, struct input *input)
+{
+    bool is_closed = host->ticket.state == TICKET_CLOSED;
+
+    if (host->ticket.state == TICKET_BOT)
+        return true;
+    if (!is_closed && host->run.state == RUN_HELD)
+        return false;
+    *input = (struct input){
+        .kind = is_closed ? INPUT_TICKET_CLOSED : INPUT_TAKEN,
+        .id = is_closed ? STR("closed") : STR("taken"),
+        .at_us = input->at_us,
+        .how = STR("app"),
+        .was_served = host->ticket.first_reply_at_us != 0,
+    };
+    return true;
+}
+
+/* Nothing more comes to a run that is held, not even the end of its ticket: somebody has to look. */
+static void
+look_later(struct cx *cx, const struct host *host)
+{
+    jobs_add(cx, "flow.timer", 0, host->ticket.id.v,
+             str_fmt(cx->arena, "%lld:0:" LOOK, (long long)host->run_id), cx->now_us + US_PER_DAY);
+}
+
+static struct err
+step(struct cx *cx, struct host *host, const struct input *input)
+{
+    if (input->kind == INPUT_TAKEN)
+        look_later(cx, host);
+    TRY(flow_documents(cx, host));
+    TRY(flow_facts(cx, host));
+    flow_step(cx->arena, host->flows, &host->run, &host->facts, input, cx->now_us, &host->out);
+    TRY(flow_record(cx, host, input));
+    return flow_effects(cx, host);
+}
+
+struct err
+flow_find(struct cx *cx, const struct job *job, struct str input, struct host *host, bool *is_live,
+          bool *is_known)
+{
+    struct err e = tickets_lock(cx, (struct ticket_id){ job->subject_id }, &host->ticket);
+    struct db_row row;
+
+    *is_live = false;
+    *is_known = true;
+    if (e.code == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    TRY(db_one(cx, &SQL_run_of_ticket, &row, P_ID(cx->account), P_ID(host->ticket.id),
+               P_STR(input)));
+    *is_known = db_bool(&row, 3);
+    *is_live = !db_is_null(&row, 0);
+    return *is_live && !*is_known ? read_run(cx, host, &row) : OK;
+}
+
+struct err
+flow_take(struct cx *cx, struct host *host, struct input *input)
+{
+    return notice_hands(host, input) ? step(cx, host, input) : OK;
+}
+
+/* "flow.hear": arg is the place of a message. */
+static struct err
+hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+          struct job_outcome *out)
+{
+    struct host *host = arena_new_of(cx->arena, struct host);
+    struct message message;
+    struct input input;
+    bool is_live, is_known, go;
+    int64_t seq;
+
+    (void)answer;
+    (void)out;
+    if (!str_i64(job->arg, &seq))
+        return FAIL(ERR_INVALID, "arg_invalid");
+    TRY(flow_find(cx, job, flow_message_input(cx->arena, seq), host, &is_live, &is_known));
+    if (is_known || (!is_live && host->ticket.state != TICKET_BOT))
+        return OK;
+    TRY(tickets_message(cx, host->ticket.id, seq, &message));
+    flow_hears(cx, &message, &input);
+    if (is_live)
+        return flow_take(cx, host, &input);
+    TRY(begin(cx, host, &input, &go));
+    return go ? step(cx, host, &input) : OK;
+}
+
+/* --- timers ------------------------------------------------------------------------------------ */
+
+/* A token that is not current means nothing, and most are not. */
+static bool
+is_current(const struct run *run, int64_t token)
+{
+    const int64_t current[] = { run->ask.remind_token, run->ask.expire_token, run->ask.gather_token,
+                                run->wait.token, run->call.token };
+
+    for (size_t i = 0; i < sizeof current / sizeof current[0]; i++)
+        if (current[i] == token && token != 0)
+            return true;
+    return false;
+}
+
+/* "flow.timer": arg is "run:token:which". */
+static struct err
+timer_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+           struct job_outcome *out)
+{
+    struct host *host = arena_new_of(cx->arena, struct host);
+    struct input input = {
+        .kind = INPUT_TIMER,
+        .id = str_fmt(cx->arena, "timer:%.*s", STR_ARG(job->arg)),
+        .at_us = cx->now_us,
+        .which = job->arg,
+    };
+    bool is_live, is_known, is_look;
+    struct str run, token;
+    int64_t id;
+
+    (void)answer;
+    (void)out;
+    if (!str_cut(&input.which, ':', &run) || !str_i64(run, &id) ||
+        !str_cut(&input.which, ':', &token) || !str_i64(token, &input.token))
+        return FAIL(ERR_INVALID, "arg_invalid");
+    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    if (!is_live || is_known || host->run_id != id)
+        return OK;
+    is_look = str_eq(input.which, STR(LOOK));
+    if (is_look && host->ticket.state != TICKET_CLOSED)
+        look_later(cx, host);
+    else if (is_look || is_current(&host->run, input.token))
+        return flow_take(cx, host, &input);
+    return OK;
+}
+
+const struct job_kind flows_jobs[] = {
+    { .name = "flow.hear", .queue = QUEUE_FLOW, .step = hear_step, .backoff_ms = 200 },
+    { .name = "flow.timer", .queue = QUEUE_FLOW, .step = timer_step, .backoff_ms = 500 },
+    { .name = "flow.call", .queue = QUEUE_FLOW, .step = flow_call_step, .backoff_ms = 500 },
+    { 0 },
+};

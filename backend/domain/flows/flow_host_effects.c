@@ -1,0 +1,184 @@
+/*
+ * What a step wants done, done in its order: a row for each kind of effect. Those without one need nothing here.
+ */
+#include "flow_host_private.h"
+
+#include "domain/chat/chat.h"
+#include "domain/tags/tags.h"
+
+const struct json *
+flow_effect_data(struct arena *a, const struct effect *e)
+{
+    const struct json *data = NULL;
+
+    if (e->data.len > 0 && json_parse(a, e->data, &data).code != ERR_NONE)
+        return NULL;
+    return data;
+}
+
+void
+flow_host_save(struct cx *cx, struct host *host)
+{
+    if (host->is_changed)
+        tickets_save(cx, &host->ticket, NULL);
+    host->is_changed = false;
+}
+
+/* What is not there any more, or was changed meanwhile, stops no conversation; it is only not done. */
+static struct err
+forgive(struct host *host, const struct effect *e, struct err result)
+{
+    if (result.code != ERR_NOT_FOUND && result.code != ERR_CONFLICT && result.code != ERR_INVALID)
+        return result;
+    log_warn("flow.effect_refused", "run=%lld kind=%s why=%s", (long long)host->run_id,
+             effect_kind_names[e->kind], result.slug);
+    return OK;
+}
+
+/* --- time ------------------------------------------------------------------------------- */
+
+/* One that was called off is not looked for: its token means nothing any more. */
+static struct err
+set_timer(struct cx *cx, struct host *host, const struct effect *e)
+{
+    jobs_add(
+        cx, "flow.timer", 0, host->ticket.id.v,
+        str_fmt(cx->arena, "%lld:%lld:%s", (long long)host->run_id, (long long)e->token, e->which),
+        e->at_us);
+    return OK;
+}
+
+static struct err
+call(struct cx *cx, struct host *host, const struct effect *e)
+{
+    jobs_add(cx, "flow.call", jobs_lane_alone(), host->ticket.id.v,
+             json_get_text(flow_effect_data(cx->arena, e), "call_id"), 0);
+    return OK;
+}
+
+/* --- what the team sees ------------------------------------------------------------------- */
+
+static void
+whisper(struct cx *cx, struct host *host, struct str text)
+{
+    if (text.len == 0)
+        return;
+    tickets_whisper(cx, &host->ticket, "bot", text);
+    host->is_changed = true;
+}
+
+static struct err
+note(struct cx *cx, struct host *host, const struct effect *e)
+{
+    whisper(cx, host, json_get_text(flow_effect_data(cx->arena, e), "text"));
+    return OK;
+}
+
+static struct err
+tag(struct cx *cx, struct host *host, const struct effect *e)
+{
+    const struct json *data = flow_effect_data(cx->arena, e), *tags = json_get(data, "tags");
+    bool on = !str_eq(json_get_text(data, "op"), STR("remove"));
+    bool is_tickets = str_eq(json_get_text(data, "level"), STR("ticket"));
+
+    flow_host_save(cx, host);
+    for (size_t i = 0; i < json_len(tags); i++) {
+        struct tag_id id = { flow_ref_id(json_text(json_at(tags, i)), "tag") };
+
+        if (is_tickets)
+            TRY(forgive(host, e, tags_on_ticket(cx, host->ticket.id, id, on, &host->ticket)));
+        else
+            TRY(forgive(host, e, tags_on_contact(cx, host->ticket.contact, id, on)));
+    }
+    return OK;
+}
+
+static struct err
+classify(struct cx *cx, struct host *host, const struct effect *e)
+{
+    static const char *const words[] = { "urgent", "high", "normal" };
+    const struct json *data = flow_effect_data(cx->arena, e);
+    int64_t reason = flow_ref_id(json_get_text(data, "reason"), "reason");
+    struct ticket *t = &host->ticket;
+
+    flow_host_save(cx, host);
+    if (reason != 0)
+        TRY(forgive(host, e, tickets_classify(cx, t->id, -1, reason, t)));
+    for (int p = PRIORITY_URGENT; p <= PRIORITY_NORMAL; p++)
+        if (str_eq(json_get_text(data, "priority"), str_of(words[p])))
+            TRY(forgive(host, e, tickets_prioritize(cx, t->id, (enum ticket_priority)p, t)));
+    return OK;
+}
+
+/* Groups are told in their chat. Who is named otherwise sees the ticket, and reads it there. */
+static struct err
+notify(struct cx *cx, struct host *host, const struct effect *e)
+{
+    const struct json *data = flow_effect_data(cx->arena, e), *groups = json_get(data, "groups");
+    struct str text = json_get_text(data, "text");
+    bool is_once = json_true(json_get(data, "once"));
+    struct str key = is_once ? str_fmt(cx->arena, "flow:%lld:%.*s", (long long)host->ticket.id.v,
+                                       STR_ARG(e->card))
+                             : str_fmt(cx->arena, "flow:%lld.%lld.%d", (long long)host->run_id,
+                                       (long long)e->seq, e->n);
+
+    for (size_t i = 0; i < json_len(groups); i++) {
+        struct chat_id group = { flow_ref_id(json_text(json_at(groups, i)), "group") };
+        struct chat_link link = { CHAT_LINK_TICKET, host->ticket.id.v };
+        struct chat_message said;
+        bool is_new;
+
+        TRY(forgive(host, e, chat_notice(cx, group, key, text, link, &said, &is_new)));
+    }
+    if (json_len(json_get(data, "departments")) + json_len(json_get(data, "users")) > 0)
+        whisper(cx, host, text);
+    return OK;
+}
+
+/* --- consent ------------------------------------------------------------------------------- */
+
+/* "/bloquear" was heeded when it came in: it is not written down twice. */
+static struct err
+consent(struct cx *cx, struct host *host, const struct effect *e)
+{
+    const struct json *data = flow_effect_data(cx->arena, e);
+    bool is_out = str_eq(json_get_text(data, "state"), STR("opted_out"));
+    struct consent record = {
+        .kind = "messages",
+        .act = is_out ? "withdrawn" : "granted",
+        .source = "contact",
+        .channel_id = host->ticket.channel.v,
+        .wording = json_get_text(data, "wording_hash"),
+        .ticket_id = host->ticket.id.v,
+    };
+
+    json_i64(json_get(data, "message_id"), &record.seq);
+    if (is_out && host->facts.is_opted_out)
+        return OK;
+    return consents_record(cx, host->ticket.contact, &record);
+}
+
+static struct err (*const effects[EFFECT__COUNT])(struct cx *, struct host *,
+                                                  const struct effect *) = {
+    [EFFECT_SEND] = flow_say,    [EFFECT_ASK] = flow_say,
+    [EFFECT_TIMER] = set_timer,  [EFFECT_TAG] = tag,
+    [EFFECT_CONSENT] = consent,  [EFFECT_DESCRIBE] = note,
+    [EFFECT_NOTE] = note,        [EFFECT_CLASSIFY] = classify,
+    [EFFECT_NOTIFY] = notify,    [EFFECT_TRANSFER] = flow_transfer,
+    [EFFECT_CLOSE] = flow_close, [EFFECT_CALL] = call,
+};
+
+struct err
+flow_effects(struct cx *cx, struct host *host)
+{
+    const struct step_out *out = &host->out;
+
+    for (size_t i = 0; i < out->effect_count; i++)
+        host->releases = host->releases || out->effects[i].kind == EFFECT_TRANSFER ||
+                         out->effects[i].kind == EFFECT_CLOSE;
+    for (size_t i = 0; i < out->effect_count; i++)
+        if (effects[out->effects[i].kind] != NULL)
+            TRY(effects[out->effects[i].kind](cx, host, &out->effects[i]));
+    flow_host_save(cx, host);
+    return OK;
+}

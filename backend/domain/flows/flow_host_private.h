@@ -1,0 +1,82 @@
+/* What the files of the host share. */
+#ifndef DOMAIN_FLOWS_FLOW_HOST_PRIVATE_H
+#define DOMAIN_FLOWS_FLOW_HOST_PRIVATE_H
+
+#include "domain/flows/step.h"
+#include "domain/tickets/tickets.h"
+
+/* One of the versions that a run stays on. */
+struct flow_pin {
+    int64_t flow_id, number;
+    struct str key;
+};
+
+/* A run between being read and being written. */
+struct host {
+    struct ticket ticket; /* locked */
+    bool is_changed;      /* differs from its row */
+    int64_t run_id;
+    const struct flow_pin *pins;
+    size_t pin_count;
+    struct flow_set flows;
+    struct flow_words refs; /* that any of them mentions */
+    struct run run;
+    struct facts facts;
+    struct step_out out;
+    bool releases; /* this step gives the ticket away, or ends it */
+};
+
+/*
+ * The ticket of a job, locked, with the run that it is in. *is_known: there is no such ticket, or one of its runs was told
+ * this before; then nothing else is read.
+ */
+MUST_CHECK struct err flow_find(struct cx *cx, const struct job *job, struct str input,
+                                struct host *host, bool *is_live, bool *is_known);
+/* Tells the run, and does what comes of it; or instead, once, that somebody else has the ticket by now. */
+MUST_CHECK struct err flow_take(struct cx *cx, struct host *host, struct input *input);
+
+/* "flow.call": arg is the id of a call (flow_host_call.c). */
+struct err flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                          struct job_outcome *out);
+
+/* --- documents (flow_host_documents.c) --------------------------------------------- */
+
+/* The live versions of a flow and of all that it can reach, the first one's own first. Empty: it is not live. */
+MUST_CHECK struct err flow_pins_now(struct cx *cx, struct str key, struct flow_pin **pins,
+                                    size_t *n);
+struct str flow_pins_write(struct arena *a, const struct flow_pin *pins, size_t n);
+MUST_CHECK struct err flow_pins_read(struct cx *cx, struct str text, struct flow_pin **pins,
+                                     size_t *n);
+const struct flow_pin *flow_pin_of(const struct host *host, struct str key); /* NULL */
+
+/* Their documents, read; what a process has read once it remembers. They last until the call ends. */
+MUST_CHECK struct err flow_documents(struct cx *cx, struct host *host);
+
+/* --- what a step may know (flow_host_facts.c), and what it is told (flow_host_input.c) ---- */
+
+MUST_CHECK struct err flow_facts(struct cx *cx, struct host *host);
+
+/* "msg:7": what a run is told of a message by. */
+struct str flow_message_input(struct arena *a, int64_t seq);
+void flow_hears(struct cx *cx, const struct message *message, struct input *out);
+
+/* --- what comes of a step ------------------------------------------------------------ */
+
+/* The ticket's row is as the struct says: before anybody else reads it. */
+void flow_host_save(struct cx *cx, struct host *host);
+
+/* Done in their order (flow_host_effects.c). */
+MUST_CHECK struct err flow_effects(struct cx *cx, struct host *host);
+MUST_CHECK struct err flow_say(struct cx *cx, struct host *host, const struct effect *e);
+MUST_CHECK struct err flow_transfer(struct cx *cx, struct host *host, const struct effect *e);
+MUST_CHECK struct err flow_close(struct cx *cx, struct host *host, const struct effect *e);
+
+/* The run, its input, its trace, its figures (flow_host_record.c). */
+MUST_CHECK struct err flow_record(struct cx *cx, struct host *host, const struct input *input);
+
+/* "department:7" → 7; 0: it is no such reference. */
+int64_t flow_ref_id(struct str ref, const char *kind);
+/* A member of an effect's data. */
+const struct json *flow_effect_data(struct arena *a, const struct effect *e);
+
+#endif

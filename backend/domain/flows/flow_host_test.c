@@ -1,0 +1,495 @@
+/* A bot that speaks: messages in by the entrance, the jobs of the queue, what the customer is told. */
+#include "domain/flows/flow_host.h"
+#include "domain/flows/flows.h"
+#include "domain/messages/messages_private.h"
+#include "domain/testing/fixtures.h"
+
+#include "base/clock.h"
+
+static const char menu[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Provedor','channels':['"
+    "whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'},"
+    "'silence':{'remind_after_s':600,'reminders':1,'expire_after_s':3600,'on_expire':'close'}},"
+    "'variables':[],'notes':[],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},"
+    "'settings':{'kind':'text','text':'Olá, {{contact.first_name}}!'}},"
+    "{'id':'assunto','type':'question','v':1,'name':'Assunto','position':{'x':0,'y':1},"
+    "'settings':{'expect':'choice','text':'Como posso ajudar?','attempts':3,'options':["
+    "{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Falar com "
+    "alguém','number':2}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},"
+    "'settings':{'target':'department','department':'department:%lld','note':'Já sabe o "
+    "endereço.','priority':'high'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},"
+    "{'from':'assunto','outlet':'opt:boleto','to':'fim'},{'from':'assunto','outlet':'opt:pessoa','"
+    "to':'para'}]}";
+
+/* Asks another system first, says what it knows, and hands over. */
+static const char asking[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Pedidos','channels':['"
+    "whatsapp'],"
+    "'start':'pedido','settings':{'fallback':{'department':'department:%lld'}},"
+    "'variables':[],'notes':[],'refs':[],'cards':["
+    "{'id':'pedido','type':'http_request','v':1,'position':{'x':0,'y':0},'settings':{"
+    "'method':'GET','url':'https://loja.exemplo/pedidos/7','retries':1,"
+    "'map':[{'pointer':'/status','variable':'flow.status','type':'text'}]}},"
+    "{'id':'diz','type':'send_message','v':1,'position':{'x':0,'y':1},"
+    "'settings':{'kind':'text','text':'Seu pedido está {{flow.status}}.'}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},"
+    "'settings':{'target':'department','department':'department:%lld'}}],"
+    "'connectors':[{'from':'pedido','outlet':'success','to':'diz'},"
+    "{'from':'pedido','outlet':'failure','to':'para'},{'from':'diz','outlet':'next','to':'para'}]}";
+
+struct house {
+    struct cx *cx;
+    struct channel channel;
+    struct department_id support;
+    struct ticket ticket;
+    int n; /* messages so far */
+};
+
+/* An account whose channel begins this flow. */
+static void
+opens_with(struct house *h, const char *document)
+{
+    struct findings findings = { 0 };
+    struct flow_version version;
+    struct flow_draft draft;
+    struct flow_id id, unfit;
+    struct flow_start start;
+    struct buf b = { 0 };
+    struct cx program;
+    struct str text;
+
+    h->cx = test_cx();
+    h->channel = test_channel(h->cx, "whatsapp_cloud");
+    h->support = test_department(h->cx, "Suporte");
+    program = *h->cx;
+    test_member(h->cx, "agent"); /* a department with nobody in it is none to hand over to */
+    test_join(h->cx, h->support);
+    *h->cx = program;
+    b.arena = h->cx->arena;
+    text = str_of(document);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] == '%') {
+            buf_add(&b, str_fmt(h->cx->arena, "%lld", (long long)h->support.v));
+            i += 3; /* %lld */
+        } else {
+            buf_char(&b, text.p[i] == '\'' ? '"' : text.p[i]);
+        }
+    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
+    CHECK_OK(flow_draft_get(h->cx, id, &draft));
+    CHECK_OK(flow_versions_publish(h->cx, id, draft.revision, STR("teste"), &version, &findings));
+    start = (struct flow_start){ .kind = START_CHANNEL,
+                                 .flow_id = id.v,
+                                 .channel_id = h->channel.id.v };
+    CHECK_OK(flow_starts_save(h->cx, &start, 1, &unfit, &findings));
+}
+
+static void
+opens(struct house *h)
+{
+    opens_with(h, menu);
+}
+
+/* Comes in; the flow has not heard of it yet. */
+static void
+arrives(struct house *h, const char *text)
+{
+    struct contact_address address = { "phone", STR("5549988412076"), true };
+    struct contact_found who;
+    bool found;
+
+    test_arrives(
+        h->cx, &h->channel,
+        str_cstr(h->cx->arena,
+                 str_fmt(h->cx->arena,
+                         "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
+                         "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
+                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text)));
+    CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
+    CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
+    CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
+    CHECK(found);
+}
+
+static void
+flow_works(struct house *h)
+{
+    while (jobs_work_once(h->cx, QUEUE_FLOW) > 0)
+        ;
+    CHECK_OK(tickets_get(h->cx, h->ticket.id, &h->ticket));
+}
+
+static void
+writes(struct house *h, const char *text)
+{
+    test_advance(h->cx, US_PER_MIN / 2);
+    arrives(h, text);
+    flow_works(h);
+}
+
+static int64_t
+number(struct cx *cx, const char *name, const char *text)
+{
+    static struct db_stmt kept[16];
+    const struct db_param params[] = { P_ID(cx->account) };
+    struct db_row row;
+    int i = 0;
+
+    while (kept[i].name != NULL && strcmp(kept[i].name, name) != 0)
+        i++;
+    kept[i] = (struct db_stmt){ .name = name, .shape = DB_ONE, .params = 1, .text = text };
+    CHECK_OK(db_one_(cx, &kept[i], &row, params, 1));
+    return db_i64(&row, 0);
+}
+
+static int64_t
+runs(struct cx *cx)
+{
+    return number(cx, "host_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
+}
+
+static int64_t
+inputs(struct cx *cx)
+{
+    return number(cx, "host_inputs", "SELECT count(*) FROM flow_run_inputs WHERE account_id = $1");
+}
+
+/* Of what was said in this direction, the n-th from the end. */
+static struct message
+said(struct house *h, const char *direction, int n)
+{
+    struct message_page page;
+
+    CHECK_OK(tickets_messages(h->cx, h->ticket.id, 0, -1, 50, &page));
+    for (size_t i = page.n; i-- > 0;)
+        if (str_eq(page.v[i].direction, str_of(direction)) && n-- == 0)
+            return page.v[i];
+    CHECK(false);
+    return (struct message){ 0 };
+}
+
+TEST(a_bot_greets_asks_and_hands_over_with_what_it_learned)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 2);
+    CHECK_STR(said(&h, "out", 1).text, "Olá, Rita!");
+    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?\n\n1 - Boleto\n2 - Falar com alguém");
+    CHECK_STR(said(&h, "out", 0).author_kind, "bot");
+
+    writes(&h, "xyz");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 3);
+
+    writes(&h, "falar com alguem");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+    CHECK_I64(h.ticket.department.v, h.support.v);
+    CHECK_I64(h.ticket.priority, PRIORITY_HIGH);
+    CHECK_STR(said(&h, "out", 0).text,
+              "Vou transferir você para Suporte. Aguarde um momento, por favor.");
+    CHECK_STR(said(&h, "note", 0).text,
+              "Caminho: Enviar mensagem → Assunto → Transferir\nAssunto: Falar com alguém\n\n"
+              "Já sabe o endereço.");
+    CHECK_STR(said(&h, "note", 0).author_kind, "bot");
+    CHECK_I64(number(h.cx, "host_ended",
+                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND phase = 'ended' "
+                     "AND end_reason = 'transferred'"),
+              1);
+    CHECK_I64(number(h.cx, "host_left",
+                     "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
+                     "AND what = 'left' AND outlet = 'opt:pessoa'"),
+              1);
+    CHECK_I64(number(h.cx, "host_invalid",
+                     "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
+                     "AND what = 'invalid'"),
+              1);
+}
+
+TEST(what_is_written_after_the_handover_is_the_teams)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    writes(&h, "2");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+    arrives(&h, "Alguém?");
+    CHECK_I64(test_jobs(h.cx, "flow.hear"), 0);
+    CHECK_I64(runs(h.cx), 1);
+}
+
+TEST(a_flow_that_ends_says_goodbye_and_closes)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    writes(&h, "1");
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
+    CHECK_STR(said(&h, "out", 0).text, "Até mais!");
+    writes(&h, "Oi de novo");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_I64(runs(h.cx), 2);
+}
+
+TEST(a_job_that_comes_twice_changes_nothing)
+{
+    struct house h = { 0 };
+    int64_t outs, notes;
+
+    opens(&h);
+    writes(&h, "Oi");
+    jobs_add(h.cx, "flow.hear", jobs_lane("ticket", h.ticket.id.v, 0), h.ticket.id.v, STR("2"), 0);
+    outs = test_messages(h.cx, h.ticket.id, "out");
+    flow_works(&h);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
+    CHECK_I64(inputs(h.cx), 1);
+
+    writes(&h, "2");
+    notes = test_messages(h.cx, h.ticket.id, "note");
+    jobs_add(h.cx, "flow.hear", jobs_lane("ticket", h.ticket.id.v, 0), h.ticket.id.v,
+             str_fmt(h.cx->arena, "%lld", (long long)said(&h, "in", 0).seq), 0);
+    flow_works(&h);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "note"), notes);
+    CHECK_I64(runs(h.cx), 1);
+}
+
+TEST(two_messages_at_once_are_heard_in_their_order)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    test_advance(h.cx, US_PER_MIN);
+    arrives(&h, "xyz");
+    arrives(&h, "1");
+    flow_works(&h);
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
+    CHECK_I64(inputs(h.cx), 3);
+}
+
+TEST(whoever_takes_it_silences_the_bot)
+{
+    struct house h = { 0 };
+    int64_t outs;
+
+    opens(&h);
+    writes(&h, "Oi");
+    arrives(&h, "2"); /* the flow has not heard of it when somebody takes the ticket */
+    outs = test_messages(h.cx, h.ticket.id, "out");
+    test_member(h.cx, "manager");
+    test_join(h.cx, h.channel.department);
+    CHECK_OK(tickets_take(h.cx, h.ticket.id, &h.ticket));
+    flow_works(&h);
+    CHECK_I64(h.ticket.state, TICKET_SERVING);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
+    CHECK_I64(number(h.cx, "host_held",
+                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND phase = 'held'"),
+              1);
+
+    /* What it had said already, and nobody sent yet, is not sent any more. */
+    while (jobs_work_once(h.cx, QUEUE_OUTBOUND) > 0)
+        ;
+    CHECK_STR(said(&h, "out", 0).state, "failed");
+    CHECK_STR(said(&h, "out", 0).error_slug, "bot_interrupted");
+
+    /* Its timers do nothing. */
+    test_advance(h.cx, US_PER_HOUR * 2);
+    flow_works(&h);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
+    CHECK_I64(h.ticket.state, TICKET_SERVING);
+
+    /* Its end is noticed within a day. */
+    CHECK_OK(
+        tickets_close(h.cx, h.ticket.id, test_reason(h.cx, "Resolvido", ""), STR(""), &h.ticket));
+    test_advance(h.cx, US_PER_DAY);
+    flow_works(&h);
+    CHECK_I64(number(h.cx, "host_closed",
+                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
+                     "'closed_by_agent'"),
+              1);
+}
+
+TEST(silence_is_reminded_once_and_then_ends)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    test_advance(h.cx, US_PER_MIN * 11);
+    flow_works(&h);
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 3);
+    test_advance(h.cx, US_PER_HOUR);
+    flow_works(&h);
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
+    CHECK_I64(number(h.cx, "host_silent",
+                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
+                     "'silent'"),
+              1);
+}
+
+TEST(an_answered_question_has_no_timers_left)
+{
+    struct house h = { 0 };
+    int64_t before;
+
+    opens(&h);
+    writes(&h, "Oi");
+    writes(&h, "xyz");
+    before = inputs(h.cx);
+    test_advance(h.cx, US_PER_MIN * 10 - US_PER_MIN / 2); /* the first reminder would be due */
+    flow_works(&h);
+    CHECK_I64(inputs(h.cx), before);
+}
+
+TEST(without_a_start_everybody_waits_as_ever)
+{
+    struct house h = { 0 };
+    struct findings findings = { 0 };
+    struct flow_id unfit;
+
+    opens(&h);
+    CHECK_OK(flow_starts_save(h.cx, NULL, 0, &unfit, &findings));
+    writes(&h, "Oi");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+    CHECK_I64(runs(h.cx), 0);
+}
+
+TEST(a_start_that_is_gone_when_it_is_heard_leaves_nobody_alone)
+{
+    struct house h = { 0 };
+    struct findings findings = { 0 };
+    struct flow_id unfit;
+
+    opens(&h);
+    arrives(&h, "Oi");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_OK(flow_starts_save(h.cx, NULL, 0, &unfit, &findings));
+    flow_works(&h);
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+}
+
+TEST(whoever_wants_no_messages_is_not_spoken_to_by_a_program)
+{
+    struct house h = { 0 };
+
+    opens(&h);
+    writes(&h, "Oi");
+    writes(&h, "/bloquear");
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
+    CHECK_I64(
+        number(h.cx, "host_consents", "SELECT count(*) FROM consent_events WHERE account_id = $1"),
+        1);
+    writes(&h, "Oi");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+    CHECK_I64(runs(h.cx), 1);
+}
+
+/* The job that asks, as a worker would step it. */
+static struct job
+asking_job(struct house *h)
+{
+    static const struct db_stmt waiting = {
+        .name = "host_calls",
+        .shape = DB_ONE,
+        .params = 1,
+        .text = "SELECT subject_id, arg FROM jobs WHERE account_id = $1::bigint AND kind = "
+                "'flow.call'",
+    };
+    const struct db_param params[] = { P_ID(h->cx->account) };
+    struct db_row row;
+
+    CHECK_OK(db_one_(h->cx, &waiting, &row, params, 1));
+    return (struct job){ .kind = jobs_kind(STR("flow.call")),
+                         .account = h->cx->account,
+                         .subject_id = db_i64(&row, 0),
+                         .arg = db_str(&row, 1),
+                         .attempt = 1 };
+}
+
+TEST(another_system_is_asked_and_what_it_answers_goes_on)
+{
+    const struct httpc_answer answer = { .status = 200,
+                                         .body = STR_INIT("{\"status\":\"a caminho\"}") };
+    struct job_outcome out = { 0 };
+    struct house h = { 0 };
+    struct job job;
+
+    opens_with(&h, asking);
+    writes(&h, "Oi");
+    job = asking_job(&h);
+    CHECK_OK(job.kind->step(h.cx, &job, NULL, &out));
+    CHECK_I64(out.verdict, JOB_CALL);
+    CHECK_STR(str_of(out.call.method), "GET");
+    CHECK_STR(out.call.url, "https://loja.exemplo/pedidos/7");
+    CHECK_STR(str_of(out.call.headers[0].name), "Idempotency-Key");
+    CHECK_STR(out.call.headers[0].value, str_cstr(h.cx->arena, job.arg));
+
+    out.verdict = JOB_DONE;
+    CHECK_OK(job.kind->step(h.cx, &job, &answer, &out));
+    CHECK_I64(out.verdict, JOB_DONE);
+    CHECK_STR(said(&h, "out", 1).text, "Seu pedido está a caminho.");
+
+    /* Once. */
+    CHECK_OK(job.kind->step(h.cx, &job, &answer, &out));
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 2);
+}
+
+TEST(what_may_be_asked_again_is_asked_again_and_then_given_up)
+{
+    const struct httpc_answer away = { .failed = { ERR_UNAVAILABLE, "timeout" } };
+    struct job_outcome out = { 0 };
+    struct house h = { 0 };
+    struct job job;
+
+    opens_with(&h, asking);
+    writes(&h, "Oi");
+    job = asking_job(&h);
+    CHECK_OK(job.kind->step(h.cx, &job, NULL, &out));
+    CHECK_OK(job.kind->step(h.cx, &job, &away, &out));
+    CHECK_I64(out.verdict, JOB_CALL);
+    out.verdict = JOB_DONE;
+    CHECK_OK(job.kind->step(h.cx, &job, &away, &out));
+    CHECK_I64(out.verdict, JOB_DONE);
+    CHECK_OK(tickets_get(h.cx, h.ticket.id, &h.ticket));
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+}
+
+TEST(what_is_asked_of_somebody_new_comes_first_and_the_flow_after_it)
+{
+    static const struct db_stmt settings = {
+        .name = "host_settings",
+        .shape = DB_EXEC,
+        .params = 1,
+        .text = "UPDATE account_settings SET contact_restriction = 'approve', "
+                "asks_birth_date = true WHERE account_id = $1::bigint",
+    };
+    struct house h = { 0 };
+    struct db_param params[1];
+
+    opens(&h);
+    params[0] = P_ID(h.cx->account);
+    CHECK_OK(db_exec_(h.cx, &settings, NULL, params, 1));
+    writes(&h, "Oi");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_I64(runs(h.cx), 0);
+    writes(&h, "25/12/1990");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    CHECK_I64(runs(h.cx), 1);
+    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?\n\n1 - Boleto\n2 - Falar com alguém");
+    CHECK_I64(number(h.cx, "host_first",
+                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                     "state::json ->> 'first_text' = 'Oi'"),
+              1);
+    writes(&h, "2");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+}

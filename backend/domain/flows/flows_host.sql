@@ -1,0 +1,126 @@
+-- name: run_of_ticket :one
+-- The run that a ticket is in, if any, and whether one of its runs was told this before.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 input
+SELECT r.id, r.pins::text, r.state,
+       EXISTS (SELECT FROM flow_runs x JOIN flow_run_inputs i ON i.account_id = x.account_id AND i.run_id = x.id
+                WHERE x.account_id = $1::bigint AND x.ticket_id = $2::bigint AND i.input_id = $3::text)
+  FROM (SELECT 1) one
+  LEFT JOIN flow_runs r ON r.account_id = $1 AND r.ticket_id = $2 AND r.phase <> 'ended';
+
+-- name: run_start :opt
+-- The flow that these first words (folded) begin on a channel: the nearest start wins.
+-- $1 account  $2 channel  $3 first words
+SELECT f.key, s.kind FROM flow_starts s
+  JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
+ WHERE s.account_id = $1::bigint AND (s.channel_id IS NULL OR s.channel_id = $2::bigint)
+   AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $3::text))
+   AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL
+ ORDER BY s.kind = 'channel', s.channel_id IS NULL LIMIT 1;
+
+-- name: run_first_words :opt
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 opened
+SELECT m.body FROM messages m
+ WHERE m.account_id = $1::bigint AND m.ticket_id = $2::bigint AND m.created_at >= $3::timestamptz AND m.direction = 'in'
+ ORDER BY m.seq LIMIT 1;
+
+-- name: run_add :one
+-- $1 account  $2 flow  $3 number  $4 ticket  $5 channel  $6 cause  $7 pins  $8 now
+INSERT INTO flow_runs (account_id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, state, started_at, stepped_at)
+VALUES ($1::bigint, $2::bigint, $3::int, $4::bigint, $5::bigint, $6::text, $7::json, 0, '{}', $8::timestamptz, $8)
+RETURNING id;
+
+-- name: run_save :exec
+-- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended
+UPDATE flow_runs SET seq = $3::bigint, phase = $4::text, state = $5::text, stepped_at = $6::timestamptz,
+       ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7
+ WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: run_input_add :exec
+-- $1 account  $2 run  $3 input  $4 step  $5 now
+INSERT INTO flow_run_inputs (account_id, run_id, input_id, seq, at)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::timestamptz);
+
+-- name: run_trace_add :exec
+-- $1 account  $2 run  $3 step  $4 now  $5 entries
+INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, via, outlet, reason,
+                        matched_by, attempt, answered_ms, skipped, error)
+SELECT $1::bigint, $2::bigint, $3::bigint, e.n, $4::timestamptz, e.flow_id, e.number, coalesce(e.card, ''),
+       coalesce(e.type, ''), coalesce(e.visit, 0), e.event, e.via, e.outlet, e.reason, e.matched_by,
+       coalesce(e.attempt, 0), e.answered_ms, e.skipped, e.error
+  FROM json_to_recordset($5::json) AS e (n int, flow_id bigint, number int, card text, type text, visit int, event text,
+       via text, outlet text, reason text, matched_by text, attempt int, answered_ms bigint, skipped text, error text);
+
+-- name: run_counters_add :exec
+-- In one order, so that two runs never wait for one another. A card is run once, however often it is visited; the trace
+-- of the steps before tells.
+-- $1 account  $2 run  $3 step  $4 counts
+INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, n)
+SELECT r.account_id, c.flow_id, c.number, c.card, (r.started_at AT TIME ZONE a.time_zone)::date, c.what,
+       coalesce(c.outlet, ''), CASE c.what WHEN 'run' THEN 1 ELSE sum(c.n) END
+  FROM flow_runs r JOIN accounts a ON a.id = r.account_id
+ CROSS JOIN json_to_recordset($4::json) AS c (flow_id bigint, number int, card text, what text, outlet text, n bigint)
+ WHERE r.account_id = $1::bigint AND r.id = $2::bigint
+   AND (c.what <> 'run'
+        OR NOT EXISTS (SELECT FROM flow_trace b WHERE b.account_id = r.account_id AND b.run_id = r.id AND b.seq < $3::bigint
+                          AND b.at >= r.started_at AND b.event = 'enter' AND b.flow_id = c.flow_id AND b.card = c.card))
+ GROUP BY 1, 2, 3, 4, 5, 6, 7
+ ORDER BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet) DO UPDATE SET n = t.n + excluded.n;
+
+-- name: run_path :many
+-- Cards that a run came by, in its order.
+-- $1 account  $2 run
+SELECT b.flow_id, b.card FROM flow_runs r
+  JOIN flow_trace b ON b.account_id = r.account_id AND b.run_id = r.id AND b.at >= r.started_at AND b.event = 'enter'
+ WHERE r.account_id = $1::bigint AND r.id = $2::bigint
+ ORDER BY b.seq DESC, b.n DESC LIMIT 30;
+
+-- name: run_documents :many
+-- $1 account  $2 flows  $3 numbers, in the same order
+SELECT v.flow_id, v.number, v.document FROM unnest($2::bigint[], $3::int[]) AS w (flow_id, number)
+  JOIN flow_versions v ON v.account_id = $1::bigint AND v.flow_id = w.flow_id AND v.number = w.number;
+
+-- name: run_facts :one
+-- What a step may know of its ticket.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 now  $4 answered since
+SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZONE 'UTC'))::bigint,
+       to_char(t.opened_at AT TIME ZONE z.name, 'YYYY-MM-DD"T"HH24:MI:SS'),
+       c.email, c.birth_on::text, c.consent = 'withdrawn',
+       coalesce(o.name, a.name), b.name, d.name, h.name, h.kind, q.name,
+       (SELECT string_agg(g.tag_id::text, ' ') FROM contact_tags g WHERE g.account_id = t.account_id AND g.contact_id = t.contact_id),
+       (SELECT x.assignee_id FROM tickets x WHERE x.account_id = t.account_id AND x.contact_id = t.contact_id
+           AND x.assignee_id IS NOT NULL ORDER BY x.id DESC LIMIT 1),
+       (SELECT count(*) FROM flow_runs r JOIN flow_run_inputs i ON i.account_id = r.account_id AND i.run_id = r.id
+         WHERE r.account_id = t.account_id AND r.ticket_id = t.id AND i.at > $4::timestamptz AND starts_with(i.input_id, 'msg:'))
+  FROM tickets t
+  JOIN accounts a ON a.id = t.account_id
+  JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id
+  JOIN channels h ON h.account_id = t.account_id AND h.id = t.channel_id
+  LEFT JOIN branches b ON b.account_id = t.account_id AND b.id = t.branch_id
+  LEFT JOIN departments d ON d.account_id = t.account_id AND d.id = t.department_id
+  LEFT JOIN companies o ON o.account_id = d.account_id AND o.id = d.company_id
+  LEFT JOIN close_reasons q ON q.account_id = t.account_id AND q.id = t.reason_id
+ CROSS JOIN LATERAL (SELECT coalesce(b.time_zone, a.time_zone) AS name) z
+ WHERE t.account_id = $1::bigint AND t.id = $2::bigint;
+
+-- name: run_departments :many
+-- $1 account  $2 departments
+SELECT d.id, d.name, d.is_active AND d.serves,
+       (SELECT count(*) FROM department_members x JOIN member_presence p ON p.account_id = x.account_id AND p.member_id = x.member_id
+         WHERE x.account_id = d.account_id AND x.department_id = d.id AND p.state = 'online'),
+       (SELECT count(*) FROM (SELECT FROM tickets t WHERE t.account_id = d.account_id AND t.department_id = d.id
+                                 AND t.state = 'waiting' LIMIT 1000) x)
+  FROM departments d WHERE d.account_id = $1::bigint AND d.id = ANY ($2::bigint[]);
+
+-- name: run_shifts :many
+-- $1 account  $2 shifts
+SELECT s.id, s.name FROM shifts s WHERE s.account_id = $1::bigint AND s.id = ANY ($2::bigint[]);
+
+-- name: run_registrations :many
+-- $1 account  $2 contact
+SELECT c.id, c.name, c.document, c.kind FROM contact_customers l
+  JOIN customers c ON c.account_id = l.account_id AND c.id = l.customer_id
+ WHERE l.account_id = $1::bigint AND l.contact_id = $2::bigint ORDER BY l.linked_at, c.id LIMIT 20;
