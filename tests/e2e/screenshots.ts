@@ -11,6 +11,7 @@ import { house, origin } from '../http/support/house.ts';
 import { lab } from '../http/support/lab.ts';
 import { until } from '../http/support/until.ts';
 import { access } from './pictures/access.ts';
+import { flows } from './pictures/flows.ts';
 import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
 import { workplace } from './pictures/workplace.ts';
 
@@ -53,7 +54,7 @@ async function inbox(browser: Browser): Promise<Screen[]> {
   await signIn(page, ofDemo('ana'));
   await answer(page, ticket);
   await page.close();
-  return [...ofInbox(ticket), ...workplace(ofDemo, ticket)];
+  return [...ofInbox(ticket), ...flows(ofDemo), ...workplace(ofDemo, ticket)];
 }
 
 async function answer(page: Page, ticket: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
+import IconFlows from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconTeam from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
@@ -47,6 +48,13 @@ function usePlaces(mine: number) {
     name: t('nav.contacts'),
     count: 0,
   };
+  const flows = {
+    to: paths.flows,
+    Icon: IconFlows,
+    short: t('nav.flows_short'),
+    name: t('nav.flows'),
+    count: 0,
+  };
   const team = {
     to: paths.team,
     Icon: IconTeam,
@@ -65,6 +73,7 @@ function usePlaces(mine: number) {
     inbox,
     chat: can('chat.use') ? chat : undefined,
     contacts: can('contacts.view') ? contacts : undefined,
+    flows: can('flows.view') ? flows : undefined,
     team: can('breaks.supervise') ? team : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
   };
@@ -106,7 +115,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, flows, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -117,6 +126,7 @@ export function Rail({ mine }: Props) {
       <RailItem place={inbox} />
       {chat && <RailItem place={chat} />}
       {contacts && <RailItem place={contacts} />}
+      {flows && <RailItem place={flows} />}
       {team && <RailItem place={team} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
@@ -132,12 +142,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, chat, contacts, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, flows, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, chat, contacts, team, settings].map(
+      {[inbox, chat, contacts, flows, team, settings].map(
         (place) =>
           place && (
             <Link

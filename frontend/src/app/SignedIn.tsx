@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { setAccount } from '@/api/account';
 import { meQuery, type Me } from '@/features/auth/api';
 import { chatPatches } from '@/features/chat/patches';
+import { flowPatches } from '@/features/flows/live';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
 import { startOutbox } from '@/features/inbox/model/outbox';
@@ -61,6 +62,7 @@ function WithPerson({ me }: { me: Me }) {
       ...inboxPatches(memberId, notify),
       ...chatPatches(memberId, notify),
       ...presencePatches(memberId),
+      ...flowPatches,
     };
   }, [memberId, zone, mayMend, navigate]);
   const session = useMemo(() => account && { user: me.person, account }, [me.person, account]);

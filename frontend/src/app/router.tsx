@@ -204,6 +204,65 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
 });
 
+/* What the bot says. Of answers are the words of variables. */
+const bringFlows = () => Promise.all([bringWords('flows'), bringWords('answers')]);
+
+const flows = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fluxos',
+  beforeLoad: bringFlows,
+  component: lazyRouteComponent(() => import('@/features/flows/FlowsPage'), 'FlowsPage'),
+});
+
+const flow = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fluxos/$flowId',
+  beforeLoad: bringFlows,
+  component: lazyRouteComponent(() => import('@/features/flows/FlowPage'), 'FlowPage'),
+});
+
+const flowSheet = { getParentRoute: () => flow, staticData: { isSheet: true } } as const;
+
+const flowCard = createRoute({
+  ...flowSheet,
+  path: '/cards/$cardId',
+  validateSearch: z.object({ field: z.catch(z.optional(z.string()), undefined) }),
+  component: lazyRouteComponent(() => import('@/features/flows/sheets/CardSheet'), 'CardSheet'),
+});
+
+const flowSettings = createRoute({
+  ...flowSheet,
+  path: '/configuracoes',
+  component: lazyRouteComponent(
+    () => import('@/features/flows/sheets/SettingsSheet'),
+    'SettingsSheet',
+  ),
+});
+
+const flowFindings = createRoute({
+  ...flowSheet,
+  path: '/verificacao',
+  component: lazyRouteComponent(
+    () => import('@/features/flows/sheets/FindingsSheet'),
+    'FindingsSheet',
+  ),
+});
+
+const flowVersions = createRoute({
+  ...flowSheet,
+  path: '/versoes',
+  component: lazyRouteComponent(
+    () => import('@/features/flows/sheets/VersionsSheet'),
+    'VersionsSheet',
+  ),
+});
+
+const flowStarts = createRoute({
+  ...flowSheet,
+  path: '/inicios',
+  component: lazyRouteComponent(() => import('@/features/flows/sheets/StartsSheet'), 'StartsSheet'),
+});
+
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/equipe',
@@ -729,6 +788,8 @@ const tree = root.addChildren([
     inbox.addChildren([noTicket, ticket.addChildren([conversation, contact])]),
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, exports, person]),
     chats.addChildren([noChat, chat]),
+    flows,
+    flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts]),
     team,
     profile,
     notices,
@@ -781,5 +842,9 @@ export type AppRouter = ReturnType<typeof makeRouter>;
 declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter;
+  }
+  /** A page that stands beside the one it belongs to. */
+  interface StaticDataRouteOption {
+    isSheet?: boolean;
   }
 }

@@ -6,6 +6,8 @@ import classes from './panes/form.module.css';
 type Props = {
   /** Something would be lost. */
   asks: boolean;
+  /** A place within which one may go about without losing it. */
+  within?: string;
   title: string;
   text: string;
   discard: string;
@@ -13,9 +15,10 @@ type Props = {
 };
 
 /** Nothing made is lost by a click elsewhere: leaving this place asks, and so does closing the page. */
-export function LeavingAsks({ asks, title, text, discard, stay }: Props) {
+export function LeavingAsks({ asks, within, title, text, discard, stay }: Props) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => asks && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      asks && current.pathname !== next.pathname && !(within && next.pathname.startsWith(within)),
     enableBeforeUnload: () => asks,
     withResolver: true,
   });

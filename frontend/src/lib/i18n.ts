@@ -57,6 +57,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/firststeps.json'),
     en: () => import('@/locales/en/firststeps.json'),
   },
+  flows: {
+    'pt-BR': () => import('@/locales/pt-BR/flows.json'),
+    en: () => import('@/locales/en/flows.json'),
+  },
   hours: {
     'pt-BR': () => import('@/locales/pt-BR/hours.json'),
     en: () => import('@/locales/en/hours.json'),

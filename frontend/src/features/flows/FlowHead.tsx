@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
+import IconPublish from '@tabler/icons-react/dist/esm/icons/IconRocket.mjs';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '@/lib/paths';
+import { useCan, useFormat } from '@/lib/session';
+import { IconButton } from '@/ui/IconButton';
+import { FlowMenu } from './FlowMenu';
+import { FlowState } from './FlowRow';
+import { useEditor } from './editor';
+import { PublishDialog } from './PublishDialog';
+import classes from './flows.module.css';
+
+/** Name, state and the acts on the flow as a whole. */
+export function FlowHead() {
+  const { t } = useTranslation('flows');
+  const navigate = useNavigate();
+  const can = useCan();
+  const { document, flow } = useEditor();
+  const [publishing, setPublishing] = useState(false);
+  return (
+    <header className={classes.head}>
+      <IconButton size={44} label={t('back')} onClick={() => void navigate({ to: paths.flows })}>
+        <IconBack size={20} stroke={1.75} />
+      </IconButton>
+      <div>
+        <h1 className="cut">{document.name}</h1>
+        <p>
+          <FlowState flow={flow} /> <SavedLine />
+        </p>
+      </div>
+      <FlowMenu />
+      {can('flows.publish') && (
+        <Button
+          leftSection={<IconPublish size={16} stroke={1.75} />}
+          onClick={() => setPublishing(true)}
+        >
+          {t('publish.act')}
+        </Button>
+      )}
+      <PublishDialog open={publishing} onClose={() => setPublishing(false)} />
+    </header>
+  );
+}
+
+function SavedLine() {
+  const { t } = useTranslation('flows');
+  const format = useFormat();
+  const { saving, unsaved, theirs, problem, saved } = useEditor();
+  const say =
+    theirs || problem
+      ? t('not_saved')
+      : saving || unsaved
+        ? t('saving')
+        : t('saved', { at: format.moment(saved.at) });
+  return <span className="num">{say}</span>;
+}

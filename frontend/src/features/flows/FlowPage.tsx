@@ -1,0 +1,109 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Outlet, useMatches } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LeavingAsks } from '@/lib/LeavingAsks';
+import { usePageMark } from '@/lib/page-mark';
+import { Blank } from '@/lib/panes/Blank';
+import { paths } from '@/lib/paths';
+import { RefusalState } from '@/lib/refusal';
+import { useCan } from '@/lib/session';
+import { Delayed } from '@/ui/Delayed';
+import { draftQuery, findingsQuery, flowQuery, usePalette, type Draft, type Flow } from './api';
+import { CardList } from './CardList';
+import { EditorContext } from './editor';
+import { FlowHead } from './FlowHead';
+import { FlowTools } from './FlowTools';
+import { Troubles } from './Troubles';
+import { useEditing } from './useEditing';
+import classes from './flows.module.css';
+
+const route = getRouteApi('/in/fluxos/$flowId');
+
+export function FlowPage() {
+  const { flowId } = route.useParams();
+  const id = Number(flowId);
+  const flow = useQuery(flowQuery(id));
+  const draft = useQuery(draftQuery(id));
+  const palette = usePalette();
+  const failed = [flow, draft, palette.query].find((one) => one.isError && !one.data);
+  if (flow.data && draft.data && palette.query.data)
+    return <OpenFlow key={id} flow={flow.data} draft={draft.data} />;
+  return (
+    <Blank>
+      {failed ? (
+        <RefusalState error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : (
+        <Delayed>
+          <div className={classes.waiting}>
+            <Skeleton height={44} mb={24} />
+            <Skeleton height={120} mb={12} />
+            <Skeleton height={120} />
+          </div>
+        </Delayed>
+      )}
+    </Blank>
+  );
+}
+
+function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
+  const { t } = useTranslation('flows');
+  const can = useCan();
+  const { list, types } = usePalette();
+  const editing = useEditing(flow.id, draft);
+  const { data: found } = useQuery(findingsQuery(flow.id));
+  const hasSheet = useMatches().some(({ staticData }) => staticData.isSheet);
+  usePageMark(editing.document.name, 0);
+  useUndoKeys(editing.undo, editing.redo);
+  const mayEdit = can('flows.edit');
+  const findings = useMemo(() => found?.findings ?? [], [found]);
+  const editor = { ...editing, flow, list, types, findings, mayEdit };
+  return (
+    <EditorContext value={editor}>
+      <main
+        className={classes.editor}
+        id="content"
+        tabIndex={-1}
+        data-sheet={hasSheet || undefined}
+      >
+        <FlowHead />
+        <div className={classes.halves}>
+          <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
+            <FlowTools />
+            <Troubles />
+            <CardList />
+          </section>
+          <Outlet />
+        </div>
+      </main>
+      <LeavingAsks
+        asks={editing.theirs !== undefined || editing.problem !== undefined}
+        within={paths.flow.replace('$flowId', String(flow.id))}
+        title={t('leave.title')}
+        text={t('leave.text')}
+        discard={t('leave.discard')}
+        stay={t('leave.stay')}
+      />
+    </EditorContext>
+  );
+}
+
+/** Ctrl+Z and its way back, but not in a field: there it is the field's own. */
+function useUndoKeys(undo: () => void, redo: () => void) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event;
+      const isField =
+        target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+      if (isField || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) redo();
+      else undo();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+}

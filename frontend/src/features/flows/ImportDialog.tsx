@@ -1,0 +1,105 @@
+import { Button, Checkbox, FileButton } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import form from '@/lib/panes/form.module.css';
+import { paths } from '@/lib/paths';
+import { RefusalLine } from '@/lib/refusal';
+import { toast } from '@/lib/toast';
+import { Dialog } from '@/ui/Dialog';
+import { useCheckImport, useImport, type Bundle } from './api';
+import { ImportReport } from './ImportReport';
+import classes from './flows.module.css';
+
+type Props = { open: boolean; onClose: () => void };
+
+/** A file of ours, what taking it in would do, and only then the act. */
+export function ImportDialog({ open, onClose }: Props) {
+  const { t } = useTranslation('flows');
+  return (
+    <Dialog open={open} title={t('import.title')} width={560} onClose={onClose}>
+      <ImportForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ImportForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['flows', 'common']);
+  const navigate = useNavigate();
+  const check = useCheckImport();
+  const act = useImport();
+  const [bundle, setBundle] = useState<Bundle>();
+  const [creates, setCreates] = useState(false);
+  const [isForeign, setForeign] = useState(false);
+
+  const ask = (next: Bundle, creates_missing: boolean) => {
+    setBundle(next);
+    setCreates(creates_missing);
+    act.reset();
+    check.mutate({ bundle: next, creates_missing });
+  };
+  const read = async (file: File | null) => {
+    if (!file) return;
+    const value = await file
+      .text()
+      .then(
+        (text): unknown => JSON.parse(text),
+        () => undefined,
+      )
+      .catch(() => undefined);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    setForeign(!isObject);
+    check.reset();
+    if (isObject) ask(value as Bundle, creates);
+  };
+  const take = () => {
+    if (!bundle) return;
+    act.mutate(
+      { bundle, creates_missing: creates },
+      {
+        onSuccess: ({ flows }) => {
+          toast({ message: t('import.done', { count: flows.length }) });
+          onClose();
+          void navigate({ to: paths.flows });
+        },
+      },
+    );
+  };
+
+  return (
+    <div className={classes.import}>
+      <p>{t('import.text')}</p>
+      <FileButton onChange={(file) => void read(file)} accept="application/json,.json">
+        {(props) => (
+          <Button variant="default" {...props} data-autofocus>
+            {t(bundle ? 'import.other_file' : 'import.file')}
+          </Button>
+        )}
+      </FileButton>
+      {isForeign && (
+        <p role="alert" className={classes.wrong}>
+          {t('import.foreign')}
+        </p>
+      )}
+      <RefusalLine error={check.error ?? act.error} />
+      {check.data && bundle && (
+        <>
+          <ImportReport report={check.data} />
+          <Checkbox
+            label={t('import.creates')}
+            checked={creates}
+            onChange={({ currentTarget: { checked } }) => ask(bundle, checked)}
+          />
+        </>
+      )}
+      <div className={form.acts}>
+        <Button variant="default" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button loading={check.isPending || act.isPending} disabled={!check.data} onClick={take}>
+          {t('import.run')}
+        </Button>
+      </div>
+    </div>
+  );
+}

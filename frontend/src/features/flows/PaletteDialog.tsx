@@ -1,0 +1,68 @@
+import { TextInput, UnstyledButton } from '@mantine/core';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { plain } from '@/lib/plain';
+import { Dialog } from '@/ui/Dialog';
+import { useEditor } from './editor';
+import { CardTile } from './icons';
+import type { CardKind, CardType } from './model/palette';
+import classes from './flows.module.css';
+
+const KINDS: CardKind[] = ['interaction', 'tool', 'condition', 'erp'];
+
+type Props = { open: boolean; onClose: () => void; onPick: (type: CardType) => void };
+
+/** Every type of card, by what it is for. */
+export function PaletteDialog({ open, onClose, onPick }: Props) {
+  const { t } = useTranslation('flows');
+  return (
+    <Dialog open={open} title={t('palette.title')} width={640} onClose={onClose}>
+      <Types onPick={onPick} />
+    </Dialog>
+  );
+}
+
+function Types({ onPick }: Pick<Props, 'onPick'>) {
+  const { t } = useTranslation('flows');
+  const { list } = useEditor();
+  const [words, setWords] = useState('');
+  const fits = ({ label, help = '' }: CardType) =>
+    plain(`${label} ${help}`).includes(plain(words.trim()));
+  const found = list.filter(fits);
+  return (
+    <>
+      <TextInput
+        aria-label={t('palette.search')}
+        placeholder={t('palette.search')}
+        leftSection={<IconSearch size={16} stroke={1.75} />}
+        data-autofocus
+        value={words}
+        onChange={({ currentTarget: { value } }) => setWords(value)}
+      />
+      {found.length === 0 && <p role="status">{t('nothing_found', { words: words.trim() })}</p>}
+      {KINDS.map((kind) => {
+        const types = found.filter((one) => one.kind === kind);
+        if (types.length === 0) return null;
+        return (
+          <section key={kind} className={classes.palette} aria-label={t(`kind.${kind}`)}>
+            <h3>{t(`kind.${kind}`)}</h3>
+            <ul>
+              {types.map((type) => (
+                <li key={type.type}>
+                  <UnstyledButton onClick={() => onPick(type)}>
+                    <CardTile type={type} />
+                    <span>
+                      <b>{type.label}</b>
+                      {type.help && <small>{type.help}</small>}
+                    </span>
+                  </UnstyledButton>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}

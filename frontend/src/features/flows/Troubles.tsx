@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import IconNext from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { paths } from '@/lib/paths';
+import { sayRefusal } from '@/lib/refusal';
+import { useFormat } from '@/lib/session';
+import { catalogueQuery } from './api';
+import { useEditor } from './editor';
+import { FindingCount } from './FindingCount';
+import classes from './flows.module.css';
+
+/** Above the cards: what keeps them from being saved, or from being published. */
+export function Troubles() {
+  const { theirs, problem } = useEditor();
+  if (theirs) return <MovedOn />;
+  return problem ? <NotKept /> : <Found />;
+}
+
+/** Who a member is, in words; nobody: a program. */
+export function useMemberName() {
+  const { t } = useTranslation('flows');
+  const { data } = useQuery(catalogueQuery);
+  return (id: number | null) =>
+    data?.members.find((member) => member.id === id)?.display_name ?? t('somebody');
+}
+
+function MovedOn() {
+  const { t } = useTranslation('flows');
+  const format = useFormat();
+  const nameOf = useMemberName();
+  const { theirs, giveWay } = useEditor();
+  if (!theirs) return null;
+  const { saved_by, saved_at } = theirs;
+  return (
+    <div role="alert" className={classes.trouble}>
+      <p>{t('moved_on', { who: nameOf(saved_by), at: format.moment(saved_at) })}</p>
+      <Button variant="default" onClick={() => giveWay(theirs)}>
+        {t('take_theirs')}
+      </Button>
+    </div>
+  );
+}
+
+function NotKept() {
+  const { t } = useTranslation(['flows', 'common']);
+  const { problem, retry } = useEditor();
+  if (!problem) return null;
+  return (
+    <div role="alert" className={classes.trouble}>
+      <p>
+        {sayRefusal(problem)} {t('kept_here')}
+      </p>
+      <Button variant="default" onClick={retry}>
+        {t('common:retry')}
+      </Button>
+    </div>
+  );
+}
+
+function Found() {
+  const { t } = useTranslation('flows');
+  const { flow, findings } = useEditor();
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  if (errors + warnings === 0) return null;
+  return (
+    <Link
+      to={paths.flowFindings}
+      params={{ flowId: String(flow.id) }}
+      className={classes.found}
+      data-bad={errors > 0 || undefined}
+    >
+      <FindingCount errors={errors} warnings={warnings} />
+      <span>{t(errors > 0 ? 'mend_to_publish' : 'look_before_publish')}</span>
+      <IconNext size={18} stroke={1.75} aria-hidden />
+    </Link>
+  );
+}

@@ -1,0 +1,18 @@
+import { aFlow, TYPES } from './a-flow';
+import { cardOf } from './document';
+import { summaryOf } from './summary';
+
+const say = (id: string) => {
+  const card = cardOf(aFlow(), id)!;
+  return summaryOf(
+    card,
+    TYPES.get(card.type),
+    (ref) => `nome de ${ref}`,
+    (word) => word,
+  );
+};
+
+it('says what a card says, else what it does', () => {
+  expect(say('menu')).toBe('“Como posso ajudar?”');
+  expect(say('suporte')).toBe('nome de department:2');
+});

@@ -1,0 +1,66 @@
+import type { Card, FlowDocument, Json } from './document';
+import { shownFields, valueOf, type CardType, type Field } from './palette';
+
+const SAYS = [
+  'template',
+  'plain',
+  'ref',
+  'refs',
+  'options',
+  'rules',
+  'words',
+  'read',
+  'var',
+  'set',
+  'enum',
+];
+const LONGEST = 160;
+
+export type NameOfRef = (ref: string) => string;
+export type NameOfWord = (word: string) => string;
+
+function inWords(field: Field, value: Json, nameOf: NameOfRef, wordOf: NameOfWord): string {
+  if (Array.isArray(value)) {
+    return value
+      .map((one) =>
+        typeof one === 'object' && !Array.isArray(one) ? (one.label ?? one.name ?? '') : one,
+      )
+      .map((one) => inWords(field, one, nameOf, wordOf))
+      .filter(Boolean)
+      .join(', ');
+  }
+  if (typeof value !== 'string') return '';
+  if (field.type.startsWith('ref')) return nameOf(value);
+  if (field.type === 'enum' || field.type === 'set') return wordOf(value);
+  return field.type === 'template' ? `“${value}”` : value;
+}
+
+/** The first thing that a card says or does, in one line; empty when nothing is set yet. */
+export function summaryOf(
+  card: Card,
+  type: CardType | undefined,
+  nameOf: NameOfRef,
+  wordOf: NameOfWord,
+): string {
+  const said = shownFields(type?.fields ?? [], card.settings)
+    .filter((field) => card.settings[field.name] !== undefined && SAYS.includes(field.type))
+    .sort((a, b) => SAYS.indexOf(a.type) - SAYS.indexOf(b.type));
+  for (const field of said) {
+    const words = inWords(field, valueOf(card.settings, field) ?? '', nameOf, wordOf);
+    if (words) return words.slice(0, LONGEST);
+  }
+  return '';
+}
+
+/** The author's name of it, or its type's. */
+export const nameOfCard = (card: Card, type: CardType | undefined) =>
+  card.name ?? type?.label ?? card.type;
+
+export const nameIn = (
+  document: FlowDocument,
+  types: ReadonlyMap<string, CardType>,
+  id: string,
+) => {
+  const card = document.cards.find((one) => one.id === id);
+  return card && nameOfCard(card, types.get(card.type));
+};

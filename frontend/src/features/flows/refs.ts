@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useCan } from '@/lib/session';
+import { catalogueQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
+
+export type RefChoice = { value: string; label: string };
+
+const named =
+  (kind: string) =>
+  ({ id, name }: { id: number; name: string }): RefChoice => ({
+    value: `${kind}:${id}`,
+    label: name,
+  });
+const active = <T extends { is_active: boolean }>(list: T[] | undefined) =>
+  (list ?? []).filter(({ is_active }) => is_active);
+
+/** What a setting may name of the account, by kind, as documents write it. */
+export function useRefs() {
+  const can = useCan();
+  const { data: account } = useQuery(catalogueQuery);
+  const { data: hours } = useQuery({ ...hoursQuery, enabled: can('hours.manage') });
+  const { data: flows } = useQuery(flowsQuery(''));
+  const { data: groups } = useQuery({ ...groupsQuery, enabled: can('internal_groups.manage') });
+  return useMemo(() => {
+    const choices: Record<string, RefChoice[]> = {
+      department: active(account?.departments).map(named('department')),
+      user: active(account?.members).map(({ id, display_name }) => ({
+        value: `user:${id}`,
+        label: display_name,
+      })),
+      tag: active(account?.tags).map(named('tag')),
+      channel: active(account?.channels).map(named('channel')),
+      reason: active(account?.close_reasons).map(named('reason')),
+      period: (hours?.periods ?? []).map(named('period')),
+      branch: (hours?.branches ?? []).map(named('branch')),
+      group: (groups?.data ?? []).map(named('group')),
+      flow: (flows?.data ?? []).map(({ key, name }) => ({ value: `flow:${key}`, label: name })),
+    };
+    return choices;
+  }, [account, hours, flows, groups]);
+}
+
+type Named = { refs?: { ref: string; name: string }[] };
+
+/** The name of what a document refers to: as it is called now, else as the document remembers it. */
+export function useNameOfRef(document: object) {
+  const choices = useRefs();
+  return (ref: string) =>
+    choices[ref.split(':')[0] ?? '']?.find(({ value }) => value === ref)?.label ??
+    (document as Named).refs?.find((one) => one.ref === ref)?.name ??
+    ref;
+}

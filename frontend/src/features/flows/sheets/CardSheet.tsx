@@ -1,0 +1,124 @@
+import { TextInput } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormFoot } from '@/lib/panes/FormFoot';
+import { useDraft } from '@/lib/panes/useDraft';
+import { cardPlace, useEditor } from '../editor';
+import type { Finding } from '../api';
+import { Fields } from '../fields/Fields';
+import { textOf } from '../fields/props';
+import { CardTile } from '../icons';
+import { saveCard } from '../model/commands';
+import { cardOf, type Card, type Json, type Settings } from '../model/document';
+import { nameOfCard } from '../model/summary';
+import { FindingLine } from './FindingLine';
+import { Sheet } from './Sheet';
+import classes from '../flows.module.css';
+
+const route = getRouteApi('/in/fluxos/$flowId/cards/$cardId');
+const NAME_MAX = 80;
+
+export function CardSheet() {
+  const { t } = useTranslation('flows');
+  const { cardId } = route.useParams();
+  const { document } = useEditor();
+  const card = cardOf(document, cardId);
+  if (!card)
+    return (
+      <Sheet title={t('card_gone')}>
+        <p>{t('card_gone_text')}</p>
+      </Sheet>
+    );
+  return <OpenCard key={card.id} card={card} />;
+}
+
+/** The name stands beside the settings, under a word that no setting has. */
+const NAME = '#name';
+type Values = Record<string, Json | undefined>;
+
+function OpenCard({ card }: { card: Card }) {
+  const { t } = useTranslation('flows');
+  const { field } = route.useSearch();
+  const { document, types, findings, act, mayEdit } = useEditor();
+  const type = types.get(card.type);
+  const fields = type?.fields ?? [];
+  const draft = useDraft<Values>({
+    ...Object.fromEntries(fields.map(({ name }) => [name, undefined])),
+    ...card.settings,
+    [NAME]: card.name ?? '',
+  });
+  const { [NAME]: name, ...settings } = draft.values;
+  const given = Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as Settings;
+  const found = findings.filter((one) => one.card === card.id);
+  const save = () => {
+    act(saveCard(document, type, card.id, { name: textOf(name).trim(), settings: given }));
+    draft.discard();
+  };
+  useFieldInFocus(field);
+  return (
+    <Sheet
+      title={nameOfCard(card, type)}
+      sub={type ? `${t(`kind.${type.kind}`)} · ${type.label}` : t('kind.unknown')}
+      mark={<CardTile type={type} />}
+      opener={cardPlace(card.id)}
+      foot={
+        mayEdit && (
+          <FormFoot
+            changes={draft.changes}
+            saving={false}
+            error={undefined}
+            onSave={save}
+            onDiscard={draft.discard}
+          />
+        )
+      }
+    >
+      {type?.help && <p className={classes.hint}>{type.help}</p>}
+      {!type && <p className={classes.notice}>{t('unknown_type', { type: card.type })}</p>}
+      <FoundHere findings={found} />
+      <TextInput
+        label={t('card_name')}
+        placeholder={type?.label ?? ''}
+        maxLength={NAME_MAX}
+        disabled={!mayEdit}
+        value={textOf(name)}
+        onChange={({ currentTarget: { value } }) => draft.set(NAME, value)}
+      />
+      <Fields
+        fields={fields}
+        scope={card.type}
+        values={given}
+        disabled={!mayEdit}
+        wrong={(of) => found.find((one) => one.setting === of && one.severity === 'error')?.message}
+        onChange={(of, value) => draft.set(of, value)}
+      />
+    </Sheet>
+  );
+}
+
+/** What is wrong with the card as a whole, or with a part of a list in it. */
+function FoundHere({ findings }: { findings: Finding[] }) {
+  const { t } = useTranslation('flows');
+  if (findings.length === 0) return null;
+  return (
+    <ul className={classes.findings} aria-label={t('found_here')}>
+      {findings.map((finding, at) => (
+        <FindingLine key={at} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
+/** Whoever comes from a finding stands in the field that it is about. */
+function useFieldInFocus(field: string | undefined) {
+  useEffect(() => {
+    const name = field?.split('.')[0];
+    if (!name) return;
+    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+    place?.scrollIntoView({ block: 'center' });
+    place?.focus();
+  }, [field]);
+}

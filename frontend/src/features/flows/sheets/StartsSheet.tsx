@@ -1,0 +1,198 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asRefusal } from '@/api/refusal';
+import { RefusalLine, RefusalState } from '@/lib/refusal';
+import { useCan } from '@/lib/session';
+import { Chip } from '@/ui/Chip';
+import { EmptyState } from '@/ui/EmptyState';
+import { IconButton } from '@/ui/IconButton';
+import {
+  catalogueQuery,
+  flowsQuery,
+  startsQuery,
+  useSaveStarts,
+  type Start,
+  type Wish,
+} from '../api';
+import { useEditor } from '../editor';
+import { FindingLine } from './FindingLine';
+import { Sheet } from './Sheet';
+import classes from '../flows.module.css';
+
+const KINDS = ['channel', 'first_text', 'department'] as const;
+const TEXT_MAX = 100;
+
+/** What begins this flow. Each channel, department and first text begins one flow of the account. */
+export function StartsSheet() {
+  const { t } = useTranslation('flows');
+  const { flow } = useEditor();
+  const starts = useQuery(startsQuery);
+  const save = useSaveStarts();
+  const can = useCan();
+  const all = starts.data?.starts;
+  const mine = all?.filter(({ flow_id }) => flow_id === flow.id) ?? [];
+  const findings = save.error ? asRefusal(save.error).problem.findings : undefined;
+  const mayChange = can('flows.publish');
+  return (
+    <Sheet title={t('starts.title')} sub={t('starts.sub')}>
+      {starts.isError && (
+        <RefusalState error={starts.error} onRetry={() => void starts.refetch()} />
+      )}
+      {all && mine.length === 0 && (
+        <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
+      )}
+      <ul className={classes.starts} aria-label={t('starts.title')}>
+        {mine.map((start) => (
+          <StartRow
+            key={wireKey(start)}
+            start={start}
+            onRemove={
+              mayChange ? () => save.mutate(all?.filter((one) => one !== start) ?? []) : undefined
+            }
+          />
+        ))}
+      </ul>
+      <RefusalLine error={save.error} />
+      {findings && (
+        <ul className={classes.findings} aria-label={t('check')}>
+          {findings.map((finding, at) => (
+            <FindingLine key={at} finding={finding} />
+          ))}
+        </ul>
+      )}
+      {mayChange && !flow.live && <p className={classes.notice}>{t('starts.publish_first')}</p>}
+      {mayChange && flow.live && all && (
+        <NewStart
+          starts={all}
+          saving={save.isPending}
+          onAdd={(wish, rest) => save.mutateAsync([...rest, wish])}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+const wireKey = ({ kind, channel_id, department_id, first_text }: Wish) =>
+  [kind, channel_id ?? 0, department_id ?? 0, first_text ?? ''].join('/');
+
+function useNames() {
+  const { data } = useQuery(catalogueQuery);
+  return {
+    channels: data?.channels.filter(({ is_active }) => is_active) ?? [],
+    departments: data?.departments.filter(({ is_active }) => is_active) ?? [],
+  };
+}
+
+function StartRow({ start, onRemove }: { start: Start; onRemove: (() => void) | undefined }) {
+  const { t } = useTranslation('flows');
+  const { channels, departments } = useNames();
+  const channel = channels.find(({ id }) => id === start.channel_id)?.name;
+  const department = departments.find(({ id }) => id === start.department_id)?.name;
+  const said = {
+    channel: t('starts.at_channel', { channel: channel ?? '?' }),
+    department: t('starts.at_department', { department: department ?? '?' }),
+    first_text: t(channel ? 'starts.at_text' : 'starts.at_text_anywhere', {
+      text: start.first_text ?? '',
+      channel: channel ?? '',
+    }),
+  }[start.kind];
+  return (
+    <li>
+      <span>{said}</span>
+      {onRemove && (
+        <IconButton size={32} label={t('starts.remove', { start: said })} onClick={onRemove}>
+          <IconTrash size={16} stroke={1.75} />
+        </IconButton>
+      )}
+    </li>
+  );
+}
+
+type NewProps = {
+  starts: Start[];
+  saving: boolean;
+  onAdd: (wish: Wish, rest: Start[]) => Promise<unknown>;
+};
+
+function NewStart({ starts, saving, onAdd }: NewProps) {
+  const { t } = useTranslation('flows');
+  const { flow } = useEditor();
+  const { channels, departments } = useNames();
+  const { data: flows } = useQuery(flowsQuery(''));
+  const [kind, setKind] = useState<Wish['kind']>('channel');
+  const [where, setWhere] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const id = where === null ? null : Number(where);
+  const wish: Wish = {
+    kind,
+    flow_id: flow.id,
+    ...(kind !== 'department' && id !== null ? { channel_id: id } : {}),
+    ...(kind === 'department' && id !== null ? { department_id: id } : {}),
+    ...(kind === 'first_text' ? { first_text: text.trim() } : {}),
+  };
+  /* The same channel or department cannot begin two: the newer wish takes it over, and says from whom. */
+  const before =
+    kind === 'first_text' ? undefined : starts.find((one) => wireKey(one) === wireKey(wish));
+  const other =
+    before && flows?.data.find((one) => one.id === before.flow_id && one.id !== flow.id);
+  const isWhole = kind === 'first_text' ? text.trim() !== '' : id !== null;
+  return (
+    <form
+      className={classes.newStart}
+      aria-label={t('starts.new')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onAdd(
+          wish,
+          starts.filter((one) => one !== before),
+        ).then(
+          () => {
+            setWhere(null);
+            setText('');
+          },
+          () => undefined,
+        );
+      }}
+    >
+      <h3>{t('starts.new')}</h3>
+      <Select
+        label={t('starts.kind')}
+        allowDeselect={false}
+        data={KINDS.map((value) => ({ value, label: t(`starts.kinds.${value}`) }))}
+        value={kind}
+        onChange={(next) => {
+          if (!next) return;
+          setKind(next);
+          setWhere(null);
+        }}
+      />
+      {kind === 'first_text' && (
+        <TextInput
+          label={t('starts.text')}
+          description={t('starts.text_hint')}
+          maxLength={TEXT_MAX}
+          value={text}
+          onChange={({ currentTarget: { value } }) => setText(value)}
+        />
+      )}
+      <Select
+        label={t(kind === 'department' ? 'starts.department' : 'starts.channel')}
+        {...(kind === 'first_text' ? { description: t('starts.any_channel') } : {})}
+        clearable={kind === 'first_text'}
+        data={(kind === 'department' ? departments : channels).map(({ id: value, name }) => ({
+          value: String(value),
+          label: name,
+        }))}
+        value={where}
+        onChange={setWhere}
+      />
+      {other && <Chip tone="warn">{t('starts.taken', { flow: other.name })}</Chip>}
+      <Button type="submit" variant="default" loading={saving} disabled={!isWhole}>
+        {t('starts.add')}
+      </Button>
+    </form>
+  );
+}
