@@ -4,12 +4,14 @@
  *
  *   flow check [--bound] FILE…   0 clean or warnings only, 1 errors, 2 something could not be read
  *   flow format FILE             the canonical form, every default written out
- *   flow test FILE…              recorded conversations: 0 passed, 1 differs, 2 something could not be read
+ *   flow test FILE…              recorded conversations, each in a file or saved within flows: 0 passed, 1 differs,
+ *                                2 something could not be read
  */
 #include "main/ctl.h"
 #include "main/flow_files.h"
 
 #include "domain/flows/canonical.h"
+#include "domain/flows/flow_tests.h"
 #include "domain/flows/lint.h"
 
 #include <stdio.h>
@@ -122,37 +124,66 @@ format_file(struct call *call, const char *path)
 /* --- test ------------------------------------------------------------------------------ */
 
 static void
-print_result(const struct recording *recording, struct recording_result result)
+tell_result(struct call *call, struct str flow, struct str id, struct recording_result result)
 {
-    printf("%s %.*s %.*s", result.has_passed ? "ok" : "differs", STR_ARG(recording->flow),
-           STR_ARG(recording->id));
+    printf("%s %.*s %.*s", result.has_passed ? "ok" : "differs", STR_ARG(flow), STR_ARG(id));
     if (!result.has_passed)
         printf(" step %d card %.*s: expected %.*s, got %.*s", result.step, STR_ARG(result.card),
                STR_ARG(result.expected), STR_ARG(result.got));
     printf("\n");
+    worsen(call, result.has_passed ? STATUS_CLEAN : STATUS_DIFFERS);
+}
+
+/* A recording in a file of its own: its flow lies beside it. */
+static struct err
+test_recording(struct call *call, const char *path, const struct json *json,
+               struct flow_files *files, struct coverage *coverage)
+{
+    struct recording recording;
+
+    TRY(recording_read(files->arena, json, &recording));
+    TRY(flow_files_beside(files, path, recording.flow));
+    TRY(flow_files_closure(files, path));
+    tell_result(call, recording.flow, recording.id,
+                recording_play(files->arena, &recording, flow_files_set(files), coverage));
+    return OK;
+}
+
+/* Flows that keep their recordings with them. */
+static struct err
+test_saved(struct call *call, const char *path, struct flow_files *files, struct coverage *coverage)
+{
+    size_t first = files->n, end;
+
+    TRY(flow_files_read(files, path));
+    end = files->n;
+    TRY(flow_files_closure(files, path));
+    for (size_t i = first; i < end; i++) {
+        struct flow_tests tests;
+
+        flow_tests_play(files->arena, files->documents[i]->json, flow_files_set(files), coverage,
+                        &tests);
+        for (size_t k = 0; k < tests.n; k++)
+            if (tests.v[k].unreadable.code != ERR_NONE)
+                tell_unreadable(call, path, tests.v[k].unreadable);
+            else
+                tell_result(call, tests.v[k].flow, tests.v[k].id, tests.v[k].result);
+    }
+    return OK;
 }
 
 static void
 test_file(struct call *call, const char *path, struct flow_files *files, struct coverage *coverage)
 {
-    struct recording recording;
-    struct recording_result result;
     const struct json *json;
     struct err failed = flow_files_json(files->arena, path, &json);
 
     if (failed.code == ERR_NONE)
-        failed = recording_read(files->arena, json, &recording);
-    if (failed.code == ERR_NONE)
-        failed = flow_files_beside(files, path, recording.flow);
-    if (failed.code == ERR_NONE)
-        failed = flow_files_closure(files, path);
-    if (failed.code != ERR_NONE) {
+        failed = str_eq(json_get_text(json, "format"), STR("balcao-flow-test"))
+                     ? test_recording(call, path, json, files, coverage)
+                     : test_saved(call, path, files, coverage);
+    if (failed.code != ERR_NONE)
         tell_unreadable(call, path, failed);
-        return;
-    }
-    result = recording_play(files->arena, &recording, flow_files_set(files), coverage);
-    print_result(&recording, result);
-    worsen(call, result.has_passed ? STATUS_CLEAN : STATUS_DIFFERS);
 }
 
 static void

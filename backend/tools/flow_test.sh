@@ -35,6 +35,15 @@ cp "$models"/loja.json "$models"/loja.pedido.test.json .
 sed 's/"fallback": {/"fallbock": {/' loja.json >broken.json
 sed 's/a caminho/chegando/' loja.json >other.json
 mkdir changed && cp other.json changed/loja.json && cp loja.pedido.test.json changed/
+# Flows that keep a recording with them.
+keeping() {
+    printf '{"meta":{"tests":['
+    cat loja.pedido.test.json
+    printf ']},'
+    tail -c +2 "$1"
+}
+keeping loja.json >whole.json
+keeping other.json >outdated.json
 printf '{"format":"another"}' >foreign.json
 printf '{' >nothing.json
 
@@ -50,7 +59,11 @@ holds 'a conversation that goes on as it went is ok' 0 'ok loja pedido' "$ctl" f
 holds 'what tests reach is counted' 0 'loja: ' "$ctl" flow test loja.pedido.test.json
 holds 'the first step that differs is told' 1 'differs loja pedido step 8 card enviado' \
     "$ctl" flow test changed/loja.pedido.test.json
-holds 'a flow is no recording' 2 'loja.json: test_format' "$ctl" flow test loja.json
+holds 'a flow plays what is saved with it' 0 'ok loja pedido' "$ctl" flow test whole.json
+holds 'and tells what differs' 1 'differs loja pedido step 8 card enviado' "$ctl" flow test outdated.json
+holds 'a flow without recordings reaches nothing' 0 'loja: 0 of' "$ctl" flow test loja.json
+holds 'what is neither a flow nor a recording cannot be read' 2 'foreign.json: flow_format' \
+    "$ctl" flow test foreign.json
 holds 'without a file it says how it is called' 2 'flow check' "$ctl" flow check
 
 echo "1..$n"

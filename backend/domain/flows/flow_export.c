@@ -1,5 +1,6 @@
 /*
- * Flows as a file: documents without their meta, so that nothing personal leaves, and a sum over them.
+ * Flows as a file: documents without their meta, so that nothing personal leaves, and a sum over them. Of meta, their
+ * tests go along when they are asked for: what is in these is made up.
  */
 #include "flows_private.h"
 
@@ -25,16 +26,32 @@ flow_bundle_sum(struct arena *a, const struct json *const *documents, size_t n)
     return buf_str(&hex);
 }
 
+static void
+write_document(struct json_out *o, struct arena *a, const struct json *document, bool with_tests)
+{
+    const struct json *tests = json_get(json_get(document, "meta"), "tests"), *made;
+    struct rewrite only = { 0 };
+
+    if (with_tests && json_len(tests) > 0) {
+        only.meta = str_fmt(a, "{\"tests\":%.*s}", STR_ARG(json_print(a, tests)));
+        if (json_parse(a, document_rewrite(a, document, &only), &made).code == ERR_NONE) {
+            json_put_raw(o, canonical_text(a, made, CANONICAL_WHOLE));
+            return;
+        }
+    }
+    json_put_raw(o, canonical_text(a, document, CANONICAL_CONTENT));
+}
+
 struct err
-flow_export(struct cx *cx, struct flow_id id, bool is_live, bool with_subflows, struct str *bundle)
+flow_export(struct cx *cx, struct flow_id id, const struct flow_exporting *how, struct str *bundle)
 {
     struct buf buf = { .arena = cx->arena };
     struct json_out o = { .buf = &buf };
     const struct json **documents;
     struct db_rows rows;
 
-    TRY(db_many(cx, &SQL_flow_reached, &rows, P_ID(cx->account), P_ID(id), P_BOOL(is_live),
-                P_BOOL(with_subflows), P_I64(FLOW_CLOSURE_MAX)));
+    TRY(db_many(cx, &SQL_flow_reached, &rows, P_ID(cx->account), P_ID(id), P_BOOL(how->is_live),
+                P_BOOL(how->with_subflows), P_I64(FLOW_CLOSURE_MAX)));
     if (rows.count == 0)
         return FAIL(ERR_NOT_FOUND, "not_found");
     documents = arena_array(cx->arena, const struct json *, (size_t)rows.count);
@@ -49,7 +66,7 @@ flow_export(struct cx *cx, struct flow_id id, bool is_live, bool with_subflows, 
         struct db_row row = db_row_at(&rows, i);
 
         TRY(json_parse(cx->arena, db_str(&row, 1), &documents[i]));
-        json_put_raw(&o, canonical_text(cx->arena, documents[i], CANONICAL_CONTENT));
+        write_document(&o, cx->arena, documents[i], how->with_tests);
     }
     json_close(&o, ']');
     json_key(&o, "files");

@@ -14,17 +14,18 @@ read_flag(struct req *req, const char *name, bool *out)
 static struct err
 get_export(struct cx *cx, struct req *req, struct res *res)
 {
-    bool is_live = false, with_subflows = true;
+    struct flow_exporting how = { .with_subflows = true };
     struct str bundle;
     struct flow_id id;
     struct flow flow;
     struct json_out o;
 
     TRY(req_path_id(req, "id", &id.v));
-    TRY(read_flag(req, "live", &is_live));
-    TRY(read_flag(req, "subflows", &with_subflows));
+    TRY(read_flag(req, "live", &how.is_live));
+    TRY(read_flag(req, "subflows", &how.with_subflows));
+    TRY(read_flag(req, "tests", &how.with_tests));
     TRY(flows_get(cx, id, &flow));
-    TRY(flow_export(cx, id, is_live, with_subflows, &bundle));
+    TRY(flow_export(cx, id, &how, &bundle));
     res_header(res, "Content-Disposition",
                str_fmt(cx->arena, "attachment; filename=\"%.*s.json\"", STR_ARG(flow.key)));
     o = res_json_begin(res, 200);

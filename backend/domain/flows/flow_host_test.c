@@ -82,7 +82,9 @@ opens_with(struct house *h, const char *document)
         }
     CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
     CHECK_OK(flow_draft_get(h->cx, id, &draft));
-    CHECK_OK(flow_versions_publish(h->cx, id, draft.revision, STR("teste"), &version, &findings));
+    CHECK_OK(flow_versions_publish(h->cx, id,
+                                   &(struct flow_publication){ draft.revision, STR("teste") },
+                                   &version, &findings));
     start = (struct flow_start){ .kind = START_CHANNEL,
                                  .flow_id = id.v,
                                  .channel_id = h->channel.id.v };

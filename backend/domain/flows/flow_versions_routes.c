@@ -87,11 +87,13 @@ get_version(struct cx *cx, struct req *req, struct res *res)
 struct publish_body {
     int64_t revision, live_number;
     struct str note;
+    bool overrides_tests;
 };
 
 static const struct json_field publish_fields[] = {
     { "revision", JSON_ID, true, offsetof(struct publish_body, revision), 0 },
     { "note", JSON_STR, false, offsetof(struct publish_body, note), FLOW_NOTE_MAX },
+    { "overrides_tests", JSON_FLAG, false, offsetof(struct publish_body, overrides_tests), 0 },
     { 0 },
 };
 
@@ -122,14 +124,15 @@ post_publish(struct cx *cx, struct req *req, struct res *res)
 {
     struct findings findings = { 0 };
     struct publish_body body = { 0 };
+    struct flow_publication how;
     struct flow_version version;
     struct flow_id id;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, publish_fields, &body));
-    return answer(cx, res,
-                  flow_versions_publish(cx, id, body.revision, note_of(&body), &version, &findings),
-                  &version, &findings);
+    how = (struct flow_publication){ body.revision, note_of(&body), body.overrides_tests };
+    return answer(cx, res, flow_versions_publish(cx, id, &how, &version, &findings), &version,
+                  &findings);
 }
 
 static struct err

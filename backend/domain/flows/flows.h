@@ -125,18 +125,26 @@ MUST_CHECK struct err flow_versions_list(struct cx *cx, struct flow_id id, int64
 MUST_CHECK struct err flow_versions_get(struct cx *cx, struct flow_id id, int64_t number,
                                         struct flow_version *out);
 
-/*
- * Makes a version of the draft and lets it speak. The same revision again is the same version. findings: why not.
- *
- *   ERR_INVALID   required (note): there are warnings, and nobody says why it is published all the same
- *   ERR_CONFLICT  flow_moved_on, flow_has_errors
- */
-MUST_CHECK struct err flow_versions_publish(struct cx *cx, struct flow_id id, int64_t revision,
-                                            struct str note, struct flow_version *out,
-                                            struct findings *findings);
+struct flow_publication {
+    int64_t revision; /* of the draft */
+    struct str note;
+    bool overrides_tests; /* although recorded conversations go on differently */
+};
 
 /*
- * Publishes an old version again under a new number; the draft stays as it is. live: the number that is live as far as
+ * Makes a version of the draft and lets it speak, when no recorded conversation of it or of a flow that reaches it
+ * differs. The same revision again is the same version. findings: why not.
+ *
+ *   ERR_INVALID    required (note): there are warnings or tests to override, and nobody says why it is published all the same
+ *   ERR_FORBIDDEN  permission_denied: who overrides tests holds flows.edit too, with which they could be recorded again
+ *   ERR_CONFLICT   flow_moved_on, flow_has_errors, flow_tests_differ
+ */
+MUST_CHECK struct err flow_versions_publish(struct cx *cx, struct flow_id id,
+                                            const struct flow_publication *how,
+                                            struct flow_version *out, struct findings *findings);
+
+/*
+ * Publishes an old version again under a new number; the draft stays as it is, and no test is played: it is the way back. live: the number that is live as far as
  * the caller knows, so that doing it twice is doing it once. Fails as publishing does; ERR_CONFLICT "flow_is_live".
  */
 MUST_CHECK struct err flow_versions_revert(struct cx *cx, struct flow_id id, int64_t number,
@@ -171,9 +179,15 @@ MUST_CHECK struct err flow_starts_save(struct cx *cx, struct flow_start *starts,
 
 /* --- files ------------------------------------------------------------------------------ */
 
-/* A bundle of the draft (or of what is live) and, when asked, of all flows that it reaches; without anything personal. */
-MUST_CHECK struct err flow_export(struct cx *cx, struct flow_id id, bool is_live,
-                                  bool with_subflows, struct str *bundle);
+struct flow_exporting {
+    bool is_live;       /* what is live, else drafts */
+    bool with_subflows; /* and all flows that it reaches */
+    bool with_tests;
+};
+
+/* A bundle, without anything personal. */
+MUST_CHECK struct err flow_export(struct cx *cx, struct flow_id id,
+                                  const struct flow_exporting *how, struct str *bundle);
 
 struct flow_import {
     const struct json *bundle;  /* or a lone document */
@@ -196,5 +210,6 @@ extern const struct route flows_routes[];
 extern const struct route flow_versions_routes[];
 extern const struct route flow_starts_routes[];
 extern const struct route flow_files_routes[];
+extern const struct route flow_simulate_routes[];
 
 #endif

@@ -3,6 +3,7 @@
 #define DOMAIN_FLOWS_FLOWS_PRIVATE_H
 
 #include "domain/flows/canonical.h"
+#include "domain/flows/flow_tests.h"
 #include "domain/flows/flows.h"
 #include "domain/flows/lint.h"
 #include "domain/flows/rewrite.h"
@@ -68,8 +69,26 @@ MUST_CHECK struct err flow_lint(struct cx *cx, struct flow_id id, const struct f
                                 unsigned channels, const struct flow_promised *promised,
                                 struct findings *findings);
 
+/* Live versions of the flows that these references reach (flow:key), but for one's own. */
+MUST_CHECK struct err flow_closure(struct cx *cx, struct flow_id self, struct flow_words refs,
+                                   struct flow_set *out);
+
 /* Of a channel's driver. False: none that speaks with flows. */
 bool flow_channel_of(struct str driver_kind, enum flow_channel *out);
+
+/* --- what its tests say ---------------------------------------------------------------- */
+
+struct flow_tests_report {
+    struct flow_tests
+        tests; /* its own, then those of live flows that reach it and that it changes */
+    struct covered covered; /* of its own cards, by its own */
+};
+
+/* Plays them as if it were live already. id 0: it is new, and nobody reaches it. */
+MUST_CHECK struct err flow_tests_run(struct cx *cx, struct flow_id id, const struct flow_text *text,
+                                     struct flow_tests_report *out);
+/* L701 for each that differs. */
+void flow_tests_find(const struct flow_tests_report *report, struct findings *findings);
 
 /* findings with the flow's key on them, in the call's arena. */
 struct findings flow_findings(struct cx *cx, struct str key);

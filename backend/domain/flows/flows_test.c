@@ -52,7 +52,8 @@ published(struct cx *cx, struct flow_id id, int64_t revision)
     struct findings findings = { 0 };
     struct flow_version version;
 
-    CHECK_OK(flow_versions_publish(cx, id, revision, STR("nota"), &version, &findings));
+    CHECK_OK(flow_versions_publish(cx, id, &(struct flow_publication){ revision, STR("nota") },
+                                   &version, &findings));
     return version;
 }
 
@@ -160,7 +161,8 @@ TEST(another_accounts_flow_does_not_exist)
     CHECK_FAIL(flows_get(theirs, id, &flow), ERR_NOT_FOUND, "not_found");
     CHECK_FAIL(flow_draft_get(theirs, id, &draft), ERR_NOT_FOUND, "not_found");
     CHECK_FAIL(flow_versions_get(theirs, id, 1, &version), ERR_NOT_FOUND, "not_found");
-    CHECK_FAIL(flow_versions_publish(theirs, id, 1, STR(""), &version, &findings), ERR_NOT_FOUND,
-               "not_found");
+    CHECK_FAIL(flow_versions_publish(theirs, id, &(struct flow_publication){ .revision = 1 },
+                                     &version, &findings),
+               ERR_NOT_FOUND, "not_found");
     CHECK_FAIL(flows_enable(theirs, id, false), ERR_NOT_FOUND, "not_found");
 }

@@ -4,6 +4,7 @@
 #include "flows_private.h"
 
 #include "domain/audit/audit.h"
+#include "domain/auth/access.h"
 
 #include "flows_drafts.sql.h"
 #include "flows_versions.sql.h"
@@ -74,6 +75,23 @@ require_sound(struct cx *cx, struct flow_id id, struct str document, struct str 
                : OK;
 }
 
+/* What customers were promised by recorded conversations. */
+static struct err
+require_tests(struct cx *cx, struct flow_id id, const struct flow_text *text,
+              const struct flow_publication *how, struct findings *findings)
+{
+    struct flow_tests_report report;
+
+    if (how->overrides_tests) {
+        TRY(access_require(cx, "flows.edit"));
+        return how->note.len > 0 ? OK : FAIL_FIELD(ERR_INVALID, "required", "note");
+    }
+    TRY(flow_tests_run(cx, id, text, &report));
+    flow_tests_find(&report, findings);
+    return findings_count(findings, FINDING_ERROR) > 0 ? FAIL(ERR_CONFLICT, "flow_tests_differ")
+                                                       : OK;
+}
+
 static struct err
 add_version(struct cx *cx, struct flow_id id, const struct flow_text *text, struct str note,
             int64_t draft_revision, int64_t reverts_to, struct flow_version *out)
@@ -98,7 +116,7 @@ add_version(struct cx *cx, struct flow_id id, const struct flow_text *text, stru
 }
 
 struct err
-flow_versions_publish(struct cx *cx, struct flow_id id, int64_t revision, struct str note,
+flow_versions_publish(struct cx *cx, struct flow_id id, const struct flow_publication *how,
                       struct flow_version *out, struct findings *findings)
 {
     struct flow_draft draft;
@@ -108,16 +126,17 @@ flow_versions_publish(struct cx *cx, struct flow_id id, int64_t revision, struct
 
     TRY(flows_lock(cx, id));
     TRY(db_opt(cx, &SQL_flow_version_of_draft, &is_done, &row, P_ID(cx->account), P_ID(id),
-               P_I64(revision)));
+               P_I64(how->revision)));
     if (is_done) {
         audit_add(cx, "flow.published", "flow", id.v, STR(""));
         return flow_versions_get(cx, id, db_i64(&row, 0), out);
     }
     TRY(flow_draft_get(cx, id, &draft));
-    if (draft.revision != revision)
+    if (draft.revision != how->revision)
         return FAIL(ERR_CONFLICT, "flow_moved_on");
-    TRY(require_sound(cx, id, draft.document, draft.key, note, &text, findings));
-    return add_version(cx, id, &text, note, revision, 0, out);
+    TRY(require_sound(cx, id, draft.document, draft.key, how->note, &text, findings));
+    TRY(require_tests(cx, id, &text, how, findings));
+    return add_version(cx, id, &text, how->note, how->revision, 0, out);
 }
 
 struct err

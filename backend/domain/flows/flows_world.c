@@ -162,8 +162,8 @@ promise(struct lint_ref *things, size_t n, const struct flow_promised *promised)
 
 /* --- flows that it reaches --------------------------------------------------------------- */
 
-static struct err
-read_closure(struct cx *cx, struct flow_id self, struct flow_words refs, struct flow_set *out)
+struct err
+flow_closure(struct cx *cx, struct flow_id self, struct flow_words refs, struct flow_set *out)
 {
     struct str *keys = arena_array(cx->arena, struct str, refs.n + 1);
     const struct flow_document **documents;
@@ -214,8 +214,10 @@ flow_lint(struct cx *cx, struct flow_id id, const struct flow_text *text, unsign
     world.wants_reasons = db_bool(&row, 2);
     promise(text->things, text->refs.n, promised);
     world.refs = text->things;
-    TRY(read_closure(cx, id, text->refs, &world.flows));
+    TRY(flow_closure(cx, id, text->refs, &world.flows));
     lint_document(cx->arena, text->document, &world, findings);
+    if (json_len(json_get(json_get(text->json, "meta"), "tests")) == 0)
+        findings_add(findings, "L702", STR(""));
     findings_sort(findings);
     return OK;
 }

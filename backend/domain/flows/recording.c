@@ -30,9 +30,14 @@ count_member(struct str key, const struct json *v, void *arg)
 static bool
 is_step(const struct json *step)
 {
+    const struct json *advance = json_get(step, "advance_s");
+    int64_t seconds = 0;
     int members = 0;
 
     json_each(step, count_member, &members);
+    json_i64(advance, &seconds);
+    if (seconds < 0 || seconds > RECORDING_ADVANCE_MAX_S)
+        return false;
     for (size_t i = 0; i < COUNT(step_kinds); i++) {
         enum json_kind kind = json_kind(json_get(step, step_kinds[i].name));
 
@@ -43,43 +48,73 @@ is_step(const struct json *step)
 }
 
 static struct err
-read_steps(struct arena *a, const struct json *steps)
+check_steps(struct arena *a, const struct json *steps)
 {
+    if (json_len(steps) > RECORDING_STEPS_MAX)
+        return FAIL_FIELD(ERR_INVALID, "too_many", "steps");
     for (size_t i = 0; i < json_len(steps); i++)
         if (!is_step(json_at(steps, i)))
             return FAIL_FIELD(ERR_INVALID, "test_step", str_cstr(a, str_fmt(a, "steps[%zu]", i)));
-    return json_len(steps) > 0 ? OK : FAIL_FIELD(ERR_INVALID, "required", "steps");
+    return OK;
+}
+
+static struct err
+check_stubs(struct arena *a, const struct json *stubs)
+{
+    if (json_len(stubs) > RECORDING_STUBS_MAX)
+        return FAIL_FIELD(ERR_INVALID, "too_many", "stubs");
+    for (size_t i = 0; i < json_len(stubs); i++) {
+        const struct json *stub = json_at(stubs, i);
+        int64_t after_s = 0;
+
+        json_i64(json_get(stub, "after_s"), &after_s);
+        if (json_get_text(stub, "kind").len == 0 || after_s < 0 ||
+            after_s > RECORDING_ADVANCE_MAX_S)
+            return FAIL_FIELD(ERR_INVALID, "test_stub", str_cstr(a, str_fmt(a, "stubs[%zu]", i)));
+    }
+    return OK;
+}
+
+struct err
+recording_make(struct arena *a, struct str flow, const struct json *given, const struct json *stubs,
+               const struct json *steps, struct recording *out)
+{
+    struct given read = { .arena = a };
+
+    *out = (struct recording){
+        .flow = flow, .compares_texts = true, .given = given, .stubs = stubs, .steps = steps
+    };
+    out->facts = (struct facts){ .bot_controls = true, .epoch = 1 };
+    read.facts = &out->facts;
+    TRY(given_read(&read, given));
+    if (read.now_us == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "now");
+    out->now_us = read.now_us;
+    out->is_strict = read.is_strict;
+    out->start = read.card;
+    out->variables = read.variables;
+    out->variable_count = read.variable_count;
+    TRY(check_stubs(a, stubs));
+    return check_steps(a, steps);
 }
 
 struct err
 recording_read(struct arena *a, const struct json *json, struct recording *out)
 {
-    struct given given = { .arena = a };
+    struct str id = json_get_text(json, "id"), flow = json_get_text(json, "flow");
     int64_t version = 0;
 
-    *out = (struct recording){
-        .id = json_get_text(json, "id"),
-        .name = json_get_text(json, "name"),
-        .flow = json_get_text(json, "flow"),
-        .compares_texts = !str_eq(json_get_text(json, "level"), STR("path")),
-        .stubs = json_get(json, "stubs"),
-        .steps = json_get(json, "steps"),
-    };
     if (!str_eq(json_get_text(json, "format"), STR("balcao-flow-test")) ||
         !json_i64(json_get(json, "format_version"), &version) || version != 1)
         return FAIL(ERR_INVALID, "test_format");
-    if (out->id.len == 0 || out->flow.len == 0)
-        return FAIL_FIELD(ERR_INVALID, "required", out->id.len == 0 ? "id" : "flow");
-    out->facts = (struct facts){ .bot_controls = true, .epoch = 1 };
-    given.facts = &out->facts;
-    TRY(given_read(&given, json_get(json, "given")));
-    if (given.now_us == 0)
-        return FAIL_FIELD(ERR_INVALID, "required", "now");
-    out->now_us = given.now_us;
-    out->is_strict = given.is_strict;
-    out->variables = given.variables;
-    out->variable_count = given.variable_count;
-    return read_steps(a, out->steps);
+    if (id.len == 0 || flow.len == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", id.len == 0 ? "id" : "flow");
+    TRY(recording_make(a, flow, json_get(json, "given"), json_get(json, "stubs"),
+                       json_get(json, "steps"), out));
+    out->id = id;
+    out->name = json_get_text(json, "name");
+    out->compares_texts = !str_eq(json_get_text(json, "level"), STR("path"));
+    return json_len(out->steps) > 0 ? OK : FAIL_FIELD(ERR_INVALID, "required", "steps");
 }
 
 /* --- what other systems say --------------------------------------------------------------- */
@@ -210,7 +245,7 @@ play_differs(struct play *play, struct str card, struct str expected, struct str
     return false;
 }
 
-static bool
+bool
 play_step(struct play *play, const struct json *step)
 {
     const struct simulated_call **unanswered = &play->simulation.unanswered;
@@ -227,6 +262,8 @@ play_step(struct play *play, const struct json *step)
                         STR("chamada sem resposta gravada"));
 }
 
+/* --- the beginning ------------------------------------------------------------------------- */
+
 /* Given variables stand before those that the flow declares. */
 static void
 give_variables(struct run *run, const struct recording *recording, struct arena *a)
@@ -237,23 +274,52 @@ give_variables(struct run *run, const struct recording *recording, struct arena 
         run->variables[i] = recording->variables[i];
 }
 
+/* The same flows, the one it begins with from another card on. NULL .v: there is no such card. */
+static struct flow_set
+begun_at(struct arena *a, struct flow_set flows, const struct flow_document *root, struct str card)
+{
+    const struct flow_document **v = arena_array(a, const struct flow_document *, flows.n);
+    struct flow_document *moved = arena_new_of(a, struct flow_document);
+
+    *moved = *root;
+    moved->start = document_card(root, card);
+    if (moved->start < 0)
+        return (struct flow_set){ 0 };
+    for (size_t i = 0; i < flows.n; i++)
+        v[i] = flows.v[i] == root ? moved : flows.v[i];
+    return (struct flow_set){ v, flows.n };
+}
+
+bool
+play_begin(struct play *play, struct arena *a, const struct recording *recording,
+           struct flow_set flows)
+{
+    const struct flow_document *root = flow_set_find(flows, recording->flow);
+
+    *play = (struct play){ .recording = recording, .result = { .has_passed = true } };
+    if (root != NULL && recording->start.len > 0)
+        flows = begun_at(a, flows, root, recording->start);
+    simulate_begin(&play->simulation, a, flows, recording->flow, &recording->facts,
+                   recording->now_us);
+    play->simulation.answer = stubbed;
+    play->simulation.answer_arg = play;
+    play->stubs_used = arena_array(a, int64_t, json_len(recording->stubs) + 1);
+    give_variables(play->simulation.run, recording, a);
+    if (root != NULL && flows.n > 0)
+        return true;
+    play->result.step = 1;
+    return play_differs(play, recording->start, root == NULL ? recording->flow : recording->start,
+                        STR(""));
+}
+
 struct recording_result
 recording_play(struct arena *a, const struct recording *recording, struct flow_set flows,
                struct coverage *coverage)
 {
-    struct play play = { .recording = recording, .result = { .has_passed = true } };
+    struct play play;
 
-    simulate_begin(&play.simulation, a, flows, recording->flow, &recording->facts,
-                   recording->now_us);
-    play.simulation.answer = stubbed;
-    play.simulation.answer_arg = &play;
-    play.stubs_used = arena_array(a, int64_t, json_len(recording->stubs) + 1);
-    give_variables(play.simulation.run, recording, a);
-    if (flow_set_find(flows, recording->flow) == NULL) {
-        play.result.step = 1;
-        play_differs(&play, STR(""), recording->flow, STR(""));
+    if (!play_begin(&play, a, recording, flows))
         return play.result;
-    }
     for (size_t i = 0; i < json_len(recording->steps) && play.result.has_passed; i++) {
         play.result.step = (int)i + 1;
         play_step(&play, json_at(recording->steps, i));

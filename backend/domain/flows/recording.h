@@ -15,21 +15,30 @@
  *
  * The first message begins the conversation. `out` is all that was said since the last in, advance_s or agent; other
  * effects count only where `check` lists them, in their order, but with "strict":true in `given` all since the last check
- * must be listed. Level "path" compares cards and options, and no texts.
+ * must be listed. Level "path" compares cards and options, and no texts. `given` may name a card to begin at.
+ *
+ * Saved with a flow, they stand in its document as "meta":{"tests":[…]}: see flow_tests.h.
  */
 #ifndef DOMAIN_FLOWS_RECORDING_H
 #define DOMAIN_FLOWS_RECORDING_H
 
 #include "domain/flows/simulate.h"
 
+enum {
+    RECORDING_STEPS_MAX = 300,
+    RECORDING_STUBS_MAX = 100,
+    RECORDING_ADVANCE_MAX_S = 366 * 24 * 60 * 60 /* at once */
+};
+
 struct recording {
     struct str id, name, flow; /* flow: key of the one it begins with */
+    struct str start;          /* card that it begins at; empty: the flow's own */
     bool compares_texts, is_strict;
     int64_t now_us;
     struct facts facts;
     const struct run_variable *variables; /* flow.x that are given */
     size_t variable_count;
-    const struct json *stubs, *steps;
+    const struct json *given, *stubs, *steps;
 };
 
 struct recording_result {
@@ -51,10 +60,22 @@ struct covered {
 /* ERR_INVALID "test_format", or the slug of what is wrong with the field named, steps[3] from 0. Lives as the arena. */
 MUST_CHECK struct err recording_read(struct arena *a, const struct json *json,
                                      struct recording *out);
+/* The same of its parts; without a name, and steps may be none. */
+MUST_CHECK struct err recording_make(struct arena *a, struct str flow, const struct json *given,
+                                     const struct json *stubs, const struct json *steps,
+                                     struct recording *out);
 
 /* Coverage may be NULL. A flow that is not in the set is a difference at step 1. */
 struct recording_result recording_play(struct arena *a, const struct recording *recording,
                                        struct flow_set flows, struct coverage *coverage);
+
+/*
+ * The same conversation written down as it goes now, as JSON: what comes in stays, what comes out is what is said, checks
+ * hold what there is. Protocols, dates, times, documents, phones and e-mails are masked where texts say them, and what is
+ * answered to a sensitive question is replaced by something made up. It ends before a step that cannot be played.
+ */
+struct str recording_write(struct arena *a, const struct recording *recording,
+                           struct flow_set flows);
 
 /* Of the cards that are not parked. */
 struct covered coverage_of(const struct coverage *coverage, const struct flow_document *document);

@@ -49,8 +49,8 @@ expanded(const struct simulation *s, struct str expected)
 }
 
 /* The pieces between “anything” come in their order: the first at the beginning, the last at the end. */
-static bool
-text_matches(const struct simulation *s, struct str expected, struct str text)
+bool
+text_is_expected(const struct simulation *s, struct str expected, struct str text)
 {
     struct str rest = fold_clean(s->arena, expanded(s, expected));
     struct str left = fold_clean(s->arena, text);
@@ -75,8 +75,8 @@ text_matches(const struct simulation *s, struct str expected, struct str text)
 
 /* --- what was said ------------------------------------------------------------------------- */
 
-static bool
-is_said(const struct effect *e)
+bool
+effect_is_said(const struct effect *e)
 {
     return e->kind == EFFECT_SEND || e->kind == EFFECT_ASK;
 }
@@ -85,7 +85,7 @@ static const struct effect *
 next_said(const struct simulation *s, size_t *at)
 {
     while (*at < s->effect_count)
-        if (is_said(s->effects + (*at)++))
+        if (effect_is_said(s->effects + (*at)++))
             return s->effects + *at - 1;
     return NULL;
 }
@@ -129,7 +129,7 @@ is_what_was_said(const struct play *play, const struct json *expected, const str
            (file == NULL || str_eq(json_text(file), e->content.file)) &&
            has_options(e, json_get(expected, "options")) &&
            (!play->recording->compares_texts ||
-            text_matches(&play->simulation, json_text(text), e->content.text));
+            text_is_expected(&play->simulation, json_text(text), e->content.text));
 }
 
 bool
@@ -154,7 +154,7 @@ play_out(struct play *play, const struct json *out)
 /* --- what else happened --------------------------------------------------------------------- */
 
 /* One member of `check`: what is there now as text, to be compared with what is written. */
-typedef struct str check_now(const struct play *play);
+typedef struct str say_now(const struct play *play);
 
 static struct str
 now_state(const struct play *play)
@@ -209,11 +209,20 @@ written(struct arena *a, const struct json *v)
 
 static const struct {
     const char *name;
-    check_now *now;
+    say_now *now;
 } checks[] = {
     { "state", now_state },   { "at", now_at },     { "attempts", now_attempts },
     { "reason", now_reason }, { "path", now_path },
 };
+
+struct str
+check_now(const struct play *play, struct str name)
+{
+    for (size_t i = 0; i < COUNT(checks); i++)
+        if (str_eq(name, str_of(checks[i].name)))
+            return checks[i].now(play);
+    return (struct str){ 0 };
+}
 
 static bool
 check_vars(struct play *play, const struct json *vars)
@@ -225,7 +234,7 @@ check_vars(struct play *play, const struct json *vars)
         struct str expected = json_get_text(json_at(vars, i), "value");
         struct str got = simulate_value(s, name).text;
 
-        if (!text_matches(s, expected, got))
+        if (!text_is_expected(s, expected, got))
             return play_differs(play, STR(""),
                                 str_fmt(s->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(expected)),
                                 str_fmt(s->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(got)));
@@ -248,7 +257,7 @@ hold_member(struct str key, const struct json *v, void *arg)
 
     if (json_kind(v) == JSON_TEXT && json_kind(there) == JSON_TEXT)
         members->differs =
-            members->differs || !text_matches(members->s, json_text(v), json_text(there));
+            members->differs || !text_is_expected(members->s, json_text(v), json_text(there));
     else
         members->differs =
             members->differs || there == NULL || !str_eq(json_print(a, v), json_print(a, there));
@@ -269,10 +278,10 @@ is_effect(const struct simulation *s, const struct json *expected, const struct 
 }
 
 /* Messages are of `out`, and timers of the clock. */
-static bool
-counts(const struct effect *e)
+bool
+effect_counts(const struct effect *e)
 {
-    return !is_said(e) && e->kind != EFFECT_TIMER && e->kind != EFFECT_TIMER_CLEAR;
+    return !effect_is_said(e) && e->kind != EFFECT_TIMER && e->kind != EFFECT_TIMER_CLEAR;
 }
 
 /* All that count from there on; of one kind when an expected one is given. */
@@ -285,7 +294,7 @@ effects_text(const struct simulation *s, size_t from, const struct json *expecte
         const struct effect *e = s->effects + from;
         struct str data = e->data.len > 0 ? e->data : STR("{}");
 
-        if (counts(e) &&
+        if (effect_counts(e) &&
             (expected == NULL || json_get(expected, effect_kind_names[e->kind]) != NULL))
             buf_fmt(&b, "%s{\"%s\":%.*s}", b.len > 0 ? " " : "", effect_kind_names[e->kind],
                     STR_ARG(data));
@@ -303,7 +312,7 @@ check_effects(struct play *play, const struct json *effects)
     for (size_t i = from; i < s->effect_count; i++) {
         const struct json *expected = json_at(effects, listed);
 
-        if (!counts(s->effects + i))
+        if (!effect_counts(s->effects + i))
             continue;
         if (expected != NULL && is_effect(s, expected, s->effects + i))
             listed++;

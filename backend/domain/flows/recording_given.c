@@ -8,7 +8,11 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-enum { LISTED_MAX = 500 };
+enum { LISTED_MAX = 500 }; /* of anything */
+
+/* A clock that days can be counted from. */
+#define EARLIEST_US (clock_days(1990, 1, 1) * US_PER_DAY)
+#define LATEST_US (clock_days(2100, 1, 1) * US_PER_DAY)
 
 /* --- names that texts can say -------------------------------------------------------- */
 
@@ -36,6 +40,7 @@ set(struct given *given, struct str name, struct str value)
 struct section {
     struct given *given;
     const char *name;
+    int members;
     struct err err;
 };
 
@@ -47,6 +52,8 @@ read_name(struct str key, const struct json *v, void *arg)
 
     if (json_kind(v) != JSON_TEXT)
         section->err = FAIL_FIELD(ERR_INVALID, "wrong_type", str_cstr(section->given->arena, name));
+    else if (++section->members > LISTED_MAX)
+        section->err = FAIL_FIELD(ERR_INVALID, "too_many", section->name);
     else
         set(section->given, name, json_text(v));
 }
@@ -94,7 +101,8 @@ read_now(struct given *given, const struct json *v)
     int64_t wall_us;
 
     if (text.len < 20 || !clock_parse(text, &given->now_us) ||
-        !clock_parse(str_fmt(given->arena, "%.19sZ", text.p), &wall_us))
+        !clock_parse(str_fmt(given->arena, "%.19sZ", text.p), &wall_us) ||
+        given->now_us < EARLIEST_US || given->now_us > LATEST_US)
         return FAIL_FIELD(ERR_INVALID, "wrong_type", "now");
     given->facts->utc_offset_s = (wall_us - given->now_us) / US_PER_S;
     return OK;
@@ -313,9 +321,16 @@ read_window(struct given *given, const struct json *v)
 {
     int64_t seconds;
 
-    if (!json_i64(v, &seconds))
+    if (!json_i64(v, &seconds) || seconds < 0 || seconds > RECORDING_ADVANCE_MAX_S)
         return FAIL_FIELD(ERR_INVALID, "wrong_type", "window_s");
     given->facts->window_ends_us = given->now_us + seconds * US_PER_S;
+    return OK;
+}
+
+static struct err
+read_card(struct given *given, const struct json *v)
+{
+    given->card = json_text(v);
     return OK;
 }
 
@@ -333,6 +348,7 @@ static const struct {
     { "agent", read_agent },
     { "branch", read_branch },
     { "capabilities", read_capabilities },
+    { "card", read_card },
     { "channel", read_channel },
     { "company", read_company },
     { "contact", read_contact },
@@ -355,7 +371,8 @@ require_known(struct str key, const struct json *v, void *arg)
 {
     struct section *section = arg;
 
-    (void)v;
+    if (json_len(v) > LISTED_MAX)
+        section->err = FAIL_FIELD(ERR_INVALID, "too_many", str_cstr(section->given->arena, key));
     for (size_t i = 0; i < COUNT(readers); i++)
         if (str_eq(key, str_of(readers[i].name)))
             return;

@@ -5,7 +5,7 @@
 struct writing {
     struct json_out *out;
     const struct rewrite *how;
-    bool moves_refs; /* below "settings" and "cards" */
+    bool moves_refs; /* below "settings", "cards" and "meta" */
     bool is_top;
 };
 
@@ -38,6 +38,8 @@ write_replaced(struct writing *w, struct str key)
         json_put_str(w->out, w->how->name);
     else if (str_eq(key, STR("refs")) && w->how->refs.p != NULL)
         json_put_raw(w->out, w->how->refs);
+    else if (str_eq(key, STR("meta")) && w->how->meta.p != NULL)
+        json_put_raw(w->out, w->how->meta);
     else
         return false;
     return true;
@@ -54,7 +56,8 @@ write_member(struct str key, const struct json *v, void *arg)
         if (write_replaced(w, key))
             return;
         inside.is_top = false;
-        inside.moves_refs = str_eq(key, STR("settings")) || str_eq(key, STR("cards"));
+        inside.moves_refs =
+            str_eq(key, STR("settings")) || str_eq(key, STR("cards")) || str_eq(key, STR("meta"));
     }
     write_value(&inside, v);
 }
@@ -99,7 +102,8 @@ document_rewrite(struct arena *a, const struct json *document, const struct rewr
     struct writing w = { &out, how, false, true };
     const char *const added[] = { how->key.p == NULL ? NULL : "key",
                                   how->name.p == NULL ? NULL : "name",
-                                  how->refs.p == NULL ? NULL : "refs" };
+                                  how->refs.p == NULL ? NULL : "refs",
+                                  how->meta.p == NULL ? NULL : "meta" };
 
     json_open(&out, '{');
     json_each(document, write_member, &w);

@@ -14,8 +14,9 @@ struct rewrite_ref {
 struct rewrite {
     struct str key, name; /* .p == NULL: as it is */
     struct str refs;      /* JSON array in place of "refs"; .p == NULL: as it is */
+    struct str meta;      /* JSON object in place of "meta"; .p == NULL: as it is */
     const struct rewrite_ref
-        *moved; /* texts of settings and cards that are exactly `from`, in its order */
+        *moved; /* texts of settings, cards and meta that are exactly `from`, in its order */
     size_t moved_count;
 };
 

@@ -229,6 +229,14 @@ simulate_closed(struct simulation *s, bool was_served)
 
 /* --- looking ------------------------------------------------------------------------------- */
 
+int64_t
+simulate_next(const struct simulation *s)
+{
+    ptrdiff_t at = s->unanswered == NULL ? next_event(s, INT64_MAX) : -1;
+
+    return at < 0 ? 0 : s->events[at].at_us;
+}
+
 /* As a step would begin, but for an input. */
 static struct step
 peek(const struct simulation *s)

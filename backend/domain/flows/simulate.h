@@ -70,6 +70,9 @@ void simulate_taken(struct simulation *s);
 void simulate_returned(struct simulation *s, struct str mode, struct str flow);
 void simulate_closed(struct simulation *s, bool was_served);
 
+/* When something happens by itself next; 0: nothing will. */
+int64_t simulate_next(const struct simulation *s);
+
 /* What a name says now; and a text with names in it, as the flow would say it where it stands. */
 struct variable_value simulate_value(const struct simulation *s, struct str name);
 struct str simulate_text(const struct simulation *s, struct str with_variables);

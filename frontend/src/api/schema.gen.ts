@@ -2463,6 +2463,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play with a draft or a version; nothing is written and nothing leaves the house
+         * @description All steps so far are played again from the beginning, over the interpreter that talks to customers. What is not given
+         *     is made up: somebody writes now, everything is open and staffed. `given` of the answer is that world whole; sent along
+         *     from then on, it stays the same. A call to another system is answered by the first stub that fits; of one that none
+         *     answers, `call` says what it wants, and the steps after it are not played. With `test_id` the answer holds the
+         *     conversation as a recording, as it is saved under `meta.tests` of the document. 400 `wrong_type`, `unknown_field`,
+         *     `unknown_word`, `unknown_value` (a card to begin at), `too_many`, `test_step`, `test_stub`, `conversation_too_long`, and
+         *     what a document is refused for (`json_null` …); 413 `body_too_large` beyond 256 kB.
+         */
+        post: operations["simulateFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The recorded conversations of a draft, and of live flows that reach it, as they would go were it published
+         * @description Of other flows only those that go on as they went today.
+         */
+        get: operations["listFlowTests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{id}/publish": {
         parameters: {
             query?: never;
@@ -2474,8 +2520,9 @@ export interface paths {
         put?: never;
         /**
          * Make a version of the draft and let it speak; the same revision again is the same version
-         * @description A draft with warnings needs a note that says why. 400 `required` (note), with `findings`; 409 `flow_moved_on`;
-         *     `flow_has_errors`, with `findings`.
+         * @description A draft with warnings needs a note that says why. The tests that are saved with it, and with flows that reach it, are
+         *     played first; overriding them needs a note and `flows.edit`. 400 `required` (note), with `findings`; 403
+         *     `permission_denied`; 409 `flow_moved_on`; `flow_has_errors` and `flow_tests_differ`, with `findings`.
          */
         post: operations["publishFlow"];
         delete?: never;
@@ -4965,6 +5012,111 @@ export interface components {
             /** @description pt-BR */
             message: string;
             fix: string;
+        };
+        FlowTest: {
+            flow_id: components["schemas"]["Id"];
+            /** @description key of the flow that it is saved with */
+            flow: string;
+            id: string;
+            name: string;
+            has_passed: boolean;
+            /** @description why it could not be played at all */
+            unreadable: string | null;
+            /** @description where it first goes on differently */
+            difference: null | {
+                /** @description from 1 */
+                step: number;
+                card: string;
+                expected: string;
+                got: string;
+            };
+            /** @description the same recording as it goes now, of one that differs */
+            again: null | components["schemas"]["FlowRecording"];
+        };
+        /** @description a conversation as it is recorded: balcao-flow-test */
+        FlowRecording: Record<string, never>;
+        FlowSimulation: {
+            now: components["schemas"]["Time"];
+            /**
+             * Format: date-time
+             * @description when something happens by itself
+             */
+            next_event_at: string | null;
+            /** @enum {unknown} */
+            state: "running" | "asking" | "waiting" | "calling" | "held" | "ended";
+            bot_controls: boolean;
+            attempts: number;
+            /** @description why it ended */
+            reason: string | null;
+            at: null | {
+                flow: string;
+                card: string;
+            };
+            path: {
+                flow: string;
+                card: string;
+                via?: string;
+            }[];
+            variables: {
+                name: string;
+                type: string;
+                value?: string;
+                /** @description it is kept where nobody reads it */
+                is_sealed?: boolean;
+            }[];
+            /** @description waits for an answer that no stub gives */
+            call: null | {
+                id: string;
+                card: string;
+                kind: string;
+                action: string;
+                request: Record<string, never>;
+                outcomes: string[];
+            };
+            turns: components["schemas"]["FlowTurn"][];
+            trace: Record<string, never>[];
+            /** @description of the cards on the path */
+            findings: components["schemas"]["FlowFinding"][];
+            /** @description the world as it was played in */
+            given: Record<string, never>;
+            test: null | components["schemas"]["FlowRecording"];
+        };
+        FlowTurn: {
+            /** @description which of the steps, from 0 */
+            step: number;
+            at: components["schemas"]["Time"];
+            said: components["schemas"]["FlowSaid"][];
+            /** @description what else was to be done */
+            effects: Record<string, never>[];
+        };
+        FlowSaid: {
+            /** @enum {unknown} */
+            kind: "send" | "ask";
+            card: string;
+            /** @enum {unknown} */
+            content: "text" | "audio" | "file" | "template" | "location_request";
+            validator?: string;
+            is_sensitive: boolean;
+            /** @description the channel takes less than was said */
+            is_cut: boolean;
+            options: components["schemas"]["FlowSaidOption"][];
+            /** @description as this kind of channel shows them */
+            messages: {
+                text: string;
+                /** @enum {unknown} */
+                control: "none" | "buttons" | "list" | "quick_replies" | "keyboard" | "digits" | "location" | "contact" | "file";
+                options: components["schemas"]["FlowSaidOption"][];
+                columns?: number;
+                file?: string;
+                is_link?: boolean;
+                name?: string;
+            }[];
+        };
+        FlowSaidOption: {
+            id: string;
+            label: string;
+            description?: string;
+            number: number;
         };
         FlowVersion: {
             number: number;
@@ -11685,6 +11837,81 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
+    simulateFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the draft when absent */
+                    version?: number;
+                    /** @description as of a recording */
+                    given?: Record<string, never>;
+                    stubs?: Record<string, never>[];
+                    /** @description in, advance_s, agent, fact */
+                    steps?: Record<string, never>[];
+                    test_id?: string;
+                    test_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How it goes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowSimulation"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowTests: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, each played just now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        covered: {
+                            cards: number;
+                            cards_reached: number;
+                            outlets: number;
+                            outlets_reached: number;
+                        };
+                        data: components["schemas"]["FlowTest"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
     publishFlow: {
         parameters: {
             query?: never;
@@ -11703,6 +11930,8 @@ export interface operations {
                     /** @description of the draft */
                     revision: number;
                     note?: string;
+                    /** @default false */
+                    overrides_tests?: boolean;
                 };
             };
         };
@@ -11847,6 +12076,8 @@ export interface operations {
                 /** @description what is live instead of drafts */
                 live?: boolean;
                 subflows?: boolean;
+                /** @description the conversations recorded with them too */
+                tests?: boolean;
             };
             header: {
                 /** @description the account the request is about */

@@ -103,6 +103,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/sla-policies/:id': () => aPolicy(),
   'POST /api/v1/flows': () => ({ name: randomUUID() }),
   'PUT /api/v1/flows/:id/draft': (twin) => ({ revision: 1, document: { format: 'balcao-flow', format_version: 1, key: 'fluxo', name: twin.mark } }),
+  'POST /api/v1/flows/:id/simulate': () => ({ steps: [{ in: { kind: 'message', text: 'oi' } }] }),
   'POST /api/v1/flows/:id/publish': () => ({ revision: 1 }),
   'POST /api/v1/flows/:id/versions/:number/revert': () => ({ live_number: 2, note: 'x' }),
   'POST /api/v1/flow-imports': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
