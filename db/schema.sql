@@ -811,6 +811,43 @@ BEGIN
     END IF;
 END $$;
 
+CREATE TABLE public.messages (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    provider_at timestamp with time zone,
+    direction public.message_direction NOT NULL,
+    author_kind public.message_author NOT NULL,
+    author_id bigint,
+    kind text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    detail json,
+    reactions json,
+    quoted_seq integer,
+    client_key text,
+    attachments smallint DEFAULT 0 NOT NULL,
+    state public.message_state NOT NULL,
+    error_code text,
+    error_slug text,
+    edited_at timestamp with time zone,
+    deleted_at timestamp with time zone,
+    tag_ids bigint[],
+    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION gate.offered_words(m public.messages) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT string_agg(concat_ws(' ', '', o ->> 'label', o ->> 'description'), '')
+      FROM json_array_elements(CASE WHEN m.kind = 'question' AND json_typeof(m.detail -> 'options') = 'array'
+                                    THEN m.detail -> 'options' ELSE '[]' END) o
+$$;
+
 CREATE FUNCTION gate.oldest_transaction() RETURNS TABLE(age_s bigint, xmin_age bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1417,39 +1454,11 @@ BEGIN
     RETURN QUERY SELECT NULL::bigint, NULL::int, CASE WHEN got >= n THEN reached END;
 END $$;
 
-CREATE TABLE public.messages (
-    account_id bigint NOT NULL,
-    ticket_id bigint NOT NULL,
-    seq integer NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    provider_at timestamp with time zone,
-    direction public.message_direction NOT NULL,
-    author_kind public.message_author NOT NULL,
-    author_id bigint,
-    kind text NOT NULL,
-    body text DEFAULT ''::text NOT NULL,
-    detail json,
-    reactions json,
-    quoted_seq integer,
-    client_key text,
-    attachments smallint DEFAULT 0 NOT NULL,
-    state public.message_state NOT NULL,
-    error_code text,
-    error_slug text,
-    edited_at timestamp with time zone,
-    deleted_at timestamp with time zone,
-    tag_ids bigint[],
-    CONSTRAINT failed_has_error CHECK ((((state)::text <> 'failed'::text) OR (error_slug IS NOT NULL)))
-)
-PARTITION BY RANGE (created_at);
-
-ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
-
 CREATE FUNCTION gate.search_words_of(m public.messages) RETURNS tsvector
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-    SELECT public.search_words(m.body || coalesce(
+    SELECT public.search_words(m.body || coalesce(gate.offered_words(m), '') || coalesce(
                (SELECT string_agg(' ' || f.filename, '') FROM public.attachments f
                  WHERE m.attachments > 0 AND f.account_id = m.account_id AND f.ticket_id = m.ticket_id AND f.seq = m.seq), ''))
      WHERE m.direction <> 'system' AND m.deleted_at IS NULL
@@ -7216,6 +7225,12 @@ GRANT SELECT,INSERT ON TABLE public.account_event TO balcao_gate;
 REVOKE ALL ON FUNCTION gate.notices_of(e public.account_event) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.notices_of(e public.account_event) TO balcao_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
+GRANT SELECT ON TABLE public.messages TO balcao_gate;
+
+REVOKE ALL ON FUNCTION gate.offered_words(m public.messages) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION gate.oldest_transaction() FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.oldest_transaction() TO balcao_api;
 
@@ -7363,10 +7378,6 @@ GRANT ALL ON FUNCTION gate.search_is_whole() TO balcao_worker;
 REVOKE ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_api;
 GRANT ALL ON FUNCTION gate.search_messages(typed text, one_ticket bigint, since timestamp with time zone, before_at timestamp with time zone, before_ticket bigint, before_seq integer, n integer) TO balcao_worker;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.messages TO balcao_worker;
-GRANT SELECT ON TABLE public.messages TO balcao_gate;
 
 REVOKE ALL ON FUNCTION gate.search_words_of(m public.messages) FROM PUBLIC;
 

@@ -34,6 +34,17 @@ put_file(struct json_out *o, const struct webchat_file *file)
     json_close(o, '}');
 }
 
+/* Also what becomes the message's detail. */
+static void
+put_choice(struct json_out *o, struct str id, struct str title, struct str description)
+{
+    json_open(o, '{');
+    json_kv_str(o, "id", id);
+    json_kv_str(o, "title", title);
+    json_kv_str(o, "description", description.len > 0 ? description : (struct str){ 0 });
+    json_close(o, '}');
+}
+
 void
 webchat_inbound_write(struct json_out *o, const void *value)
 {
@@ -50,6 +61,10 @@ webchat_inbound_write(struct json_out *o, const void *value)
     put_if_any(o, "text", in->text);
     if (in->file.id != 0)
         put_file(o, &in->file);
+    if (in->choice.id.len > 0) {
+        json_key(o, "choice");
+        put_choice(o, in->choice.id, in->choice.title, in->choice.description);
+    }
     put_if_any(o, "id", in->id);
     json_close(o, '}');
 }
@@ -94,9 +109,24 @@ read_file(struct arena *a, const struct json *file, struct channel_event *e)
 }
 
 static bool
+read_choice(struct arena *a, const struct json *choice, struct channel_event *e)
+{
+    struct buf detail = { .arena = a };
+    struct json_out o = { .buf = &detail };
+    struct str id = cut(choice, "id", KEY_MAX), title = cut(choice, "title", NAME_MAX_POINTS);
+
+    if (id.len == 0 || title.len == 0)
+        return false;
+    put_choice(&o, id, title, cut(choice, "description", NAME_MAX_POINTS));
+    e->message_kind = "choice";
+    e->detail = buf_str(&detail);
+    return true;
+}
+
+static bool
 read_message(struct arena *a, const struct json *body, struct channel_event *e)
 {
-    const struct json *file = json_get(body, "attachment");
+    const struct json *file = json_get(body, "attachment"), *choice = json_get(body, "choice");
     struct str visitor = cut(body, "visitor", KEY_MAX);
 
     e->kind = CHANNEL_MESSAGE;
@@ -107,6 +137,8 @@ read_message(struct arena *a, const struct json *body, struct channel_event *e)
         return false;
     /* Keys are made by browsers: without the visitor before it, one could take another's. */
     e->provider_id = str_fmt(a, "%.*s:%.*s", STR_ARG(visitor), STR_ARG(e->client_key));
+    if (choice != NULL)
+        return read_choice(a, choice, e);
     return file == NULL || read_file(a, file, e);
 }
 

@@ -80,6 +80,23 @@ TEST(an_anonymous_text_needs_no_more_than_its_words)
     CHECK_I64(e.provider_at_us, 0);
 }
 
+TEST(what_was_tapped_is_what_was_said)
+{
+    struct webchat_inbound in = { .visitor = STR("v-1"),
+                                  .client_key = STR("k-00000001"),
+                                  .text = STR("Boleto"),
+                                  .choice = { STR("b1.c.1.boleto"), STR("Boleto"), STR("") } };
+    struct channel_event e = event_of(written(&in));
+
+    CHECK_WORD(e.message_kind, "choice");
+    CHECK_STR(e.text, "Boleto");
+    CHECK_JSON(e.detail, "{'id':'b1.c.1.boleto','title':'Boleto','description':null}");
+    CHECK_I64(e.media_count, 0);
+    CHECK_FAIL(refusal_of("{'visitor':'v','kind':'message','client_key':'k','text':'a',"
+                          "'choice':{'title':'Boleto'}}"),
+               ERR_INVALID, "unreadable_members");
+}
+
 TEST(the_same_key_of_two_visitors_is_two_messages)
 {
     struct webchat_inbound ana = { .visitor = STR("v-1"),

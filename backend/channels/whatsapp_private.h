@@ -97,6 +97,14 @@ void whatsapp_succeed(struct channel_progress *progress);
 /* The largest kind of all: documents. */
 #define WHATSAPP_FILE_MAX_BYTES (INT64_C(100) * 1024 * 1024)
 
+/* --- whatsapp_question.c ------------------------------------------------------- */
+
+/* Why it cannot be drawn as the network wants it; NULL: it can. */
+const char *whatsapp_question_refusal(const struct channel_outgoing *message);
+
+/* The member "interactive" of a message. */
+void whatsapp_put_question(struct json_out *o, const struct channel_outgoing *message);
+
 /* --- steps: see struct channel_driver ---------------------------------------- */
 
 void whatsapp_send(struct arena *a, const struct channel_config *config,

@@ -26,6 +26,12 @@ can_reach(const struct channel_identity *to)
            to->address.len > 0;
 }
 
+static bool
+is_question(const struct channel_outgoing *message)
+{
+    return strcmp(message->kind, "question") == 0;
+}
+
 /* Why this can never be sent, before any call. NULL: it can be tried. */
 static const char *
 refusal(const struct channel_outgoing *message)
@@ -34,6 +40,8 @@ refusal(const struct channel_outgoing *message)
 
     if (!can_reach(&message->to))
         return "address_unusable";
+    if (is_question(message))
+        return whatsapp_question_refusal(message);
     if (rule == NULL && strcmp(message->kind, "text") != 0)
         return "kind_unsupported";
     if (rule == NULL)
@@ -126,6 +134,7 @@ static struct httpc_call
 message_call(struct arena *a, const struct channel_config *config,
              const struct channel_outgoing *message, struct str media_id)
 {
+    const char *type = is_question(message) ? "interactive" : message->kind;
     struct buf body = { .arena = a };
     struct json_out o = { .buf = &body };
 
@@ -141,10 +150,12 @@ message_call(struct arena *a, const struct channel_config *config,
     }
     if (message->opaque.len > 0)
         json_kv_str(&o, "biz_opaque_callback_data", message->opaque);
-    json_kv_str(&o, "type", str_of(message->kind));
-    json_key(&o, message->kind);
+    json_kv_str(&o, "type", str_of(type));
+    json_key(&o, type);
     json_open(&o, '{');
-    if (rule_of(message->kind) != NULL)
+    if (is_question(message))
+        whatsapp_put_question(&o, message);
+    else if (rule_of(message->kind) != NULL)
         put_file(&o, message, media_id);
     else
         put_text(&o, message->text);

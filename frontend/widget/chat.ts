@@ -8,6 +8,7 @@ import { newKey } from './keys';
 import { type LiveEvent, type Source, createLive } from './live';
 import { createOutbox } from './outbox';
 import { isLooking, watchPresence } from './presence';
+import { type Option, openQuestion } from './question';
 import { createReceipts } from './receipts';
 import type { Refusal } from './refusal';
 import { createSession } from './session';
@@ -24,6 +25,8 @@ export interface Chat {
   close(): void;
   identify(identity: Identity | null): void;
   send(text: string): void;
+  /** Once: what was tapped of a question already is left alone. */
+  tap(question_id: string, option: Option): void;
   stage(files: Iterable<File>): void;
   unstage(key: string): void;
   typed(): void;
@@ -308,6 +311,12 @@ export function createChat({
       visit.drop(DRAFT);
       outbox.add(words, with_text?.file ?? null);
       for (const { file } of alone) outbox.add('', file);
+    },
+
+    tap(question_id, { id, label }) {
+      const { messages, outgoing } = store.get();
+      if (openQuestion(messages, outgoing) !== question_id) return;
+      outbox.add(label, null, { question_id, option_id: id });
     },
 
     stage: (files) => store.set(stageFiles(store.get().staged, files, config.file_max_bytes)),

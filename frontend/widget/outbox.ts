@@ -9,12 +9,19 @@ export interface FileCard {
   size_bytes: number;
 }
 
+/** An option of a question, both by the server's names for them. */
+export interface Tap {
+  question_id: string;
+  option_id: string;
+}
+
 /** A message of ours that the server's history does not show yet. */
 export interface Outgoing {
   key: string; // the client_key: the server takes each once, however often it is sent
   order: number; // as typed; also milliseconds since 1970
   text: string;
   file: FileCard | null;
+  tap?: Tap; // its text is the option's label
   attachment_id: number | null; // set once uploaded; the bytes are not needed any more
   state: 'waiting' | 'sending' | 'kept' | 'refused';
   slug: string | null; // why refused
@@ -23,7 +30,7 @@ export interface Outgoing {
 
 export interface Outbox {
   items(): readonly Outgoing[];
-  add(text: string, file: File | null): Outgoing;
+  add(text: string, file: File | null, tap?: Tap): Outgoing;
   /** Sends what waits, in order. Does nothing when it is not the moment. */
   flush(): Promise<void>;
   /** The network is back: whatever we were waiting for, except the server's own wish, is over. */
@@ -101,7 +108,7 @@ export function createOutbox(needs: Needs): Outbox {
       attachment_id = await needs.upload(file, (progress) => change(item.key, { progress }));
       change(item.key, { attachment_id, progress: 1 });
     }
-    const body: MessageBody = { client_key: item.key };
+    const body: MessageBody = { client_key: item.key, ...item.tap };
     if (item.text !== '') body.text = item.text;
     if (attachment_id !== null) body.attachment_id = attachment_id;
     await needs.post(body);
@@ -160,13 +167,14 @@ export function createOutbox(needs: Needs): Outbox {
     quietUntil: () => quiet_until,
     flush,
 
-    add(text, file) {
+    add(text, file, tap) {
       const last = list.at(-1)?.order ?? 0;
       const item: Outgoing = {
         key: needs.newKey(),
         order: Math.max(Date.now(), last + 1),
         text,
         file: file && { name: file.name, mime: file.type, size_bytes: file.size },
+        ...(tap && { tap }),
         attachment_id: null,
         state: 'waiting',
         slug: null,

@@ -89,9 +89,14 @@ enum channel_verdict { CHANNEL_VALID, CHANNEL_INVALID, CHANNEL_MISSING };
 extern const char *const channel_verdict_names[3]; /* "valid" "invalid" "missing" */
 
 /* One of ours, on its way out. */
+struct channel_option {
+    struct str id; /* comes back when it is tapped, as detail.id of a "choice" */
+    struct str label;
+    struct str description; /* empty: none */
+};
 struct channel_outgoing {
     struct channel_identity to;
-    const char *kind; /* text image audio video document sticker */
+    const char *kind; /* text question image audio video document sticker */
     struct str text;
     struct str quoted; /* provider id; empty: none */
     struct str opaque; /* comes back with statuses */
@@ -100,6 +105,9 @@ struct channel_outgoing {
     struct str filename;
     struct str media_id; /* the provider's, when uploaded before; empty: not yet */
     bool is_voice;
+    bool is_list; /* question: rows that open, rather than buttons */
+    const struct channel_option *options;
+    size_t option_count;
     int attempt; /* how often it was tried before: some providers' pauses grow with it */
 };
 

@@ -6,6 +6,8 @@
  *   {"visitor":"…","kind":"message","client_key":"…","text":"…",
  *    "attachment":{"id":7,"kind":"image","mime":"image/png","filename":"a.png"},
  *    "name":"…","identifier":"…","at_us":1795132800000000}
+ *   {"visitor":"…","kind":"message","client_key":"…","text":"Boleto",
+ *    "choice":{"id":"b1.c.1.boleto","title":"Boleto","description":null}}
  *   {"visitor":"…","kind":"delivered","id":"…"}
  *   {"visitor":"…","kind":"read","id":"…"}
  */
@@ -23,6 +25,13 @@ struct webchat_file {
     struct str filename;
 };
 
+/* An option that was offered, and tapped: the route found it in what we had sent. */
+struct webchat_choice {
+    struct str id; /* empty: nothing was tapped */
+    struct str title;
+    struct str description; /* empty: none */
+};
+
 struct webchat_inbound {
     enum webchat_inbound_kind kind;
     struct str visitor; /* identity key out of the visitor's token */
@@ -35,6 +44,7 @@ struct webchat_inbound {
     struct str client_key; /* the same key is the same message */
     struct str text;
     struct webchat_file file;
+    struct webchat_choice choice;
 
     struct str id; /* delivered, read: the last message their screen has, or they have seen */
 };

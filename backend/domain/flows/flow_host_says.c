@@ -1,6 +1,6 @@
 /*
- * What the bot says, by the same path as everybody's words. Controls are drawn as numbered text, which every network
- * shows and every answer fits.
+ * What the bot says, by the same path as everybody's words. Options that the network draws go along with their question;
+ * what it cannot draw is numbered text, which every network shows and every answer fits.
  */
 #include "flow_host_private.h"
 
@@ -17,22 +17,56 @@ kind_of(const struct host *host, const struct effect *e)
     return SAID_WHILE_BOT;
 }
 
+/* Controls that our drivers carry. Others are drawn for networks that no driver speaks to yet. */
+static bool
+is_offer(const struct rendered *part)
+{
+    return part->control == CONTROL_BUTTONS || part->control == CONTROL_LIST;
+}
+
+/* openapi: Message.detail of a question. An option's id is what comes back when it is tapped. */
+static struct str
+offer_of(struct cx *cx, const struct host *host, const struct effect *e,
+         const struct rendered *part)
+{
+    struct buf b = { .arena = cx->arena };
+    struct json_out o = { .buf = &b };
+
+    json_open(&o, '{');
+    json_kv_str(&o, "style", str_of(control_names[part->control]));
+    json_key(&o, "options");
+    json_open(&o, '[');
+    for (size_t i = 0; i < part->option_count; i++) {
+        const struct effect_option *option = &part->options[i];
+
+        json_open(&o, '{');
+        json_kv_str(&o, "id", step_tap(cx->arena, host->run_id, e->token, option->id));
+        json_kv_str(&o, "label", option->label);
+        json_kv_str(&o, "description",
+                    option->description.len > 0 ? option->description : (struct str){ 0 });
+        json_close(&o, '}');
+    }
+    json_close(&o, ']');
+    json_close(&o, '}');
+    return buf_str(&b);
+}
+
 struct err
 flow_say(struct cx *cx, struct host *host, const struct effect *e)
 {
-    struct effect as_text = *e;
-    struct rendered_list parts;
+    struct rendered_list parts = render(cx->arena, host->facts.channel, e);
 
-    as_text.style = STR("text");
-    parts = render(cx->arena, host->facts.channel, &as_text);
     for (size_t i = 0; i < parts.n; i++) {
-        struct str text = parts.v[i].text;
+        const struct rendered *part = &parts.v[i];
+        struct str key = str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(host, e),
+                                 (long long)host->run_id, (long long)e->seq, e->n, i + 1);
 
-        if (text.len == 0)
+        if (part->text.len == 0)
             continue;
-        tickets_say_keyed(cx, &host->ticket, text,
-                          str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(host, e),
-                                  (long long)host->run_id, (long long)e->seq, e->n, i + 1));
+        if (is_offer(part))
+            tickets_ask_keyed(cx, &host->ticket, part->text, offer_of(cx, host, e, part), key);
+        else
+            tickets_say_keyed(cx, &host->ticket, part->text, key);
         host->is_changed = true;
     }
     return OK;

@@ -97,9 +97,9 @@ opens(struct house *h)
     opens_with(h, menu);
 }
 
-/* Comes in; the flow has not heard of it yet. */
+/* Comes in, in the provider's own words; the flow has not heard of it yet. */
 static void
-arrives(struct house *h, const char *text)
+arrives_as(struct house *h, struct str content)
 {
     struct contact_address address = { "phone", STR("5549988412076"), true };
     struct contact_found who;
@@ -111,12 +111,18 @@ arrives(struct house *h, const char *text)
                  str_fmt(h->cx->arena,
                          "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
                          "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
-                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]",
-                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text)));
+                         "\"timestamp\":\"%lld\",%.*s}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), STR_ARG(content))));
     CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
     CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
     CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
     CHECK(found);
+}
+
+static void
+arrives(struct house *h, const char *text)
+{
+    arrives_as(h, str_fmt(h->cx->arena, "\"type\":\"text\",\"text\":{\"body\":\"%s\"}", text));
 }
 
 static void
@@ -133,6 +139,34 @@ writes(struct house *h, const char *text)
     test_advance(h->cx, US_PER_MIN / 2);
     arrives(h, text);
     flow_works(h);
+}
+
+/* A button of ours is tapped, or what somebody makes of one. */
+static void
+taps(struct house *h, struct str id, const char *title)
+{
+    test_advance(h->cx, US_PER_MIN / 2);
+    arrives_as(h, str_fmt(h->cx->arena,
+                          "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\","
+                          "\"button_reply\":{\"id\":\"%.*s\",\"title\":\"%s\"}}",
+                          STR_ARG(id), title));
+    flow_works(h);
+}
+
+/* What a question offers under this label. */
+static struct str
+offered(struct house *h, const struct message *question, const char *label)
+{
+    const struct json *detail, *options;
+
+    CHECK_STR(question->kind, "question");
+    CHECK_OK(json_parse(h->cx->arena, question->detail, &detail));
+    options = json_get(detail, "options");
+    for (size_t i = 0; i < json_len(options); i++)
+        if (str_eq(json_get_text(json_at(options, i), "label"), str_of(label)))
+            return json_get_text(json_at(options, i), "id");
+    CHECK(false);
+    return STR("");
 }
 
 static int64_t
@@ -185,7 +219,8 @@ TEST(a_bot_greets_asks_and_hands_over_with_what_it_learned)
     CHECK_I64(h.ticket.state, TICKET_BOT);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 2);
     CHECK_STR(said(&h, "out", 1).text, "Olá, Rita!");
-    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?\n\n1 - Boleto\n2 - Falar com alguém");
+    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?");
+    CHECK_STR(said(&h, "out", 0).kind, "question");
     CHECK_STR(said(&h, "out", 0).author_kind, "bot");
 
     writes(&h, "xyz");
@@ -214,6 +249,41 @@ TEST(a_bot_greets_asks_and_hands_over_with_what_it_learned)
                      "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
                      "AND what = 'invalid'"),
               1);
+}
+
+TEST(a_button_is_an_answer_and_reads_as_its_label)
+{
+    struct house h = { 0 };
+    struct message question;
+
+    opens(&h);
+    writes(&h, "Oi");
+    question = said(&h, "out", 0);
+    taps(&h, offered(&h, &question, "Falar com alguém"), "Falar com alguém");
+    CHECK_I64(h.ticket.state, TICKET_WAITING);
+    CHECK_STR(said(&h, "in", 0).text, "Falar com alguém");
+    CHECK_STR(said(&h, "in", 0).kind, "choice");
+    CHECK_I64(number(h.cx, "host_tapped",
+                     "SELECT count(*) FROM flow_trace WHERE account_id = $1 AND card = 'assunto' "
+                     "AND matched_by = 'tap' AND outlet = 'opt:pessoa'"),
+              1);
+}
+
+TEST(what_nobody_offered_is_only_what_it_says)
+{
+    struct house h = { 0 };
+    struct message question;
+    struct str forged;
+
+    opens(&h);
+    writes(&h, "Oi");
+    question = said(&h, "out", 0);
+    forged = offered(&h, &question, "Boleto");
+    forged = str_fmt(h.cx->arena, "%.*sx", STR_ARG(forged));
+    taps(&h, forged, "bolo de fubá");
+    CHECK_I64(h.ticket.state, TICKET_BOT);
+    taps(&h, STR("b1.zzz.1.pessoa"), "Boleto");
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
 }
 
 TEST(what_is_written_after_the_handover_is_the_teams)
@@ -487,7 +557,7 @@ TEST(what_is_asked_of_somebody_new_comes_first_and_the_flow_after_it)
     writes(&h, "25/12/1990");
     CHECK_I64(h.ticket.state, TICKET_BOT);
     CHECK_I64(runs(h.cx), 1);
-    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?\n\n1 - Boleto\n2 - Falar com alguém");
+    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?");
     CHECK_I64(number(h.cx, "host_first",
                      "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
                      "state::json ->> 'first_text' = 'Oi'"),

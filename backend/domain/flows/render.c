@@ -78,11 +78,32 @@ longest(const struct effect *ask, size_t member)
 
 #define LONGEST(ask, member) longest(ask, offsetof(struct effect_option, member))
 
+/* Two buttons of one name would be a riddle, and networks refuse them. */
+static bool
+are_distinct(const struct effect *ask)
+{
+    for (size_t i = 0; i < ask->option_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(ask->options[i].label, ask->options[k].label))
+                return false;
+    return true;
+}
+
+/* A control without a name can neither be seen nor read aloud. */
+static bool
+are_named(const struct effect *ask)
+{
+    for (size_t i = 0; i < ask->option_count; i++)
+        if (str_trim(ask->options[i].label).len == 0)
+            return false;
+    return true;
+}
+
 static bool
 fits_buttons(const struct channel_rules *rules, const struct effect *ask)
 {
     return ask->option_count <= (size_t)rules->buttons_max &&
-           LONGEST(ask, label) <= rules->button_label_max;
+           LONGEST(ask, label) <= rules->button_label_max && are_distinct(ask);
 }
 
 static bool
@@ -122,7 +143,7 @@ control_for(const struct channel_rules *rules, const struct effect *ask)
 {
     if ((rules->helpers & (1u << CONTROL_DIGITS)) != 0)
         return CONTROL_DIGITS;
-    if (str_eq(ask->style, STR("text")))
+    if (str_eq(ask->style, STR("text")) || !are_named(ask))
         return CONTROL_NONE;
     if (str_eq(ask->style, STR("list")) && fits_list(rules, ask))
         return CONTROL_LIST;

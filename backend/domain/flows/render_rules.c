@@ -8,7 +8,7 @@
 
 #define HELPER(control) (1u << CONTROL_##control)
 
-/* Our own page and our own API draw any number of buttons. */
+/* Our own page draws any number of buttons, and so may whoever comes by the API; but nobody knows if they do. */
 enum { ANY_LABEL = 1000 };
 
 const struct channel_rules channel_rules[FLOW_CHANNEL__COUNT] = {
@@ -56,7 +56,6 @@ const struct channel_rules channel_rules[FLOW_CHANNEL__COUNT] = {
                        .buttons_max = CHOICE_OPTIONS_MAX,
                        .button_label_max = ANY_LABEL,
                        .helpers = HELPER(LOCATION) | HELPER(FILE),
-                       .always_numbers = true,
                        .types = true },
     [FLOW_API] = { .text_max = 10000,
                    .caption_max = 10000,

@@ -161,6 +161,28 @@ TEST(an_option_gets_the_first_control_that_holds_it)
     check_control(FLOW_WHATSAPP, "😀😀😀😀😀😀😀😀😀😀", 3, "list");
 }
 
+TEST(buttons_have_names_and_each_its_own)
+{
+    struct effect ask = asked("Qual?", "1", 2);
+    struct effect_option same[] = { { .label = STR("Fatura"), .number = 1 },
+                                    { .label = STR("Fatura"), .number = 2 } };
+
+    ask.options = same;
+    CHECK_I64(render(test_arena(), FLOW_WHATSAPP, &ask).v[0].control, CONTROL_LIST);
+    CHECK_I64(render(test_arena(), FLOW_WEBCHAT, &ask).v[0].control, CONTROL_NONE);
+    same[1].label = STR(" ");
+    CHECK_I64(render(test_arena(), FLOW_WHATSAPP, &ask).v[0].control, CONTROL_NONE);
+}
+
+TEST(a_page_of_ours_draws_buttons_and_needs_no_numbers)
+{
+    struct rendered shown = drawn(FLOW_WEBCHAT, "Boleto ", 2);
+
+    CHECK_STR(shown.text, "Qual?");
+    CHECK_I64((int64_t)shown.option_count, 2);
+    CHECK_STR(drawn(FLOW_API, "Boleto ", 2).text, "Qual?\n\n1 - Boleto a\n2 - Boleto b");
+}
+
 TEST(a_style_that_cannot_be_falls_to_the_next)
 {
     static const struct {

@@ -151,19 +151,6 @@ simulate_begin(struct simulation *s, struct arena *a, struct flow_set flows, str
     s->run->root = root;
 }
 
-static void
-put_base36(struct buf *to, int64_t n)
-{
-    char digits[16];
-    int i = 0;
-
-    do
-        digits[i++] = "0123456789abcdefghijklmnopqrstuvwxyz"[n % 36];
-    while ((n /= 36) > 0);
-    while (i > 0)
-        buf_char(to, digits[--i]);
-}
-
 /* The last ask that was shown: what the customer sees and can tap. */
 static const struct effect *
 shown_ask(const struct simulation *s)
@@ -179,18 +166,11 @@ simulate_tap(const struct simulation *s, struct str option)
 {
     struct input input = { .kind = INPUT_REPLY, .said.text = option };
     const struct effect *ask = shown_ask(s);
-    struct buf payload = { .arena = s->arena };
 
     for (size_t i = 0; ask != NULL && i < ask->option_count; i++)
         if (str_eq(ask->options[i].id, option)) {
-            buf_add(&payload, STR("b1."));
-            put_base36(&payload, s->run->id);
-            buf_char(&payload, '.');
-            put_base36(&payload, ask->token);
-            buf_char(&payload, '.');
-            buf_add(&payload, option);
             input.said.text = ask->options[i].label;
-            input.payload = buf_str(&payload);
+            input.payload = step_tap(s->arena, s->run->id, ask->token, option);
         }
     return input;
 }

@@ -97,6 +97,9 @@ void flow_step(struct arena *a, struct flow_set flows, const struct run *run,
 
 void trace_write(struct json_out *o, const struct trace_entry *e);
 
+/* What a control sends back when this option of an ask is tapped: b1.<run>.<ask>.<option>, both in base 36. */
+struct str step_tap(struct arena *a, int64_t run, int64_t token, struct str option);
+
 /* --- for cards ---------------------------------------------------------------- */
 
 /* What a card asks. The engine sends it, holds answers against it, and repeats it. */

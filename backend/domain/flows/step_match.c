@@ -49,6 +49,28 @@ read_base36(struct str s, int64_t *out)
     return s.len > 0;
 }
 
+static void
+put_base36(struct buf *b, int64_t n)
+{
+    if (n >= 36)
+        put_base36(b, n / 36);
+    buf_char(b, "0123456789abcdefghijklmnopqrstuvwxyz"[n % 36]);
+}
+
+struct str
+step_tap(struct arena *a, int64_t run, int64_t token, struct str option)
+{
+    struct buf b = { .arena = a };
+
+    buf_add(&b, STR("b1."));
+    put_base36(&b, run);
+    buf_char(&b, '.');
+    put_base36(&b, token);
+    buf_char(&b, '.');
+    buf_add(&b, option);
+    return buf_str(&b);
+}
+
 bool
 step_payload(struct str payload, int64_t *run, int64_t *token, struct str *option)
 {

@@ -154,7 +154,7 @@ bool step_says_one_of(struct step *s, struct str said, struct flow_words words);
 void step_take_message(struct step *s);
 void step_take_digits(struct step *s);
 void step_answered(struct step *s, struct reply *reply);
-/* Taps of our own: b1.<run>.<ask>.<option>, both in base 36. */
+/* Reads what step_tap wrote. */
 bool step_payload(struct str payload, int64_t *run, int64_t *token, struct str *option);
 
 /* --- time (step_timers.c) ------------------------------------------------------- */

@@ -169,6 +169,11 @@ MUST_CHECK struct err messages_visitor(struct cx *cx, struct visitor *out);
 struct str messages_visitor_id(struct arena *a, struct thread_place place);
 bool messages_visitor_place(struct str id, struct thread_place *out);
 
+/* The option that a question, named as the widget names it, offered to them under this id; *found tells. */
+MUST_CHECK struct err messages_visitor_option(struct cx *cx, const struct visitor *visitor,
+                                              struct str question, struct str id, bool *found,
+                                              struct channel_option *out);
+
 /* openapi VisitorMessage. */
 void visitor_message_write_json(struct json_out *o, const void *visitor_message);
 

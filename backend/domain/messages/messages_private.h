@@ -118,6 +118,10 @@ MUST_CHECK struct err away_note(struct cx *cx, const struct db_rows *hours_versi
 /* Tells it: the saved ticket has one more message, and is saved. */
 MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str text);
 
+/* What a question offers, as its detail says it (question.c). */
+void question_read(struct arena *a, const struct message *message,
+                   struct channel_outgoing *outgoing);
+
 /* A message of a channel whose screens are ours, told to the visitor. */
 void visitor_tell(struct cx *cx, struct identity_id identity, const struct message *message,
                   struct str author);

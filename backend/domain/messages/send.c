@@ -97,6 +97,7 @@ prepare(struct cx *cx, const struct job *job, struct sending *s)
         .is_voice = is_voice(cx, &s->message),
         .attempt = job->attempt - 1,
     };
+    question_read(cx->arena, &s->message, &s->outgoing);
     return add_file(cx, s);
 }
 

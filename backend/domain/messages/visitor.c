@@ -45,6 +45,23 @@ messages_visitor_place(struct str id, struct thread_place *out)
            str_i64(id, &out->seq) && out->ticket.v > 0 && out->seq > 0;
 }
 
+/* What may be tapped, told with the question; and what was, with the answer. */
+static void
+put_offer(struct json_out *o, const struct message *m)
+{
+    bool is_question = str_eq(m->kind, STR("question")) && m->detail.p != NULL;
+    const struct json *picked = NULL;
+
+    if (str_eq(m->kind, STR("choice")) && m->detail.p != NULL)
+        (void)json_parse(o->buf->arena, m->detail, &picked).code;
+    json_key(o, "question");
+    if (is_question)
+        json_put_raw(o, m->detail);
+    else
+        json_put_null(o);
+    json_kv_str(o, "option_id", json_get_text(picked, "id"));
+}
+
 void
 visitor_message_write_json(struct json_out *o, const void *value)
 {
@@ -67,6 +84,7 @@ visitor_message_write_json(struct json_out *o, const void *value)
     for (int64_t i = 0; !is_gone && m->attachments != NULL && i < m->attachment_count; i++)
         attachment_write_json(o, &m->attachments[i]);
     json_close(o, ']');
+    put_offer(o, m);
     json_kv_str(o, "state", m->state);
     json_kv_str(o, "client_key", is_theirs ? m->client_key : (struct str){ 0 });
     json_kv_time(o, "created_at", m->created_at_us);

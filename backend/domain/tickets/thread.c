@@ -454,14 +454,20 @@ message_of(const struct cx *cx, const char *direction, const char *author_kind, 
     };
 }
 
+static void
+say_message(struct cx *cx, struct ticket *ticket, struct message *message)
+{
+    tickets_append(cx, ticket, message);
+    tickets_tell(cx, ticket, message);
+    tickets_queue_sending(cx, message);
+}
+
 void
 tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
             struct message *out)
 {
     *out = message_of(cx, "out", author_kind, text, "queued");
-    tickets_append(cx, ticket, out);
-    tickets_tell(cx, ticket, out);
-    tickets_queue_sending(cx, out);
+    say_message(cx, ticket, out);
 }
 
 void
@@ -470,9 +476,19 @@ tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct 
     struct message message = message_of(cx, "out", "bot", text, "queued");
 
     message.client_key = client_key;
-    tickets_append(cx, ticket, &message);
-    tickets_tell(cx, ticket, &message);
-    tickets_queue_sending(cx, &message);
+    say_message(cx, ticket, &message);
+}
+
+void
+tickets_ask_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str offer,
+                  struct str client_key)
+{
+    struct message message = message_of(cx, "out", "bot", text, "queued");
+
+    message.kind = STR("question");
+    message.detail = offer;
+    message.client_key = client_key;
+    say_message(cx, ticket, &message);
 }
 
 void

@@ -100,7 +100,7 @@ struct message {
     struct str author_kind;  /* contact, member, bot, system */
     struct member_id author; /* .v == 0: not a member */
     struct str
-        kind; /* text image audio video document sticker location contacts choice system unknown */
+        kind; /* text question image audio video document sticker location contacts choice system unknown */
     struct str text;      /* text or caption, may be empty */
     struct str detail;    /* JSON; .p == NULL: none */
     struct str reactions; /* JSON array; .p == NULL: none */
@@ -523,6 +523,9 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
 #define SAID_WHILE_BOT "while_bot:"
 #define SAID_RECEIPT "receipt:"
 void tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text,
+                       struct str client_key);
+/* The same with something to tap. offer: JSON, see openapi Message.detail of a question. */
+void tickets_ask_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str offer,
                        struct str client_key);
 
 /* A note that only the team reads, by the caller ("member") or by the bot. Appended, not saved. */

@@ -245,6 +245,7 @@ keep(struct cx *cx, const struct hosted *hosted, const struct visitor *visitor,
 
 struct message_body {
     struct str client_key, text;
+    struct str question_id, option_id;
     int64_t attachment_id;
 };
 
@@ -252,8 +253,28 @@ static const struct json_field message_fields[] = {
     { "client_key", JSON_STR, true, offsetof(struct message_body, client_key), 64 },
     { "text", JSON_STR, false, offsetof(struct message_body, text), 10000 },
     { "attachment_id", JSON_ID, false, offsetof(struct message_body, attachment_id), 0 },
+    { "question_id", JSON_STR, false, offsetof(struct message_body, question_id), 40 },
+    { "option_id", JSON_STR, false, offsetof(struct message_body, option_id), 200 },
     { 0 },
 };
+
+/* What was not offered to them was not tapped: then it is the words that they say. */
+static struct err
+read_tap(struct cx *cx, const struct visitor *visitor, const struct message_body *body,
+         struct webchat_inbound *inbound)
+{
+    struct channel_option option;
+    bool found;
+
+    if (body->option_id.len == 0 || body->attachment_id != 0)
+        return OK;
+    TRY(messages_visitor_option(cx, visitor, body->question_id, body->option_id, &found, &option));
+    if (found) {
+        inbound->text = option.label;
+        inbound->choice = (struct webchat_choice){ option.id, option.label, option.description };
+    }
+    return OK;
+}
 
 static struct err
 post_message(struct cx *cx, struct req *req, struct res *res)
@@ -271,6 +292,7 @@ post_message(struct cx *cx, struct req *req, struct res *res)
         return FAIL_FIELD(ERR_INVALID, "too_short", "client_key");
     inbound.client_key = body.client_key;
     inbound.text = str_trim(body.text);
+    TRY(read_tap(cx, &visitor, &body, &inbound));
     if (body.attachment_id != 0) {
         TRY(messages_visitor_upload(cx, body.attachment_id, visitor.identity, &file));
         inbound.file = (struct webchat_file){ file.id, str_cstr(cx->arena, file.kind), file.mime,

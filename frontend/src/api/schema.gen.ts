@@ -6263,13 +6263,14 @@ export interface components {
             author_kind: "contact" | "member" | "bot" | "system";
             author_id: components["schemas"]["IdOrNull"];
             /** @enum {unknown} */
-            kind: "text" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "choice" | "system" | "unknown";
+            kind: "text" | "question" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "choice" | "system" | "unknown";
             /** @description text or caption */
             text: string;
             /**
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
-             *     [{name, phones: [text], emails: [text]}]}; choice {id, title, description} (what the
-             *     customer picked); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
+             *     [{name, phones: [text], emails: [text]}]}; question {style (buttons or list), options: [{id, label,
+             *     description}]} (what the customer may tap); choice {id, title, description} (what the
+             *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened
              *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_assigned {member_id,
@@ -6627,6 +6628,18 @@ export interface components {
             kind: string;
             text: string;
             attachments: components["schemas"]["Attachment"][];
+            /** @description what may be tapped under the text */
+            question: null | {
+                /** @enum {unknown} */
+                style: "buttons" | "list";
+                options: {
+                    id: string;
+                    label: string;
+                    description: string | null;
+                }[];
+            };
+            /** @description of a choice: the option that was tapped */
+            option_id: string | null;
             state: string;
             client_key: string | null;
             created_at: components["schemas"]["Time"];
@@ -15819,6 +15832,10 @@ export interface operations {
                     client_key: string;
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
+                    /** @description of the question whose option was tapped, its VisitorMessage.id */
+                    question_id?: string;
+                    /** @description what was tapped; not offered there: it is the text that was said */
+                    option_id?: string;
                 };
             };
         };

@@ -25,6 +25,8 @@ export const message = (patch: Partial<Message> = {}): Message => {
     kind: 'text',
     text: `mensagem ${made}`,
     attachments: [],
+    question: null,
+    option_id: null,
     state: 'accepted',
     client_key: null,
     created_at: new Date(Date.UTC(2026, 10, 20, 12, 0, made)).toISOString(),

@@ -193,3 +193,43 @@ describe('the log', () => {
     expect(shadow.querySelector('.system')).toBeNull();
   });
 });
+
+describe('a question with options', () => {
+  const options = [
+    { id: 'b1.c.1.a', label: 'Fatura', description: 'Segunda via' },
+    { id: 'b1.c.1.b', label: 'Outra coisa', description: null },
+  ];
+  const buttons = () => [...shadow.querySelectorAll<HTMLButtonElement>('[role=group] button')];
+
+  it('is answered by one tap, which stays marked and leaves the reader in the conversation', async () => {
+    await show();
+    await openPanel();
+    await write('Oi');
+    press(find('textarea'), 'Enter');
+    await soon();
+    const question = { style: 'buttons' as const, options };
+    server.thread = [
+      message({ from: 'visitor', client_key: server.posts[0]?.client_key ?? '', text: 'Oi' }),
+      message({ from: 'bot', kind: 'question', text: 'Como posso ajudar?', question }),
+    ];
+    server.state = 'open';
+    chat.reload();
+    await soon();
+
+    expect(buttons().map(({ textContent }) => textContent)).toEqual([
+      'FaturaSegunda via',
+      'Outra coisa',
+    ]);
+    buttons()[1]?.click();
+    buttons()[0]?.click();
+    await soon();
+    expect(server.posts.slice(1)).toMatchObject([
+      { text: 'Outra coisa', question_id: server.thread[1]?.id, option_id: 'b1.c.1.b' },
+    ]);
+    expect(buttons().map((one) => [one.disabled, one.getAttribute('aria-pressed')])).toEqual([
+      [true, 'false'],
+      [true, 'true'],
+    ]);
+    expect(shadow.activeElement?.getAttribute('role')).toBe('log');
+  });
+});

@@ -2,6 +2,7 @@ import type { Message } from '../api';
 import type { Row } from '../thread';
 import { Balloon } from './Balloon';
 import { Attached } from './Attached';
+import { Options } from './Options';
 import { RichText } from './RichText';
 import { type Tick, Ticks } from './Ticks';
 import { useAround } from './context';
@@ -26,6 +27,9 @@ export function MessageRow({ message, row }: { message: Message; row: Row }) {
       row={row}
       who={who}
       isEdited={edited_at !== null && !isGone}
+      under={
+        message.question && !isGone && <Options message={message} question={message.question} />
+      }
       tick={row.isMine ? <Ticks state={TICKS[message.state] ?? 'kept'} /> : null}
     >
       {attachments.map((attachment) => (

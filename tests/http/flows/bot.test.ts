@@ -41,7 +41,7 @@ beforeAll(async () => {
   (await rafael.put('/api/v1/flow-starts', { starts })).ok();
 });
 
-const menu = 'Como posso ajudar?\n\n1 - Contratar\n2 - Nada';
+const menu = 'Como posso ajudar?';
 
 /** The newest ticket of somebody, as soon as the house has it in this state. */
 async function ticketOf(name: string, state: string): Promise<Ticket> {

@@ -128,13 +128,16 @@ export class Customer {
 
   /** The texts among them. */
   async texts(count = 1): Promise<string[]> {
-    return (await this.received(count)).map(({ content }) => String(content['body'] ?? content['caption'] ?? ''));
+    return (await this.received(count)).map(({ content }) => wordsOf(content['body'] ?? content['caption'] ?? ''));
   }
 
   get #chat(): string {
     return `/chats/${this.whatsapp.number}/${this.id}`;
   }
 }
+
+/** What has buttons keeps its text one level deeper. */
+const wordsOf = (body: unknown): string => (typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : String(body));
 
 export async function aWhatsapp(account: Account, more: { welcome_text?: string } = {}): Promise<Whatsapp> {
   const rafael = await account.as('rafael');

@@ -10,6 +10,7 @@ import { threadItems, type ThreadItem } from '../model/thread-items';
 import { useNames } from '../names';
 import { AlbumRow } from '../thread/AlbumRow';
 import { MessageRow, type RowActs } from '../thread/MessageRow';
+import { pickedOf, picksOf } from '../thread/question';
 import { Viewer } from '../thread/Viewer';
 import thread from '../thread/thread.module.css';
 import { chapterQuery } from './api';
@@ -30,6 +31,7 @@ export function ChapterMessages({ ticketId, chapterId }: Props) {
     () => threadItems(messages, [], { dayOf: format.dayKey, seenSeq: null, hasOlder: false }),
     [messages, format],
   );
+  const picks = useMemo(() => picksOf(messages), [messages]);
   const pictures = messages
     .flatMap(({ attachments }) => attachments)
     .filter(({ kind, state }) => kind === 'image' && state === 'ready');
@@ -60,6 +62,7 @@ export function ChapterMessages({ ticketId, chapterId }: Props) {
           {...acts}
           message={message}
           quoted={messages.find(({ seq }) => seq === message.quoted_seq)}
+          picked={pickedOf(message, picks)}
           names={names}
           first={first}
           last={last}

@@ -35,3 +35,15 @@ it('a message that was taken back says so and no more', () => {
   expect(text).toContain('Rita: (apagada)');
   expect(text).not.toContain('segredo');
 });
+
+it('says what a question offered', () => {
+  const options = [{ id: 'b1.c.1.a', label: 'Fatura', description: null }];
+  const asked = at(1, {
+    kind: 'question',
+    text: 'E agora?',
+    detail: { style: 'buttons', options },
+  });
+  expect(transcriptText([], transcriptLines([asked], telling, false))).toContain(
+    'Rita: E agora?\n• Fatura\n',
+  );
+});

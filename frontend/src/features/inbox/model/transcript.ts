@@ -1,4 +1,5 @@
 import type { Message } from '../api';
+import { optionsOf } from '../thread/question';
 
 /** What the lines of a transcript are made with: names and times come from the screen, in its language. */
 export type Telling = {
@@ -20,7 +21,11 @@ export type Line =
 const wordsOf = (message: Message, telling: Telling) =>
   message.deleted_at
     ? telling.deleted
-    : [message.text, ...message.attachments.map(({ filename }) => telling.file(filename))]
+    : [
+        message.text,
+        ...optionsOf(message).map(({ label }) => `• ${label}`),
+        ...message.attachments.map(({ filename }) => telling.file(filename)),
+      ]
         .filter(Boolean)
         .join('\n');
 

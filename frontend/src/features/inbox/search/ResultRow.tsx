@@ -9,6 +9,7 @@ import { useFormat } from '@/lib/session';
 import { ChannelMark } from '@/ui/ChannelMark';
 import type { Message, MessageFound } from '../api';
 import { useNames, usePersonName, type Names } from '../names';
+import { wordsOf } from '../thread/question';
 import { excerpt } from './excerpt';
 import classes from './search.module.css';
 
@@ -45,7 +46,7 @@ export const ResultRow = memo(function ResultRow({ found, typed, current }: Prop
           <IconLock size={14} stroke={1.75} role="img" aria-label={t('whisper')} />
         )}
         {author && <span className={classes.author}>{t('by', { name: author })} </span>}
-        <Marked text={message.text} typed={typed} />
+        <Marked text={wordsOf(message)} typed={typed} />
       </span>
       {message.attachments.map(({ id, filename }) => (
         <span key={id} className={`${classes.file} cut`}>

@@ -13,7 +13,7 @@ import { useRetryMessage, type Attachment, type Message } from '../api';
 import { amendsOf, type Amend, type AmendRules } from '../model/amend';
 import { firstName, type Names } from '../names';
 import { AttachmentView } from './AttachmentView';
-import { ContactCards, LocationCard, PickedOption } from './cards';
+import { ContactCards, LocationCard, OfferedOptions, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
@@ -40,6 +40,8 @@ export type RowActs = {
 type Props = RowActs & {
   message: Message;
   quoted: Message | undefined;
+  /** Of a question: the option that was tapped. */
+  picked: string | undefined;
   names: Names;
   last: boolean;
   first: boolean;
@@ -125,7 +127,7 @@ function AuthorLine(props: { message: Message; look: string; first: boolean }) {
 }
 
 function MessageBody(props: Props): ReactNode {
-  const { message, quoted, names, onGoTo, onView } = props;
+  const { message, quoted, picked, names, onGoTo, onView } = props;
   const { t } = useTranslation(['inbox', 'common']);
 
   if (message.deleted_at !== null) return <em>{t('message.deleted')}</em>;
@@ -149,6 +151,7 @@ function MessageBody(props: Props): ReactNode {
       {message.text && message.kind !== 'choice' && message.kind !== 'location' && (
         <div className={classes.text}>{message.text}</div>
       )}
+      {message.kind === 'question' && <OfferedOptions message={message} picked={picked} />}
     </>
   );
 }

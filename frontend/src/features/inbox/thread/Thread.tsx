@@ -20,6 +20,7 @@ import { AlbumRow } from './AlbumRow';
 import { startAct } from '../model/acting';
 import { MessageRow, type RowActs } from './MessageRow';
 import { PendingRow } from './PendingRow';
+import { pickedOf, picksOf } from './question';
 import { useMarkRead } from './useMarkRead';
 import { Viewer } from './Viewer';
 import classes from './thread.module.css';
@@ -124,6 +125,7 @@ function LoadedThread(props: LoadedProps) {
     () => new Map(messages.map((message) => [message.seq, message])),
     [messages],
   );
+  const picks = useMemo(() => picksOf(messages), [messages]);
   const pictures = useMemo(
     () =>
       messages
@@ -221,6 +223,7 @@ function LoadedThread(props: LoadedProps) {
             quoted={
               item.message.quoted_seq === null ? undefined : bySeq.get(item.message.quoted_seq)
             }
+            picked={pickedOf(item.message, picks)}
             names={names}
             first={item.first}
             last={item.last}

@@ -5,6 +5,7 @@ import { Avatar } from '@/ui/Avatar';
 import type { Message } from '../api';
 import { addressText } from '../names';
 import { choiceOf, contactsOf, locationOf } from './detail';
+import { optionsOf } from './question';
 import classes from './media.module.css';
 
 /** A place, by its name or its figures. The map opens elsewhere: we load nothing from outside. */
@@ -61,5 +62,25 @@ export function PickedOption({ message }: { message: Message }) {
       </div>
       {picked?.description}
     </>
+  );
+}
+
+/** What could be tapped under a question, quietly: it was the customer's to tap, not ours. */
+export function OfferedOptions(props: { message: Message; picked: string | undefined }) {
+  const { t } = useTranslation('inbox');
+  return (
+    <ul className={classes.options} aria-label={t('question.options')}>
+      {optionsOf(props.message).map(({ id, label, description }) => (
+        <li key={id} data-picked={id === props.picked || undefined}>
+          {id === props.picked && (
+            <IconCheck size={14} stroke={2} role="img" aria-label={t('question.picked')} />
+          )}
+          <span>
+            {label}
+            {description && <small>{description}</small>}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,7 +25,11 @@ const contacts = z.object({
   ),
 });
 
-const choice = z.object({ title: z.string(), description: text });
+const choice = z.object({ id: text, title: z.string(), description: text });
+
+const question = z.object({
+  options: z.array(z.object({ id: z.string(), label: z.string(), description: text })),
+});
 
 const audio = z.object({ duration_s: number });
 
@@ -68,5 +72,6 @@ const read =
 export const locationOf = read(location);
 export const contactsOf = read(contacts);
 export const choiceOf = read(choice);
+export const questionOf = read(question);
 export const audioOf = read(audio);
 export const systemOf = read(system);
