@@ -10,21 +10,13 @@ import { newId, targetOf, type Card } from './model/document';
 import type { Outlet } from './model/palette';
 import { nameIn, nameOfCard } from './model/summary';
 import { targetsFor } from './model/walk';
-import { sayWord } from './words';
+import { sayOutlet } from './words';
 import classes from './flows.module.css';
 
 const NOWHERE = '-';
 const NEW = 'new:';
 
 type Props = { card: Card; cardName: string; outlet: Outlet };
-
-/** The author's words for an option, ours for what is fixed. */
-const sayOutlet = ({ name, label }: Outlet) =>
-  name.includes(':')
-    ? label || name
-    : sayWord('outlet', name) === name
-      ? label
-      : sayWord('outlet', name);
 
 /** One way out: where it leads, and, when asked, all the places it may lead to. */
 export function WayLine({ card, cardName, outlet }: Props) {

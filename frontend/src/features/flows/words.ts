@@ -1,4 +1,5 @@
 import { wordsFor } from '@/lib/i18n';
+import type { Outlet } from './model/palette';
 
 /** A word of a setting as people read it; one that is new here shows itself. */
 export const sayWord = (field: string, word: string) =>
@@ -13,3 +14,11 @@ export const sayField = (scope: string, { name, label }: { name: string; label?:
 
 export const hintOf = (scope: string, { name, help }: { name: string; help?: string }) =>
   help ?? wordsFor('flows', `hint.${scope}.${name}`);
+
+/** The author's words for an option, ours for what is fixed. */
+export const sayOutlet = ({ name, label }: Outlet) =>
+  name.includes(':')
+    ? label || name
+    : sayWord('outlet', name) === name
+      ? label
+      : sayWord('outlet', name);

@@ -1,0 +1,135 @@
+/** Where cards stand and how large they are: figures alone, so that a flow is drawn without measuring it. */
+import { type Card, type FlowDocument } from './document';
+import { outletsOf, type CardType } from './palette';
+
+export const GRID = 16;
+
+/** A card from top to bottom: its head, two lines of what it says, and a line for each way out. */
+export const CARD = { width: 240, head: 44, says: 48, way: 24, foot: 8 };
+const GAP = 48; // between cards that are put down by themselves
+
+export type Place = { x: number; y: number };
+export type Box = Place & { width: number; height: number };
+export type Places = ReadonlyMap<string, Place>;
+type Types = ReadonlyMap<string, CardType>;
+
+export const heightOf = (ways: number) =>
+  CARD.head + CARD.says + (ways > 0 ? ways * CARD.way + 2 * CARD.foot : 0);
+
+/** The middle of a way out, from the top of its card; lines come in at the middle of the head. */
+export const wayAt = (place: number) =>
+  CARD.head + CARD.says + CARD.foot + place * CARD.way + CARD.way / 2;
+export const DOOR_AT = CARD.head / 2;
+
+export const sizeOf = (card: Card, types: Types) => ({
+  width: CARD.width,
+  height: heightOf(outletsOf(types.get(card.type), card).length),
+});
+
+export const snap = ({ x, y }: Place): Place => ({
+  x: Math.round(x / GRID) * GRID,
+  y: Math.round(y / GRID) * GRID,
+});
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+export const boxOf = (card: Card, types: Types, { x, y }: Place): Box => ({
+  x,
+  y,
+  ...sizeOf(card, types),
+});
+
+/** Those that have a place. */
+export const boxesOf = ({ cards }: FlowDocument, types: Types): Box[] =>
+  cards.flatMap((card) => (card.position ? [boxOf(card, types, card.position)] : []));
+
+/** Does every card have a place of its own, where no other lies over it? */
+export function isLegible(document: FlowDocument, types: Types) {
+  const boxes = boxesOf(document, types);
+  return (
+    boxes.length === document.cards.length &&
+    boxes.every((box, at) => boxes.slice(at + 1).every((other) => !overlap(box, other)))
+  );
+}
+
+/** The nearest free place below the one that is wanted. */
+export function freePlace(boxes: readonly Box[], wanted: Box): Place {
+  const place = { ...wanted, ...snap(wanted) };
+  for (;;) {
+    const inTheWay = boxes.find((box) => overlap(box, place));
+    if (!inTheWay) return { x: place.x, y: place.y };
+    place.y = Math.ceil((inTheWay.y + inTheWay.height + GRID) / GRID) * GRID;
+  }
+}
+
+/** Under everything there is, at its left edge. */
+export function placeBelow(boxes: readonly Box[]): Place {
+  if (boxes.length === 0) return { x: 0, y: 0 };
+  return snap({
+    x: Math.min(...boxes.map(({ x }) => x)),
+    y: Math.max(...boxes.map(({ y, height }) => y + height)) + GAP,
+  });
+}
+
+/** To the right of a way out, where whatever it leads to is looked for. */
+export function placeAfter(card: Card, types: Types, outlet: string): Place {
+  const ways = outletsOf(types.get(card.type), card).map(({ name }) => name);
+  const { x, y } = card.position ?? { x: 0, y: 0 };
+  return {
+    x: x + CARD.width + 2 * GAP,
+    y: y + wayAt(Math.max(0, ways.indexOf(outlet))) - DOOR_AT,
+  };
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+const TOWARDS: Record<Direction, (from: Place, to: Place) => { along: number; aside: number }> = {
+  left: (a, b) => ({ along: a.x - b.x, aside: Math.abs(a.y - b.y) }),
+  right: (a, b) => ({ along: b.x - a.x, aside: Math.abs(a.y - b.y) }),
+  up: (a, b) => ({ along: a.y - b.y, aside: Math.abs(a.x - b.x) }),
+  down: (a, b) => ({ along: b.y - a.y, aside: Math.abs(a.x - b.x) }),
+};
+
+/** The card that an arrow key goes to: the nearest that way, what stands aside counting double. */
+export function neighbour(places: Places, id: string, direction: Direction) {
+  const from = places.get(id);
+  if (!from) return undefined;
+  let best: { id: string; far: number } | undefined;
+  for (const [other, place] of places) {
+    const { along, aside } = TOWARDS[direction](from, place);
+    if (other === id || along <= 0) continue;
+    const far = along + 2 * aside;
+    if (!best || far < best.far) best = { id: other, far };
+  }
+  return best?.id;
+}
+
+const SMALLEST = 0.5; // smaller than this nothing can be read
+const EDGE = 32;
+
+/** What is seen first: all of it where that can be read, else the start and what comes after it. */
+export function openingView(
+  boxes: readonly Box[],
+  start: Box | undefined,
+  pane: { width: number; height: number },
+) {
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - left;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - top;
+  const zoom = Math.min(1, (pane.width - 2 * EDGE) / width, (pane.height - 2 * EDGE) / height);
+  if (zoom >= SMALLEST || !start) {
+    const fit = Math.max(SMALLEST, zoom);
+    return {
+      x: (pane.width - width * fit) / 2 - left * fit,
+      y: (pane.height - height * fit) / 2 - top * fit,
+      zoom: fit,
+    };
+  }
+  const near = 0.75;
+  return {
+    x: EDGE - start.x * near,
+    y: (pane.height - start.height * near) / 2 - start.y * near,
+    zoom: near,
+  };
+}
