@@ -79,7 +79,7 @@ ctl_demo(struct call *call)
     bool is_there = false;
 
     if (!ctl_is_word(call, 0, "--print"))
-        TRY(demo_plant(cx, "db/seed/demo.sql", call->var));
+        TRY(demo_plant(cx, "db/seed/demo.sql", "db/seed/recepcao.json", call->var));
     db_begin(cx, TX_READ);
     TRY(demo_exists(cx, &is_there));
     TRY(db_commit(cx));

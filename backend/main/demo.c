@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "base/db.h"
 #include "domain/channels/channels.h"
+#include "main/demo_flow.h"
 
 #include "demo.sql.h"
 
@@ -166,7 +167,7 @@ point_at_lab(struct cx *cx)
 }
 
 struct err
-demo_plant(struct cx *cx, const char *seed_file, const char *var)
+demo_plant(struct cx *cx, const char *seed_file, const char *flow_file, const char *var)
 {
     bool exists;
 
@@ -181,6 +182,7 @@ demo_plant(struct cx *cx, const char *seed_file, const char *var)
     TRY(db_exec(cx, &SQL_demo_passwords, NULL, P_ID(cx->account),
                 P_STR(crypto_password_hash(cx->arena, cx->conf, str_of(password)))));
     TRY(point_at_lab(cx));
+    TRY(demo_flow_plant(cx, flow_file));
     TRY(wire_lab(cx, var));
     return db_commit(cx);
 }

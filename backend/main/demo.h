@@ -1,5 +1,5 @@
 /*
- * The demo account: planted once from db/seed/demo.sql, then wired to the lab.
+ * The demo account: planted once from db/seed/demo.sql, with the bot of db/seed/recepcao.json, then wired to the lab.
  */
 #ifndef MAIN_DEMO_H
 #define MAIN_DEMO_H
@@ -17,7 +17,8 @@ MUST_CHECK struct err demo_exists(struct cx *cx, bool *out);
  * secrets and where to deliver. Safe to repeat: it follows changed ports. Needs the
  * superuser's connection; opens and ends its own transactions.
  */
-MUST_CHECK struct err demo_plant(struct cx *cx, const char *seed_file, const char *var);
+MUST_CHECK struct err demo_plant(struct cx *cx, const char *seed_file, const char *flow_file,
+                                 const char *var);
 
 /* Who can sign in, for people to read. */
 void demo_print(void);

@@ -16,3 +16,8 @@ SELECT id FROM channels WHERE account_id = $1::bigint AND hook_token LIKE 'demo-
 -- $1 account  $2 where the stand-in of the Graph API answers
 UPDATE channels SET settings = settings || jsonb_build_object('base_url', $2::text)
  WHERE account_id = $1::bigint AND kind = 'whatsapp_cloud' AND hook_token LIKE 'demo-%';
+
+-- name: demo_has_flows :opt
+-- Removed ones too.
+-- $1 account
+SELECT id FROM flows WHERE account_id = $1::bigint LIMIT 1;

@@ -1,6 +1,6 @@
 /*
- * The flows that come with the product: each is as the product would save it, has nothing that a linter complains of,
- * and the conversations recorded beside it go on as they went.
+ * The flows that come with the product, and the demo's: each is as the product would save it, has nothing that a linter
+ * complains of, and the conversations recorded beside it go on as they went.
  */
 #include "base/testing/testing.h"
 #include "domain/flows/canonical.h"
@@ -13,7 +13,9 @@
 enum { FILE_MAX_BYTES = 1 << 20, RECORDINGS_EACH = 3 };
 
 /* Those that a channel starts: consent stands first in them. */
-static const char *const bound[] = { "clinica", "escola", "loja", "provedor" };
+static const char *const bound[] = { "clinica", "escola", "loja", "provedor", "recepcao" };
+
+#define DEMO "../db/seed/"
 
 static bool
 is_bound(struct str key)
@@ -74,6 +76,7 @@ check_form(const char *path)
 TEST(every_model_is_as_the_product_would_save_it)
 {
     each("models/*.json", check_form);
+    each(DEMO "*.json", check_form);
 }
 
 static void
@@ -94,6 +97,7 @@ check_lint(const char *path)
 TEST(a_linter_finds_nothing_in_a_model)
 {
     each("models/*.json", check_lint);
+    each(DEMO "*.json", check_lint);
 }
 
 static void
@@ -106,9 +110,8 @@ check_recording(const char *path)
 
     CHECK_OK(flow_files_json(test_arena(), path, &json));
     CHECK_OK(recording_read(test_arena(), json, &recording));
-    CHECK_STR(str_fmt(test_arena(), "models/%.*s.%.*s.test.json", STR_ARG(recording.flow),
-                      STR_ARG(recording.id)),
-              path);
+    CHECK(str_ends(str_of(path), str_fmt(test_arena(), "/%.*s.%.*s.test.json",
+                                         STR_ARG(recording.flow), STR_ARG(recording.id))));
     CHECK_OK(flow_files_beside(&files, path, recording.flow));
     CHECK_OK(flow_files_closure(&files, path));
     result = recording_play(test_arena(), &recording, flow_files_set(&files), NULL);
@@ -119,6 +122,7 @@ check_recording(const char *path)
 TEST(the_conversations_recorded_of_models_go_on_as_they_went)
 {
     each("models/*.test.json", check_recording);
+    each(DEMO "*.test.json", check_recording);
 }
 
 static void
@@ -136,4 +140,5 @@ TEST(each_model_has_its_three_recordings)
         CHECK(
             each(str_cstr(test_arena(), str_fmt(test_arena(), "models/%s.*.test.json", models[i])),
                  look) >= RECORDINGS_EACH);
+    CHECK(each(DEMO "recepcao.*.test.json", look) >= RECORDINGS_EACH);
 }

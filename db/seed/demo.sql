@@ -114,7 +114,8 @@ SELECT account_id, r.name, r.message, r.position FROM demo, (VALUES
     ('Engano', '', 6)) r (name, message, position);
 
 UPDATE close_reasons r SET forces_message = true FROM demo WHERE r.account_id = demo.account_id AND r.name = 'Visita técnica agendada';
-UPDATE account_settings s SET closing_text = 'Obrigado por falar com a Rede Pinhão. É só escrever quando precisar.'
+UPDATE account_settings s SET closing_text = 'Obrigado por falar com a Rede Pinhão. É só escrever quando precisar.',
+                              terms_url = 'https://redepinhao.exemplo/privacidade'
   FROM demo WHERE s.account_id = demo.account_id;
 
 INSERT INTO answers (account_id, scope, member_id, department_id, title, shortcut, body, use_count, last_used_at)

@@ -89,7 +89,7 @@ SELECT v.flow_id, v.number, v.document FROM unnest($2::bigint[], $3::int[]) AS w
 SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZONE 'UTC'))::bigint,
        to_char(t.opened_at AT TIME ZONE z.name, 'YYYY-MM-DD"T"HH24:MI:SS'),
        c.email, c.birth_on::text, c.consent = 'withdrawn',
-       coalesce(o.name, a.name), b.name, d.name, h.name, h.kind, q.name,
+       coalesce(o.name, a.name), e.terms_url, b.name, d.name, h.name, h.kind, q.name,
        (SELECT string_agg(g.tag_id::text, ' ') FROM contact_tags g WHERE g.account_id = t.account_id AND g.contact_id = t.contact_id),
        (SELECT x.assignee_id FROM tickets x WHERE x.account_id = t.account_id AND x.contact_id = t.contact_id
            AND x.assignee_id IS NOT NULL ORDER BY x.id DESC LIMIT 1),
@@ -97,6 +97,7 @@ SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZO
          WHERE r.account_id = t.account_id AND r.ticket_id = t.id AND i.at > $4::timestamptz AND starts_with(i.input_id, 'msg:'))
   FROM tickets t
   JOIN accounts a ON a.id = t.account_id
+  JOIN account_settings e ON e.account_id = t.account_id
   JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id
   JOIN channels h ON h.account_id = t.account_id AND h.id = t.channel_id
   LEFT JOIN branches b ON b.account_id = t.account_id AND b.id = t.branch_id
