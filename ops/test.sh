@@ -91,7 +91,7 @@ gate  warnings   backend warnings
 gate  sql        backend check-sql
 gate  schema     backend schema-check
 suite unit       backend test
-gate  fuzz       backend fuzz FUZZ_SECONDS=5
+gate  fuzz       backend fuzz FUZZ_SECONDS=3
 gate  frontend-check frontend_checks
 suite frontend   npm_in frontend test
 gate  tests-types npm_in tests types
