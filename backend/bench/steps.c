@@ -1,7 +1,7 @@
 /*
- * balcao-steps: the interpreter alone. A flow of ten cards is walked by conversations of four inputs each, one after the
- * other in one process, without database or network: every input is read from JSON with its run and facts, stepped, and
- * the run and the effects are written again, as the worker does. Prints the steps of a second.
+ * balcao-steps FILE: the interpreter alone. The flow of ten_cards.json is walked by conversations of four inputs each, one
+ * after the other in one process, without database or network: every input is read from JSON with its run and facts,
+ * stepped, and the run and the effects are written again, as the worker does. Prints the steps of a second.
  */
 #include "base/clock.h"
 #include "domain/flows/step.h"
@@ -9,48 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define SECONDS 2
-
-static const char text[] =
-    "{\"format\":\"balcao-flow\",\"format_version\":1,\"key\":\"bench\",\"name\":\"Bench\","
-    "\"channels\":[\"whatsapp\"],\"start\":\"hello\","
-    "\"settings\":{\"fallback\":{\"department\":\"department:1\"}},\"cards\":["
-    "{\"id\":\"hello\",\"type\":\"send_message\",\"v\":1,\"settings\":{\"text\":"
-    "\"{{now.greeting}}, {{contact.first_name}}! Protocolo {{ticket.protocol}}.\"}},"
-    "{\"id\":\"ad\",\"type\":\"condition_origin\",\"v\":1,\"settings\":{}},"
-    "{\"id\":\"menu\",\"type\":\"question\",\"v\":1,\"settings\":{\"expect\":\"choice\","
-    "\"text\":\"Como posso ajudar?\",\"store\":\"flow.subject\",\"options\":["
-    "{\"id\":\"bill\",\"label\":\"Boleto ou Pix\",\"synonyms\":[\"fatura\",\"pagar\"]},"
-    "{\"id\":\"down\",\"label\":\"Estou sem internet\",\"synonyms\":[\"suporte\"]},"
-    "{\"id\":\"plan\",\"label\":\"Contratar plano\"}]}},"
-    "{\"id\":\"tag\",\"type\":\"add_tag\",\"v\":1,\"settings\":{\"tags\":[\"tag:1\"]}},"
-    "{\"id\":\"tagged\",\"type\":\"condition_tag\",\"v\":1,\"settings\":{\"rules\":["
-    "{\"id\":\"yes\",\"label\":\"Sim\",\"tags\":[\"tag:1\"]}]}},"
-    "{\"id\":\"zip\",\"type\":\"question\",\"v\":1,\"settings\":{\"expect\":\"await\","
-    "\"validator\":\"cep\",\"text\":\"Qual é o CEP?\",\"store\":\"flow.zip\"}},"
-    "{\"id\":\"subject\",\"type\":\"condition_variable\",\"v\":1,\"settings\":{\"variable\":"
-    "\"flow.subject\",\"rules\":[{\"id\":\"down\",\"label\":\"Sem internet\",\"op\":\"contains\","
-    "\"value\":\"internet\"}]}},"
-    "{\"id\":\"more\",\"type\":\"question\",\"v\":1,\"settings\":{\"expect\":\"confirm\","
-    "\"text\":\"Posso ajudar em algo mais?\"}},"
-    "{\"id\":\"bye\",\"type\":\"send_message\",\"v\":1,\"settings\":{\"text\":"
-    "\"Anotado: {{flow.zip}}. Até mais!\"}},"
-    "{\"id\":\"end\",\"type\":\"finish\",\"v\":1,\"settings\":{}}],\"connectors\":["
-    "{\"from\":\"hello\",\"outlet\":\"next\",\"to\":\"ad\"},"
-    "{\"from\":\"ad\",\"outlet\":\"yes\",\"to\":\"menu\"},"
-    "{\"from\":\"ad\",\"outlet\":\"no\",\"to\":\"menu\"},"
-    "{\"from\":\"menu\",\"outlet\":\"opt:bill\",\"to\":\"tag\"},"
-    "{\"from\":\"menu\",\"outlet\":\"opt:down\",\"to\":\"tag\"},"
-    "{\"from\":\"menu\",\"outlet\":\"opt:plan\",\"to\":\"tag\"},"
-    "{\"from\":\"tag\",\"outlet\":\"next\",\"to\":\"tagged\"},"
-    "{\"from\":\"tagged\",\"outlet\":\"rule:yes\",\"to\":\"zip\"},"
-    "{\"from\":\"tagged\",\"outlet\":\"else\",\"to\":\"zip\"},"
-    "{\"from\":\"zip\",\"outlet\":\"next\",\"to\":\"subject\"},"
-    "{\"from\":\"subject\",\"outlet\":\"rule:down\",\"to\":\"more\"},"
-    "{\"from\":\"subject\",\"outlet\":\"else\",\"to\":\"more\"},"
-    "{\"from\":\"more\",\"outlet\":\"yes\",\"to\":\"menu\"},"
-    "{\"from\":\"more\",\"outlet\":\"no\",\"to\":\"bye\"},"
-    "{\"from\":\"bye\",\"outlet\":\"next\",\"to\":\"end\"}]}";
+#define SECONDS    2
+#define TEXT_BYTES ((size_t)64 * 1024)
 
 static const char facts_text[] =
     "{\"utc_offset_s\":-10800,\"channel\":\"whatsapp\",\"bot_controls\":true,\"epoch\":1,"
@@ -83,14 +43,30 @@ parse(struct arena *a, struct str json)
     return out;
 }
 
+static struct str
+read_text(struct arena *a, const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *p = arena_alloc(a, TEXT_BYTES);
+    size_t len;
+
+    if (file == NULL) {
+        perror(path);
+        exit(EXIT_FAILURE);
+    }
+    len = fread(p, 1, TEXT_BYTES, file);
+    fclose(file);
+    return (struct str){ p, len };
+}
+
 static const struct flow_document *
-read_document(struct arena *a)
+read_document(struct arena *a, const char *path)
 {
     struct findings findings = { .arena = a };
     struct flow_document *d;
     struct str filled;
 
-    require(document_fill(a, str_of(text), &filled), "fill");
+    require(document_fill(a, read_text(a, path), &filled), "fill");
     require(document_read(a, parse(a, filled), &findings, &d), "read");
     return d;
 }
@@ -117,15 +93,22 @@ step(struct arena *a, struct flow_set flows, struct str run_text, const char *in
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
-    struct arena *documents = arena_new(1 << 16), *a = arena_new(1 << 18);
-    const struct flow_document *d = read_document(documents);
+    struct arena *documents = arena_new(1 << 17), *a = arena_new(1 << 18);
+    const struct flow_document *d;
     struct flow_set flows = { &d, 1 };
-    int64_t steps = 0, begun_us = clock_monotonic_us(), took_us;
+    int64_t steps = 0, begun_us, took_us;
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: balcao-steps FILE\n");
+        return EXIT_FAILURE;
+    }
+    d = read_document(documents, argv[1]);
+    begun_us = clock_monotonic_us();
 
     do {
-        struct str run = STR("{\"id\":12,\"epoch\":1,\"root\":\"bench\"}");
+        struct str run = STR("{\"id\":12,\"epoch\":1,\"root\":\"dez-cartoes\"}");
 
         for (int i = 0; i < INPUTS; i++)
             run = step(a, flows, run, inputs[i]);

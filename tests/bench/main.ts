@@ -4,7 +4,8 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` `import` and `turns` are those alone
+ *   (conversations want the lab, which is started for them afterwards: nothing else is measured with it)
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';
@@ -21,6 +22,7 @@ import { scroll } from './scroll.ts';
 import { coldStart } from './start.ts';
 import { steps } from './steps.ts';
 import { storm } from './storm.ts';
+import { turns } from './turns.ts';
 import { until } from './until.ts';
 import { weights } from './weight.ts';
 import { world as makeWorld } from './world.ts';
@@ -41,7 +43,7 @@ const startWorker = async (): Promise<void> => void (await instance('restart', '
 await stopWorker();
 const door = await openDoor();
 const asks = (name: string): boolean => only.length === 0 || only.includes(name);
-const hot = only.filter((one) => !['queue', 'steps', 'gate', 'storm', 'flat', 'scroll', 'import'].includes(one));
+const hot = only.filter((one) => !['queue', 'steps', 'gate', 'storm', 'flat', 'scroll', 'import', 'turns'].includes(one));
 if (only.length === 0 || hot.length > 0) await routes(world, house.url, door.url, hot);
 if (asks('gate')) await gate(world, house.url, door.url);
 door.close();
@@ -63,4 +65,5 @@ if (only.length === 0) {
 } else {
   await startWorker();
   if (asks('import')) await importing();
+  if (asks('turns')) await turns();
 }

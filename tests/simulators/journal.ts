@@ -83,16 +83,19 @@ export class Journal {
         resolve(this.after(seq, filter));
       };
       const timer = setTimeout(done, timeout_ms);
-      const stop = this.subscribe((entry) => {
-        if (matches(entry, filter) && --missing <= 0) done();
-      });
+      const stop = this.subscribe(() => {
+        if (--missing <= 0) done();
+      }, filter);
     });
   }
 
   /** Returns the function that ends the subscription. */
-  subscribe(listener: (entry: Entry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener: (entry: Entry) => void, filter: Filter = {}): () => void {
+    const hear = (entry: Entry): void => {
+      if (matches(entry, filter)) listener(entry);
+    };
+    this.#listeners.add(hear);
+    return () => this.#listeners.delete(hear);
   }
 
   clear(): void {

@@ -19,13 +19,14 @@ export const journalRoutes: ControlRoutes = {
     return { entries, next: entries.at(-1)?.seq ?? after };
   },
 
-  'GET /stream': ({ context: { world }, req, res }) => {
+  'GET /stream': ({ context: { world }, req, res, url }) => {
+    const filter = filterOf(url);
     res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     const last = Number(req.headers['last-event-id']);
     const write = (entry: { seq: number }): void => void res.write(`id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`);
-    if (Number.isInteger(last) && last > 0) world.journal.after(last).forEach(write);
+    if (Number.isInteger(last) && last > 0) world.journal.after(last, filter).forEach(write);
     res.write(': connected\n\n');
-    const stop = world.journal.subscribe(write);
+    const stop = world.journal.subscribe(write, filter);
     const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
     res.on('close', () => {
       stop();
