@@ -28,3 +28,9 @@ trap '"$here/instance.sh" stop >/dev/null' EXIT
 "$here/instance.sh" wait
 eval "$("$here/instance.sh" env)"
 "$here/node.sh" npm --silent --prefix "$ROOT/tests" run bench
+
+# Conversations want a provider that answers. It is here only for them: nothing else is measured with it.
+"$here/instance.sh" start LAB_PORT=auto
+"$here/instance.sh" wait
+eval "$("$here/instance.sh" env)"
+"$here/node.sh" npm --silent --prefix "$ROOT/tests" run bench -- turns

@@ -1,5 +1,6 @@
 /** A WhatsApp number that the flow of ten cards answers, and what people say to it: for whoever counts turns, or breaks them. */
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import type { Schemas } from '../http/support/answer.ts';
@@ -75,6 +76,15 @@ export class Talker {
 
   hear(text: string, at_ms: number): void {
     this.heard.push(text);
+    this.#strike(text, at_ms);
+  }
+
+  /** What will not come any more is not waited for. */
+  misses(text: string): void {
+    this.#strike(text, Date.now());
+  }
+
+  #strike(text: string, at_ms: number): void {
     const before = this.#missing.length;
     this.#missing = this.#missing.filter((beginning) => !text.startsWith(beginning));
     if (before > 0 && this.#missing.length === 0) this.#answered(at_ms);
@@ -84,26 +94,26 @@ export class Talker {
 type Arrival = { at: string; person_id?: string; message: { type: string; text?: { body: string }; interactive?: { body: { text: string } } } };
 
 /** Every phone hears what the lab brings to it, until it is closed. */
-export async function listening(talkers: readonly Talker[]): Promise<() => void> {
+export function listening(talkers: readonly Talker[]): Promise<() => void> {
   const byId = new Map(talkers.map((talker) => [talker.id, talker]));
-  const over = new AbortController();
-  const { body } = await fetch(`${house.lab}/lab/api/stream?kind=phone`, { signal: over.signal });
-  if (body === null) throw new Error('the lab tells nothing');
-  const read = async (): Promise<void> => {
-    let rest = '';
-    for await (const text of body.pipeThrough(new TextDecoderStream())) {
-      const blocks = (rest + text).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (data === undefined) continue;
-        const { at, person_id = '', message } = JSON.parse(data) as Arrival;
-        byId.get(person_id)?.hear(message.text?.body ?? message.interactive?.body.text ?? '', Date.parse(at));
-      }
-    }
+  const take = (block: string): void => {
+    const data = /^data: (.*)$/m.exec(block)?.[1];
+    if (data === undefined) return;
+    const { at, person_id = '', message } = JSON.parse(data) as Arrival;
+    byId.get(person_id)?.hear(message.text?.body ?? message.interactive?.body.text ?? '', Date.parse(at));
   };
-  void read().catch((error: unknown) => {
-    if (!over.signal.aborted) throw error;
+  return new Promise((resolve, reject) => {
+    const request = http.get(`${house.lab}/lab/api/stream?kind=phone`, { agent: false }, (response) => {
+      let rest = '';
+      response.setEncoding('utf8');
+      response.on('error', () => undefined); /* closed by us */
+      response.on('data', (text: string) => {
+        const blocks = (rest + text).split('\n\n');
+        rest = blocks.pop() ?? '';
+        blocks.forEach(take);
+        resolve(() => void request.destroy());
+      });
+    });
+    request.on('error', reject);
   });
-  return () => over.abort();
 }

@@ -4,8 +4,8 @@
  *
  *   BENCH_SECONDS    of load per route and contestant (5)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
- *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` `import` and `turns` are those alone
- *   (conversations want the lab, which is started for them afterwards: nothing else is measured with it)
+ *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
+ *   node bench/main.ts turns           conversations with a bot, which want the lab: never with the rest
  */
 import { openDoor } from './bare.ts';
 import { explain } from './explain.ts';

@@ -31,9 +31,12 @@ export class Killer {
   #programs: Promise<void> = Promise.resolve();
   #database: Promise<void> = Promise.resolve();
   readonly #down = new Set<Service>();
+  readonly #victims: readonly Victim[];
 
-  constructor(chance: Chance) {
+  /** Of these kinds, or of all. */
+  constructor(chance: Chance, kinds: readonly string[] = VICTIMS.map(({ name }) => name)) {
     this.#chance = chance;
+    this.#victims = VICTIMS.filter(({ name }) => kinds.includes(name));
   }
 
   get count(): number {
@@ -61,8 +64,8 @@ export class Killer {
   }
 
   #choose(): Victim {
-    let at = this.#chance.below(VICTIMS.reduce((total, { weight }) => total + weight, 0));
-    for (const victim of VICTIMS) {
+    let at = this.#chance.below(this.#victims.reduce((total, { weight }) => total + weight, 0));
+    for (const victim of this.#victims) {
       at -= victim.weight;
       if (at < 0) return victim;
     }

@@ -5,8 +5,8 @@
  *   FAULTS_SEED   what happens when; printed, and new each time when not given
  *   node faults/main.ts kills …    only those
  */
-import { ask, signIn } from '../bench/client.ts';
-import { number, whole } from '../bench/house.ts';
+import { whole } from '../bench/house.ts';
+import { bots } from './bots.ts';
 import { cuts } from './cuts.ts';
 import { first } from './first.ts';
 import { kills } from './kills.ts';
@@ -14,7 +14,7 @@ import { type Chance, chance } from './random.ts';
 import { type Outcome, say } from './report.ts';
 
 /* Short ones first: the killing leaves nothing as it was. */
-const SCENARIOS: Record<string, (random: Chance) => Promise<Outcome>> = { first, cuts, kills };
+const SCENARIOS: Record<string, (random: Chance) => Promise<Outcome>> = { first, cuts, bots, kills };
 
 const asked = process.argv.slice(2);
 const seed = whole('FAULTS_SEED', 1 + Math.floor(Math.random() * 1e9));
