@@ -69,13 +69,25 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        /* What needs no page is tried without one: it costs a tenth. Nothing of it outlives a test. */
+        test: {
+          name: 'logic',
+          environment: 'node',
+          isolate: false,
+          globals: true,
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/**/*.dom.test.ts'],
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'app',
           environment: 'happy-dom',
           globals: true,
           css: false,
           setupFiles: ['src/testing/setup.ts'],
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.tsx', 'src/**/*.dom.test.ts'],
           testTimeout: 20_000,
         },
       },
