@@ -27,7 +27,8 @@ publish(struct cx *cx, struct flow_id id)
     struct err e;
 
     TRY(flow_draft_get(cx, id, &draft));
-    e = flow_versions_publish(cx, id, draft.revision, str_of(note), &version, &findings);
+    e = flow_versions_publish(cx, id, &(struct flow_publication){ draft.revision, str_of(note) },
+                              &version, &findings);
     if (e.code == ERR_CONFLICT && findings.n > 0) {
         log_error("demo.flow", "why=%s",
                   log_safe(cx->arena, finding_message(cx->arena, &findings.v[0])));
