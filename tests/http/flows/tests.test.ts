@@ -58,7 +58,7 @@ it('what differs keeps it from being published, until the new behaviour is accep
   await change(flow, (document) => saying(document, 'Bom dia!'));
   expect(differing(await tryToPublish(flow))).toMatchObject([{ code: 'L701', severity: 'error', flow: 'com-testes', card: 'ola', args: ['Diz olá', '2'] }]);
   const [test] = (await tests(flow)).data;
-  expect(test).toMatchObject({ has_passed: false, difference: { step: 2, card: 'ola', expected: '{"send":"Olá!","card":"ola"}', got: 'send “Bom dia!” card ola' } });
+  expect(test).toMatchObject({ has_passed: false, difference: { step: 2, card: 'ola', expected: '{"card":"ola","send":"Olá!"}', got: 'send “Bom dia!” card ola' } });
 
   await keep(flow, test?.again as object);
   expect((await tests(flow)).data).toMatchObject([{ has_passed: true }]);
