@@ -1,4 +1,4 @@
-/** The cable between one browser and the house: its proxy, which can be pulled out. */
+/** The cable between one browser and the house, which can be pulled out. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export class Cable {
@@ -32,7 +32,8 @@ export class Cable {
     });
   }
 
-  get proxy(): string {
+  /** For a browser its proxy; for others the house itself. */
+  get address(): string {
     const at = this.#server.address();
     if (at === null || typeof at === 'string') throw new Error('the cable leads nowhere');
     return `http://127.0.0.1:${at.port}`;

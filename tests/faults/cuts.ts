@@ -3,10 +3,10 @@
  * question and before its answer. In the end every screen must show what a fresh one shows, and every message must
  * have left exactly once.
  *
- *   FAULTS_CLIENTS       browsers, each with a network of its own (20)
+ *   FAULTS_CLIENTS       people, each with a network of their own (20)
+ *   FAULTS_PAGES         of them with a page in Chromium (3); the others are the same client without its screen
  *   FAULTS_CUT_SECONDS   how long (600)
  */
-import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 
@@ -18,11 +18,14 @@ import { value } from '../http/support/database.ts';
 import { lab } from '../http/support/lab.ts';
 import { aWhatsapp, type Customer, type Whatsapp } from '../http/support/whatsapp.ts';
 import { settled } from './count.ts';
+import { LightSeat } from './light.ts';
+import { PageSeat } from './page.ts';
 import type { Chance } from './random.ts';
-import { noneOf, type Outcome, remark, say } from './report.ts';
-import { Seat, type Shown, shown } from './seat.ts';
+import { noneOf, type Outcome, say } from './report.ts';
+import type { Seat } from './seat.ts';
 
 const clients = whole('FAULTS_CLIENTS', 20);
+const pages = Math.min(clients, whole('FAULTS_PAGES', 3));
 const seconds = whole('FAULTS_CUT_SECONDS', 600);
 const HEAL_MS = 90_000;
 const PEOPLE: readonly Who[] = ['ana', 'bruno', 'camila', 'rafael', 'olga'];
@@ -47,7 +50,8 @@ async function seated(browser: Browser, account: Account, whatsapp: Whatsapp): P
   for (let n = 0; n < clients; n++) {
     const who = PEOPLE[n % PEOPLE.length] ?? 'ana';
     const customer = await whatsapp.customer({ name: `Cliente ${String(n).padStart(2, '0')}` });
-    seats.push(await Seat.take(browser, account.email(who), await taken(account, who, customer), customer));
+    const ticket = await taken(account, who, customer);
+    seats.push(await (n < pages ? PageSeat.take(browser, account.email(who), ticket, customer) : LightSeat.take(account.email(who), ticket, customer)));
   }
   return seats;
 }
@@ -83,20 +87,6 @@ SELECT json_build_object(
   'doubled', (SELECT count(*) - count(DISTINCT body) FROM messages WHERE account_id = :'account' AND body ~ '^(resposta|pergunta) '),
   'asked', (SELECT count(*) FROM messages WHERE account_id = :'account' AND direction = 'in' AND body LIKE 'pergunta %'))`;
 
-/** Whether it comes to show what somebody sees who opens the same page only now. */
-async function heals(seat: Seat, browser: Browser): Promise<boolean> {
-  const fresh = await seat.beside(browser);
-  let looks: Shown[] = [];
-  const same = async (): Promise<boolean> => {
-    looks = await Promise.all([shown(seat.page), shown(fresh)]);
-    return isDeepStrictEqual(looks[0], looks[1]);
-  };
-  const healed = await until('both pages show the same', same, HEAL_MS, 200).then(() => true, () => false);
-  if (!healed) remark(`kept  ${JSON.stringify(looks[0])}\n  fresh ${JSON.stringify(looks[1])}`);
-  await fresh.context().close();
-  return healed;
-}
-
 export async function cuts(random: Chance): Promise<Outcome> {
   const account = await anAccount();
   const whatsapp = await aWhatsapp(account);
@@ -115,11 +105,12 @@ export async function cuts(random: Chance): Promise<Outcome> {
   const sent = phones.flat().filter((text) => text.startsWith('resposta '));
   const { lost, doubled, asked } = await arrived();
   let stale = 0;
-  for (const seat of seats) stale += (await heals(seat, browser)) ? 0 : 1;
+  for (const seat of seats) stale += (await seat.heals()) ? 0 : 1;
   for (const seat of seats) await seat.leave();
   await browser.close();
 
   say('cuts_clients', seats.length);
+  say('cuts_pages', pages);
   say('cuts', seats.reduce((total, seat) => total + seat.cuts, 0));
   say('cuts_answers', written.length);
   say('cuts_questions', asked);

@@ -1,62 +1,38 @@
-/** Somebody at a browser of their own, behind a cable of their own, in one conversation. */
+/** Somebody in one conversation, behind a cable of their own: with a page in a browser (page.ts), or without (light.ts). */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
 
-import { aContext, signIn } from '../e2e/support/browsers.ts';
-import { field, list, log } from '../e2e/support/inbox.ts';
-import { house, origin } from '../http/support/house.ts';
+import { until } from '../bench/until.ts';
 import type { Customer } from '../http/support/whatsapp.ts';
-import { Cable } from './cable.ts';
+import type { Cable } from './cable.ts';
 import type { Chance } from './random.ts';
+import { remark } from './report.ts';
 
-/** What a screen shows, in words: the rows of the list and the end of the conversation. */
-export type Shown = { rows: string[]; bubbles: string[] };
+const HEAL_MS = 90_000;
+const LOOK_MS = 250;
 
-/** Moments pass while one looks: “agora” becomes “1 min”. */
-const MOMENT = /\b(agora|há \d+ \w+|\d+ (s|min|h))\b/g;
-const BUBBLES = 12;
-/** Twenty browsers on a small machine: slow is not lost. */
-const PATIENCE_MS = 60_000;
+/** What is seen by whoever sat through it all, and by somebody who comes only now. */
+export type Healing = { isHealed: boolean; kept: unknown; fresh: unknown };
 
-/** A row that is on screen keeps its place when its ticket moves: which ones there are counts, not their order. */
-export async function shown(page: Page): Promise<Shown> {
-  const rows = await list(page).getByRole('link').allInnerTexts();
-  const bubbles = await log(page).locator('[data-look]').allInnerTexts();
-  const plain = (text: string): string => text.replaceAll(MOMENT, '').replaceAll(/\s+/g, ' ').trim();
-  return { rows: rows.map(plain).sort(), bubbles: bubbles.slice(-BUBBLES).map(plain) };
-}
-
-export class Seat {
-  /** What was sent off with Enter, in order. */
+export abstract class Seat {
+  /** What was sent off, in order. */
   readonly written: string[] = [];
   cuts = 0;
   readonly email: string;
-  readonly page: Page;
   readonly cable: Cable;
   readonly customer: Customer;
 
-  static async take(browser: Browser, email: string, ticket: number, customer: Customer): Promise<Seat> {
-    const cable = await Cable.to(new URL(house.url));
-    const context = await aContext(browser, { proxy: { server: cable.proxy, bypass: '<-loopback>' } });
-    const session = await signIn(context, email);
-    (await session.patch('/api/v1/session/preferences', { enter_sends: true })).ok();
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(`${origin}/atendimentos/${ticket}`);
-    await log(page).waitFor();
-    return new Seat(email, page, cable, customer);
-  }
-
-  private constructor(email: string, page: Page, cable: Cable, customer: Customer) {
+  constructor(email: string, cable: Cable, customer: Customer) {
     this.email = email;
-    this.page = page;
     this.cable = cable;
     this.customer = customer;
   }
 
+  protected abstract send(text: string): Promise<void>;
+  protected abstract look(): Promise<Healing>;
+  abstract leave(): Promise<void>;
+
   async write(text: string): Promise<void> {
-    await field(this.page).fill(text);
-    await field(this.page).press('Enter');
+    await this.send(text);
     this.written.push(text);
   }
 
@@ -72,18 +48,15 @@ export class Seat {
     this.cuts++;
   }
 
-  /** Another browser of the same person, with a network that holds, at the same place. */
-  async beside(browser: Browser): Promise<Page> {
-    const context = await aContext(browser);
-    await signIn(context, this.email);
-    const page = await context.newPage();
-    await page.goto(this.page.url());
-    await log(page).waitFor();
-    return page;
-  }
-
-  async leave(): Promise<void> {
-    await this.page.context().close();
-    this.cable.close();
+  /** Whether it comes to show what somebody sees who opens the same place only now. */
+  async heals(): Promise<boolean> {
+    let last: Healing | undefined;
+    const look = async (): Promise<boolean> => {
+      last = await this.look();
+      return last.isHealed;
+    };
+    const isHealed = await until('both show the same', look, HEAL_MS, LOOK_MS).then(() => true, () => false);
+    if (!isHealed) remark(`kept  ${JSON.stringify(last?.kept)}\n  fresh ${JSON.stringify(last?.fresh)}`);
+    return isHealed;
   }
 }
