@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define SECONDS    2
+#define SECONDS 2
 #define TEXT_BYTES ((size_t)64 * 1024)
 
 static const char facts_text[] =

@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { browse, type Way } from './browser.ts';
-import type { Seen } from './light.ts';
+import type { Seen } from './seat.ts';
 
-type Seat = { write: (text: string) => void; seen: () => Seen; fresh: () => Promise<Seen>; unsent: (patience_ms: number) => Promise<number> };
+type Seat = { write: (text: string) => void; seen: () => Seen; fresh: () => Promise<Seen> };
 type Module = { takeSeat: (ticket: number, openSource: ReturnType<typeof browse>) => Promise<Seat> };
 
 const { bundle, way, ticket } = workerData as { bundle: string; way: Way; ticket: number };

@@ -3,7 +3,7 @@
  * a thread, behind a cable. It costs a hundredth of a page, so that twenty fit into a small machine.
  */
 import { execFile } from 'node:child_process';
-import { isDeepStrictEqual, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 import { house as place, root } from '../bench/house.ts';
@@ -12,9 +12,7 @@ import { house, origin } from '../http/support/house.ts';
 import type { Customer } from '../http/support/whatsapp.ts';
 import { Cable } from './cable.ts';
 import { remark } from './report.ts';
-import { type Healing, Seat } from './seat.ts';
-
-export type Seen = { rows: unknown[]; messages: unknown[] };
+import { type Looks, Seat, type Seen } from './seat.ts';
 
 const exec = promisify(execFile);
 let bundle: Promise<string> | undefined;
@@ -62,9 +60,9 @@ export class LightSeat extends Seat {
     await this.#ask('write', text);
   }
 
-  async look(): Promise<Healing> {
-    const [kept, fresh] = [await this.#ask('seen'), await this.#ask('fresh')];
-    return { isHealed: isDeepStrictEqual(kept, fresh), kept, fresh };
+  protected async look(): Promise<Looks> {
+    const [kept, fresh] = await Promise.all([this.#ask('seen'), this.#ask('fresh')]);
+    return { kept: kept as Seen, fresh: fresh as Seen };
   }
 
   async leave(): Promise<void> {

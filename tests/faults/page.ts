@@ -1,5 +1,4 @@
 /** A seat with a screen: a page in a browser that stands behind a cable. */
-import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 
 import { aContext, DESK, signIn } from '../e2e/support/browsers.ts';
@@ -7,7 +6,7 @@ import { field, list, log } from '../e2e/support/inbox.ts';
 import { house, origin } from '../http/support/house.ts';
 import type { Customer } from '../http/support/whatsapp.ts';
 import { Cable } from './cable.ts';
-import { type Healing, Seat } from './seat.ts';
+import { type Looks, Seat } from './seat.ts';
 
 /** What a screen shows, in words: the rows of the list and the end of the conversation. */
 type Shown = { rows: string[]; bubbles: string[] };
@@ -55,10 +54,10 @@ export class PageSeat extends Seat {
     await field(this.page).press('Enter');
   }
 
-  protected async look(): Promise<Healing> {
+  protected async look(): Promise<Looks> {
     this.#fresh ??= await this.#beside();
     const [kept, fresh] = await Promise.all([shown(this.page), shown(this.#fresh)]);
-    return { isHealed: isDeepStrictEqual(kept, fresh), kept, fresh };
+    return { kept, fresh };
   }
 
   async leave(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Somebody in one conversation, behind a cable of their own: with a page in a browser (page.ts), or without (light.ts). */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { until } from '../bench/until.ts';
 import type { Customer } from '../http/support/whatsapp.ts';
@@ -10,8 +11,17 @@ import { remark } from './report.ts';
 const HEAL_MS = 90_000;
 const LOOK_MS = 250;
 
-/** What is seen by whoever sat through it all, and by somebody who comes only now. */
-export type Healing = { isHealed: boolean; kept: unknown; fresh: unknown };
+/** Lists of what is seen, by their names. */
+export type Seen = Record<string, readonly unknown[]>;
+
+/** By whoever sat through it all, and by somebody who comes only now. */
+export type Looks = { kept: Seen; fresh: Seen };
+
+/** What the one shows and the other does not. */
+function besides(one: Seen, other: Seen): string {
+  const left = Object.entries(one).flatMap(([name, all]) => all.filter((each) => !other[name]?.some((known) => isDeepStrictEqual(known, each))));
+  return left.map((each) => JSON.stringify(each)).join('\n    ');
+}
 
 export abstract class Seat {
   /** What was sent off, in order. */
@@ -28,7 +38,7 @@ export abstract class Seat {
   }
 
   protected abstract send(text: string): Promise<void>;
-  protected abstract look(): Promise<Healing>;
+  protected abstract look(): Promise<Looks>;
   abstract leave(): Promise<void>;
 
   async write(text: string): Promise<void> {
@@ -50,13 +60,13 @@ export abstract class Seat {
 
   /** Whether it comes to show what somebody sees who opens the same place only now. */
   async heals(): Promise<boolean> {
-    let last: Healing | undefined;
-    const look = async (): Promise<boolean> => {
-      last = await this.look();
-      return last.isHealed;
+    let looks: Looks | undefined;
+    const same = async (): Promise<boolean> => {
+      looks = await this.look();
+      return isDeepStrictEqual(looks.kept, looks.fresh);
     };
-    const isHealed = await until('both show the same', look, HEAL_MS, LOOK_MS).then(() => true, () => false);
-    if (!isHealed) remark(`kept  ${JSON.stringify(last?.kept)}\n  fresh ${JSON.stringify(last?.fresh)}`);
+    const isHealed = await until('both show the same', same, HEAL_MS, LOOK_MS).then(() => true, () => false);
+    if (!isHealed && looks !== undefined) remark(`only kept:\n    ${besides(looks.kept, looks.fresh)}\n  only fresh:\n    ${besides(looks.fresh, looks.kept)}`);
     return isHealed;
   }
 }

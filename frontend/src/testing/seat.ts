@@ -4,7 +4,7 @@ import { meQuery } from '@/features/auth/api';
 import { countsQuery, threadQuery, ticketQuery, ticketsQuery } from '@/features/inbox/api';
 import { inboxPatches } from '@/features/inbox/live';
 import { setReader } from '@/features/inbox/model/arrivals';
-import { send, startOutbox, unsent } from '@/features/inbox/model/outbox';
+import { send, startOutbox } from '@/features/inbox/model/outbox';
 import { makeQueryClient } from '@/lib/query';
 import { followLive } from '@/lib/realtime/follow';
 import type { OpenSource } from '@/lib/realtime/protocol';
@@ -17,8 +17,6 @@ export type Seat = {
   seen: () => Seen;
   /** What somebody sees who opens the same place only now. */
   fresh: () => Promise<Seen>;
-  /** How many messages have not left after so long. */
-  unsent: (patience_ms: number) => Promise<number>;
 };
 
 const HERE = { tab: 'serving' } as const;
@@ -75,6 +73,5 @@ export async function takeSeat(ticket: number, openSource: OpenSource): Promise<
       ]);
       return see(other, ticket);
     },
-    unsent,
   };
 }
