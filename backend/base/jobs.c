@@ -37,6 +37,9 @@ jobs_register(const struct job_kind *const *tables, size_t n)
             jobs.kinds[jobs.n++] = kind;
         }
     }
+    for (size_t i = 0; i < jobs.n; i++)
+        if (jobs.kinds[i]->heir != NULL && jobs_kind(str_of(jobs.kinds[i]->heir)) == NULL)
+            BUG("no kind of job is called %s", jobs.kinds[i]->heir);
 }
 
 const struct job_kind *

@@ -15,7 +15,7 @@
  * must look whether what it wanted to make is there already.
  *
  * What keeps failing lands among the dead jobs, where people see it and may
- * replay it.
+ * replay it. A kind that leaves somebody waiting names an heir: see job_kind.
  */
 #ifndef BASE_JOBS_H
 #define BASE_JOBS_H
@@ -96,6 +96,14 @@ struct job_kind {
     int attempts;           /* 0: 20 */
     int64_t backoff_ms;     /* first delay; doubles, with jitter, up to backoff_max_ms; 0: 1 000 */
     int64_t backoff_max_ms; /* 0: 15 min */
+    /*
+     * The kind of the job that cares for what a dead one leaves behind; NULL: nobody is left waiting. It is queued by
+     * the statement that moves the job to the dead ones, about the same subject, so there is no death without an heir and
+     * no moment at which a crash could lose it; and it is a job like others, in a lane and a transaction of its own, so
+     * its failing neither keeps the dead from being buried nor is it tried only once. Its arg is "id:why:arg" of the dead
+     * job. One that is replayed later may die again and leave another: heirs are idempotent too.
+     */
+    const char *heir;
 };
 
 /* Lane keys: a keyed hash over a word and two ids ("ticket", 7, 0). */

@@ -158,8 +158,9 @@ WITH waits AS (
 SELECT CASE WHEN NOT EXISTS (SELECT FROM waits) THEN gate.refuse('409', 'lease_lost') END;
 
 -- name: job_bury :exec
+-- With its heir, if its kind has one, in a lane of its own.
 -- no account: the worker's own tables.
--- $1 queue  $2 lane  $3 fence  $4 job  $5 attempts  $6 why  $7 now
+-- $1 queue  $2 lane  $3 fence  $4 job  $5 attempts  $6 why  $7 now  $8 heir's queue  $9 heir's kind (NULL: none)  $10 its lane
 WITH gone AS (
     DELETE FROM jobs
      USING lanes
@@ -172,6 +173,12 @@ WITH gone AS (
     SELECT id, queue, lane, kind, account_id, subject_id, arg, $5::int, $6::text,
            created_at, coalesce($7::timestamptz, now())
       FROM gone
+), waits AS (
+    INSERT INTO lanes (queue, lane, run_at)
+    SELECT $8::text, $10::bigint, coalesce($7::timestamptz, now()) FROM gone WHERE $9::text IS NOT NULL
+), heir AS (
+    INSERT INTO jobs (account_id, queue, lane, kind, subject_id, arg)
+    SELECT account_id, $8, $10, $9, subject_id, concat_ws(':', id, $6, arg) FROM gone WHERE $9 IS NOT NULL
 )
 SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN gate.refuse('409', 'lease_lost') END;
 

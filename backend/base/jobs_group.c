@@ -98,11 +98,18 @@ static void
 queue_bury(struct worker *w, struct held *h, const char *why)
 {
     const struct job *job = &present(h)->job;
+    const struct job_kind *heir =
+        job->kind == NULL || job->kind->heir == NULL ? NULL : jobs_kind(str_of(job->kind->heir));
 
     log_warn("job.dead", "kind=%s job=%lld attempt=%d why=%s",
              log_safe(h->arena, present(h)->kind_name), (long long)job->id, job->attempt, why);
     db_queue(w->cx, &SQL_job_bury, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
-             P_I64(h->fence), P_I64(job->id), P_I64(job->attempt), P_STR(str_of(why)), jobs_now(w));
+             P_I64(h->fence), P_I64(job->id), P_I64(job->attempt), P_STR(str_of(why)), jobs_now(w),
+             P_STR(heir == NULL ? (struct str){ 0 } : str_of(job_queue_names[heir->queue])),
+             P_STR(heir == NULL ? (struct str){ 0 } : str_of(heir->name)),
+             P_I64(jobs_lane_alone()));
+    if (heir != NULL)
+        jobs_touch(heir->queue);
     h->next++;
 }
 

@@ -57,6 +57,7 @@ static struct {
     struct err failure;
     int64_t later_us;
     struct job seen;   /* by step_later */
+    char told[64];     /* to step_heir */
     const char *line;  /* of the shell, for step_running */
     const char *place; /* and where it leaves what it printed */
 } script;
@@ -201,9 +202,23 @@ step_foreseen(struct cx *cx, const struct job *job, const struct httpc_answer *a
     return leave_effect(cx, job, str_cstr(cx->arena, *who));
 }
 
+/* Says what it was told, as often as it is asked. */
+static struct err
+step_heir(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+          struct job_outcome *out)
+{
+    (void)answer;
+    (void)out;
+    CHECK(job->arg.len < sizeof(script.told));
+    memcpy(script.told, job->arg.p, job->arg.len);
+    return leave_effect(cx, job, "heir");
+}
+
 static const struct job_kind kinds[] = {
     { "test.plain", QUEUE_FLOW, step_plain },
     { "test.failing", QUEUE_FLOW, step_failing, .attempts = 3, .backoff_ms = 60000 },
+    { "test.waited_for", QUEUE_FLOW, step_failing, .attempts = 2, .heir = "test.heir" },
+    { "test.heir", QUEUE_CHORES, step_heir },
     { "test.later", QUEUE_FLOW, step_later },
     { "test.again", QUEUE_FLOW, step_again, .attempts = 2 },
     { "test.overtaken", QUEUE_FLOW, step_overtaken },
@@ -449,6 +464,50 @@ TEST(a_hopeless_job_dies_at_once_without_its_effects)
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
     CHECK_STR(effects(cx), "9:plain 2:plain");
     CHECK_I64(rows_of(cx, &dead_all).count, 1);
+}
+
+TEST(who_waits_for_a_dead_job_is_cared_for_by_its_heir)
+{
+    struct cx *cx = queue();
+    struct str id, why, arg;
+
+    script.failing_attempts = 2;
+    script.failure = FAIL(ERR_UNAVAILABLE, "provider_away");
+    add(cx, "test.waited_for", 5, 7);
+    jobs_work_once(cx, QUEUE_FLOW);
+    CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 0); /* it may still go well */
+    cx->now_us += US_PER_HOUR;
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
+    CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 1);
+    CHECK_STR(effects(cx), "7:heir");
+    arg = str_of(script.told);
+    CHECK(str_cut(&arg, ':', &id) && str_cut(&arg, ':', &why));
+    CHECK_STR(why, "provider_away");
+    CHECK_STR(arg, "arg");
+    CHECK_I64(rows_of(cx, &dead_all).count, 1);
+    CHECK_I64(ask(cx, &jobs_left), 0);
+    CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 0);
+    CHECK_I64(ask(cx, &lanes_left), 0);
+}
+
+TEST(whoever_lost_the_lease_buries_nobody_and_leaves_no_heir)
+{
+    struct cx *cx = queue();
+
+    script.failing_attempts = 1;
+    script.failure = FAIL(ERR_NOT_FOUND, "subject_unknown");
+    add(cx, "test.waited_for", 5, 7);
+    add(cx, "test.overtaken", 5, 8);
+    jobs_work_once(cx, QUEUE_FLOW);
+    CHECK_I64(rows_of(cx, &dead_all).count, 1);
+    db_begin(cx, TX_WRITE);
+    CHECK_FAIL(db_exec(cx, &SQL_job_bury, NULL, P_STR(STR("flow")), P_I64(5), P_I64(1), P_I64(1),
+                       P_I64(1), P_STR(STR("late")), P_TIME(cx->now_us), P_STR(STR("chores")),
+                       P_STR(STR("test.heir")), P_I64(99)),
+               ERR_CONFLICT, "lease_lost");
+    db_rollback(cx);
+    CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 1);
+    CHECK_STR(effects(cx), "7:heir");
 }
 
 TEST(effects_of_a_step_that_asks_for_more_time_are_kept)
