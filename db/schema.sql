@@ -3750,6 +3750,7 @@ CREATE TABLE public.tickets (
     sla_due_at timestamp with time zone,
     merged_into bigint,
     merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    controller_epoch bigint DEFAULT 0 NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -5690,11 +5691,17 @@ CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_has
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
 
+CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on, account_id);
+
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
 
 CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref);
 
+CREATE INDEX flow_runs_by_begin ON public.flow_runs USING btree (account_id, started_at);
+
 CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id) WHERE (phase <> 'ended'::text);
+
+CREATE INDEX flow_runs_of_departments ON public.flow_runs USING btree (account_id, ticket_id, flow_id) WHERE (cause = 'department'::text);
 
 CREATE INDEX flow_runs_of_ticket ON public.flow_runs USING btree (account_id, ticket_id, id);
 

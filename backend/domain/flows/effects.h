@@ -62,6 +62,7 @@ struct effect {
     int64_t seq; /* of the step, within the run */
     int n;       /* within the step; the id is <run>.<seq>.<n> */
     struct str card;
+    int visit; /* of that card, for the trace; 0: between two */
 
     struct content content; /* send, ask */
     const char *purpose;    /* send: bot, notice, legal, survey, receipt */

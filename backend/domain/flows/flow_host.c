@@ -5,67 +5,11 @@
 #include "flow_host.h"
 
 #include "base/clock.h"
-#include "base/fold.h"
 #include "flow_host_private.h"
 
 #include "flows_host.sql.h"
 
 #define LOOK "look" /* a timer of the host's own, see look_later */
-
-/* --- beginning -------------------------------------------------------------------------- */
-
-/* No flow begins here any more, or none with these words: a person does. */
-static struct err
-give_up(struct cx *cx, struct host *host)
-{
-    tickets_to_queue(cx, &host->ticket);
-    tickets_save(cx, &host->ticket, NULL);
-    return OK;
-}
-
-static struct err
-first_words(struct cx *cx, const struct ticket *ticket, struct str *out)
-{
-    struct db_row row;
-    bool found;
-
-    TRY(db_opt(cx, &SQL_run_first_words, &found, &row, P_ID(cx->account), P_ID(ticket->id),
-               P_TIME(ticket->opened_at_us)));
-    *out = found ? fold_clean(cx->arena, db_str(&row, 0)) : STR("");
-    return OK;
-}
-
-/* What was heard is what it starts with: nothing of it is an answer yet. */
-static struct err
-begin(struct cx *cx, struct host *host, struct input *input, bool *go)
-{
-    const struct ticket *t = &host->ticket;
-    struct flow_pin *pins = NULL;
-    struct str words;
-    struct db_row row;
-    bool found;
-
-    *go = false;
-    TRY(first_words(cx, t, &words));
-    TRY(db_opt(cx, &SQL_run_start, &found, &row, P_ID(cx->account), P_ID(t->channel),
-               P_STR(fold(cx->arena, words))));
-    if (found) {
-        input->kind = INPUT_START;
-        input->cause = str_eq(db_str(&row, 1), STR("channel")) ? STR("inbound") : STR("entry");
-        input->first_text = words;
-        host->run.root = db_str(&row, 0);
-        TRY(flow_pins_now(cx, host->run.root, &pins, &host->pin_count));
-    }
-    if (host->pin_count == 0)
-        return give_up(cx, host);
-    host->pins = pins;
-    TRY(db_one(cx, &SQL_run_add, &row, P_ID(cx->account), P_I64(pins[0].flow_id),
-               P_I64(pins[0].number), P_ID(t->id), P_ID(t->channel), P_STR(input->cause),
-               P_STR(flow_pins_write(cx->arena, pins, host->pin_count)), P_TIME(cx->now_us)));
-    host->run_id = host->run.id = db_i64(&row, 0);
-    *go = true;
-    return OK;
-}
 
 /* --- going on ------------------------------------------------------------------------------ */
 
@@ -76,29 +20,38 @@ read_run(struct cx *cx, struct host *host, const struct db_row *row)
     struct flow_pin *pins;
 
     host->run_id = db_i64(row, 0);
+    host->began_us = db_time(row, 4);
     TRY(flow_pins_read(cx, db_str(row, 1), &pins, &host->pin_count));
     host->pins = pins;
     TRY(json_parse(cx->arena, db_str(row, 2), &state));
     return run_read(cx->arena, state, &host->run);
 }
 
-/* Somebody else has it by now: that is what the run is told instead, once. */
-static bool
-notice_hands(const struct host *host, struct input *input)
+struct input
+flow_hands(struct cx *cx, const struct host *host)
 {
     bool is_closed = host->ticket.state == TICKET_CLOSED;
 
-    if (host->ticket.state == TICKET_BOT)
-        return true;
-    if (!is_closed && host->run.state == RUN_HELD)
-        return false;
-    *input = (struct input){
+    return (struct input){
         .kind = is_closed ? INPUT_TICKET_CLOSED : INPUT_TAKEN,
-        .id = is_closed ? STR("closed") : STR("taken"),
-        .at_us = input->at_us,
+        .id = is_closed
+                  ? STR("closed")
+                  : str_fmt(cx->arena, "taken:%lld", (long long)host->ticket.controller_epoch),
+        .at_us = cx->now_us,
         .how = STR("app"),
         .was_served = host->ticket.first_reply_at_us != 0,
     };
+}
+
+/* Somebody else has it by now, or had it meanwhile: that is what the run is told instead, once. */
+static bool
+notice_hands(struct cx *cx, const struct host *host, struct input *input)
+{
+    if (host->ticket.state == TICKET_BOT && host->ticket.controller_epoch == host->run.epoch)
+        return true;
+    if (host->ticket.state != TICKET_CLOSED && host->run.state == RUN_HELD)
+        return false;
+    *input = flow_hands(cx, host);
     return true;
 }
 
@@ -110,16 +63,39 @@ look_later(struct cx *cx, const struct host *host)
              str_fmt(cx->arena, "%lld:0:" LOOK, (long long)host->run_id), cx->now_us + US_PER_DAY);
 }
 
+/*
+ * A run may end without handing its ticket on: its customer wants no messages any more, or the network takes none. A
+ * person goes on; where nobody can be answered, nobody has to.
+ */
 static struct err
-step(struct cx *cx, struct host *host, const struct input *input)
+leave_nobody_alone(struct cx *cx, struct host *host)
+{
+    struct str reason = host->run.ended.reason;
+
+    if (host->run.state != RUN_ENDED || host->releases || host->ticket.state != TICKET_BOT ||
+        str_eq(reason, STR("replaced")))
+        return OK;
+    if (str_eq(reason, STR("window_closed")))
+        return tickets_end(cx, host->ticket.id, (struct close_reason_id){ 0 }, false,
+                           &host->ticket);
+    tickets_to_queue(cx, &host->ticket);
+    tickets_save(cx, &host->ticket, NULL);
+    return OK;
+}
+
+struct err
+flow_tell(struct cx *cx, struct host *host, const struct input *input)
 {
     if (input->kind == INPUT_TAKEN)
         look_later(cx, host);
+    host->releases = false;
     TRY(flow_documents(cx, host));
     TRY(flow_facts(cx, host));
     flow_step(cx->arena, host->flows, &host->run, &host->facts, input, cx->now_us, &host->out);
     TRY(flow_record(cx, host, input));
-    return flow_effects(cx, host);
+    TRY(flow_effects(cx, host));
+    host->run = *host->out.run;
+    return leave_nobody_alone(cx, host);
 }
 
 struct err
@@ -144,7 +120,18 @@ flow_find(struct cx *cx, const struct job *job, struct str input, struct host *h
 struct err
 flow_take(struct cx *cx, struct host *host, struct input *input)
 {
-    return notice_hands(host, input) ? step(cx, host, input) : OK;
+    return notice_hands(cx, host, input) ? flow_tell(cx, host, input) : OK;
+}
+
+/*
+ * Written before the run began, which began otherwise than by being written to: no answer to anything of it. A job that
+ * died and is replayed later finds such a run.
+ */
+static bool
+is_past(const struct host *host, const struct message *message)
+{
+    return message->created_at_us < host->began_us && !str_eq(host->run.cause, STR("inbound")) &&
+           !str_eq(host->run.cause, STR("entry"));
 }
 
 /* "flow.hear": arg is the place of a message. */
@@ -168,9 +155,9 @@ hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
     TRY(tickets_message(cx, host->ticket.id, seq, &message));
     flow_hears(cx, &message, &input);
     if (is_live)
-        return flow_take(cx, host, &input);
-    TRY(begin(cx, host, &input, &go));
-    return go ? step(cx, host, &input) : OK;
+        return is_past(host, &message) ? OK : flow_take(cx, host, &input);
+    TRY(flow_begin(cx, host, STR(""), NULL, &input, &go));
+    return go ? flow_tell(cx, host, &input) : OK;
 }
 
 /* --- timers ------------------------------------------------------------------------------------ */
@@ -220,9 +207,20 @@ timer_step(struct cx *cx, const struct job *job, const struct httpc_answer *answ
     return OK;
 }
 
+/* Some two minutes of trying, while a customer waits for a word: then people go on. */
+enum { ATTEMPTS = 10, RESCUES = 20 };
+
 const struct job_kind flows_jobs[] = {
-    { .name = "flow.hear", .queue = QUEUE_FLOW, .step = hear_step, .backoff_ms = 200 },
-    { .name = "flow.timer", .queue = QUEUE_FLOW, .step = timer_step, .backoff_ms = 500 },
-    { .name = "flow.call", .queue = QUEUE_FLOW, .step = flow_call_step, .backoff_ms = 500 },
+    { "flow.hear", QUEUE_FLOW, hear_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.timer", QUEUE_FLOW, timer_step, NULL, ATTEMPTS, .backoff_ms = 500,
+      .heir = "flow.rescue" },
+    { "flow.call", QUEUE_FLOW, flow_call_step, NULL, ATTEMPTS, .backoff_ms = 500,
+      .heir = "flow.rescue" },
+    { "flow.return", QUEUE_FLOW, flow_return_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.enter", QUEUE_FLOW, flow_enter_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.rescue", QUEUE_FLOW, flow_rescue_step, NULL, RESCUES, .backoff_ms = 500 },
     { 0 },
 };

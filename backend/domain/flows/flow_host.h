@@ -8,7 +8,11 @@
  * nothing.
  *
  * Whoever takes the ticket says nothing of it here: the next input finds it in other hands, and holds the run. Until
- * then nothing of the bot's goes out, for it is looked at once more before it is sent (messages/send.c).
+ * then nothing of the bot's goes out, for it is looked at once more before it is sent (messages/send.c). Two ways lead to
+ * the bot again: a person gives the ticket back (flows_return, "flow.return"), or it comes into a department whose flow
+ * speaks first (tickets_transfer, "flow.enter").
+ *
+ * A step that fails for ever leaves nobody alone: the job's heir, "flow.rescue", gives the ticket to people.
  */
 #ifndef DOMAIN_FLOWS_FLOW_HOST_H
 #define DOMAIN_FLOWS_FLOW_HOST_H

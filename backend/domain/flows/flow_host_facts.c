@@ -243,6 +243,7 @@ flow_facts(struct cx *cx, struct host *host)
         .channel_ref = str_fmt(cx->arena, "channel:%lld", (long long)t->channel.v),
         .window_ends_us = t->window_ends_at_us,
         .bot_controls = t->state == TICKET_BOT,
+        .epoch = t->controller_epoch,
         .is_opted_out = db_bool(&a->ticket, OPTED_OUT),
         .was_served = t->first_reply_at_us != 0,
         .answered_lately = db_i64(&a->ticket, ANSWERED_LATELY),

@@ -16,6 +16,7 @@ struct host {
     struct ticket ticket; /* locked */
     bool is_changed;      /* differs from its row */
     int64_t run_id;
+    int64_t began_us;
     const struct flow_pin *pins;
     size_t pin_count;
     struct flow_set flows;
@@ -34,6 +35,32 @@ MUST_CHECK struct err flow_find(struct cx *cx, const struct job *job, struct str
                                 struct host *host, bool *is_live, bool *is_known);
 /* Tells the run, and does what comes of it; or instead, once, that somebody else has the ticket by now. */
 MUST_CHECK struct err flow_take(struct cx *cx, struct host *host, struct input *input);
+/* Tells it, whoever has the ticket. host->run is what came of it, and may be told more. */
+MUST_CHECK struct err flow_tell(struct cx *cx, struct host *host, const struct input *input);
+/* "taken", by whoever had the ticket since the run last heard; a closed one's end. */
+struct input flow_hands(struct cx *cx, const struct host *host);
+
+/* --- beginning (flow_host_begin.c) --------------------------------------------------- */
+
+/*
+ * A new run of the flow of this key (empty: of whatever begins here with the ticket's first words), to be told `input`, which
+ * becomes its start. cause NULL: what the start says. *go is false when there is no such flow any more: then a person has
+ * the ticket.
+ */
+MUST_CHECK struct err flow_begin(struct cx *cx, struct host *host, struct str key,
+                                 const char *cause, struct input *input, bool *go);
+
+/* --- other ways to the bot, and away from it ----------------------------------------- */
+
+/* "flow.return": arg is "epoch:mode:key", mode resume, restart or flow (flow_host_return.c). */
+struct err flow_return_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
+/* "flow.enter": arg is the department. */
+struct err flow_enter_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                           struct job_outcome *out);
+/* "flow.rescue": the heir of a job that told a run something (flow_host_rescue.c). */
+struct err flow_rescue_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
 
 /* "flow.call": arg is the id of a call (flow_host_call.c). */
 struct err flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,

@@ -27,6 +27,71 @@ put_place(struct json_out *o, const struct host *host, struct str flow, struct s
     json_kv_str(o, "card", card.p == NULL ? STR("") : card);
 }
 
+static bool
+is_spoken(const struct effect *e)
+{
+    return e->kind == EFFECT_SEND || e->kind == EFFECT_ASK;
+}
+
+/* What a visit did in this step stands with its last entry; what was done between two visits, with the step's last. */
+static bool
+is_last_of_visit(const struct step_out *out, size_t i)
+{
+    for (size_t k = i + 1; k < out->trace_count; k++)
+        if (out->trace[k].visit == out->trace[i].visit)
+            return false;
+    return true;
+}
+
+static bool
+did(const struct step_out *out, size_t i, const struct effect *e)
+{
+    return (e->visit == out->trace[i].visit && is_last_of_visit(out, i)) ||
+           (e->visit == 0 && i + 1 == out->trace_count);
+}
+
+/* Messages of one visit. */
+static int64_t
+sent_by(const struct step_out *out, size_t i)
+{
+    int64_t n = 0;
+
+    if (out->trace[i].visit == 0 || !is_last_of_visit(out, i))
+        return 0;
+    for (size_t k = 0; k < out->effect_count; k++)
+        n += is_spoken(&out->effects[k]) && out->effects[k].visit == out->trace[i].visit;
+    return n;
+}
+
+static void
+put_detail(struct json_out *o, struct arena *a, const struct host *host, size_t i)
+{
+    const struct step_out *out = &host->out;
+    bool is_open = false;
+
+    for (size_t k = 0; k < out->effect_count; k++) {
+        const struct effect *e = &out->effects[k];
+
+        if (!did(out, i, e))
+            continue;
+        if (!is_open) {
+            json_key(o, "detail");
+            json_open(o, '{');
+            json_key(o, "effects");
+            json_open(o, '[');
+            is_open = true;
+        }
+        json_put_str(o,
+                     str_fmt(a, "%lld.%lld.%d", (long long)host->run_id, (long long)e->seq, e->n));
+    }
+    if (!is_open)
+        return;
+    json_close(o, ']');
+    if (sent_by(out, i) > 0)
+        json_kv_i64(o, "sent", sent_by(out, i));
+    json_close(o, '}');
+}
+
 static struct str
 trace_of(struct cx *cx, const struct host *host)
 {
@@ -52,6 +117,7 @@ trace_of(struct cx *cx, const struct host *host)
             json_kv_i64(&o, "answered_ms", e->answered_ms);
         put_text(&o, "skipped", e->skipped);
         put_text(&o, "error", e->error);
+        put_detail(&o, cx->arena, host, i);
         json_close(&o, '}');
     }
     json_close(&o, ']');
@@ -120,12 +186,22 @@ count_end(struct json_out *o, const struct host *host, const struct trace_entry 
     count(o, host, e, end_of(e->reason), e->reason, 1);
 }
 
-/* By a person; the flow's own question about silence is none. */
+/*
+ * By a person, for as long as they do not give it back. The flow's own question about silence is none; nor is a visit
+ * that waits for whom it handed its ticket to.
+ */
 static void
 count_interrupt(struct json_out *o, const struct host *host, const struct trace_entry *e)
 {
-    if (!str_eq(e->reason, STR("opt_out")))
+    if (str_eq(e->reason, STR("taken")))
         count(o, host, e, "interrupted", STR(""), 1);
+}
+
+static void
+count_resume(struct json_out *o, const struct host *host, const struct trace_entry *e)
+{
+    if (str_eq(e->reason, STR("taken")))
+        count(o, host, e, "interrupted", STR(""), -1);
 }
 
 static const struct {
@@ -133,7 +209,7 @@ static const struct {
     void (*count)(struct json_out *o, const struct host *host, const struct trace_entry *e);
 } counted[] = {
     { "enter", count_enter }, { "leave", count_leave },         { "invalid", count_invalid },
-    { "end", count_end },     { "interrupt", count_interrupt },
+    { "end", count_end },     { "interrupt", count_interrupt }, { "resume", count_resume },
 };
 
 static struct str
@@ -143,11 +219,17 @@ counts_of(struct cx *cx, const struct host *host)
     struct json_out o = { .buf = &b };
 
     json_open(&o, '[');
-    for (size_t i = 0; i < host->out.trace_count; i++)
+    for (size_t i = 0; i < host->out.trace_count; i++) {
+        const struct trace_entry *e = &host->out.trace[i];
+
+        if (e->visit == 0)
+            continue;
         for (size_t k = 0; k < sizeof counted / sizeof counted[0]; k++)
-            if (host->out.trace[i].card.len > 0 &&
-                strcmp(host->out.trace[i].event, counted[k].event) == 0)
-                counted[k].count(&o, host, &host->out.trace[i]);
+            if (strcmp(e->event, counted[k].event) == 0)
+                counted[k].count(&o, host, e);
+        if (sent_by(&host->out, i) > 0)
+            count(&o, host, e, "sent", STR(""), sent_by(&host->out, i));
+    }
     json_close(&o, ']');
     return buf_str(&b);
 }
@@ -164,7 +246,8 @@ flow_record(struct cx *cx, struct host *host, const struct input *input)
     run_write(&o, run);
     db_queue(cx, &SQL_run_save, P_ID(cx->account), P_I64(host->run_id), P_I64(run->seq),
              P_STR(str_of(run_state_names[run->state])), P_STR(buf_str(&state)), P_TIME(cx->now_us),
-             P_STR(run->state == RUN_ENDED ? run->ended.reason : (struct str){ 0 }));
+             P_STR(run->state == RUN_ENDED ? run->ended.reason : (struct str){ 0 }),
+             P_I64(run->epoch));
     db_queue(cx, &SQL_run_input_add, P_ID(cx->account), P_I64(host->run_id), P_STR(input->id),
              P_I64(run->seq), P_TIME(cx->now_us));
     if (host->out.trace_count == 0)

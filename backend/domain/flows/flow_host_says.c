@@ -8,13 +8,14 @@
 
 /* A step that gives the ticket away has the last word all the same: it is said before anybody else can. */
 static const char *
-kind_of(const struct host *host, const struct effect *e)
+kind_of(struct cx *cx, const struct host *host, const struct effect *e)
 {
     if (e->purpose != NULL && strcmp(e->purpose, "receipt") == 0)
         return SAID_RECEIPT;
     if (host->releases || e->guard == NULL || strcmp(e->guard, "while_bot") != 0)
         return "handover:";
-    return SAID_WHILE_BOT;
+    return str_cstr(cx->arena, str_fmt(cx->arena, SAID_WHILE_BOT "%lld:",
+                                       (long long)host->ticket.controller_epoch));
 }
 
 /* Controls that our drivers carry. Others are drawn for networks that no driver speaks to yet. */
@@ -63,10 +64,9 @@ flow_say(struct cx *cx, struct host *host, const struct effect *e)
 
         if (part->text.len == 0)
             continue;
-        if (is_offer(part))
-            tickets_ask_keyed(cx, &host->ticket, part->text, offer_of(cx, host, e, part), key);
-        else
-            tickets_say_keyed(cx, &host->ticket, part->text, key);
+        tickets_say_keyed(cx, &host->ticket, text,
+                          str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(cx, host, e),
+                                  (long long)host->run_id, (long long)e->seq, e->n, i + 1));
         host->is_changed = true;
     }
     return OK;

@@ -4,19 +4,36 @@
 -- $1 account  $2 ticket  $3 input
 SELECT r.id, r.pins::text, r.state,
        EXISTS (SELECT FROM flow_runs x JOIN flow_run_inputs i ON i.account_id = x.account_id AND i.run_id = x.id
-                WHERE x.account_id = $1::bigint AND x.ticket_id = $2::bigint AND i.input_id = $3::text)
+                WHERE x.account_id = $1::bigint AND x.ticket_id = $2::bigint AND i.input_id = $3::text),
+       r.started_at
   FROM (SELECT 1) one
   LEFT JOIN flow_runs r ON r.account_id = $1 AND r.ticket_id = $2 AND r.phase <> 'ended';
 
 -- name: run_start :opt
--- The flow that these first words (folded) begin on a channel: the nearest start wins.
--- $1 account  $2 channel  $3 first words
+-- The flow that these first words (folded) begin on a channel, in a department: the nearest start wins.
+-- $1 account  $2 channel  $3 first words  $4 department
 SELECT f.key, s.kind FROM flow_starts s
   JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
  WHERE s.account_id = $1::bigint AND (s.channel_id IS NULL OR s.channel_id = $2::bigint)
-   AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $3::text))
+   AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $3::text)
+        OR (s.kind = 'department' AND s.department_id = $4::bigint))
    AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL
- ORDER BY s.kind = 'channel', s.channel_id IS NULL LIMIT 1;
+ ORDER BY array_position('{first_text, channel, department}', s.kind), s.channel_id IS NULL LIMIT 1;
+
+-- name: run_start_department :opt
+-- $1 account  $2 department
+SELECT f.key FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
+ WHERE s.account_id = $1::bigint AND s.kind = 'department' AND s.department_id = $2::bigint
+   AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL;
+
+-- name: run_last_flow :opt
+-- The flow that a ticket was in last, if it still speaks.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket
+SELECT f.key FROM (SELECT r.account_id, r.flow_id FROM flow_runs r
+                    WHERE r.account_id = $1::bigint AND r.ticket_id = $2::bigint ORDER BY r.id DESC LIMIT 1) last
+  JOIN flows f ON f.account_id = last.account_id AND f.id = last.flow_id
+ WHERE f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL;
 
 -- name: run_first_words :opt
 -- unscoped: the ticket was locked by whoever sees it
@@ -26,16 +43,41 @@ SELECT m.body FROM messages m
  ORDER BY m.seq LIMIT 1;
 
 -- name: run_add :one
--- $1 account  $2 flow  $3 number  $4 ticket  $5 channel  $6 cause  $7 pins  $8 now
+-- $1 account  $2 flow  $3 number  $4 ticket  $5 channel  $6 cause  $7 pins  $8 now  $9 changes of control
 INSERT INTO flow_runs (account_id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, state, started_at, stepped_at)
-VALUES ($1::bigint, $2::bigint, $3::int, $4::bigint, $5::bigint, $6::text, $7::json, 0, '{}', $8::timestamptz, $8)
+VALUES ($1::bigint, $2::bigint, $3::int, $4::bigint, $5::bigint, $6::text, $7::json, $9::bigint, '{}', $8::timestamptz, $8)
 RETURNING id;
 
 -- name: run_save :exec
--- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended
+-- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended  $8 changes of control
 UPDATE flow_runs SET seq = $3::bigint, phase = $4::text, state = $5::text, stepped_at = $6::timestamptz,
-       ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7
+       ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7, epoch = $8::bigint
  WHERE account_id = $1::bigint AND id = $2::bigint;
+
+-- name: run_break :exec
+-- Ends the run that a ticket is in without reading its state, which may be what is wrong with it: its row, the end of the
+-- visit that is open, and the figure of it. A visit that a person interrupted is over already.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 now  $4 what happened
+WITH broken AS (
+    UPDATE flow_runs SET phase = 'ended', seq = seq + 1, stepped_at = $3::timestamptz, ended_at = $3, end_reason = 'error'
+     WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND phase <> 'ended'
+    RETURNING *
+), last AS (
+    SELECT b.id, b.seq AS step, b.started_at, e.*
+      FROM broken b CROSS JOIN LATERAL (
+           SELECT t.flow_id, t.number, t.card, t.type, t.visit, t.event, t.reason FROM flow_trace t
+            WHERE t.account_id = b.account_id AND t.run_id = b.id AND t.at >= b.started_at AND t.visit > 0
+            ORDER BY t.seq DESC, t.n DESC LIMIT 1) e
+     WHERE e.event NOT IN ('leave', 'end') AND (e.event, e.reason) IS DISTINCT FROM ('interrupt', 'taken')
+), told AS (
+    INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, reason, error)
+    SELECT $1, l.id, l.step, 1, $3, l.flow_id, l.number, l.card, l.type, l.visit, 'end', 'error', $4::text FROM last l
+)
+INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, n)
+SELECT a.id, l.flow_id, l.number, l.card, (l.started_at AT TIME ZONE a.time_zone)::date, 'abandoned', 'error', 1
+  FROM last l JOIN accounts a ON a.id = $1
+    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet) DO UPDATE SET n = t.n + 1;
 
 -- name: run_input_add :exec
 -- $1 account  $2 run  $3 input  $4 step  $5 now
@@ -45,12 +87,13 @@ VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::timestamptz);
 -- name: run_trace_add :exec
 -- $1 account  $2 run  $3 step  $4 now  $5 entries
 INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, via, outlet, reason,
-                        matched_by, attempt, answered_ms, skipped, error)
+                        matched_by, attempt, answered_ms, skipped, error, detail)
 SELECT $1::bigint, $2::bigint, $3::bigint, e.n, $4::timestamptz, e.flow_id, e.number, coalesce(e.card, ''),
        coalesce(e.type, ''), coalesce(e.visit, 0), e.event, e.via, e.outlet, e.reason, e.matched_by,
-       coalesce(e.attempt, 0), e.answered_ms, e.skipped, e.error
+       coalesce(e.attempt, 0), e.answered_ms, e.skipped, e.error, e.detail
   FROM json_to_recordset($5::json) AS e (n int, flow_id bigint, number int, card text, type text, visit int, event text,
-       via text, outlet text, reason text, matched_by text, attempt int, answered_ms bigint, skipped text, error text);
+       via text, outlet text, reason text, matched_by text, attempt int, answered_ms bigint, skipped text, error text,
+       detail json);
 
 -- name: run_counters_add :exec
 -- In one order, so that two runs never wait for one another. A card is run once, however often it is visited; the trace

@@ -57,7 +57,7 @@ struct input {
     struct str mode, flow;   /* returned: resume, restart, flow */
     int64_t epoch;           /* taken, returned, ticket_closed */
     bool was_served;         /* ticket_closed */
-    struct str name;         /* command: block, unblock, human, menu */
+    struct str name;         /* command: block, unblock, human, menu; fail: the host cannot go on */
     struct str code, effect; /* send_failed */
 };
 MUST_CHECK struct err input_read(struct arena *a, const struct json *json, struct input *out);

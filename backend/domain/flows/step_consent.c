@@ -115,7 +115,7 @@ step_resume_question(struct step *s)
     struct run *run = s->run;
 
     run->is_confirming_opt_out = false;
-    step_trace(s, "resume");
+    step_trace(s, "resume")->reason = STR("opt_out");
     if (run->wait.token != 0) {
         int64_t wait = run->wait.token;
 

@@ -25,6 +25,9 @@ step_over(struct step *s, const char *reason)
         step_decide(s, NEXT_REST);
         return;
     }
+    /* Its visit ended when they took it. */
+    if (run->state == RUN_HELD && str_eq(run->held.cause, STR("taken")))
+        s->has_left = true;
     step_quiet(s);
     step_emit(s, EFFECT_END)->data =
         step_object(s, (struct pair[]){ { "reason", str_of(reason) }, { 0 } });
@@ -219,7 +222,7 @@ resume(struct step *s)
     } else if (!knows) {
         step_fall(s, "unknown_card");
     } else {
-        step_trace(s, "resume");
+        step_trace(s, "resume")->reason = s->run->held.cause;
         resumes[was](s);
     }
 }
@@ -244,7 +247,7 @@ step_take_returned(struct step *s)
         step_over(s, "replaced");
     } else if (str_eq(s->input->mode, STR("restart")) || was_transferred) {
         run->state = RUN_RUNNING;
-        step_trace(s, "resume");
+        step_trace(s, "resume")->reason = run->held.cause;
         step_trace_leave(s, STR("restart"));
         restart(s);
     } else {
@@ -312,14 +315,20 @@ ask_for_menu(struct step *s)
     step_menu(s);
 }
 
+/* Whoever runs it could not tell it something: it does not know any more what happened. */
+static void
+let_fall(struct step *s)
+{
+    if (step_is_ours(s))
+        step_fall(s, "host");
+}
+
 static const struct {
     const char *name;
     void (*take)(struct step *s);
 } commands[] = {
-    { "block", step_block },
-    { "unblock", step_unblock },
-    { "human", ask_for_person },
-    { "menu", ask_for_menu },
+    { "block", step_block },  { "unblock", step_unblock }, { "human", ask_for_person },
+    { "menu", ask_for_menu }, { "fail", let_fall },
 };
 
 void

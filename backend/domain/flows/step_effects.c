@@ -26,6 +26,7 @@ step_emit(struct step *s, enum effect_kind kind)
         .seq = s->run->seq,
         .n = (int)s->effect_count,
         .card = s->run->at.card,
+        .visit = s->has_left ? 0 : s->run->visits,
     };
     return e;
 }

@@ -83,6 +83,27 @@ tickets_hand_back(struct cx *cx, struct ticket_id id, struct ticket *out)
     return OK;
 }
 
+struct err
+tickets_to_bot(struct cx *cx, struct ticket_id id, struct str how, struct ticket *out, bool *given)
+{
+    struct buf detail;
+    struct json_out o;
+
+    TRY(tickets_lock(cx, id, out));
+    TRY(tickets_require_open(out));
+    *given = out->state != TICKET_BOT;
+    if (!*given)
+        return OK;
+    tickets_hand_over(cx, out, TICKET_BOT, (struct member_id){ 0 }, "ticket.returned");
+    o = tickets_act_line(cx, &detail, "ticket_returned");
+    json_close(&o, '}');
+    tickets_append_system(cx, out, buf_str(&detail));
+    tickets_save(cx, out, NULL);
+    jobs_add(cx, "flow.return", jobs_lane("ticket", id.v, 0), id.v,
+             str_fmt(cx->arena, "%lld:%.*s", (long long)out->controller_epoch, STR_ARG(how)), 0);
+    return OK;
+}
+
 static struct err
 require_listed(struct cx *cx, const struct db_stmt *stmt, int64_t id, const char *slug,
                const char *field)

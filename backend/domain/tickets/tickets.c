@@ -84,6 +84,7 @@ ticket_from_row(const struct db_row *row)
         .sla_due_at_us = db_time(row, 44),
         .merged_into = { db_i64(row, 45) },
         .merged_ids = db_str(row, 46),
+        .controller_epoch = db_i64(row, 47),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -238,6 +239,8 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
                str_of(ticket_state_names[state]));
     audit_changed(cx, action, "ticket", ticket->id.v, &change);
 
+    if (!str_eq(ticket->controller, str_of(controllers[state])))
+        ticket->controller_epoch++;
     ticket->state = state;
     ticket->controller = str_of(controllers[state]);
     ticket->assignee = assignee;
@@ -380,10 +383,28 @@ append_transfer_line(struct cx *cx, struct ticket *ticket, struct department_id 
     tickets_append_system(cx, ticket, buf_str(&detail));
 }
 
+/* Who has it then: somebody, a flow of that department, or its queue. */
+static struct err
+state_after(struct cx *cx, const struct ticket *ticket, const struct ticket_transfer *to,
+            enum ticket_state *out)
+{
+    struct db_row row;
+
+    *out = to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING;
+    if (to->assignee.v != 0)
+        return OK;
+    TRY(db_one(cx, &SQL_ticket_department_flow, &row, P_ID(cx->account), P_ID(ticket->id),
+               P_ID(to->department)));
+    if (db_bool(&row, 0))
+        *out = TICKET_BOT;
+    return OK;
+}
+
 struct err
 tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfer *to,
                  struct ticket *out)
 {
+    enum ticket_state state;
     struct department department;
     struct department_id from;
     struct member member;
@@ -410,6 +431,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
             TRY(variables_fill(cx, id, to->message, &message));
     }
 
+    TRY(state_after(cx, &ticket, to, &state));
     from = ticket.department;
     if (to->department.v != 0) {
         ticket.department = to->department;
@@ -417,8 +439,7 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         db_queue(cx, &SQL_ticket_set_confidential, P_ID(cx->account), P_ID(id),
                  P_ID(to->department));
     }
-    tickets_hand_over(cx, &ticket, to->assignee.v != 0 ? TICKET_SERVING : TICKET_WAITING,
-                      to->assignee, "ticket.transferred");
+    tickets_hand_over(cx, &ticket, state, to->assignee, "ticket.transferred");
     if (to->note.len > 0)
         tickets_whisper(cx, &ticket, to->flow.len > 0 ? "bot" : "member", to->note);
     append_transfer_line(cx, &ticket, from, to);
@@ -426,7 +447,12 @@ tickets_transfer(struct cx *cx, struct ticket_id id, const struct ticket_transfe
         tickets_say(cx, &ticket, to->after_min == 0 ? "member" : "bot", message, &said);
     tickets_save(cx, &ticket, NULL);
     *out = ticket;
-    return tickets_tell_transfer(cx, &ticket);
+    if (state != TICKET_BOT)
+        return tickets_tell_transfer(cx, &ticket);
+    /* Its people are told when the flow is done. */
+    jobs_add(cx, "flow.enter", jobs_lane("ticket", id.v, 0), id.v,
+             str_fmt(cx->arena, "%lld", (long long)ticket.department.v), 0);
+    return OK;
 }
 
 static struct err

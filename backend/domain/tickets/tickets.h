@@ -29,7 +29,8 @@ struct ticket {
     struct ticket_id id;
     struct str protocol;
     enum ticket_state state;
-    struct str controller; /* bot, queue, user, none: exactly one speaks for us */
+    struct str controller;    /* bot, queue, user, none: exactly one speaks for us */
+    int64_t controller_epoch; /* +1 whenever that becomes another */
     struct channel_id channel;
     struct identity_id identity;
     struct department_id department; /* .v == 0: none */
@@ -314,6 +315,10 @@ struct ticket_transfer {
     int64_t
         after_min; /* by itself, after so much waiting: says what the channel lets it say; 0: by the caller */
 };
+/*
+ * Nobody in particular is waited for where a flow begins (a department's, flow_starts): it speaks first, once in a ticket,
+ * and the ticket is the bot's until it is done.
+ */
 MUST_CHECK struct err tickets_transfer(struct cx *cx, struct ticket_id id,
                                        const struct ticket_transfer *to, struct ticket *out);
 
@@ -370,6 +375,14 @@ MUST_CHECK struct err tickets_goodbye(struct cx *cx, struct ticket_id id,
  * nobody or they no longer serve. ERR_CONFLICT "not_holder".
  */
 MUST_CHECK struct err tickets_hand_back(struct cx *cx, struct ticket_id id, struct ticket *out);
+
+/*
+ * Gives an open ticket to the bot, from the queue or out of anybody's hands, and queues the job "flow.return" with `how`
+ * after the epoch (flow_host.h), which finds who speaks then; *given is false when the bot has it already. flows_return
+ * (flows.h) knows whether there is anything to give it to. ERR_CONFLICT "ticket_closed".
+ */
+MUST_CHECK struct err tickets_to_bot(struct cx *cx, struct ticket_id id, struct str how,
+                                     struct ticket *out, bool *given);
 
 /*
  * Opens a closed ticket again, in the caller's hands; a program's goes to the queue. *live is the customer's
@@ -517,8 +530,8 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
 
 /*
  * The bot's words of a step of a flow, under a key that is the same message for ever. A key that begins with one of
- * these is looked at once more right before it is sent: while_bot is not sent when somebody else has the ticket by then,
- * a receipt is also sent to whoever has just asked for silence.
+ * these is looked at once more right before it is sent: while_bot, followed by "epoch:", is not sent when somebody else has
+ * the ticket by then or had it meanwhile; a receipt is also sent to whoever has just asked for silence.
  */
 #define SAID_WHILE_BOT "while_bot:"
 #define SAID_RECEIPT "receipt:"

@@ -5,7 +5,7 @@ t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbou
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
 t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
-t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids;
+t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids, t.controller_epoch;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -437,12 +437,13 @@ SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigin
 SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 
 -- name: ticket_flow(c) :text
--- Whether a flow speaks first ($3 channel, $7 what was written, folded; NULL: nobody wrote). Whoever wants no messages
--- is not spoken to by a program. Which flow it is: flows_host.sql.
+-- Whether a flow speaks first ($3 channel, $5 department, $7 what was written, folded; NULL: nobody wrote). Whoever wants
+-- no messages is not spoken to by a program. Which flow it is: flows_host.sql.
 $7::text IS NOT NULL AND c.consent <> 'withdrawn' AND EXISTS (
     SELECT FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
      WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3)
-       AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7))
+       AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7)
+            OR (s.kind = 'department' AND s.department_id = $5))
        AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL);
 
 -- name: ticket_add :one
@@ -463,13 +464,28 @@ RETURNING @ticket_row, @ticket_welcome(t),
        (SELECT d.acts FROM distributions d WHERE d.account_id = t.account_id AND d.department_id = t.department_id),
        @ticket_heir(t) IS NOT NULL;
 
+-- name: ticket_department_flow :one
+-- Whether a flow speaks to whoever comes into this department, before its people do: once in a ticket, and to nobody who
+-- wants no messages.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 department
+SELECT EXISTS (
+    SELECT FROM tickets t
+      JOIN contacts c ON c.account_id = t.account_id AND c.id = t.contact_id
+      JOIN flow_starts s ON s.account_id = t.account_id AND s.kind = 'department' AND s.department_id = $3::bigint
+      JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
+     WHERE t.account_id = $1::bigint AND t.id = $2::bigint AND c.consent <> 'withdrawn'
+       AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL
+       AND NOT EXISTS (SELECT FROM flow_runs r WHERE r.account_id = t.account_id AND r.ticket_id = t.id AND r.flow_id = f.id
+                          AND r.cause = 'department'));
+
 -- name: ticket_save :exec
 -- $1 account  $2 ticket  $3 state  $4 controller  $5 department  $6 assignee  $7 last seq
 -- $8 unread  $9 last kind  $10 last direction  $11 last state  $12 preview  $13 last activity
 -- $14 last inbound  $15 last outbound  $16 window ends  $17 queued  $18 assigned  $19 first reply
 -- $20 closed at  $21 closed by  $22 reason  $23 shown seq
 -- $24 last author kind  $25 last author  $26 snoozed until  $27 woken  $28 type  $29 taken from
--- $30 out of hours  $31 away until
+-- $30 out of hours  $31 away until  $32 changes of controller
 UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::bigint,
        assignee_id = $6::bigint, last_seq = $7::int, unread_count = $8::int, last_kind = $9::text,
        last_direction = $10::text, last_state = $11::text, last_preview = $12::text,
@@ -479,7 +495,8 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        closed_at = $20::timestamptz, closed_by = $21::bigint, reason_id = $22::bigint,
        shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
        snoozed_until = $26::timestamptz, woken_at = $27::timestamptz, type_id = $28::bigint,
-       taken_from_id = $29::bigint, out_of_hours_at = $30::timestamptz, away_until = $31::timestamptz
+       taken_from_id = $29::bigint, out_of_hours_at = $30::timestamptz, away_until = $31::timestamptz,
+       controller_epoch = $32::bigint
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_promise :exec

@@ -63,7 +63,7 @@ struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct h
                             struct job_outcome *out);
 
 /* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
-enum { TICKET_COLUMNS = 47 };
+enum { TICKET_COLUMNS = 48 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

@@ -777,6 +777,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back to the bot
+         * @description The bot goes on where it was (`resume`: it asks again what it asked), from the start (`restart`; also of a run that had
+         *     handed the ticket over), or with another flow (`flow`). What it was about to say when somebody took the ticket is not
+         *     said any more. A ticket that the bot has already stays as it is. 404 `flow_unknown`; 409 `ticket_closed`, `opted_out`,
+         *     `no_flow`: none begins here, `flow_is_not_live`.
+         */
+        post: operations["returnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/openings": {
         parameters: {
             query?: never;
@@ -2675,7 +2698,9 @@ export interface paths {
         get: operations["listFlowStarts"];
         /**
          * These and no others
-         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel. 400 `required`,
+         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel, then the department
+         *     that the channel opens in. A department's flow also speaks first to whoever is transferred to it and to nobody in
+         *     particular, once in a ticket. 400 `required`,
          *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`; 409 `flow_is_not_live`;
          *     `flow_does_not_fit` that kind of channel, with `findings`.
          */
@@ -6273,7 +6298,8 @@ export interface components {
              *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened
-             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_assigned {member_id,
+             *     {member_id}, ticket_handed_back {member_id, to_member_id, to_department_id}, ticket_returned
+             *     (to the bot) {member_id}, ticket_assigned {member_id,
              *     to_member_id, waited_s, from_member_id}, ticket_distributed {to_member_id, waited_s, how},
              *     ticket_prioritized {member_id, priority}, ticket_snoozed
              *     {member_id, until}, snooze_over {member_id}, ticket_classified {member_id, type_id, reason_id},
@@ -8615,6 +8641,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    mode: "resume" | "restart" | "flow";
+                    /** @description of flow, and only of it */
+                    flow_id?: number;
+                };
+            };
+        };
         responses: {
             200: components["responses"]["Ticket"];
             "4XX": components["responses"]["Problem"];

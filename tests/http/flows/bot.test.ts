@@ -100,6 +100,19 @@ describe('on WhatsApp', () => {
     expect((await messages(ticket)).filter(({ author_kind }) => author_kind === 'bot')).toHaveLength(2);
   });
 
+  it('asks again what it asked when it is given back', async () => {
+    const rita = await whatsapp.customer();
+    await rita.say('Oi');
+    await rita.received(2);
+    const ticket = await ticketOf(rita.name, 'bot');
+    await take(olga, ticket.id);
+    expect((await olga.post(`/api/v1/tickets/${ticket.id}/return`, { mode: 'resume' })).ok<Ticket>()).toMatchObject({ state: 'bot', controller: 'bot', assignee_id: null });
+    expect((await rita.texts(3))[2]).toBe(menu);
+    await rita.say('1');
+    await ticketOf(rita.name, 'waiting');
+    const other = await anAccount();
+    (await (await other.as('olga')).post(`/api/v1/tickets/${ticket.id}/return`, { mode: 'resume' })).refused(404, 'not_found');
+  });
 
   it('leaves those alone who want no messages', async () => {
     const rita = await whatsapp.customer();

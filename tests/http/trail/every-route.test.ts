@@ -345,6 +345,10 @@ const acts: Record<string, Act> = {
     (await olga.post(`/api/v1/tickets/${id}/take`)).ok();
     return post(`/api/v1/tickets/${id}/hand-back`, undefined, 'olga');
   },
+  'POST /api/v1/tickets/:id/return': async () => {
+    const { id: flow_id } = await aLiveFlow(olga, greeting(account));
+    return post(`/api/v1/tickets/${await mine()}/return`, { mode: 'flow', flow_id });
+  },
   'POST /api/v1/tickets/:id/intake/override': async () => {
     const id = await asking();
     return post(`/api/v1/tickets/${id}/intake/override`, { reason: 'Cliente antigo' }, 'olga');

@@ -28,6 +28,7 @@ import { startAct } from '../model/acting';
 import { toggleSelected, useSelection } from '../model/selection';
 import { firstName, useNames } from '../names';
 import { useHandBack, useReopen, useUnread, useWake } from './api';
+import { ReturnItems } from './ReturnItems';
 import { useLiveOther } from './useLiveOther';
 
 const ICON = { size: 16, stroke: 1.75 } as const;
@@ -183,6 +184,9 @@ export function ActItems({ ticket, selectable = false }: Props) {
         >
           {former ? t('hand_back', { name: firstName(former) }) : t('hand_back_queue')}
         </Menu.Item>
+      )}
+      {!closed && ticket.state !== 'bot' && can('tickets.transfer') && (
+        <ReturnItems ticket={ticket} />
       )}
       {closed && ticket.merged_into === null && can('tickets.reopen') && (
         <Menu.Item

@@ -40,6 +40,15 @@ export const useHandBack = (id: number) =>
     id,
   );
 
+export type ReturnMode = 'resume' | 'restart';
+
+export const useReturn = (id: number) =>
+  useTicketAct<ReturnMode>(
+    (ticket, mode) =>
+      unwrap(api.POST('/api/v1/tickets/{id}/return', { params: at(ticket), body: { mode } })),
+    id,
+  );
+
 export const useUnread = (id: number) =>
   useTicketAct<undefined>(
     (ticket) => unwrap(api.POST('/api/v1/tickets/{id}/unread', { params: at(ticket) })),

@@ -19,6 +19,7 @@ const ICONS: Record<string, Icon> = {
   ticket_transferred: IconSwap,
   ticket_closed: IconClosed,
   ticket_handed_back: IconSwap,
+  ticket_returned: IconSwap,
   ticket_assigned: IconSwap,
   ticket_distributed: IconSwap,
 };

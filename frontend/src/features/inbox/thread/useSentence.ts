@@ -78,6 +78,8 @@ export function useSentence() {
               name: person(detail.member_id),
               department: department ?? '',
             });
+      case 'ticket_returned':
+        return t('system.returned', { name: person(detail.member_id) });
       case 'ticket_snoozed':
         return t('system.snoozed', {
           name: person(detail.member_id),

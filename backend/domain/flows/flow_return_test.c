@@ -1,0 +1,311 @@
+/* A ticket given back to the bot, and one that comes into a department with a flow of its own. */
+#include "domain/flows/flow_return.h"
+#include "domain/testing/bot.h"
+
+#include "base/clock.h"
+
+/* Greets, asks, and hands over or says goodbye. */
+static const char menu[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
+    "],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
+    "text':'Bem-vinda!'}},"
+    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
+    ",'text':'Qual assunto?',"
+    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
+    "number':2}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
+    "department',"
+    "'department':'department:%lld'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
+    "boleto','to':'fim'},"
+    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
+
+/* What support asks whoever comes to it. */
+static const char triage[] = "{'format':'balcao-flow','format_version':1,'key':'triagem','name':'"
+                             "Triagem','channels':['whatsapp'],"
+                             "'start':'relato','settings':{'fallback':{'department':'department:%"
+                             "lld'}},'variables':[],'notes':[],'refs':[],'cards':["
+                             "{'id':'relato','type':'description','v':1,'position':{'x':0,'y':0},'"
+                             "settings':{'text':'O que acontece?'}},"
+                             "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'"
+                             "settings':{'target':'department',"
+                             "'department':'department:%lld'}}],"
+                             "'connectors':[{'from':'relato','outlet':'next','to':'para'}]}";
+
+static const struct flow_return resume = { .mode = RETURN_RESUME };
+static const struct flow_return restart = { .mode = RETURN_RESTART };
+
+static int64_t
+runs(struct bot *b)
+{
+    return bot_number(b, "return_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
+}
+
+/* A manager has it, and the flow has heard of it or not. */
+static void
+is_taken(struct bot *b)
+{
+    bot_meets_manager(b);
+    CHECK_OK(tickets_take(b->cx, b->ticket.id, &b->ticket));
+}
+
+static void
+send_all(struct bot *b)
+{
+    while (jobs_work_once(b->cx, QUEUE_OUTBOUND) > 0)
+        ;
+}
+
+TEST(given_back_it_asks_again_what_it_asked)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    CHECK_STR(bot_said(&b, "out", 0).text, "Qual assunto?\n\n1 - Boleto\n2 - Alguém");
+    CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 2); /* nothing before the job */
+    bot_works(&b);
+    CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 3);
+    CHECK_STR(bot_said(&b, "out", 0).text, "Qual assunto?\n\n1 - Boleto\n2 - Alguém");
+    CHECK_I64(runs(&b), 1);
+    CHECK_I64(test_audit(b.cx, "ticket.returned"), 1);
+
+    bot_is_told(&b, "1");
+    CHECK_I64(b.ticket.state, TICKET_CLOSED);
+}
+
+TEST(what_was_queued_before_it_was_taken_is_not_sent_after_it_came_back)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
+    bot_works(&b);
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    for (int i = 0; i < 2; i++)
+        send_all(&b);
+    CHECK_STR(bot_said(&b, "out", 2).state, "failed");
+    CHECK_STR(bot_said(&b, "out", 2).error_slug, "bot_interrupted");
+    CHECK_STR(bot_said(&b, "out", 1).error_slug, "bot_interrupted");
+    CHECK(!str_eq(bot_said(&b, "out", 0).state, STR("failed")));
+}
+
+TEST(given_back_to_begin_again_it_greets_again)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    bot_works(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &restart, &b.ticket));
+    bot_works(&b);
+    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
+    CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 4);
+    CHECK_I64(runs(&b), 1);
+}
+
+TEST(taken_and_given_back_twice_it_is_heard_twice)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    for (int i = 0; i < 2; i++) {
+        CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
+        bot_works(&b);
+        CHECK_OK(tickets_take(b.cx, b.ticket.id, &b.ticket));
+        bot_works(&b);
+    }
+    CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 4);
+    CHECK_I64(runs(&b), 1);
+}
+
+TEST(given_back_to_another_flow_the_first_makes_room)
+{
+    struct bot b = { 0 };
+    struct flow_return other = { .mode = RETURN_FLOW };
+
+    bot_opens(&b, menu);
+    other.flow = bot_publishes(&b, triage);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &other, &b.ticket));
+    bot_works(&b);
+    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
+    CHECK_I64(runs(&b), 2);
+    CHECK_I64(bot_number(&b, "return_replaced",
+                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                         "end_reason = 'replaced'"),
+              1);
+}
+
+TEST(taken_again_before_the_bot_heard_nothing_is_said)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
+    CHECK_OK(tickets_take(b.cx, b.ticket.id, &b.ticket));
+    bot_works(&b);
+    CHECK_I64(b.ticket.state, TICKET_SERVING);
+    CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 2);
+}
+
+TEST(a_run_that_handed_over_begins_again)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    bot_is_told(&b, "2");
+    CHECK_I64(b.ticket.state, TICKET_WAITING);
+    bot_meets_manager(&b);
+    CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
+    bot_works(&b);
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
+    CHECK_I64(runs(&b), 2);
+}
+
+TEST(there_must_be_something_to_give_it_back_to)
+{
+    const struct flow_return other = { .mode = RETURN_FLOW, .flow = { 1 } };
+    const struct flow_return odd = { .mode = RETURN_RESUME, .flow = { 1 } };
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_begins(&b, NULL, 0);
+    bot_is_told(&b, "Oi");
+    bot_meets_manager(&b);
+    CHECK_FAIL(flows_return(b.cx, b.ticket.id, &resume, &b.ticket), ERR_CONFLICT, "no_flow");
+    CHECK_FAIL(flows_return(b.cx, b.ticket.id, &other, &b.ticket), ERR_NOT_FOUND, "flow_unknown");
+    CHECK_FAIL(flows_return(b.cx, b.ticket.id, &odd, &b.ticket), ERR_INVALID, "unknown_value");
+    CHECK_I64(test_jobs(b.cx, "flow.return"), 0);
+    CHECK_OK(
+        tickets_close(b.cx, b.ticket.id, test_reason(b.cx, "Resolvido", ""), STR(""), &b.ticket));
+    CHECK_FAIL(flows_return(b.cx, b.ticket.id, &resume, &b.ticket), ERR_CONFLICT, "ticket_closed");
+}
+
+TEST(another_accounts_ticket_does_not_exist_to_be_given_back)
+{
+    struct bot b = { 0 }, foreign = { 0 };
+    struct ticket ticket;
+
+    bot_opens(&foreign, menu);
+    bot_is_told(&foreign, "Oi");
+    bot_opens(&b, menu);
+    CHECK_FAIL(flows_return(b.cx, foreign.ticket.id, &resume, &ticket), ERR_NOT_FOUND, "not_found");
+}
+
+/* --- departments -------------------------------------------------------------------------- */
+
+static void
+begins_in_support(struct bot *b)
+{
+    const struct flow_start starts[] = {
+        { .kind = START_CHANNEL, .flow_id = b->flow.v, .channel_id = b->channel.id.v },
+        { .kind = START_DEPARTMENT,
+          .flow_id = bot_publishes(b, triage).v,
+          .department_id = b->support.v },
+    };
+
+    bot_begins(b, starts, 2);
+}
+
+TEST(whoever_comes_into_a_department_is_asked_first_by_its_flow)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    begins_in_support(&b);
+    bot_is_told(&b, "Oi");
+    bot_is_told(&b, "2");
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    CHECK_I64(b.ticket.department.v, b.support.v);
+    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
+    CHECK_I64(bot_number(&b, "return_cause",
+                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
+                         "'department' AND phase = 'asking'"),
+              1);
+
+    /* Once: its own transfer to the same department is to people. */
+    bot_is_told(&b, "Sem internet");
+    test_advance(b.cx, US_PER_MIN); /* they may have written on */
+    bot_works(&b);
+    CHECK_I64(b.ticket.state, TICKET_WAITING);
+    CHECK_I64(runs(&b), 2);
+    bot_meets_manager(&b);
+    CHECK_OK(tickets_transfer(b.cx, b.ticket.id,
+                              &(struct ticket_transfer){ .department = b.support }, &b.ticket));
+    CHECK_I64(b.ticket.state, TICKET_WAITING);
+}
+
+TEST(a_person_who_transfers_begins_it_and_who_names_somebody_does_not)
+{
+    struct ticket_transfer to = { 0 };
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    begins_in_support(&b);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    to = (struct ticket_transfer){ .department = b.support, .assignee = b.cx->member };
+    CHECK_OK(tickets_transfer(b.cx, b.ticket.id, &to, &b.ticket));
+    CHECK_I64(b.ticket.state, TICKET_SERVING);
+    to.assignee.v = 0;
+    CHECK_OK(tickets_transfer(b.cx, b.ticket.id, &to, &b.ticket));
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    bot_works(&b);
+    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
+    CHECK_I64(bot_number(&b, "return_making_room",
+                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                         "end_reason = 'replaced'"),
+              1);
+}
+
+TEST(a_channel_without_a_start_opens_with_its_departments_flow)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_begins(&b,
+               &(struct flow_start){ .kind = START_DEPARTMENT,
+                                     .flow_id = b.flow.v,
+                                     .department_id = b.channel.department.v },
+               1);
+    bot_is_told(&b, "Oi");
+    CHECK_I64(b.ticket.state, TICKET_BOT);
+    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
+    CHECK_I64(bot_number(&b, "return_opening",
+                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
+                         "'department'"),
+              1);
+}
+
+TEST(a_departments_flow_that_is_gone_when_it_is_its_turn_leaves_nobody_alone)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    begins_in_support(&b);
+    bot_is_told(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(tickets_transfer(b.cx, b.ticket.id,
+                              &(struct ticket_transfer){ .department = b.support }, &b.ticket));
+    bot_begins(&b, NULL, 0);
+    bot_works(&b);
+    CHECK_I64(b.ticket.state, TICKET_WAITING);
+}
