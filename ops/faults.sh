@@ -14,6 +14,7 @@ export BALCAO_VAR=$ROOT/var/faults
 "$here/packages.sh" runtime build test
 "$here/build.sh"
 js_install tests
+js_install frontend
 
 "$here/instance.sh" stop
 rm -rf "${BALCAO_VAR:?}"
