@@ -4,7 +4,7 @@
 #include "flows_private.h"
 
 #include "domain/audit/audit.h"
-#include "domain/auth/access.h"
+#include "domain/auth/auth.h"
 
 #include "flows_drafts.sql.h"
 #include "flows_versions.sql.h"
