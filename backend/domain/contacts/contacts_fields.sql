@@ -32,3 +32,14 @@ VALUES ($1::bigint, $2::bigint, $3::bigint, $4::text)
 -- name: value_forget :exec
 -- $1 account  $2 contact  $3 field
 DELETE FROM contact_values WHERE account_id = $1::bigint AND contact_id = $2::bigint AND field_id = $3::bigint;
+
+-- name: value_get :opt
+-- $1 account  $2 contact  $3 field
+SELECT value FROM contact_values WHERE account_id = $1::bigint AND contact_id = $2::bigint AND field_id = $3::bigint;
+
+-- name: value_list :many
+-- unscoped: of a contact that was found by whoever asks
+-- $1 account  $2 contact
+SELECT f.name, f.kind, v.value FROM contact_values v
+  JOIN contact_fields f ON f.account_id = v.account_id AND f.id = v.field_id
+ WHERE v.account_id = $1::bigint AND v.contact_id = $2::bigint ORDER BY f.position, f.id LIMIT 100;

@@ -1,4 +1,8 @@
 #include "fields.h"
+#include "contacts_private.h"
+#include "trail.h"
+
+#include "base/fold.h"
 
 #include "contacts_fields.sql.h"
 
@@ -218,4 +222,97 @@ fields_save(struct cx *cx, struct contact_id id, const struct json *values, bool
         if (fields[f].is_required && !has[f])
             return refuse(cx, ERR_INVALID, "required", fields[f].id);
     return OK;
+}
+
+/* --- as programs call them ---------------------------------------------------------------- */
+
+struct str
+field_key(struct arena *a, struct str name)
+{
+    struct str words = fold(a, name);
+    struct buf key = { .arena = a };
+
+    /* Variables begin with a letter. */
+    if (words.len > 0 && words.p[0] >= '0' && words.p[0] <= '9')
+        buf_add(&key, STR("n_"));
+    for (size_t i = 0; i < words.len && key.len < FIELD_KEY_MAX; i++) {
+        char c = words.p[i];
+        bool is_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+
+        if (is_word || (key.len > 0 && key.p[key.len - 1] != '_'))
+            buf_char(&key, is_word ? c : '_');
+    }
+    while (key.len > 0 && key.p[key.len - 1] == '_')
+        key.len--;
+    return buf_str(&key);
+}
+
+struct err
+fields_keys(struct cx *cx, struct str **keys, size_t *n)
+{
+    struct field_def fields[FIELDS_MAX];
+    int count;
+
+    TRY(fields_load(cx, fields, &count));
+    *keys = arena_array(cx->arena, struct str, (size_t)count + 1);
+    *n = (size_t)count;
+    for (int i = 0; i < count; i++)
+        (*keys)[i] = field_key(cx->arena, fields[i].name);
+    return OK;
+}
+
+void
+fields_ask(struct cx *cx, struct contact_id id, struct db_rows *rows)
+{
+    db_ask(cx, &SQL_value_list, rows, P_ID(cx->account), P_ID(id));
+}
+
+struct field_value
+field_value_at(struct cx *cx, const struct db_rows *rows, int i)
+{
+    struct db_row row = db_row_at(rows, i);
+
+    return (struct field_value){ field_key(cx->arena, db_str(&row, 0)), db_str(&row, 1),
+                                 db_str(&row, 2) };
+}
+
+static struct err
+learn(struct cx *cx, struct contact_id id, const struct field_def *field, struct str typed)
+{
+    const char *name = str_cstr(cx->arena, str_fmt(cx->arena, "fields.%lld", (long long)field->id));
+    struct audit_change change = { 0 };
+    struct str value, before = { 0 };
+    struct db_row row;
+    bool found;
+
+    TRY(field_normalise(cx->arena, field, typed, &value));
+    if (value.len == 0 && field->is_required)
+        return refuse(cx, ERR_INVALID, "required", field->id);
+    TRY(db_opt(cx, &SQL_value_get, &found, &row, P_ID(cx->account), P_ID(id), P_I64(field->id)));
+    if (found)
+        before = db_str(&row, 0);
+    if (str_eq(before, value))
+        return OK;
+    if (value.len > 0)
+        db_queue(cx, &SQL_value_put, P_ID(cx->account), P_ID(id), P_I64(field->id), P_STR(value));
+    else
+        db_queue(cx, &SQL_value_forget, P_ID(cx->account), P_ID(id), P_I64(field->id));
+    TRY(contacts_note_field(cx, id, &change, name, before, value));
+    audit_changed(cx, "contact.edited", "contact", id.v, &change);
+    contact_tell(cx, id);
+    return OK;
+}
+
+struct err
+fields_learn(struct cx *cx, struct contact_id id, struct str key, struct str value)
+{
+    struct field_def fields[FIELDS_MAX];
+    int n;
+
+    TRY(contact_lock(cx, id));
+    TRY(fields_load(cx, fields, &n));
+    for (int i = 0; i < n; i++)
+        if (str_eq(field_key(cx->arena, fields[i].name), key))
+            return learn(cx, id, &fields[i], value);
+    return FAIL(ERR_NOT_FOUND, "field_unknown");
 }

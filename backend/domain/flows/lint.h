@@ -26,6 +26,9 @@ struct lint_world {
     unsigned channels; /* kinds really bound; added to those that the document promises */
     const struct str *capabilities;
     size_t capability_count;
+    /* as texts name them: contact.fields.plano, secret.loja; looked at when references are */
+    const struct str *names;
+    size_t name_count;
     bool is_bound;      /* a channel starts it: consent must come first */
     bool wants_reasons; /* the account demands a reason when closing */
 };

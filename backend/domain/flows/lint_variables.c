@@ -127,6 +127,18 @@ judge_presence(struct reader *r, const struct lint_name *name, bool may_be_empty
     add(r, "L302", name->name);
 }
 
+/* Of what the account keeps: nobody looks in a shell. */
+static bool
+is_kept(const struct reader *r, struct str name)
+{
+    const struct lint_world *world = r->pass->world;
+
+    for (size_t i = 0; i < world->name_count; i++)
+        if (str_eq(world->names[i], name))
+            return true;
+    return world->refs == NULL;
+}
+
 /* NULL: written elsewhere, by nobody, or not for settings to write. */
 static struct lint_name *
 judge_name(struct reader *r, struct str text, bool may_be_empty)
@@ -137,6 +149,12 @@ judge_name(struct reader *r, struct str text, bool may_be_empty)
     if (str_starts(text, STR("secret."))) {
         if (!r->setting->takes_secrets)
             add(r, "L306", text);
+        else if (!is_kept(r, text))
+            add(r, "L301", text);
+        return NULL;
+    }
+    if (lint_is_field(text) && !is_kept(r, text)) {
+        add(r, "L301", text);
         return NULL;
     }
     if (lint_known_type(text, &type))
@@ -283,6 +301,8 @@ read_written(struct reader *r, struct str name)
 {
     if (name.len > 0 && !lint_may_be_written(name) && !is_own_word(r, name))
         add(r, "L303", name);
+    if (lint_is_field(name) && !is_kept(r, name))
+        add(r, "L301", name);
 }
 
 static void
