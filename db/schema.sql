@@ -2255,6 +2255,7 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
            AND NOT EXISTS (SELECT FROM public.answer_files f WHERE f.account_id = a.account_id AND f.attachment_id = a.id)
            AND NOT EXISTS (SELECT FROM public.scheduled_messages s WHERE s.account_id = a.account_id AND s.attachment_id = a.id)
            AND NOT EXISTS (SELECT FROM public.chat_messages m WHERE m.account_id = a.account_id AND m.attachment_id = a.id)
+           AND NOT EXISTS (SELECT FROM public.flow_files f WHERE f.account_id = a.account_id AND f.attachment_id = a.id)
          LIMIT 5000))
     RETURNING path
 $$;
@@ -3826,6 +3827,17 @@ CREATE TABLE public.flow_drafts (
 
 ALTER TABLE ONLY public.flow_drafts FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.flow_files (
+    account_id bigint NOT NULL,
+    sha256 text NOT NULL,
+    attachment_id bigint NOT NULL,
+    added_by bigint,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT flow_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE ONLY public.flow_files FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.flow_refs (
     account_id bigint NOT NULL,
     flow_id bigint NOT NULL,
@@ -3862,6 +3874,7 @@ CREATE TABLE public.flow_runs (
     stepped_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     end_reason text,
+    awaits_end boolean DEFAULT false NOT NULL,
     CONSTRAINT ended_run_says_why CHECK ((((phase = 'ended'::text) = (ended_at IS NOT NULL)) AND ((phase = 'ended'::text) = (end_reason IS NOT NULL)))),
     CONSTRAINT flow_runs_cause_check CHECK ((cause = ANY (ARRAY['inbound'::text, 'entry'::text, 'template_reply'::text, 'migrated_call'::text, 'department'::text, 'survey'::text, 'agent'::text, 'api'::text]))),
     CONSTRAINT flow_runs_phase_check CHECK ((phase = ANY (ARRAY['running'::text, 'asking'::text, 'waiting'::text, 'calling'::text, 'held'::text, 'ended'::text]))),
@@ -3880,6 +3893,27 @@ ALTER TABLE public.flow_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.flow_seals (
+    account_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    slot text NOT NULL,
+    value bytea NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.flow_seals FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_secrets (
+    account_id bigint NOT NULL,
+    name text NOT NULL,
+    value bytea NOT NULL,
+    set_by bigint,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT flow_secrets_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+);
+
+ALTER TABLE ONLY public.flow_secrets FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.flow_starts (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -3888,12 +3922,13 @@ CREATE TABLE public.flow_starts (
     channel_id bigint,
     department_id bigint,
     first_text text,
-    CONSTRAINT flow_starts_kind_check CHECK ((kind = ANY (ARRAY['channel'::text, 'first_text'::text, 'department'::text]))),
-    CONSTRAINT start_says_what CHECK ((((kind = 'department'::text) = (department_id IS NOT NULL)) AND ((kind = 'first_text'::text) = (first_text IS NOT NULL)) AND (first_text <> ''::text) AND
+    CONSTRAINT flow_starts_kind_check CHECK ((kind = ANY (ARRAY['channel'::text, 'first_text'::text, 'department'::text, 'survey'::text]))),
+    CONSTRAINT start_says_what CHECK ((((kind = 'first_text'::text) = (first_text IS NOT NULL)) AND (first_text <> ''::text) AND
 CASE kind
-    WHEN 'channel'::text THEN (channel_id IS NOT NULL)
-    WHEN 'department'::text THEN (channel_id IS NULL)
-    ELSE true
+    WHEN 'channel'::text THEN ((channel_id IS NOT NULL) AND (department_id IS NULL))
+    WHEN 'first_text'::text THEN (department_id IS NULL)
+    WHEN 'department'::text THEN ((channel_id IS NULL) AND (department_id IS NOT NULL))
+    ELSE (channel_id IS NULL)
 END))
 );
 
@@ -4818,6 +4853,40 @@ CREATE TABLE public.sla_results (
 
 ALTER TABLE ONLY public.sla_results FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.surveys (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    step bigint NOT NULL,
+    channel_id bigint NOT NULL,
+    department_id bigint,
+    member_id bigint,
+    counts_for text NOT NULL,
+    state text DEFAULT 'asked'::text NOT NULL,
+    score integer,
+    label text,
+    comment text,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT agent_is_someone CHECK (((counts_for = 'company'::text) OR (member_id IS NOT NULL))),
+    CONSTRAINT answered_survey_has_score CHECK ((((state = 'answered'::text) = (score IS NOT NULL)) AND ((state = 'answered'::text) = (answered_at IS NOT NULL)))),
+    CONSTRAINT surveys_counts_for_check CHECK ((counts_for = ANY (ARRAY['company'::text, 'agent'::text, 'both'::text]))),
+    CONSTRAINT surveys_score_check CHECK (((score >= 0) AND (score <= 10))),
+    CONSTRAINT surveys_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'unanswered'::text])))
+);
+
+ALTER TABLE ONLY public.surveys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.surveys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.surveys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.tags (
     account_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -4863,6 +4932,17 @@ CREATE TABLE public.ticket_clocks (
 );
 
 ALTER TABLE ONLY public.ticket_clocks FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.ticket_customers (
+    account_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    proof text NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    CONSTRAINT ticket_customers_proof_check CHECK ((proof = ANY (ARRAY['document'::text, 'phone'::text, 'login'::text])))
+);
+
+ALTER TABLE ONLY public.ticket_customers FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.ticket_favourites (
     account_id bigint NOT NULL,
@@ -5280,6 +5360,9 @@ ALTER TABLE ONLY public.flow_counters
 ALTER TABLE ONLY public.flow_drafts
     ADD CONSTRAINT flow_drafts_pkey PRIMARY KEY (account_id, flow_id);
 
+ALTER TABLE ONLY public.flow_files
+    ADD CONSTRAINT flow_files_pkey PRIMARY KEY (account_id, sha256);
+
 ALTER TABLE ONLY public.flow_refs
     ADD CONSTRAINT flow_refs_pkey PRIMARY KEY (account_id, flow_id, is_live, ref);
 
@@ -5288,6 +5371,12 @@ ALTER TABLE ONLY public.flow_run_inputs
 
 ALTER TABLE ONLY public.flow_runs
     ADD CONSTRAINT flow_runs_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.flow_seals
+    ADD CONSTRAINT flow_seals_pkey PRIMARY KEY (account_id, run_id, slot);
+
+ALTER TABLE ONLY public.flow_secrets
+    ADD CONSTRAINT flow_secrets_pkey PRIMARY KEY (account_id, name);
 
 ALTER TABLE ONLY public.flow_starts
     ADD CONSTRAINT flow_starts_pkey PRIMARY KEY (account_id, id);
@@ -5529,11 +5618,20 @@ ALTER TABLE ONLY public.sla_policies
 ALTER TABLE ONLY public.sla_results
     ADD CONSTRAINT sla_results_pkey PRIMARY KEY (account_id, ticket_id, kind, started_at);
 
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT survey_is_asked_once UNIQUE (account_id, run_id, step);
+
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT surveys_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.ticket_clocks
     ADD CONSTRAINT ticket_clocks_pkey PRIMARY KEY (account_id, ticket_id, kind);
+
+ALTER TABLE ONLY public.ticket_customers
+    ADD CONSTRAINT ticket_customers_pkey PRIMARY KEY (account_id, ticket_id);
 
 ALTER TABLE ONLY public.ticket_favourites
     ADD CONSTRAINT ticket_favourites_pkey PRIMARY KEY (account_id, member_id, ticket_id);
@@ -5691,7 +5789,7 @@ CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_has
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
 
-CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on, account_id);
+CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (account_id, attachment_id);
 
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
 
@@ -5704,6 +5802,8 @@ CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id)
 CREATE INDEX flow_runs_of_departments ON public.flow_runs USING btree (account_id, ticket_id, flow_id) WHERE (cause = 'department'::text);
 
 CREATE INDEX flow_runs_of_ticket ON public.flow_runs USING btree (account_id, ticket_id, id);
+
+CREATE INDEX flow_seals_by_age ON public.flow_seals USING btree (until);
 
 CREATE INDEX flow_starts_of_flow ON public.flow_starts USING btree (account_id, flow_id);
 
@@ -5796,6 +5896,14 @@ CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expire
 CREATE INDEX sla_results_of_time ON public.sla_results USING btree (account_id, started_at);
 
 CREATE UNIQUE INDEX start_is_of_one_flow ON public.flow_starts USING btree (account_id, kind, COALESCE(channel_id, department_id, (0)::bigint), COALESCE(first_text, ''::text));
+
+CREATE INDEX surveys_by_time ON public.surveys USING btree (account_id, asked_at DESC);
+
+CREATE INDEX surveys_of_member ON public.surveys USING btree (account_id, member_id, id DESC);
+
+CREATE INDEX surveys_of_ticket ON public.surveys USING btree (account_id, ticket_id);
+
+CREATE INDEX surveys_running ON public.surveys USING btree (account_id, run_id) WHERE (state = 'asked'::text);
 
 CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
 
@@ -6214,17 +6322,26 @@ ALTER TABLE ONLY public.exception_ranges
 ALTER TABLE ONLY public.factors
     ADD CONSTRAINT factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.flow_files
+    ADD CONSTRAINT file_adder_exists FOREIGN KEY (account_id, added_by) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT file_has_answer FOREIGN KEY (account_id, answer_id) REFERENCES public.answers(account_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.answer_files
     ADD CONSTRAINT file_has_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
 
+ALTER TABLE ONLY public.flow_files
+    ADD CONSTRAINT file_is_attachment FOREIGN KEY (account_id, attachment_id) REFERENCES public.attachments(account_id, id);
+
 ALTER TABLE ONLY public.first_steps_dismissals
     ADD CONSTRAINT first_steps_dismissals_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.flows
     ADD CONSTRAINT flow_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.flow_secrets
+    ADD CONSTRAINT flow_secrets_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
 ALTER TABLE ONLY public.flows
     ADD CONSTRAINT flows_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -6448,8 +6565,14 @@ ALTER TABLE ONLY public.scheduled_messages
 ALTER TABLE ONLY public.scheduled_messages
     ADD CONSTRAINT scheduled_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
+ALTER TABLE ONLY public.flow_seals
+    ADD CONSTRAINT seal_has_run FOREIGN KEY (account_id, run_id) REFERENCES public.flow_runs(account_id, id);
+
 ALTER TABLE ONLY public.search_months
     ADD CONSTRAINT search_months_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.flow_secrets
+    ADD CONSTRAINT secret_setter_exists FOREIGN KEY (account_id, set_by) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.service_periods
     ADD CONSTRAINT service_periods_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
@@ -6475,6 +6598,18 @@ ALTER TABLE ONLY public.flow_starts
 ALTER TABLE ONLY public.flow_starts
     ADD CONSTRAINT start_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
 
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT survey_agent_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT survey_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
+
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT survey_has_run FOREIGN KEY (account_id, run_id) REFERENCES public.flow_runs(account_id, id);
+
+ALTER TABLE ONLY public.surveys
+    ADD CONSTRAINT survey_has_ticket FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tag_maker_exists FOREIGN KEY (account_id, created_by) REFERENCES public.memberships(account_id, id);
 
@@ -6489,6 +6624,12 @@ ALTER TABLE ONLY public.tickets
 
 ALTER TABLE ONLY public.ticket_clocks
     ADD CONSTRAINT ticket_clocks_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.ticket_customers
+    ADD CONSTRAINT ticket_customer_exists FOREIGN KEY (account_id, customer_id) REFERENCES public.customers(account_id, id);
+
+ALTER TABLE ONLY public.ticket_customers
+    ADD CONSTRAINT ticket_customers_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
@@ -6693,11 +6834,17 @@ CREATE POLICY account ON public.flow_counters TO balcao_api, balcao_worker USING
 
 CREATE POLICY account ON public.flow_drafts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.flow_files TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.flow_refs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_run_inputs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_runs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_seals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_secrets TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_starts TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6775,9 +6922,13 @@ CREATE POLICY account ON public.sla_policies TO balcao_api, balcao_worker USING 
 
 CREATE POLICY account ON public.sla_results TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.surveys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.ticket_customers TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_favourites TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -6933,11 +7084,17 @@ ALTER TABLE public.flow_counters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_drafts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.flow_files ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.flow_refs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_run_inputs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_seals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_secrets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_starts ENABLE ROW LEVEL SECURITY;
 
@@ -7031,9 +7188,13 @@ ALTER TABLE public.sla_policies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sla_results ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.surveys ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ticket_customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_favourites ENABLE ROW LEVEL SECURITY;
 
@@ -7828,6 +7989,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_counters TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_worker;
 
+GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_api;
+GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_worker;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;
 
@@ -7836,6 +8000,12 @@ GRANT SELECT,INSERT ON TABLE public.flow_run_inputs TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_runs TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_runs TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_seals TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_seals TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_secrets TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_secrets TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_starts TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_starts TO balcao_worker;
@@ -8011,12 +8181,18 @@ GRANT SELECT ON TABLE public.sla_policies TO balcao_gate;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sla_results TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.surveys TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.surveys TO balcao_worker;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_worker;
 GRANT SELECT,UPDATE ON TABLE public.ticket_clocks TO balcao_gate;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_customers TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ticket_customers TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.ticket_favourites TO balcao_worker;

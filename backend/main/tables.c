@@ -34,6 +34,7 @@
 #include "domain/presence/breaks.h"
 #include "domain/search/search.h"
 #include "domain/settings/settings.h"
+#include "domain/surveys/surveys.h"
 #include "domain/tags/tags.h"
 #include "domain/tickets/tickets.h"
 #include "domain/timers/timers.h"
@@ -59,7 +60,7 @@ const struct route *const route_tables[] = {
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
     timers_routes,         sla_routes,           notices_routes,       exports_routes,
     ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
-    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    flow_return_routes,
+    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

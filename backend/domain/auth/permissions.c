@@ -39,6 +39,7 @@ const struct permission permissions[] = {
     { 7, "tickets.take_over", LEADS, SCOPED },
     { 8, "tickets.transfer", SERVES | INTEGRATOR, SCOPED },
     { 9, "tickets.close", SERVES | INTEGRATOR, SCOPED },
+    { 10, "tickets.close_in_survey", LEADS, SCOPED },
     { 11, "tickets.reopen", SERVES, SCOPED },
     { 12, "tickets.start", SERVES | INTEGRATOR, SCOPED },
     { 13, "tickets.classify", SERVES | INTEGRATOR, SCOPED },
@@ -102,6 +103,7 @@ const struct permission permissions[] = {
     { 86, "flows.simulate", LEADS, 0 },
     { 88, "flows.stop", LEADS, SCOPED },
     { 89, "flows.import", ADMINISTRATOR, 0 },
+    { 110, "surveys.view", LEADS, SCOPED },
     { 125, "users.view", LEADS, 0 },
     { 126, "users.invite", ADMINISTRATOR, STEP_UP },
     { 127, "users.edit", ADMINISTRATOR, STEP_UP },
@@ -121,6 +123,7 @@ const struct permission permissions[] = {
     { 141, "audit.view", ADMINISTRATOR, 0 },
     { 142, "audit.export", ADMINISTRATOR, STEP_UP | READ },
     { 161, "retention.manage", ADMINISTRATOR, STEP_UP | NO_TOKEN },
+    { 170, "flows.secrets", ADMINISTRATOR, STEP_UP },
     { 0 },
 };
 

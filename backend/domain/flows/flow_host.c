@@ -11,6 +11,73 @@
 
 #define LOOK "look" /* a timer of the host's own, see look_later */
 
+/* --- beginning -------------------------------------------------------------------------- */
+
+/* No flow begins here any more, or none with these words: a person does. */
+static struct err
+give_up(struct cx *cx, struct host *host)
+{
+    tickets_to_queue(cx, &host->ticket);
+    tickets_save(cx, &host->ticket, NULL);
+    return OK;
+}
+
+static struct err
+first_words(struct cx *cx, const struct ticket *ticket, struct str *out)
+{
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_run_first_words, &found, &row, P_ID(cx->account), P_ID(ticket->id),
+               P_TIME(ticket->opened_at_us)));
+    *out = found ? fold_clean(cx->arena, db_str(&row, 0)) : STR("");
+    return OK;
+}
+
+/* What was heard is what it starts with: nothing of it is an answer yet. */
+static struct err
+add_run(struct cx *cx, struct host *host, struct str key, struct input *input)
+{
+    const struct ticket *t = &host->ticket;
+    struct flow_pin *pins = NULL;
+    struct db_row row;
+
+    input->kind = INPUT_START;
+    host->run.root = key;
+    TRY(flow_pins_now(cx, key, &pins, &host->pin_count));
+    host->pins = pins;
+    if (host->pin_count == 0)
+        return OK;
+    TRY(db_one(cx, &SQL_run_add, &row, P_ID(cx->account), P_I64(pins[0].flow_id),
+               P_I64(pins[0].number), P_ID(t->id), P_ID(t->channel), P_STR(input->cause),
+               P_STR(flow_pins_write(cx->arena, pins, host->pin_count)), P_TIME(cx->now_us)));
+    host->run_id = host->run.id = db_i64(&row, 0);
+    return OK;
+}
+
+static struct err
+begin(struct cx *cx, struct host *host, struct input *input, bool *go)
+{
+    const struct ticket *t = &host->ticket;
+    struct str words;
+    struct db_row row;
+    bool found;
+
+    *go = false;
+    TRY(first_words(cx, t, &words));
+    TRY(db_opt(cx, &SQL_run_start, &found, &row, P_ID(cx->account), P_ID(t->channel),
+               P_STR(fold(cx->arena, words))));
+    if (found) {
+        input->cause = str_eq(db_str(&row, 1), STR("channel")) ? STR("inbound") : STR("entry");
+        input->first_text = words;
+        TRY(add_run(cx, host, db_str(&row, 0), input));
+    }
+    if (host->pin_count == 0)
+        return give_up(cx, host);
+    *go = true;
+    return OK;
+}
+
 /* --- going on ------------------------------------------------------------------------------ */
 
 static struct err
@@ -32,7 +99,11 @@ flow_hands(struct cx *cx, const struct host *host)
 {
     bool is_closed = host->ticket.state == TICKET_CLOSED;
 
-    return (struct input){
+    if (tickets_is_flows(&host->ticket))
+        return true;
+    if (!is_closed && host->run.state == RUN_HELD)
+        return false;
+    *input = (struct input){
         .kind = is_closed ? INPUT_TICKET_CLOSED : INPUT_TAKEN,
         .id = is_closed
                   ? STR("closed")
@@ -160,6 +231,57 @@ hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
     return go ? flow_tell(cx, host, &input) : OK;
 }
 
+/* --- the end by a person --------------------------------------------------------------------- */
+
+/* Its customer is asked what they think: by the flow that waited for this, else by one that is for it, else not at all. */
+static struct err
+survey(struct cx *cx, struct host *host, struct input *input, bool is_live)
+{
+    const struct ticket *t = &host->ticket;
+    struct db_row row;
+    bool found;
+
+    if (is_live) {
+        *input = (struct input){
+            .kind = INPUT_TICKET_CLOSED, .id = input->id, .at_us = cx->now_us, .was_served = true
+        };
+        TRY(step(cx, host, input));
+        if (host->out.run->state == RUN_ENDED && t->state == TICKET_SURVEYING)
+            jobs_add(cx, "flow.closed", jobs_lane("ticket", t->id.v, 0), t->id.v,
+                     str_fmt(cx->arena, "%lld", (long long)t->last_seq), 0);
+        return OK;
+    }
+    TRY(db_opt(cx, &SQL_run_survey, &found, &row, P_ID(cx->account), P_ID(t->department)));
+    input->cause = STR("survey");
+    if (found)
+        TRY(add_run(cx, host, db_str(&row, 0), input));
+    return host->pin_count > 0
+               ? step(cx, host, input)
+               : tickets_end(cx, t->id, &(struct ticket_ending){ 0 }, &host->ticket);
+}
+
+/* "flow.closed": a person closed the ticket, or would have and its customer is asked first. arg: the last message by then. */
+static struct err
+closed_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+            struct job_outcome *out)
+{
+    struct host *host = arena_new_of(cx->arena, struct host);
+    struct input input = {
+        .id = str_fmt(cx->arena, "served:%.*s", STR_ARG(job->arg)),
+        .at_us = cx->now_us,
+    };
+    bool is_live, is_known;
+
+    (void)answer;
+    (void)out;
+    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    if (is_known)
+        return OK;
+    if (host->ticket.state == TICKET_CLOSED)
+        return is_live ? flow_take(cx, host, &input) : OK;
+    return host->ticket.state == TICKET_SURVEYING ? survey(cx, host, &input, is_live) : OK;
+}
+
 /* --- timers ------------------------------------------------------------------------------------ */
 
 /* A token that is not current means nothing, and most are not. */
@@ -211,16 +333,9 @@ timer_step(struct cx *cx, const struct job *job, const struct httpc_answer *answ
 enum { ATTEMPTS = 10, RESCUES = 20 };
 
 const struct job_kind flows_jobs[] = {
-    { "flow.hear", QUEUE_FLOW, hear_step, NULL, ATTEMPTS, .backoff_ms = 200,
-      .heir = "flow.rescue" },
-    { "flow.timer", QUEUE_FLOW, timer_step, NULL, ATTEMPTS, .backoff_ms = 500,
-      .heir = "flow.rescue" },
-    { "flow.call", QUEUE_FLOW, flow_call_step, NULL, ATTEMPTS, .backoff_ms = 500,
-      .heir = "flow.rescue" },
-    { "flow.return", QUEUE_FLOW, flow_return_step, NULL, ATTEMPTS, .backoff_ms = 200,
-      .heir = "flow.rescue" },
-    { "flow.enter", QUEUE_FLOW, flow_enter_step, NULL, ATTEMPTS, .backoff_ms = 200,
-      .heir = "flow.rescue" },
-    { "flow.rescue", QUEUE_FLOW, flow_rescue_step, NULL, RESCUES, .backoff_ms = 500 },
+    { .name = "flow.hear", .queue = QUEUE_FLOW, .step = hear_step, .backoff_ms = 200 },
+    { .name = "flow.timer", .queue = QUEUE_FLOW, .step = timer_step, .backoff_ms = 500 },
+    { .name = "flow.closed", .queue = QUEUE_FLOW, .step = closed_step, .backoff_ms = 200 },
+    { .name = "flow.call", .queue = QUEUE_FLOW, .step = flow_call_step, .backoff_ms = 500 },
     { 0 },
 };

@@ -4,6 +4,7 @@
 #include "flow_host_private.h"
 
 #include "domain/chat/chat.h"
+#include "domain/contacts/fields.h"
 #include "domain/tags/tags.h"
 
 const struct json *
@@ -135,6 +136,24 @@ notify(struct cx *cx, struct host *host, const struct effect *e)
     return OK;
 }
 
+/* --- what is learned of the customer ------------------------------------------------------ */
+
+/* Variables of the run live in it; what outlives it is the contact's. */
+static struct err
+variable(struct cx *cx, struct host *host, const struct effect *e)
+{
+    static const struct str of_contact = STR_INIT("contact.fields.");
+    const struct json *data = flow_effect_data(cx->arena, e);
+    struct str name = json_get_text(data, "name");
+
+    if (!str_starts(name, of_contact))
+        return OK;
+    return forgive(host, e,
+                   fields_learn(cx, host->ticket.contact,
+                                (struct str){ name.p + of_contact.len, name.len - of_contact.len },
+                                json_get_text(data, "value")));
+}
+
 /* --- consent ------------------------------------------------------------------------------- */
 
 /* "/bloquear" was heeded when it came in: it is not written down twice. */
@@ -160,12 +179,14 @@ consent(struct cx *cx, struct host *host, const struct effect *e)
 
 static struct err (*const effects[EFFECT__COUNT])(struct cx *, struct host *,
                                                   const struct effect *) = {
-    [EFFECT_SEND] = flow_say,    [EFFECT_ASK] = flow_say,
-    [EFFECT_TIMER] = set_timer,  [EFFECT_TAG] = tag,
-    [EFFECT_CONSENT] = consent,  [EFFECT_DESCRIBE] = note,
-    [EFFECT_NOTE] = note,        [EFFECT_CLASSIFY] = classify,
-    [EFFECT_NOTIFY] = notify,    [EFFECT_TRANSFER] = flow_transfer,
-    [EFFECT_CLOSE] = flow_close, [EFFECT_CALL] = call,
+    [EFFECT_SEND] = flow_say,      [EFFECT_ASK] = flow_say,
+    [EFFECT_TIMER] = set_timer,    [EFFECT_TAG] = tag,
+    [EFFECT_CONSENT] = consent,    [EFFECT_DESCRIBE] = note,
+    [EFFECT_NOTE] = note,          [EFFECT_CLASSIFY] = classify,
+    [EFFECT_NOTIFY] = notify,      [EFFECT_TRANSFER] = flow_transfer,
+    [EFFECT_CLOSE] = flow_close,   [EFFECT_CALL] = call,
+    [EFFECT_SURVEY] = flow_survey, [EFFECT_END] = flow_end,
+    [EFFECT_VAR] = variable,
 };
 
 struct err

@@ -163,11 +163,14 @@ struct err
 flow_close(struct cx *cx, struct host *host, const struct effect *e)
 {
     const struct json *data = flow_effect_data(cx->arena, e);
-    struct close_reason_id reason = { flow_ref_id(json_get_text(data, "reason"), "reason") };
-    bool says_goodbye = json_get_text(data, "message").len > 0;
+    const struct ticket_ending ending = {
+        .reason = { flow_ref_id(json_get_text(data, "reason"), "reason") },
+        .says_goodbye = json_get_text(data, "message").len > 0,
+        .asks = json_get_text(data, "survey").len > 0,
+    };
 
     if (host->ticket.state == TICKET_CLOSED)
         return OK;
     flow_host_save(cx, host);
-    return tickets_end(cx, host->ticket.id, reason, says_goodbye, &host->ticket);
+    return tickets_end(cx, host->ticket.id, &ending, &host->ticket);
 }

@@ -5,6 +5,7 @@
 #include "flow_host_private.h"
 
 #include "base/clock.h"
+#include "domain/contacts/fields.h"
 #include "domain/flows/flows_private.h"
 #include "domain/hours/hours.h"
 
@@ -33,7 +34,7 @@ enum column {
 
 /* What is asked together. */
 struct answers {
-    struct db_rows version, departments, shifts, registrations;
+    struct db_rows version, departments, shifts, registrations, fields;
     struct db_row ticket;
 };
 
@@ -70,6 +71,7 @@ ask(struct cx *cx, const struct host *host, struct answers *a)
            ids_of(cx, host->refs, "department", t->department.v));
     db_ask(cx, &SQL_run_shifts, &a->shifts, P_ID(cx->account), ids_of(cx, host->refs, "shift", 0));
     db_ask(cx, &SQL_run_registrations, &a->registrations, P_ID(cx->account), P_ID(t->contact));
+    fields_ask(cx, t->contact, &a->fields);
     TRY(db_one(cx, &SQL_run_facts, &a->ticket, P_ID(cx->account), P_ID(t->id), P_TIME(cx->now_us),
                P_TIME(cx->now_us - LATELY_US)));
     return OK;
@@ -228,6 +230,31 @@ read_values(struct cx *cx, struct host *host, const struct db_row *row)
                       (struct variable_value){ values[i].type, values[i].text });
 }
 
+static const struct {
+    const char *kind;
+    enum variable_type type;
+} field_types[] = {
+    { "number", VARIABLE_NUMBER },
+    { "date", VARIABLE_DATE },
+    { "flag", VARIABLE_BOOLEAN },
+};
+
+/* What the account knows of the contact besides; of two that are called alike the first. */
+static void
+read_fields(struct cx *cx, struct facts *facts, const struct db_rows *rows)
+{
+    for (int i = rows->count; i-- > 0;) {
+        struct field_value field = field_value_at(cx, rows, i);
+        struct variable_value value = { VARIABLE_TEXT, field.value };
+
+        for (size_t k = 0; k < sizeof field_types / sizeof field_types[0]; k++)
+            if (str_eq(field.kind, str_of(field_types[k].kind)))
+                value.type = field_types[k].type;
+        facts_set(cx->arena, facts, str_fmt(cx->arena, "contact.fields.%.*s", STR_ARG(field.key)),
+                  value);
+    }
+}
+
 struct err
 flow_facts(struct cx *cx, struct host *host)
 {
@@ -242,8 +269,7 @@ flow_facts(struct cx *cx, struct host *host)
         .utc_offset_s = db_i64(&a->ticket, OFFSET_S),
         .channel_ref = str_fmt(cx->arena, "channel:%lld", (long long)t->channel.v),
         .window_ends_us = t->window_ends_at_us,
-        .bot_controls = t->state == TICKET_BOT,
-        .epoch = t->controller_epoch,
+        .bot_controls = str_eq(t->controller, STR("bot")),
         .is_opted_out = db_bool(&a->ticket, OPTED_OUT),
         .was_served = t->first_reply_at_us != 0,
         .answered_lately = db_i64(&a->ticket, ANSWERED_LATELY),
@@ -263,5 +289,6 @@ flow_facts(struct cx *cx, struct host *host)
     read_hours(cx, host, book, &a->shifts);
     read_departments(cx, host, book, &a->departments);
     read_values(cx, host, &a->ticket);
+    read_fields(cx, facts, &a->fields);
     return OK;
 }

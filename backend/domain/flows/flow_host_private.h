@@ -97,6 +97,8 @@ MUST_CHECK struct err flow_effects(struct cx *cx, struct host *host);
 MUST_CHECK struct err flow_say(struct cx *cx, struct host *host, const struct effect *e);
 MUST_CHECK struct err flow_transfer(struct cx *cx, struct host *host, const struct effect *e);
 MUST_CHECK struct err flow_close(struct cx *cx, struct host *host, const struct effect *e);
+MUST_CHECK struct err flow_survey(struct cx *cx, struct host *host, const struct effect *e);
+MUST_CHECK struct err flow_end(struct cx *cx, struct host *host, const struct effect *e);
 
 /* The run, its input, its trace, its figures (flow_host_record.c). */
 MUST_CHECK struct err flow_record(struct cx *cx, struct host *host, const struct input *input);

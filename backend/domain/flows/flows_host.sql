@@ -35,6 +35,15 @@ SELECT f.key FROM (SELECT r.account_id, r.flow_id FROM flow_runs r
   JOIN flows f ON f.account_id = last.account_id AND f.id = last.flow_id
  WHERE f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL;
 
+-- name: run_survey :opt
+-- The satisfaction flow of a department, else the one of all that have none.
+-- $1 account  $2 department
+SELECT f.key FROM flow_starts s
+  JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
+ WHERE s.account_id = $1::bigint AND s.kind = 'survey' AND (s.department_id IS NULL OR s.department_id = $2::bigint)
+   AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL
+ ORDER BY s.department_id IS NULL LIMIT 1;
+
 -- name: run_first_words :opt
 -- unscoped: the ticket was locked by whoever sees it
 -- $1 account  $2 ticket  $3 opened
@@ -49,9 +58,9 @@ VALUES ($1::bigint, $2::bigint, $3::int, $4::bigint, $5::bigint, $6::text, $7::j
 RETURNING id;
 
 -- name: run_save :exec
--- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended  $8 changes of control
+-- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended  $8 goes on when its ticket was served
 UPDATE flow_runs SET seq = $3::bigint, phase = $4::text, state = $5::text, stepped_at = $6::timestamptz,
-       ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7, epoch = $8::bigint
+       ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7, awaits_end = $8::boolean
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: run_break :exec

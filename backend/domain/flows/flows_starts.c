@@ -11,6 +11,7 @@
 const char *const flow_start_kind_names[] = { [START_CHANNEL] = "channel",
                                               [START_FIRST_TEXT] = "first_text",
                                               [START_DEPARTMENT] = "department",
+                                              [START_SURVEY] = "survey",
                                               NULL };
 
 struct err
@@ -50,6 +51,7 @@ static const struct {
     [START_CHANNEL] = { MUST, MUST_NOT, MUST_NOT },
     [START_FIRST_TEXT] = { MAY, MUST_NOT, MUST },
     [START_DEPARTMENT] = { MUST_NOT, MUST, MUST_NOT },
+    [START_SURVEY] = { MUST_NOT, MAY, MUST_NOT },
 };
 
 static struct err

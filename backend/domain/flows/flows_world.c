@@ -4,6 +4,8 @@
  */
 #include "flows_private.h"
 
+#include "domain/contacts/fields.h"
+
 #include "flows_world.sql.h"
 
 bool
@@ -194,6 +196,30 @@ flow_closure(struct cx *cx, struct flow_id self, struct flow_words refs, struct 
     return OK;
 }
 
+/* What the account keeps by a name: fields of contacts, secrets of calls. */
+static struct err
+read_names(struct cx *cx, struct lint_world *world)
+{
+    struct str *fields, *names;
+    struct db_rows secrets;
+    size_t n;
+
+    TRY(db_many(cx, &SQL_flow_secret_names, &secrets, P_ID(cx->account)));
+    TRY(fields_keys(cx, &fields, &n));
+    names = arena_array(cx->arena, struct str, n + (size_t)secrets.count + 1);
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].len > 0)
+            names[world->name_count++] =
+                str_fmt(cx->arena, "contact.fields.%.*s", STR_ARG(fields[i]));
+    for (int i = 0; i < secrets.count; i++) {
+        struct db_row row = db_row_at(&secrets, i);
+
+        names[world->name_count++] = str_fmt(cx->arena, "secret.%.*s", STR_ARG(db_str(&row, 0)));
+    }
+    world->names = names;
+    return OK;
+}
+
 struct err
 flow_lint(struct cx *cx, struct flow_id id, const struct flow_text *text, unsigned channels,
           const struct flow_promised *promised, struct findings *findings)
@@ -214,7 +240,8 @@ flow_lint(struct cx *cx, struct flow_id id, const struct flow_text *text, unsign
     world.wants_reasons = db_bool(&row, 2);
     promise(text->things, text->refs.n, promised);
     world.refs = text->things;
-    TRY(flow_closure(cx, id, text->refs, &world.flows));
+    TRY(read_names(cx, &world));
+    TRY(read_closure(cx, id, text->refs, &world.flows));
     lint_document(cx->arena, text->document, &world, findings);
     if (json_len(json_get(json_get(text->json, "meta"), "tests")) == 0)
         findings_add(findings, "L702", STR(""));

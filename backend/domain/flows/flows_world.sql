@@ -84,7 +84,7 @@ SELECT n.place, min(n.id) FROM (
 SELECT coalesce((SELECT string_agg(DISTINCT c.kind, ' ') FROM flow_starts s
                    JOIN channels c ON c.account_id = s.account_id AND c.id = s.channel_id
                   WHERE s.account_id = $1::bigint AND s.flow_id = $2::bigint), ''),
-       EXISTS (SELECT FROM flow_starts s WHERE s.account_id = $1 AND s.flow_id = $2 AND s.kind <> 'department'),
+       EXISTS (SELECT FROM flow_starts s WHERE s.account_id = $1 AND s.flow_id = $2 AND s.kind NOT IN ('department', 'survey')),
        (SELECT a.requires_reason FROM account_settings a WHERE a.account_id = $1);
 
 -- name: flow_reached :many
@@ -105,3 +105,7 @@ SELECT f.key, coalesce(v.document, d.document)
   JOIN flow_drafts d ON d.account_id = f.account_id AND d.flow_id = f.id
   LEFT JOIN flow_versions v ON v.account_id = f.account_id AND v.flow_id = f.id AND v.number = f.live_number AND $3
  ORDER BY n.far, f.key LIMIT $5::int;
+
+-- name: flow_secret_names :many
+-- $1 account
+SELECT name FROM flow_secrets WHERE account_id = $1::bigint ORDER BY name LIMIT 200;

@@ -231,7 +231,7 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
     TRY(channels_get(cx, s->ticket.channel, &s->channel));
     if (!s->channel.is_active || s->channel.driver == NULL)
         return save_failure(cx, s, "channel_inactive", no_code);
-    if (is_interrupted(s))
+    if (!str_eq(s->ticket.controller, STR("bot")) && is_flows(&s->message, SAID_WHILE_BOT))
         return save_failure(cx, s, "bot_interrupted", no_code);
     TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
     if (is_opted_out && !is_flows(&s->message, SAID_RECEIPT))

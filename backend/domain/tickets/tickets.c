@@ -177,7 +177,7 @@ tickets_lock_live(struct cx *cx, struct channel_id channel, struct identity_id i
 bool
 tickets_is_flows(const struct ticket *ticket)
 {
-    return ticket->state == TICKET_BOT && ticket->intake_needs == 0;
+    return str_eq(ticket->controller, STR("bot")) && ticket->intake_needs == 0;
 }
 
 struct err
@@ -229,8 +229,8 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
                   struct member_id assignee, const char *action)
 {
     static const char *const controllers[] = {
-        [TICKET_BOT] = "bot",        [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
-        [TICKET_SURVEYING] = "none", [TICKET_CLOSED] = "none",
+        [TICKET_BOT] = "bot",       [TICKET_WAITING] = "queue", [TICKET_SERVING] = "user",
+        [TICKET_SURVEYING] = "bot", [TICKET_CLOSED] = "none",
     };
     struct audit_change change = { 0 };
 
@@ -246,6 +246,8 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
     ticket->assignee = assignee;
     ticket->taken_from.v = 0;
     ticket->snoozed_until_us = 0; /* whoever gets it is to see it */
+    if (state != TICKET_SURVEYING && state != TICKET_CLOSED)
+        ticket->closed_by.v = 0; /* it goes on after all */
     if (state == TICKET_WAITING)
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)
@@ -486,106 +488,6 @@ tickets_release(struct cx *cx, struct member_id member)
     }
     cx->bound = bound;
     return e;
-}
-
-struct err
-tickets_goodbye(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
-                struct closing_words *out)
-{
-    struct settings settings;
-    struct ticket ticket;
-
-    TRY(tickets_get(cx, id, &ticket));
-    if (reason.v != 0) {
-        TRY(settings_closing(cx, reason, out));
-    } else {
-        TRY(settings_get(cx, &settings));
-        *out = (struct closing_words){ .text = settings.closing_text };
-    }
-    return variables_fill(cx, id, out->text, &out->text);
-}
-
-/* Tells the customer; *how it went is a word of the system line. */
-static struct err
-say_goodbye(struct cx *cx, struct ticket *ticket, const struct closing_words *closing,
-            struct str message, const char **how)
-{
-    bool is_own = message.p != NULL; /* whoever closes wrote it themselves */
-    struct str text = is_own ? message : closing->text;
-    struct message said;
-
-    *how = "none";
-    if (text.len == 0)
-        return OK;
-    /* A message that the channel no longer takes is left out, not a reason to stay open. */
-    if (tickets_require_window(ticket, cx->now_us).code != ERR_NONE) {
-        *how = "window_closed";
-        return OK;
-    }
-    TRY(variables_fill(cx, ticket->id, text, &text));
-    if (text.len > 0) {
-        tickets_say(cx, ticket, is_own && cx->member.v != 0 ? "member" : "bot", text, &said);
-        *how = "sent";
-    }
-    return OK;
-}
-
-/* A locked ticket that is open, in these words. */
-static struct err
-close_with(struct cx *cx, struct ticket *ticket, struct close_reason_id reason,
-           const struct closing_words *closing, struct str message)
-{
-    struct buf detail;
-    struct json_out o;
-    const char *goodbye;
-
-    TRY(say_goodbye(cx, ticket, closing, message, &goodbye));
-    tickets_hand_over(cx, ticket, TICKET_CLOSED, ticket->assignee, "ticket.closed");
-    ticket->closed_at_us = cx->now_us;
-    ticket->closed_by = cx->member;
-    ticket->reason_id = reason.v;
-    ticket->unread_count = 0;
-    ticket->woken_at_us = 0;
-    o = tickets_act_line(cx, &detail, "ticket_closed");
-    json_kv_id(&o, "reason_id", reason.v);
-    json_kv_str(&o, "message", str_of(goodbye));
-    json_close(&o, '}');
-    tickets_append_system(cx, ticket, buf_str(&detail));
-    tickets_save(cx, ticket, NULL);
-    tickets_tell_visitor(cx, ticket);
-    return OK;
-}
-
-struct err
-tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
-              struct ticket *out)
-{
-    struct closing_words closing;
-
-    TRY(tickets_lock(cx, id, out));
-    TRY(tickets_require_open(out));
-    TRY(settings_closing(cx, reason, &closing));
-    if (closing.is_forced && message.p != NULL)
-        return FAIL_FIELD(ERR_CONFLICT, "closing_message_forced", "message");
-    return close_with(cx, out, reason, &closing, message);
-}
-
-struct err
-tickets_end(struct cx *cx, struct ticket_id id, struct close_reason_id reason, bool says_goodbye,
-            struct ticket *out)
-{
-    struct closing_words closing;
-    struct settings settings;
-
-    TRY(tickets_lock(cx, id, out));
-    TRY(tickets_require_open(out));
-    if (reason.v == 0 || settings_closing(cx, reason, &closing).code != ERR_NONE) {
-        reason.v = 0;
-        TRY(settings_get(cx, &settings));
-        closing = (struct closing_words){ .text = settings.closing_text };
-    }
-    return close_with(cx, out, reason, &closing,
-                      says_goodbye || closing.is_forced ? (struct str){ 0 } : STR(""));
 }
 
 struct err

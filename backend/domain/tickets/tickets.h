@@ -351,7 +351,8 @@ MUST_CHECK struct err tickets_release(struct cx *cx, struct member_id member);
  * message .p == NULL: what the settings say for this reason (.v == 0: none); empty: none; else what
  * the caller wrote instead.
  *
- *   ERR_CONFLICT  "ticket_closed"; "closing_message_forced" when it was not to be changed
+ *   ERR_CONFLICT  "ticket_closed"; "ticket_in_survey": its customer is being asked, and the caller may not cut that short;
+ *                 "closing_message_forced" when it was not to be changed
  *   and as settings_closing
  */
 MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
@@ -359,12 +360,29 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
                                     struct ticket *out);
 
 /*
- * The same by a flow: what keeps a person from closing it is no reason for a program to leave it open. It needs no
- * reason, and one that is gone is none. says_goodbye: in the words of the reason, else in the account's; else nothing
- * is said, unless the reason's words are forced. ERR_CONFLICT "ticket_closed".
+ * The same by whoever served it, of a ticket whose customer is asked what they think: then it is surveyed, and the flow
+ * that asks ends it. A customer who asked for silence, or whom the channel lets nobody write to, is not asked.
  */
-MUST_CHECK struct err tickets_end(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
-                                  bool says_goodbye, struct ticket *out);
+MUST_CHECK struct err tickets_finish(struct cx *cx, struct ticket_id id,
+                                     struct close_reason_id reason, struct str message,
+                                     struct ticket *out);
+
+/* The bot asks what the customer of a locked ticket thinks of whoever served them. Not saved. */
+void tickets_survey(struct cx *cx, struct ticket *ticket);
+
+/*
+ * The same by a flow: what keeps a person from closing it is no reason for a program to leave it open. It needs no
+ * reason, and one that is gone is none; a ticket that a person closed before it was surveyed keeps theirs, and nothing
+ * more is said. ERR_CONFLICT "ticket_closed".
+ */
+struct ticket_ending {
+    struct close_reason_id reason; /* .v == 0: none */
+    bool
+        says_goodbye; /* in the words of the reason, else in the account's; else nothing, unless the reason's are forced */
+    bool asks;        /* as tickets_finish */
+};
+MUST_CHECK struct err tickets_end(struct cx *cx, struct ticket_id id,
+                                  const struct ticket_ending *how, struct ticket *out);
 
 /* What the customer would be told now, filled for them; reason .v == 0: none was given yet. */
 MUST_CHECK struct err tickets_goodbye(struct cx *cx, struct ticket_id id,

@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * End it with a reason; the closing message goes out when the channel still allows one
-         * @description 400 `reason_required`, unless the account asks for none; 409 `closing_message_forced` when `message` is given for a reason whose own is forced.
+         * @description 400 `reason_required`, unless the account asks for none; 409 `closing_message_forced` when `message` is given for a reason whose own is forced. Where a flow asks customers what they think, one whom a person has served is asked first: the ticket is `surveying`, with this reason, and the flow closes it. Closing it before that needs `tickets.close_in_survey`, else 409 `ticket_in_survey`.
          */
         post: operations["closeTicket"];
         delete?: never;
@@ -2698,13 +2698,52 @@ export interface paths {
         get: operations["listFlowStarts"];
         /**
          * These and no others
-         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel, then the department
-         *     that the channel opens in. A department's flow also speaks first to whoever is transferred to it and to nobody in
-         *     particular, once in a ticket. 400 `required`,
+         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel. A survey begins
+         *     when a person closes a ticket of its department, or of any that has none of its own. 400 `required`,
          *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`; 409 `flow_is_not_live`;
          *     `flow_does_not_fit` that kind of channel, with `findings`.
          */
         put: operations["saveFlowStarts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers were asked about how they were served, and said; the newest first
+         * @description Of tickets that I see. Narrowed by when they were asked, who served, where, and how it ended.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of each score, for the company and for each agent
+         * @description Of the same as the list. A score counts for whom its survey was meant.
+         */
+        get: operations["countSurveys"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5246,7 +5285,41 @@ export interface components {
             warning_count: number;
         };
         /** @enum {unknown} */
-        FlowStartKind: "channel" | "first_text" | "department";
+        SurveyState: "asked" | "answered" | "unanswered";
+        SurveyScore: {
+            score: number;
+            count: number;
+        };
+        SurveyFigures: {
+            /** @description all of them */
+            asked: number;
+            answered: number;
+            /** @description of their scores: the average is sum ÷ answered */
+            sum: number;
+            scores: components["schemas"]["SurveyScore"][];
+        };
+        Survey: {
+            id: components["schemas"]["Id"];
+            ticket_id: components["schemas"]["Id"];
+            protocol: string;
+            channel_id: components["schemas"]["Id"];
+            department_id: components["schemas"]["IdOrNull"];
+            /** @description who served last when it was asked */
+            member_id: components["schemas"]["IdOrNull"];
+            /** @enum {unknown} */
+            counts_for: "company" | "agent" | "both";
+            state: components["schemas"]["SurveyState"];
+            score: number | null;
+            /** @description of the score, as it was offered */
+            label: string | null;
+            comment: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        /** @enum {unknown} */
+        FlowStartKind: "channel" | "first_text" | "department" | "survey";
         FlowStart: {
             kind: components["schemas"]["FlowStartKind"];
             flow_id: components["schemas"]["Id"];
@@ -6306,7 +6379,8 @@ export interface components {
              *     ticket_tagged and ticket_untagged {member_id, tag_id}, ticket_merged (into), ticket_unmerged (from),
              *     ticket_joined (with), ticket_parted (from) and ticket_heard (what follows is of its customer)
              *     {member_id, ticket_id, protocol}, intake_ended {how, member_id, reason},
-             *     number_changed {address}; unknown
+             *     number_changed {address}, survey_began {member_id, reason_id}, survey_answered {score, label, member_id,
+             *     counts_for}; unknown
              *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
              */
             detail: {
@@ -12235,6 +12309,84 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["FlowStarts"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description excluded */
+                until?: string;
+                department_id?: components["schemas"]["Id"];
+                member_id?: components["schemas"]["Id"];
+                state?: components["schemas"]["SurveyState"];
+                score?: number;
+                after?: string;
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Survey"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    countSurveys: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description excluded */
+                until?: string;
+                department_id?: components["schemas"]["Id"];
+                member_id?: components["schemas"]["Id"];
+                state?: components["schemas"]["SurveyState"];
+                score?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: components["schemas"]["SurveyFigures"];
+                        agents: {
+                            member_id: components["schemas"]["Id"];
+                            asked: number;
+                            answered: number;
+                            sum: number;
+                            scores: components["schemas"]["SurveyScore"][];
+                        }[];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -62,7 +62,10 @@ export function ConversationHead(props: Props) {
   const mayTake =
     open && !mine && can(ticket.controller === 'queue' ? 'tickets.pick' : 'tickets.take_over');
   const mayTransfer = open && can('tickets.transfer');
-  const mayClose = open && can('tickets.close');
+  const mayClose =
+    open &&
+    can('tickets.close') &&
+    (ticket.state !== 'surveying' || can('tickets.close_in_survey'));
 
   const copyProtocol = async () => {
     const copied = await copyText(ticket.protocol);

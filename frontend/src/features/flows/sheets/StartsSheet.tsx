@@ -22,7 +22,8 @@ import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
 import classes from '../flows.module.css';
 
-const KINDS = ['channel', 'first_text', 'department'] as const;
+const KINDS = ['channel', 'first_text', 'department', 'survey'] as const;
+const OF_DEPARTMENTS: readonly Wish['kind'][] = ['department', 'survey'];
 const TEXT_MAX = 100;
 
 /** What begins this flow. Each channel, department and first text begins one flow of the account. */
@@ -94,6 +95,9 @@ function StartRow({ start, onRemove }: { start: Start; onRemove: (() => void) | 
   const said = {
     channel: t('starts.at_channel', { channel: channel ?? '?' }),
     department: t('starts.at_department', { department: department ?? '?' }),
+    survey: start.department_id
+      ? t('starts.at_survey', { department: department ?? '?' })
+      : t('starts.at_survey_anywhere'),
     first_text: t(channel ? 'starts.at_text' : 'starts.at_text_anywhere', {
       text: start.first_text ?? '',
       channel: channel ?? '',
@@ -126,11 +130,13 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
   const [where, setWhere] = useState<string | null>(null);
   const [text, setText] = useState('');
   const id = where === null ? null : Number(where);
+  const isOfDepartment = OF_DEPARTMENTS.includes(kind);
+  const isAnywhere = kind === 'first_text' || kind === 'survey';
   const wish: Wish = {
     kind,
     flow_id: flow.id,
-    ...(kind !== 'department' && id !== null ? { channel_id: id } : {}),
-    ...(kind === 'department' && id !== null ? { department_id: id } : {}),
+    ...(!isOfDepartment && id !== null ? { channel_id: id } : {}),
+    ...(isOfDepartment && id !== null ? { department_id: id } : {}),
     ...(kind === 'first_text' ? { first_text: text.trim() } : {}),
   };
   /* The same channel or department cannot begin two: the newer wish takes it over, and says from whom. */
@@ -138,7 +144,7 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
     kind === 'first_text' ? undefined : starts.find((one) => wireKey(one) === wireKey(wish));
   const other =
     before && flows?.data.find((one) => one.id === before.flow_id && one.id !== flow.id);
-  const isWhole = kind === 'first_text' ? text.trim() !== '' : id !== null;
+  const isWhole = kind === 'first_text' ? text.trim() !== '' : isAnywhere || id !== null;
   return (
     <form
       className={classes.newStart}
@@ -179,10 +185,12 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
         />
       )}
       <Select
-        label={t(kind === 'department' ? 'starts.department' : 'starts.channel')}
-        {...(kind === 'first_text' ? { description: t('starts.any_channel') } : {})}
-        clearable={kind === 'first_text'}
-        data={(kind === 'department' ? departments : channels).map(({ id: value, name }) => ({
+        label={t(isOfDepartment ? 'starts.department' : 'starts.channel')}
+        {...(isAnywhere
+          ? { description: t(isOfDepartment ? 'starts.any_department' : 'starts.any_channel') }
+          : {})}
+        clearable={isAnywhere}
+        data={(isOfDepartment ? departments : channels).map(({ id: value, name }) => ({
           value: String(value),
           label: name,
         }))}

@@ -2,6 +2,7 @@ import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconHeadset from '@tabler/icons-react/dist/esm/icons/IconHeadset.mjs';
 import IconInfo from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs';
 import IconSwap from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import { lazy, Suspense } from 'react';
 import { bringWords } from '@/lib/i18n';
@@ -22,6 +23,8 @@ const ICONS: Record<string, Icon> = {
   ticket_returned: IconSwap,
   ticket_assigned: IconSwap,
   ticket_distributed: IconSwap,
+  survey_began: IconStar,
+  survey_answered: IconStar,
 };
 
 /* What timers do is seldom met: its words come with it. */

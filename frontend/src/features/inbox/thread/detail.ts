@@ -47,6 +47,8 @@ const system = z.object({
   type_id: number,
   tag_id: number,
   from_member_id: number,
+  score: number,
+  label: text,
   until: text,
   address: text,
   message: text,

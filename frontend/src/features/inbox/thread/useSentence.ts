@@ -66,6 +66,17 @@ export function useSentence() {
           ? `${closed} · ${t('system.closed_unheard')}`
           : closed;
       }
+      case 'survey_began': {
+        const name = person(detail.member_id);
+        return reason
+          ? t('system.survey_began_reason', { name, reason })
+          : t(detail.member_id ? 'system.survey_began' : 'system.survey_began_itself', { name });
+      }
+      case 'survey_answered':
+        return t('system.survey_answered', {
+          score: detail.score ?? 0,
+          label: detail.label ?? '',
+        });
       case 'ticket_reopened':
         return t('system.reopened', { name: person(detail.member_id) });
       case 'ticket_handed_back':

@@ -1,0 +1,124 @@
+#include "flow_house.h"
+
+#include "base/clock.h"
+
+void
+house_open(struct flow_house *h)
+{
+    struct cx program;
+
+    h->cx = test_cx();
+    h->channel = test_channel(h->cx, "whatsapp_cloud");
+    h->support = test_department(h->cx, "Suporte");
+    program = *h->cx;
+    test_member(h->cx, "agent"); /* a department with nobody in it is none to hand over to */
+    test_join(h->cx, h->support);
+    *h->cx = program;
+}
+
+struct flow_id
+house_flow(struct flow_house *h, const char *document)
+{
+    struct buf b = { .arena = h->cx->arena };
+    struct str text = str_of(document);
+    struct findings findings = { 0 };
+    struct flow_version version;
+    struct flow_draft draft;
+    struct flow_id id;
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] == '%') {
+            buf_add(&b, str_fmt(h->cx->arena, "%lld", (long long)h->support.v));
+            i += 3; /* %lld */
+        } else {
+            buf_char(&b, text.p[i] == '\'' ? '"' : text.p[i]);
+        }
+    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
+    CHECK_OK(flow_draft_get(h->cx, id, &draft));
+    CHECK_OK(flow_versions_publish(h->cx, id, draft.revision, STR("teste"), &version, &findings));
+    return id;
+}
+
+void
+house_starts(struct flow_house *h, struct flow_start *starts, size_t n)
+{
+    struct findings findings = { 0 };
+    struct flow_id unfit;
+
+    CHECK_OK(flow_starts_save(h->cx, starts, n, &unfit, &findings));
+}
+
+void
+house_begins(struct flow_house *h, struct flow_id flow)
+{
+    struct flow_start start = { .kind = START_CHANNEL,
+                                .flow_id = flow.v,
+                                .channel_id = h->channel.id.v };
+
+    house_starts(h, &start, 1);
+}
+
+void
+house_arrives(struct flow_house *h, const char *text)
+{
+    struct contact_address address = { "phone", STR("5549988412076"), true };
+    struct contact_found who;
+    bool found;
+
+    test_arrives(
+        h->cx, &h->channel,
+        str_cstr(h->cx->arena,
+                 str_fmt(h->cx->arena,
+                         "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
+                         "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
+                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text)));
+    CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
+    CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
+    CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
+    CHECK(found);
+}
+
+void
+house_works(struct flow_house *h)
+{
+    while (jobs_work_once(h->cx, QUEUE_FLOW) > 0)
+        ;
+    CHECK_OK(tickets_get(h->cx, h->ticket.id, &h->ticket));
+}
+
+void
+house_writes(struct flow_house *h, const char *text)
+{
+    test_advance(h->cx, US_PER_MIN / 2);
+    house_arrives(h, text);
+    house_works(h);
+}
+
+struct message
+house_said(struct flow_house *h, const char *direction, int n)
+{
+    struct message_page page;
+
+    CHECK_OK(tickets_messages(h->cx, h->ticket.id, 0, -1, 50, &page));
+    for (size_t i = page.n; i-- > 0;)
+        if (str_eq(page.v[i].direction, str_of(direction)) && n-- == 0)
+            return page.v[i];
+    CHECK(false);
+    return (struct message){ 0 };
+}
+
+int64_t
+house_number(struct flow_house *h, const char *name, const char *text)
+{
+    static struct db_stmt kept[32];
+    const struct db_param params[] = { P_ID(h->cx->account) };
+    struct db_row row;
+    int i = 0;
+
+    while (kept[i].name != NULL && strcmp(kept[i].name, name) != 0)
+        i++;
+    kept[i] = (struct db_stmt){ .name = name, .shape = DB_ONE, .params = 1, .text = text };
+    CHECK_OK(db_one_(h->cx, &kept[i], &row, params, 1));
+    return db_i64(&row, 0);
+}

@@ -1,0 +1,36 @@
+/* An account with a flow that speaks, for tests of what the worker makes of it: messages in, jobs of the queue, words out. */
+#ifndef DOMAIN_TESTING_FLOW_HOUSE_H
+#define DOMAIN_TESTING_FLOW_HOUSE_H
+
+#include "domain/flows/flow_host.h"
+#include "domain/flows/flows.h"
+#include "domain/testing/fixtures.h"
+
+struct flow_house {
+    struct cx *cx;
+    struct channel channel; /* WhatsApp */
+    struct department_id support;
+    struct ticket ticket; /* of the customer who writes */
+    int n;                /* messages so far */
+};
+
+/* A fresh account, a department "Suporte" with an agent in it, a channel. The caller is a program. */
+void house_open(struct flow_house *h);
+
+/* A published flow: its document with ' for ", and with %lld where the department's id stands. */
+struct flow_id house_flow(struct flow_house *h, const char *document);
+/* It begins at the channel; or whatever starts says. */
+void house_begins(struct flow_house *h, struct flow_id flow);
+void house_starts(struct flow_house *h, struct flow_start *starts, size_t n);
+
+/* The customer writes; the flow has not heard of it yet. */
+void house_arrives(struct flow_house *h, const char *text);
+void house_works(struct flow_house *h); /* until the flow's jobs are done */
+void house_writes(struct flow_house *h, const char *text);
+
+/* Of what was said in this direction, the n-th from the end. */
+struct message house_said(struct flow_house *h, const char *direction, int n);
+/* One figure of a statement whose $1 is the account. */
+int64_t house_number(struct flow_house *h, const char *name, const char *text);
+
+#endif
