@@ -62,6 +62,8 @@ CREATE TABLE ticket_customers (
 );
 CALL protect('ticket_customers', 'SELECT, INSERT, UPDATE');
 
+CREATE INDEX customers_by_phone ON customers (account_id, (regexp_replace(phone, '[^0-9]', '', 'g'))) WHERE phone IS NOT NULL;
+
 -- What calls of flows are let in by. Written and replaced, never read back.
 CREATE TABLE flow_secrets (
     account_id  bigint NOT NULL REFERENCES accounts,

@@ -159,7 +159,7 @@ flow_tell(struct cx *cx, struct host *host, const struct input *input)
 {
     if (input->kind == INPUT_TAKEN)
         look_later(cx, host);
-    host->releases = false;
+    host->heard = input->message_id;
     TRY(flow_documents(cx, host));
     TRY(flow_facts(cx, host));
     flow_step(cx->arena, host->flows, &host->run, &host->facts, input, cx->now_us, &host->out);

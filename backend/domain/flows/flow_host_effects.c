@@ -2,6 +2,9 @@
  * What a step wants done, done in its order: a row for each kind of effect. Those without one need nothing here.
  */
 #include "flow_host_private.h"
+#include "flow_secrets.h"
+
+#include "base/clock.h"
 
 #include "domain/chat/chat.h"
 #include "domain/contacts/fields.h"
@@ -154,6 +157,26 @@ variable(struct cx *cx, struct host *host, const struct effect *e)
                                 json_get_text(data, "value")));
 }
 
+/* Whoever reads the conversation later reads that there was an answer, and not which. */
+static struct err
+seal(struct cx *cx, struct host *host, const struct effect *e)
+{
+    const struct json *data = flow_effect_data(cx->arena, e);
+    struct message message;
+    int64_t ttl_s = 0;
+
+    json_i64(json_get(data, "ttl_s"), &ttl_s);
+    flow_seals_keep(cx, host->run_id, json_get_text(data, "slot"), json_get_text(data, "value"),
+                    cx->now_us + ttl_s * US_PER_S);
+    if (host->heard == 0)
+        return OK;
+    flow_host_save(cx, host);
+    TRY(tickets_message(cx, host->ticket.id, host->heard, &message));
+    message.text = STR("•••••");
+    tickets_save_message(cx, &host->ticket, &message);
+    return OK;
+}
+
 /* --- consent ------------------------------------------------------------------------------- */
 
 /* "/bloquear" was heeded when it came in: it is not written down twice. */
@@ -186,7 +209,8 @@ static struct err (*const effects[EFFECT__COUNT])(struct cx *, struct host *,
     [EFFECT_NOTIFY] = notify,      [EFFECT_TRANSFER] = flow_transfer,
     [EFFECT_CLOSE] = flow_close,   [EFFECT_CALL] = call,
     [EFFECT_SURVEY] = flow_survey, [EFFECT_END] = flow_end,
-    [EFFECT_VAR] = variable,
+    [EFFECT_VAR] = variable,       [EFFECT_LINK] = flow_link,
+    [EFFECT_SEAL] = seal,
 };
 
 struct err

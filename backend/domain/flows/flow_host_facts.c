@@ -20,6 +20,8 @@ enum column {
     EMAIL,
     BIRTH,
     OPTED_OUT,
+    AGREED_TO,
+    AGREED_AT,
     COMPANY,
     PRIVACY_URL,
     BRANCH,
@@ -70,7 +72,8 @@ ask(struct cx *cx, const struct host *host, struct answers *a)
     db_ask(cx, &SQL_run_departments, &a->departments, P_ID(cx->account),
            ids_of(cx, host->refs, "department", t->department.v));
     db_ask(cx, &SQL_run_shifts, &a->shifts, P_ID(cx->account), ids_of(cx, host->refs, "shift", 0));
-    db_ask(cx, &SQL_run_registrations, &a->registrations, P_ID(cx->account), P_ID(t->contact));
+    db_ask(cx, &SQL_run_registrations, &a->registrations, P_ID(cx->account), P_ID(t->contact),
+           P_ID(t->id));
     fields_ask(cx, t->contact, &a->fields);
     TRY(db_one(cx, &SQL_run_facts, &a->ticket, P_ID(cx->account), P_ID(t->id), P_TIME(cx->now_us),
                P_TIME(cx->now_us - LATELY_US)));
@@ -149,7 +152,7 @@ read_departments(struct cx *cx, struct host *host, const struct hours_book *book
 
 /* --- of people ----------------------------------------------------------------------------- */
 
-/* The one that there is; of several it is asked for. */
+/* The one that the ticket is about, or that there is; of several it is asked for. */
 static void
 read_registrations(struct cx *cx, struct facts *facts, const struct db_rows *rows)
 {
@@ -166,6 +169,8 @@ read_registrations(struct cx *cx, struct facts *facts, const struct db_rows *row
             .kind = STR("customer"),
             .is_company = str_eq(db_str(&row, 3), STR("company")),
         };
+        if (db_bool(&row, 4))
+            facts->customer = v[i].id;
     }
     facts->registrations = v;
     facts->registration_count = (size_t)rows->count;
@@ -271,6 +276,7 @@ flow_facts(struct cx *cx, struct host *host)
         .window_ends_us = t->window_ends_at_us,
         .bot_controls = str_eq(t->controller, STR("bot")),
         .is_opted_out = db_bool(&a->ticket, OPTED_OUT),
+        .consent = { db_str(&a->ticket, AGREED_TO), db_time(&a->ticket, AGREED_AT) },
         .was_served = t->first_reply_at_us != 0,
         .answered_lately = db_i64(&a->ticket, ANSWERED_LATELY),
     };

@@ -24,6 +24,7 @@ struct host {
     struct run run;
     struct facts facts;
     struct step_out out;
+    int64_t heard; /* the message that it is about; 0: none */
     bool releases; /* this step gives the ticket away, or ends it */
 };
 
@@ -66,6 +67,9 @@ struct err flow_rescue_step(struct cx *cx, const struct job *job, const struct h
 struct err flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                           struct job_outcome *out);
 
+/* The answer to a call that looks for a registration of the account's own (flow_host_customers.c). */
+MUST_CHECK struct err flow_search(struct cx *cx, const struct run *run, struct call_result *out);
+
 /* --- documents (flow_host_documents.c) --------------------------------------------- */
 
 /* The live versions of a flow and of all that it can reach, the first one's own first. Empty: it is not live. */
@@ -98,6 +102,7 @@ MUST_CHECK struct err flow_say(struct cx *cx, struct host *host, const struct ef
 MUST_CHECK struct err flow_transfer(struct cx *cx, struct host *host, const struct effect *e);
 MUST_CHECK struct err flow_close(struct cx *cx, struct host *host, const struct effect *e);
 MUST_CHECK struct err flow_survey(struct cx *cx, struct host *host, const struct effect *e);
+MUST_CHECK struct err flow_link(struct cx *cx, struct host *host, const struct effect *e);
 MUST_CHECK struct err flow_end(struct cx *cx, struct host *host, const struct effect *e);
 
 /* The run, its input, its trace, its figures (flow_host_record.c). */

@@ -3,6 +3,7 @@
  * ticket that somebody answers for.
  */
 #include "flow_host_private.h"
+#include "flow_secrets.h"
 
 #include "domain/surveys/surveys.h"
 
@@ -53,5 +54,6 @@ flow_end(struct cx *cx, struct host *host, const struct effect *e)
 {
     (void)e;
     surveys_give_up(cx, host->run_id);
+    flow_seals_forget(cx, host->run_id);
     return OK;
 }

@@ -3,6 +3,7 @@
  * was only asked what would happen, the drafts. All of them or none: it is one transaction.
  */
 #include "flow_import_private.h"
+#include "flow_media.h"
 
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
@@ -179,6 +180,27 @@ resolve_flows(struct cx *cx, struct plan *plan)
     }
 }
 
+/* What is in a file is its name everywhere: it is here already, or waits to be put in. */
+static struct err
+resolve_files(struct cx *cx, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->ref_count; i++) {
+        struct import_ref *ref = &plan->refs[i];
+        int64_t attachment_id;
+        struct str name;
+        struct err e;
+
+        if (ref->to.len > 0 || !str_eq(flow_ref_kind(ref->ref), STR("file")))
+            continue;
+        e = flow_media_find(cx, ref->ref, &attachment_id, &name);
+        if (e.code == ERR_NONE)
+            ref->to = ref->ref;
+        else if (e.code != ERR_NOT_FOUND)
+            return e;
+    }
+    return OK;
+}
+
 /* By kind and name, whatever its number was there. */
 static struct err
 resolve_named(struct cx *cx, struct plan *plan)
@@ -290,8 +312,9 @@ rewrite_all(struct cx *cx, const struct flow_import *wish, struct plan *plan)
     for (size_t i = 0; i < plan->ref_count; i++) {
         struct import_ref *ref = &plan->refs[i];
 
-        ref->moved_to = ref->to.len > 0
-                            ? ref->to
+        ref->moved_to = ref->to.len > 0 ? ref->to
+                        : str_eq(flow_ref_kind(ref->ref), STR("file"))
+                            ? ref->ref
                             : str_fmt(cx->arena, "%.*s:?", STR_ARG(flow_ref_kind(ref->ref)));
         moved[i] = (struct rewrite_ref){ ref->ref, ref->moved_to };
     }
@@ -322,6 +345,7 @@ flow_import(struct cx *cx, const struct flow_import *wish, bool is_dry, struct s
     TRY(collect_refs(cx, &plan));
     resolve_flows(cx, &plan);
     TRY(apply_mapping(cx, wish->mapping, &plan));
+    TRY(resolve_files(cx, &plan));
     TRY(resolve_named(cx, &plan));
     TRY(make_missing(cx, wish, is_dry, &plan));
     TRY(rewrite_all(cx, wish, &plan));

@@ -109,7 +109,7 @@ write_files(struct json_out *o, const struct plan *plan)
             continue;
         json_open(o, '{');
         json_kv_str(o, "sha256", (struct str){ ref.p + kind.len + 1, ref.len - kind.len - 1 });
-        json_kv_str(o, "status", STR("missing"));
+        json_kv_str(o, "status", plan->refs[i].to.len > 0 ? STR("known") : STR("missing"));
         json_close(o, '}');
     }
     json_close(o, ']');

@@ -159,7 +159,7 @@ extern const char *const flow_start_kind_names[]; /* as stored; NULL ends the li
 struct flow_start {
     enum flow_start_kind kind;
     int64_t flow_id;
-    int64_t channel_id; /* 0: at any channel (first text), or none */
+    int64_t channel_id;    /* 0: at any channel (first text), or none */
     int64_t department_id; /* 0: of a survey, any without one of its own */
     struct str first_text; /* folded */
 };

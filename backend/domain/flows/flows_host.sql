@@ -140,7 +140,7 @@ SELECT v.flow_id, v.number, v.document FROM unnest($2::bigint[], $3::int[]) AS w
 -- $1 account  $2 ticket  $3 now  $4 answered since
 SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZONE 'UTC'))::bigint,
        to_char(t.opened_at AT TIME ZONE z.name, 'YYYY-MM-DD"T"HH24:MI:SS'),
-       c.email, c.birth_on::text, c.consent = 'withdrawn',
+       c.email, c.birth_on::text, c.consent = 'withdrawn', y.wording, y.at,
        coalesce(o.name, a.name), e.terms_url, b.name, d.name, h.name, h.kind, q.name,
        (SELECT string_agg(g.tag_id::text, ' ') FROM contact_tags g WHERE g.account_id = t.account_id AND g.contact_id = t.contact_id),
        (SELECT x.assignee_id FROM tickets x WHERE x.account_id = t.account_id AND x.contact_id = t.contact_id
@@ -156,6 +156,10 @@ SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZO
   LEFT JOIN departments d ON d.account_id = t.account_id AND d.id = t.department_id
   LEFT JOIN companies o ON o.account_id = d.account_id AND o.id = d.company_id
   LEFT JOIN close_reasons q ON q.account_id = t.account_id AND q.id = t.reason_id
+  LEFT JOIN LATERAL (SELECT e.wording, e.at FROM consent_events e
+                      WHERE e.account_id = t.account_id AND e.contact_id = t.contact_id AND e.act = 'granted' AND e.wording <> ''
+                        AND c.consent IS DISTINCT FROM 'withdrawn'
+                      ORDER BY e.id DESC LIMIT 1) y ON true
  CROSS JOIN LATERAL (SELECT coalesce(b.time_zone, a.time_zone) AS name) z
  WHERE t.account_id = $1::bigint AND t.id = $2::bigint;
 
@@ -173,7 +177,35 @@ SELECT d.id, d.name, d.is_active AND d.serves,
 SELECT s.id, s.name FROM shifts s WHERE s.account_id = $1::bigint AND s.id = ANY ($2::bigint[]);
 
 -- name: run_registrations :many
--- $1 account  $2 contact
-SELECT c.id, c.name, c.document, c.kind FROM contact_customers l
-  JOIN customers c ON c.account_id = l.account_id AND c.id = l.customer_id
- WHERE l.account_id = $1::bigint AND l.contact_id = $2::bigint ORDER BY l.linked_at, c.id LIMIT 20;
+-- Of the contact, and the one that the ticket is about; whether it is that one.
+-- $1 account  $2 contact  $3 ticket
+SELECT c.id, c.name, c.document, c.kind, t.customer_id IS NOT NULL
+  FROM customers c
+  LEFT JOIN contact_customers l ON l.account_id = c.account_id AND l.customer_id = c.id AND l.contact_id = $2::bigint
+  LEFT JOIN ticket_customers t ON t.account_id = c.account_id AND t.customer_id = c.id AND t.ticket_id = $3::bigint
+ WHERE c.account_id = $1::bigint
+   AND c.id IN (SELECT x.customer_id FROM contact_customers x WHERE x.account_id = $1 AND x.contact_id = $2
+                 UNION SELECT y.customer_id FROM ticket_customers y WHERE y.account_id = $1 AND y.ticket_id = $3)
+ ORDER BY l.linked_at, c.id LIMIT 20;
+
+-- name: run_customers :many
+-- By a whole document, or by the number of its holder.
+-- $1 account  $2 document  $3 spellings of a number
+SELECT c.id, c.document, c.name, c.kind FROM customers c
+ WHERE c.account_id = $1::bigint
+   AND CASE WHEN $2::text IS NOT NULL THEN c.document = $2
+            ELSE regexp_replace(c.phone, '[^0-9]', '', 'g') = ANY ($3::text[]) END
+ ORDER BY c.id LIMIT 10;
+
+-- name: run_link_contact :exec
+-- $1 account  $2 contact  $3 customer  $4 now
+INSERT INTO contact_customers (account_id, contact_id, customer_id, linked_at)
+SELECT $1::bigint, $2::bigint, c.id, $4::timestamptz FROM customers c WHERE c.account_id = $1 AND c.id = $3::bigint
+    ON CONFLICT DO NOTHING;
+
+-- name: run_link_ticket :exec
+-- $1 account  $2 ticket  $3 customer  $4 proof  $5 now
+INSERT INTO ticket_customers AS t (account_id, ticket_id, customer_id, proof, linked_at)
+SELECT $1::bigint, $2::bigint, c.id, $4::text, $5::timestamptz FROM customers c WHERE c.account_id = $1 AND c.id = $3::bigint
+    ON CONFLICT (account_id, ticket_id) DO UPDATE
+   SET customer_id = excluded.customer_id, proof = excluded.proof, linked_at = excluded.linked_at;

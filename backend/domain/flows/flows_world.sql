@@ -42,7 +42,11 @@ UNION ALL SELECT w.ref, c.name, false, false, false, false
 UNION ALL SELECT w.ref, r.name, false, false, false, false
   FROM w JOIN close_reasons r ON r.account_id = $1 AND r.id = w.id AND r.is_active WHERE w.kind = 'reason'
 UNION ALL SELECT w.ref, f.name, false, false, false, NOT f.is_enabled OR f.live_number IS NULL
-  FROM w JOIN flows f ON f.account_id = $1 AND f.key = w.word AND f.removed_at IS NULL WHERE w.kind = 'flow';
+  FROM w JOIN flows f ON f.account_id = $1 AND f.key = w.word AND f.removed_at IS NULL WHERE w.kind = 'flow'
+-- A recording that is to be played has to be an MP3; the rest is whatever it is.
+UNION ALL SELECT w.ref, a.filename, false, false, false, a.mime <> 'audio/mpeg' OR a.size_bytes > 16777216
+  FROM w JOIN flow_files k ON k.account_id = $1 AND k.sha256 = w.word
+  JOIN attachments a ON a.account_id = k.account_id AND a.id = k.attachment_id WHERE w.kind = 'file';
 
 -- name: flow_refs_now :many
 -- In order of bytes, as documents keep them.

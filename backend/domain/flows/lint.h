@@ -14,7 +14,7 @@ struct lint_ref {
     bool does_not_serve; /* department */
     bool is_empty;       /* department, group: nobody active in it */
     bool has_hours;      /* department */
-    bool is_inactive;    /* user, channel, template not approved */
+    bool is_inactive;    /* user, channel, template not approved, file that is no recording */
     struct str reason;   /* why a template cannot be sent */
 };
 

@@ -187,6 +187,8 @@ judge_ref(struct outside *o, const struct setting *s, struct str text)
         judge_department(o, s, ref);
     else if (is_kind(text, "user") && s->field->type == FIELD_REF && ref->is_inactive)
         add(o, "L405", s, ref->name);
+    else if (is_kind(text, "file") && ref->is_inactive && str_eq(s->name, STR("audio")))
+        add(o, "L207", s, str_of(o->pass->d->cards[o->card].kind->label));
     else if (is_kind(text, "template") && ref->is_inactive)
         add(o, "L208", s, ref->name)->args[1] = ref->reason;
     else if ((is_kind(text, "channel") || is_kind(text, "connector") ||

@@ -137,6 +137,22 @@ MUST_CHECK struct err messages_upload_picture(struct cx *cx, const struct upload
 MUST_CHECK struct err messages_copy_upload(struct cx *cx, int64_t attachment_id,
                                            struct attachment *out);
 
+/*
+ * A kept file (an attachment that is of no message), said by the bot in a locked ticket: a copy of it goes out, as what the
+ * channel takes it for; a text that the channel lets nobody put under it follows by itself. The ticket is saved.
+ *
+ *   ERR_NOT_FOUND  attachment_unknown
+ *   ERR_CONFLICT   channel_inactive, file_kind_refused (or too large) by this channel
+ */
+struct said_file {
+    int64_t attachment_id;
+    struct str name; /* the customer sees; empty: its own */
+    struct str text; /* under it; empty: none */
+    struct str client_key;
+};
+MUST_CHECK struct err messages_say_file(struct cx *cx, struct ticket *ticket,
+                                        const struct said_file *said);
+
 /* A fresh place in the media store, its folder made: relative path and absolute path. */
 MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
 

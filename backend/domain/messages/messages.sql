@@ -246,3 +246,11 @@ CALL forget_operator_sessions($1::date);
 -- no account: the installation's own chore
 -- $1 before
 SELECT sweep_uploads FROM sweep_uploads($1::timestamptz);
+
+-- name: attachment_give :one
+-- A copy that was made for it joins the message that says it.
+-- unscoped: the ticket was locked by whoever says it
+-- $1 account  $2 attachment  $3 ticket  $4 seq  $5 kind  $6 name
+UPDATE attachments SET ticket_id = $3::bigint, seq = $4::int, kind = $5::text, filename = $6::text
+ WHERE account_id = $1::bigint AND id = $2::bigint AND ticket_id IS NULL AND state = 'ready'
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
