@@ -156,6 +156,33 @@ MUST_CHECK struct err contacts_walk(struct cx *cx, struct str query, int64_t aft
 MUST_CHECK struct err contacts_walk_count(struct cx *cx, struct str query, int64_t most,
                                           int64_t *count);
 
+/*
+ * Programs name a field by a word: contact.fields.data_de_instalacao is „Data de instalação“. Letters of any script lose their
+ * marks, what is neither letter nor figure is _; empty when nothing is left of it. Of two that are called alike by that the
+ * first is meant.
+ */
+enum { CONTACT_FIELD_KEY_MAX = 40 };
+struct str contacts_field_key(struct arena *a, struct str name);
+
+/* How a program calls each field, in their order. */
+MUST_CHECK struct err contacts_field_keys(struct cx *cx, struct str **keys, size_t *n);
+
+struct contact_field {
+    struct str key, kind, value;
+};
+/* What is known of a contact. It was locked or found by whoever asks. */
+void contacts_ask_fields(struct cx *cx, struct contact_id id, struct db_rows *rows);
+struct contact_field contacts_field_at(struct cx *cx, const struct db_rows *rows, int i);
+
+/*
+ * A program learned this of a contact: kept as if somebody had typed it, with its trail; empty forgets.
+ *
+ *   ERR_NOT_FOUND  field_unknown, not_found
+ *   ERR_INVALID    value_invalid, too_long; required (to forget it)
+ */
+MUST_CHECK struct err contacts_learn(struct cx *cx, struct contact_id id, struct str key,
+                                     struct str value);
+
 extern const struct route consents_routes[];
 extern const struct route contacts_routes[];
 extern const struct route customers_routes[];

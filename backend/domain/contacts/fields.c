@@ -227,7 +227,7 @@ fields_save(struct cx *cx, struct contact_id id, const struct json *values, bool
 /* --- as programs call them ---------------------------------------------------------------- */
 
 struct str
-field_key(struct arena *a, struct str name)
+contacts_field_key(struct arena *a, struct str name)
 {
     struct str words = fold(a, name);
     struct buf key = { .arena = a };
@@ -235,7 +235,7 @@ field_key(struct arena *a, struct str name)
     /* Variables begin with a letter. */
     if (words.len > 0 && words.p[0] >= '0' && words.p[0] <= '9')
         buf_add(&key, STR("n_"));
-    for (size_t i = 0; i < words.len && key.len < FIELD_KEY_MAX; i++) {
+    for (size_t i = 0; i < words.len && key.len < CONTACT_FIELD_KEY_MAX; i++) {
         char c = words.p[i];
         bool is_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 
@@ -248,7 +248,7 @@ field_key(struct arena *a, struct str name)
 }
 
 struct err
-fields_keys(struct cx *cx, struct str **keys, size_t *n)
+contacts_field_keys(struct cx *cx, struct str **keys, size_t *n)
 {
     struct field_def fields[FIELDS_MAX];
     int count;
@@ -257,23 +257,23 @@ fields_keys(struct cx *cx, struct str **keys, size_t *n)
     *keys = arena_array(cx->arena, struct str, (size_t)count + 1);
     *n = (size_t)count;
     for (int i = 0; i < count; i++)
-        (*keys)[i] = field_key(cx->arena, fields[i].name);
+        (*keys)[i] = contacts_field_key(cx->arena, fields[i].name);
     return OK;
 }
 
 void
-fields_ask(struct cx *cx, struct contact_id id, struct db_rows *rows)
+contacts_ask_fields(struct cx *cx, struct contact_id id, struct db_rows *rows)
 {
     db_ask(cx, &SQL_value_list, rows, P_ID(cx->account), P_ID(id));
 }
 
-struct field_value
-field_value_at(struct cx *cx, const struct db_rows *rows, int i)
+struct contact_field
+contacts_field_at(struct cx *cx, const struct db_rows *rows, int i)
 {
     struct db_row row = db_row_at(rows, i);
 
-    return (struct field_value){ field_key(cx->arena, db_str(&row, 0)), db_str(&row, 1),
-                                 db_str(&row, 2) };
+    return (struct contact_field){ contacts_field_key(cx->arena, db_str(&row, 0)), db_str(&row, 1),
+                                   db_str(&row, 2) };
 }
 
 static struct err
@@ -304,7 +304,7 @@ learn(struct cx *cx, struct contact_id id, const struct field_def *field, struct
 }
 
 struct err
-fields_learn(struct cx *cx, struct contact_id id, struct str key, struct str value)
+contacts_learn(struct cx *cx, struct contact_id id, struct str key, struct str value)
 {
     struct field_def fields[FIELDS_MAX];
     int n;
@@ -312,7 +312,7 @@ fields_learn(struct cx *cx, struct contact_id id, struct str key, struct str val
     TRY(contact_lock(cx, id));
     TRY(fields_load(cx, fields, &n));
     for (int i = 0; i < n; i++)
-        if (str_eq(field_key(cx->arena, fields[i].name), key))
+        if (str_eq(contacts_field_key(cx->arena, fields[i].name), key))
             return learn(cx, id, &fields[i], value);
     return FAIL(ERR_NOT_FOUND, "field_unknown");
 }

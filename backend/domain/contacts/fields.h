@@ -33,31 +33,4 @@ MUST_CHECK struct err field_normalise(struct arena *a, const struct field_def *f
 MUST_CHECK struct err fields_save(struct cx *cx, struct contact_id id, const struct json *values,
                                   bool is_new);
 
-/*
- * Programs name a field by a word: contact.fields.data_de_instalacao is „Data de instalação“. Letters of any script lose their
- * marks, what is neither letter nor figure is _; empty when nothing is left of it. Of two that are called alike by that the
- * first is meant.
- */
-enum { FIELD_KEY_MAX = 40 };
-struct str field_key(struct arena *a, struct str name);
-
-/* How a program calls each field, in their order. */
-MUST_CHECK struct err fields_keys(struct cx *cx, struct str **keys, size_t *n);
-
-struct field_value {
-    struct str key, kind, value;
-};
-/* What is known of a contact. It was locked or found by whoever asks. */
-void fields_ask(struct cx *cx, struct contact_id id, struct db_rows *rows);
-struct field_value field_value_at(struct cx *cx, const struct db_rows *rows, int i);
-
-/*
- * A program learned this of a contact: kept as if somebody had typed it, with its trail; empty forgets.
- *
- *   ERR_NOT_FOUND  field_unknown, not_found
- *   ERR_INVALID    value_invalid, too_long; required (to forget it)
- */
-MUST_CHECK struct err fields_learn(struct cx *cx, struct contact_id id, struct str key,
-                                   struct str value);
-
 #endif

@@ -7,7 +7,6 @@
 #include "base/clock.h"
 
 #include "domain/chat/chat.h"
-#include "domain/contacts/fields.h"
 #include "domain/tags/tags.h"
 
 const struct json *
@@ -151,10 +150,11 @@ variable(struct cx *cx, struct host *host, const struct effect *e)
 
     if (!str_starts(name, of_contact))
         return OK;
-    return forgive(host, e,
-                   fields_learn(cx, host->ticket.contact,
-                                (struct str){ name.p + of_contact.len, name.len - of_contact.len },
-                                json_get_text(data, "value")));
+    return forgive(
+        host, e,
+        contacts_learn(cx, host->ticket.contact,
+                       (struct str){ name.p + of_contact.len, name.len - of_contact.len },
+                       json_get_text(data, "value")));
 }
 
 /* Whoever reads the conversation later reads that there was an answer, and not which. */

@@ -5,7 +5,6 @@
 #include "flow_host_private.h"
 
 #include "base/clock.h"
-#include "domain/contacts/fields.h"
 #include "domain/flows/flows_private.h"
 #include "domain/hours/hours.h"
 
@@ -74,7 +73,7 @@ ask(struct cx *cx, const struct host *host, struct answers *a)
     db_ask(cx, &SQL_run_shifts, &a->shifts, P_ID(cx->account), ids_of(cx, host->refs, "shift", 0));
     db_ask(cx, &SQL_run_registrations, &a->registrations, P_ID(cx->account), P_ID(t->contact),
            P_ID(t->id));
-    fields_ask(cx, t->contact, &a->fields);
+    contacts_ask_fields(cx, t->contact, &a->fields);
     TRY(db_one(cx, &SQL_run_facts, &a->ticket, P_ID(cx->account), P_ID(t->id), P_TIME(cx->now_us),
                P_TIME(cx->now_us - LATELY_US)));
     return OK;
@@ -249,7 +248,7 @@ static void
 read_fields(struct cx *cx, struct facts *facts, const struct db_rows *rows)
 {
     for (int i = rows->count; i-- > 0;) {
-        struct field_value field = field_value_at(cx, rows, i);
+        struct contact_field field = contacts_field_at(cx, rows, i);
         struct variable_value value = { VARIABLE_TEXT, field.value };
 
         for (size_t k = 0; k < sizeof field_types / sizeof field_types[0]; k++)

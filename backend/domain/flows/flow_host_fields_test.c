@@ -1,5 +1,5 @@
 /* What a flow learns of a contact outlives it, by the rules of the account's own fields. */
-#include "domain/contacts/fields.h"
+#include "domain/contacts/contacts.h"
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
@@ -102,5 +102,5 @@ TEST(programs_call_a_field_by_a_word)
     struct cx *cx = test_cx();
 
     for (size_t i = 0; i < sizeof called / sizeof called[0]; i++)
-        CHECK_STR(field_key(cx->arena, str_of(called[i].name)), called[i].key);
+        CHECK_STR(contacts_field_key(cx->arena, str_of(called[i].name)), called[i].key);
 }

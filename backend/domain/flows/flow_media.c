@@ -2,7 +2,7 @@
 
 #include "base/crypto.h"
 
-#include "flow_media.sql.h"
+#include "flows_media.sql.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -4,7 +4,7 @@
 #include "base/db.h"
 #include "domain/audit/audit.h"
 
-#include "flow_secrets.sql.h"
+#include "flows_secrets.sql.h"
 
 static struct str
 secret_place(struct cx *cx, struct str name)
@@ -50,15 +50,9 @@ is_name(struct str name)
     return name.len > 0 && name.len <= 40;
 }
 
-struct err
-flow_secrets_set(struct cx *cx, struct str name, struct str value)
+static struct err
+check_value(struct str value)
 {
-    struct audit_change change = { 0 };
-    struct db_row row;
-
-    db_assert_tx(cx);
-    if (!is_name(name))
-        return FAIL_FIELD(ERR_INVALID, "name_invalid", "name");
     if (value.len == 0)
         return FAIL_FIELD(ERR_INVALID, "required", "value");
     if (value.len > FLOW_SECRET_VALUE_MAX)
@@ -66,16 +60,47 @@ flow_secrets_set(struct cx *cx, struct str name, struct str value)
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.p[i] < 0x20 || value.p[i] == 0x7F)
             return FAIL_FIELD(ERR_INVALID, "value_invalid", "value");
-    TRY(db_one(cx, &SQL_flow_secret_room, &row, P_ID(cx->account), P_STR(name),
-               P_I64(FLOW_SECRETS_MAX)));
-    if (!db_bool(&row, 0))
-        return FAIL(ERR_CONFLICT, "too_many_secrets");
-    db_queue(cx, &SQL_flow_secret_set, P_ID(cx->account), P_STR(name),
-             db_p_bytes(cx->arena, crypto_seal(cx->arena, secret_place(cx, name), value)),
-             P_ID(cx->member), P_TIME(cx->now_us));
-    audit_secret(&change, str_cstr(cx->arena, str_fmt(cx->arena, "secrets.%.*s", STR_ARG(name))));
-    audit_changed(cx, "flow_secret.set", "account", cx->account.v, &change);
     return OK;
+}
+
+static struct err
+put(struct cx *cx, const struct db_stmt *stmt, struct str name, struct str value, int64_t *changed)
+{
+    struct audit_change change = { 0 };
+
+    db_assert_tx(cx);
+    TRY(check_value(value));
+    TRY(db_exec(cx, stmt, changed, P_ID(cx->account), P_STR(name),
+                db_p_bytes(cx->arena, crypto_seal(cx->arena, secret_place(cx, name), value)),
+                P_ID(cx->member), P_TIME(cx->now_us)));
+    audit_secret(&change, str_cstr(cx->arena, str_fmt(cx->arena, "secrets.%.*s", STR_ARG(name))));
+    if (*changed > 0)
+        audit_changed(cx, "flow_secret.set", "account", cx->account.v, &change);
+    return OK;
+}
+
+struct err
+flow_secrets_add(struct cx *cx, struct str name, struct str value)
+{
+    struct db_row row;
+    int64_t added;
+
+    if (!is_name(name))
+        return FAIL_FIELD(ERR_INVALID, "name_invalid", "name");
+    TRY(db_one(cx, &SQL_flow_secret_count, &row, P_ID(cx->account)));
+    if (db_i64(&row, 0) >= FLOW_SECRETS_MAX)
+        return FAIL(ERR_CONFLICT, "too_many_secrets");
+    TRY(put(cx, &SQL_flow_secret_add, name, value, &added));
+    return added > 0 ? OK : FAIL_FIELD(ERR_CONFLICT, "secret_is_taken", "name");
+}
+
+struct err
+flow_secrets_replace(struct cx *cx, struct str name, struct str value)
+{
+    int64_t replaced;
+
+    TRY(put(cx, &SQL_flow_secret_replace, name, value, &replaced));
+    return replaced > 0 ? OK : FAIL(ERR_NOT_FOUND, "not_found");
 }
 
 struct err

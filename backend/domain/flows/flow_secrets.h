@@ -21,12 +21,15 @@ struct flow_secret {
 MUST_CHECK struct err flow_secrets_list(struct cx *cx, struct flow_secret **out, size_t *n);
 
 /*
- * Kept, or replaced.
+ * A new one.
  *
- *   ERR_INVALID   name_invalid (letters, figures and _), required, too_long, value_invalid (line breaks)
- *   ERR_CONFLICT  too_many_secrets
+ *   ERR_INVALID   name_invalid (small letters, figures and _), required, too_long, value_invalid (line breaks)
+ *   ERR_CONFLICT  secret_is_taken, too_many_secrets
  */
-MUST_CHECK struct err flow_secrets_set(struct cx *cx, struct str name, struct str value);
+MUST_CHECK struct err flow_secrets_add(struct cx *cx, struct str name, struct str value);
+
+/* Another value under the same name. ERR_NOT_FOUND "not_found"; ERR_INVALID as above. */
+MUST_CHECK struct err flow_secrets_replace(struct cx *cx, struct str name, struct str value);
 
 /* ERR_NOT_FOUND "not_found". */
 MUST_CHECK struct err flow_secrets_remove(struct cx *cx, struct str name);

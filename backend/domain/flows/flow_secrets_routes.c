@@ -28,8 +28,23 @@ get_secrets(struct cx *cx, struct req *req, struct res *res)
 }
 
 struct secret_body {
-    struct str value;
+    struct str name, value;
 };
+
+static struct err
+post_secret(struct cx *cx, struct req *req, struct res *res)
+{
+    static const struct json_field fields[] = {
+        { "name", JSON_STR, true, offsetof(struct secret_body, name), 40 },
+        { "value", JSON_STR, true, offsetof(struct secret_body, value), FLOW_SECRET_VALUE_MAX },
+        { 0 },
+    };
+    struct secret_body body = { 0 };
+
+    TRY(req_body(req, fields, &body));
+    TRY(flow_secrets_add(cx, body.name, body.value));
+    return get_secrets(cx, req, res);
+}
 
 static struct err
 put_secret(struct cx *cx, struct req *req, struct res *res)
@@ -41,7 +56,7 @@ put_secret(struct cx *cx, struct req *req, struct res *res)
     struct secret_body body = { 0 };
 
     TRY(req_body(req, fields, &body));
-    TRY(flow_secrets_set(cx, req_path(req, "name"), body.value));
+    TRY(flow_secrets_replace(cx, req_path(req, "name"), body.value));
     return get_secrets(cx, req, res);
 }
 
@@ -55,6 +70,8 @@ delete_secret(struct cx *cx, struct req *req, struct res *res)
 const struct route flow_secrets_routes[] = {
     { GET, "/api/v1/flow-secrets", "flows.view", TX_READ, get_secrets, ACCESS_MEMBER, BODY_NONE,
       NULL },
+    { POST, "/api/v1/flow-secrets", "flows.secrets", TX_WRITE, post_secret, ACCESS_MEMBER,
+      BODY_JSON, "flow_secret.set" },
     { PUT, "/api/v1/flow-secrets/:name", "flows.secrets", TX_WRITE, put_secret, ACCESS_MEMBER,
       BODY_JSON, "flow_secret.set" },
     { DELETE, "/api/v1/flow-secrets/:name", "flows.secrets", TX_WRITE, delete_secret, ACCESS_MEMBER,

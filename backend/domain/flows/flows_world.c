@@ -4,7 +4,7 @@
  */
 #include "flows_private.h"
 
-#include "domain/contacts/fields.h"
+#include "domain/contacts/contacts.h"
 
 #include "flows_world.sql.h"
 
@@ -205,7 +205,7 @@ read_names(struct cx *cx, struct lint_world *world)
     size_t n;
 
     TRY(db_many(cx, &SQL_flow_secret_names, &secrets, P_ID(cx->account)));
-    TRY(fields_keys(cx, &fields, &n));
+    TRY(contacts_field_keys(cx, &fields, &n));
     names = arena_array(cx->arena, struct str, n + (size_t)secrets.count + 1);
     for (size_t i = 0; i < n; i++)
         if (fields[i].len > 0)

@@ -2711,6 +2711,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files that flows may send, the newest first
+         * @description Documents name one as `file:` and its hash.
+         */
+        get: operations["listFlowMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A file that flows may send; the same bytes again are the file that there is
+         * @description Up to 25 MB: pictures, PDF, MP3, OGG, M4A, MP4, 3GP, office files, CSV, text, ZIP. 413 `file_too_large`; 415 `file_kind_refused`, `file_kind_mismatch`; 400 `file_empty`, `body_incomplete`.
+         */
+        put: operations["addFlowMedia"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of what calls of flows are let in by; values are never read back */
+        get: operations["listFlowSecrets"];
+        put?: never;
+        /**
+         * Kept under a name
+         * @description Texts of *Low Code* cards name it as `{{secret.name}}`. 400 `name_invalid`, `required`, `too_long`, `value_invalid` (line breaks); 409 `secret_is_taken`, `too_many_secrets`.
+         */
+        post: operations["addFlowSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-secrets/{name}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Another value under the same name
+         * @description 404 `not_found`; 400 `required`, `too_long`, `value_invalid` (line breaks).
+         */
+        put: operations["setFlowSecret"];
+        post?: never;
+        /** Forgotten; calls that name it fail */
+        delete: operations["removeFlowSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys": {
         parameters: {
             query?: never;
@@ -12309,6 +12396,143 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["FlowStarts"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowMedia: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FlowMedia"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    addFlowMedia: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description It is there */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowMedia"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowSecrets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    addFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowSecrets"];
             "4XX": components["responses"]["Problem"];
         };
     };

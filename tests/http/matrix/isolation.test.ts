@@ -109,6 +109,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/flow-imports': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
   'POST /api/v1/flow-imports/check': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
   'PUT /api/v1/flow-starts': () => ({ starts: [] }),
+  'POST /api/v1/flow-secrets': () => ({ name: `s${randomUUID().slice(0, 8)}`, value: 'x' }),
   'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
 };
 
@@ -136,7 +137,7 @@ const people = (twin: Twin): Row[] =>
 const forEverybody = (twin: Twin): number => twin.answers.find(({ owner, department }) => owner === null && department === null)?.id ?? 0;
 
 /** What makes the house anew is acted out in a house of its own, which is put back after each act. */
-const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group', 'push', 'flow'];
+const REMADE = ['answer', 'company', 'branch', 'department', 'close-reason', 'break-reason', 'channel', 'member', 'group', 'invite', 'token', 'tag', 'ticket-type', 'period', 'sla-policy', 'contact-group', 'contact-field', 'internal-group', 'push', 'flow', 'flow-secret_name'];
 
 const BUILT_IN = ['owner', 'administrator', 'manager', 'agent', 'finance', 'integrator'];
 
@@ -170,6 +171,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   push: (twin) => [{ id: twin.push_id, name: 'browser of the owner', seen: (who) => who === 'owner' }],
   period: (twin) => [{ id: twin.period_id, name: 'period', seen: () => true }],
   flow: (twin) => [{ id: twin.flow_id, name: 'flow', seen: () => true }],
+  'flow-secret_name': (twin) => [{ id: `segredo_${twin.id}`, name: 'secret', seen: () => true }],
   version_number: () => [{ id: 1, name: 'first', seen: () => true }],
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */

@@ -19,7 +19,7 @@ async function keepTable(account_id: number, table: string): Promise<Kept> {
 
 /** Remembers an account; what comes back puts it there again, its people signed in. */
 export async function keep(account_id: number): Promise<() => Promise<void>> {
-  const tables = ['companies', 'branches', 'departments', 'close_reasons', 'break_reasons', 'channels', 'groups', 'memberships', 'department_members', 'member_branches', 'invites', 'api_tokens', 'answers', 'tags', 'ticket_types', 'service_periods', 'sla_policies', 'contact_groups', 'contact_fields', 'chats', 'chat_group_people', 'chat_group_departments', 'chat_seats', 'push_subscriptions', 'flows', 'flow_drafts'];
+  const tables = ['companies', 'branches', 'departments', 'close_reasons', 'break_reasons', 'channels', 'groups', 'memberships', 'department_members', 'member_branches', 'invites', 'api_tokens', 'answers', 'tags', 'ticket_types', 'service_periods', 'sla_policies', 'contact_groups', 'contact_fields', 'chats', 'chat_group_people', 'chat_group_departments', 'chat_seats', 'push_subscriptions', 'flows', 'flow_drafts', 'flow_secrets'];
   const kept = await Promise.all(tables.map((table) => keepTable(account_id, table)));
   const people = `SELECT user_id FROM memberships WHERE account_id = ${account_id}`;
   const again = `BEGIN; ${kept.map(({ statement }) => statement).join(' ')}

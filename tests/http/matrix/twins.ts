@@ -200,6 +200,7 @@ INSERT INTO flow_drafts (account_id, flow_id, document, content_hash, revision, 
 SELECT account_id, id, document, :'mark', 1, 0, 0, now() FROM flow;
 INSERT INTO flow_versions (account_id, flow_id, number, document, content_hash, logic_hash, note, published_at, draft_revision)
 SELECT account_id, id, n, document, :'mark', :'mark', 'Nota ' || :'mark', now(), n FROM flow, generate_series(1, 2) n;
+INSERT INTO flow_secrets (account_id, name, value, set_at) SELECT id, 'segredo_' || id, 'x', now() FROM me;
 UPDATE flows f SET live_number = 2 FROM me WHERE f.account_id = me.id;
 
 CREATE TEMP TABLE actors ON COMMIT DROP AS

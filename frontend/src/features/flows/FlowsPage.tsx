@@ -1,6 +1,7 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
+import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useQuery } from '@tanstack/react-query';
@@ -16,10 +17,11 @@ import { flowsQuery } from './api';
 import { FlowRow } from './FlowRow';
 import { ImportDialog } from './ImportDialog';
 import { NewFlow } from './NewFlow';
+import { SecretsDialog } from './SecretsDialog';
 import classes from './flows.module.css';
 
 const REST_MS = 200;
-type Open = 'new' | 'import' | undefined;
+type Open = 'new' | 'import' | 'secrets' | undefined;
 
 export function FlowsPage() {
   const { t } = useTranslation('flows');
@@ -37,6 +39,15 @@ export function FlowsPage() {
       sub={<p>{t('lead')}</p>}
       act={
         <div className={classes.acts}>
+          {can('flows.secrets') && (
+            <Button
+              variant="default"
+              leftSection={<IconKey size={16} stroke={1.75} />}
+              onClick={() => setOpen('secrets')}
+            >
+              {t('secrets.act')}
+            </Button>
+          )}
           {can('flows.import') && (
             <Button
               variant="default"
@@ -103,6 +114,7 @@ export function FlowsPage() {
           </ul>
         )}
       </div>
+      <SecretsDialog open={open === 'secrets'} onClose={() => setOpen(undefined)} />
       <NewFlow open={open === 'new'} onClose={() => setOpen(undefined)} />
       <ImportDialog open={open === 'import'} onClose={() => setOpen(undefined)} />
     </WholePage>

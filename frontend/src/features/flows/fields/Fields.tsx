@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { shownFields } from '../model/palette';
 import { CardField, EnumField, RefField, RefsField, SetField } from './ChoiceFields';
 import { BoolField, DurationField, IntField } from './FigureFields';
+import { FileField } from './FileField';
 import { ListField, ObjectField } from './ListField';
 import { PlainField, TemplateField, VariableField, WordsField } from './TextFields';
 import type { FieldProps, FormProps } from './props';
@@ -35,7 +36,8 @@ export function Fields({ fields, scope, values, onChange, disabled, wrong }: For
   return (
     <div className={classes.fields}>
       {shownFields(fields, values).map((field) => {
-        const Control = CONTROLS[field.type];
+        const isFile = field.type === 'ref' && field.words?.includes('file');
+        const Control = isFile ? FileField : CONTROLS[field.type];
         return (
           Control && (
             <Control

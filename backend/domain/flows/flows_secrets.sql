@@ -2,17 +2,20 @@
 -- $1 account
 SELECT name, set_by, set_at FROM flow_secrets WHERE account_id = $1::bigint ORDER BY name LIMIT 100;
 
--- name: flow_secret_room :one
--- Whether one of this name may be kept: it is there, or there are not too many.
--- $1 account  $2 name  $3 most
-SELECT EXISTS (SELECT FROM flow_secrets WHERE account_id = $1::bigint AND name = $2::text)
-       OR (SELECT count(*) FROM flow_secrets WHERE account_id = $1) < $3::int;
+-- name: flow_secret_count :one
+-- $1 account
+SELECT count(*) FROM flow_secrets WHERE account_id = $1::bigint;
 
--- name: flow_secret_set :exec
+-- name: flow_secret_add :exec
 -- $1 account  $2 name  $3 sealed  $4 member  $5 now
 INSERT INTO flow_secrets (account_id, name, value, set_by, set_at)
 VALUES ($1::bigint, $2::text, $3::bytea, $4::bigint, $5::timestamptz)
-    ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value, set_by = excluded.set_by, set_at = excluded.set_at;
+    ON CONFLICT (account_id, name) DO NOTHING;
+
+-- name: flow_secret_replace :exec
+-- $1 account  $2 name  $3 sealed  $4 member  $5 now
+UPDATE flow_secrets SET value = $3::bytea, set_by = $4::bigint, set_at = $5::timestamptz
+ WHERE account_id = $1::bigint AND name = $2::text;
 
 -- name: flow_secret_remove :exec
 -- $1 account  $2 name
