@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Account, anAccount } from '../http/support/account.ts';
 import type { Schemas } from '../http/support/answer.ts';
 import { aPdf, aPng } from '../http/support/files.ts';
+import { aLiveFlow, greeting } from '../http/support/flows.ts';
 import { accessible } from './support/axe.ts';
 import { pick } from './support/files.ts';
 import { foresee } from './support/guard.ts';
@@ -182,4 +183,45 @@ it('a conversation that was closed says so to the visitor at once', async () => 
   await chat(visitor).getByText('Atendimento encerrado. Se precisar, é só escrever de novo.').waitFor();
   await tell(visitor, 'Na verdade, mais uma');
   await chat(visitor).getByText('Atendimento encerrado.').waitFor({ state: 'detached' });
+});
+
+it('what a bot offers is tapped once, by key or by hand, and the counter reads what was picked', async () => {
+  const options = (...labels: string[]) => labels.map((label, at) => ({ id: `o${at}`, label, number: at + 1, ...(at === 0 ? { description: 'Boleto ou Pix da fatura do mês' } : {}) }));
+  const flow = await aLiveFlow(await account.as('rafael'), greeting(account, {
+    key: 'opcoes', name: 'Opções', start: 'assunto',
+    cards: [
+      { id: 'assunto', type: 'question', v: 1, position: { x: 0, y: 0 }, settings: { expect: 'choice', text: 'Sobre o que vamos falar?', options: options('Segunda via da fatura', 'Outra coisa') } },
+      { id: 'forma', type: 'question', v: 1, position: { x: 0, y: 160 }, settings: { expect: 'choice', text: 'Em que forma?', options: options('Pix copia e cola', 'Linha digitável', 'Arquivo em PDF', 'Nenhuma') } },
+      { id: 'para', type: 'transfer', v: 1, position: { x: 0, y: 320 }, settings: { target: 'department', department: `department:${account.departments['Suporte']}`, hours: 'ignore' } },
+    ],
+    connectors: [
+      { from: 'assunto', outlet: 'opt:o0', to: 'forma' }, { from: 'assunto', outlet: 'opt:o1', to: 'para' },
+      ...[0, 1, 2, 3].map((at) => ({ from: 'forma', outlet: `opt:o${at}`, to: 'para' })),
+    ],
+  }));
+  const asking = await aWebchat(account);
+  (await (await account.as('rafael')).put('/api/v1/flow-starts', { starts: [{ kind: 'channel', flow_id: flow.id, channel_id: asking.id }] })).ok();
+
+  const visitor = await aVisitor(asking);
+  await bubble(visitor).click();
+  await tell(visitor, 'Bom dia');
+  const first = balloon(visitor, 'Sobre o que vamos falar?').getByRole('group', { name: 'Opções de resposta' });
+  await first.getByRole('button', { name: /^Segunda via/ }).focus();
+  await accessible(visitor, 'a question with options', [DESK, HAND]);
+  await visitor.keyboard.press('Enter');
+  await first.getByRole('button', { name: /^Segunda via/, pressed: true, disabled: true }).waitFor();
+  const second = balloon(visitor, 'Em que forma?').getByRole('group', { name: 'Opções de resposta' });
+  await second.getByRole('button', { name: 'Linha digitável' }).click();
+  await balloon(visitor, 'Vou transferir você para Suporte.').waitFor();
+  await visitor.reload();
+  await openChat(visitor);
+  await second.getByRole('button', { name: 'Linha digitável', pressed: true, disabled: true }).waitFor();
+  await accessible(visitor, 'questions that are over', [DESK]);
+
+  const ana = await aScreen(account, 'ana', '/atendimentos?tab=waiting');
+  await rowSaying(ana, 'Automático: Vou transferir você para Suporte.').first().click();
+  const offered = ours(ana, 'Em que forma?').getByRole('list', { name: 'Opções oferecidas' });
+  await offered.getByRole('listitem').filter({ has: ana.getByRole('img', { name: 'escolhida' }) }).getByText('Linha digitável').waitFor();
+  expect(await offered.getByRole('listitem').count()).toBe(4);
+  await accessible(ana, 'a thread with questions');
 });

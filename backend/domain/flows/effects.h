@@ -68,6 +68,7 @@ struct effect {
     const char *purpose;    /* send: bot, notice, legal, survey, receipt */
     const char *guard;      /* send, ask: while_bot, handover */
     int64_t delay_ms;
+    bool types; /* shows meanwhile that somebody writes */
 
     /* ask, timer */
     int64_t token;

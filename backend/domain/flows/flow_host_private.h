@@ -24,8 +24,8 @@ struct host {
     struct run run;
     struct facts facts;
     struct step_out out;
-    int64_t heard; /* the message that it is about; 0: none */
-    bool releases; /* this step gives the ticket away, or ends it */
+    int64_t pause_ms; /* that its messages make until the one that is said now */
+    bool releases;    /* this step gives the ticket away, or ends it */
 };
 
 /*

@@ -4,7 +4,7 @@
  */
 #include "flow_host_private.h"
 
-#include "domain/flows/flow_media.h"
+#include "base/clock.h"
 #include "domain/flows/render.h"
 
 /* A step that gives the ticket away has the last word all the same: it is said before anybody else can. */
@@ -53,38 +53,30 @@ offer_of(struct cx *cx, const struct host *host, const struct effect *e,
     return buf_str(&b);
 }
 
-/* One that is gone, or that this channel takes in no way, stops no conversation; its text is said all the same. */
-static struct err
-say_file(struct cx *cx, struct host *host, const struct rendered *part, struct str key)
+/* The pauses of one step add up; they count from now, so that who comes late waits no longer. */
+static int64_t
+not_before(struct cx *cx, struct host *host, const struct effect *e)
 {
-    struct said_file said = { .text = part->text, .client_key = key };
-    struct err e;
-
-    e = flow_media_find(cx, part->file, &said.attachment_id, &said.name);
-    if (part->name.len > 0)
-        said.name = part->name;
-    if (e.code == ERR_NONE) {
-        flow_host_save(cx, host);
-        e = messages_say_file(cx, &host->ticket, &said);
-    }
-    if (e.code != ERR_NOT_FOUND && e.code != ERR_CONFLICT)
-        return e;
-    log_warn("flow.file_not_sent", "run=%lld why=%s", (long long)host->run_id, e.slug);
-    if (part->text.len > 0)
-        tickets_say_keyed(cx, &host->ticket, part->text, key);
-    host->is_changed = host->is_changed || part->text.len > 0;
-    return OK;
+    host->pause_ms += e->delay_ms;
+    return host->pause_ms == 0 ? 0 : cx->now_us + host->pause_ms * US_PER_MS;
 }
 
 struct err
 flow_say(struct cx *cx, struct host *host, const struct effect *e)
 {
     struct rendered_list parts = render(cx->arena, host->facts.channel, e);
+    int64_t at_us = not_before(cx, host, e);
 
     for (size_t i = 0; i < parts.n; i++) {
         const struct rendered *part = &parts.v[i];
-        struct str key = str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(host, e),
-                                 (long long)host->run_id, (long long)e->seq, e->n, i + 1);
+        struct bot_words words = {
+            .text = part->text,
+            .offer = is_offer(part) ? offer_of(cx, host, e, part) : STR(""),
+            .client_key = str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(host, e),
+                                  (long long)host->run_id, (long long)e->seq, e->n, i + 1),
+            .not_before_us = at_us,
+            .types = e->types,
+        };
 
         if (part->file.len > 0) {
             TRY(say_file(cx, host, part, key));
@@ -92,9 +84,7 @@ flow_say(struct cx *cx, struct host *host, const struct effect *e)
         }
         if (part->text.len == 0)
             continue;
-        tickets_say_keyed(cx, &host->ticket, text,
-                          str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(cx, host, e),
-                                  (long long)host->run_id, (long long)e->seq, e->n, i + 1));
+        tickets_say_keyed(cx, &host->ticket, &words);
         host->is_changed = true;
     }
     return OK;

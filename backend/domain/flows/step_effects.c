@@ -158,8 +158,10 @@ step_message(struct step *s, enum effect_kind kind, struct content content)
     e->content = content;
     e->purpose = "bot";
     e->guard = "while_bot";
-    if (s->messages++ > 0 && s->facts->channel != FLOW_TELEPHONY)
+    if (s->messages++ > 0 && s->facts->channel != FLOW_TELEPHONY) {
         e->delay_ms = step_settings(s)->pace_ms;
+        e->types = step_settings(s)->types;
+    }
     return e;
 }
 

@@ -188,41 +188,40 @@ is_flows(const struct message *message, const char *kind)
            str_starts(message->client_key, str_of(kind));
 }
 
-/*
- * Said by the bot while it had the ticket, and somebody else has it by now, or had it since. What comes later under the
- * same words is another message: it is written under the epoch of its own time.
- */
-static bool
-is_interrupted(const struct sending *s)
+/* A pause between two messages of a bot. The lane waits with it, so nothing overtakes. */
+static void
+pause_lane(struct cx *cx, const struct sending *s, const struct sending_arg *arg,
+           struct job_outcome *out)
 {
-    struct str rest = s->message.client_key, word;
-    int64_t epoch;
+    const struct channel_driver *driver = s->channel.driver;
 
-    if (!is_flows(&s->message, SAID_WHILE_BOT))
-        return false;
-    return s->ticket.state != TICKET_BOT || !str_cut(&rest, ':', &word) ||
-           !str_cut(&rest, ':', &word) || !str_i64(word, &epoch) ||
-           epoch != s->ticket.controller_epoch;
+    out->verdict = JOB_LATER;
+    out->at_us = arg->not_before_us;
+    if (arg->types && driver->is_ours)
+        events_tell_visitor(cx, "typing", s->ticket.identity.v, STR("{}"));
+    else if (arg->types && driver->shows_typing)
+        jobs_add(cx, "message.mark_read", jobs_lane("read", s->ticket.id.v, 0), s->ticket.id.v,
+                 STR("typing"), 0);
 }
 
-/* Decides whether this message is still to be sent; *go false when there is nothing to do. */
+/* Decides whether this message is still to be sent, and now; *go false when there is nothing to do. */
 static struct err
-begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
+begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcome *out, bool *go)
 {
+    struct sending_arg arg;
     bool is_opted_out;
     struct err e;
-    int64_t seq;
 
     *go = false;
-    if (!str_i64(job->arg, &seq))
+    if (!tickets_read_sending(job->arg, &arg))
         return FAIL(ERR_INVALID, "arg_invalid");
     TRY(tickets_lock(cx, (struct ticket_id){ job->subject_id }, &s->ticket));
-    TRY(tickets_message(cx, s->ticket.id, seq, &s->message));
+    TRY(tickets_message(cx, s->ticket.id, arg.seq, &s->message));
     if (str_eq(s->message.state, STR("sending"))) {
         s->message.state = STR("unknown");
         tickets_save_message(cx, &s->ticket, &s->message);
         log_warn("message.unknown", "ticket=%lld seq=%lld", (long long)s->ticket.id.v,
-                 (long long)seq);
+                 (long long)arg.seq);
         return OK;
     }
     if (!str_eq(s->message.state, STR("queued")))
@@ -238,12 +237,16 @@ begin(struct cx *cx, const struct job *job, struct sending *s, bool *go)
         return save_failure(cx, s, "opted_out", no_code);
     if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
         return save_failure(cx, s, "window_closed", no_code);
+    if (arg.not_before_us > cx->now_us) {
+        pause_lane(cx, s, &arg, out);
+        return OK;
+    }
     e = prepare(cx, job, s);
     if (e.code == ERR_CONFLICT)
         return save_failure(cx, s, e.slug, no_code);
     TRY(e);
 
-    db_queue(cx, &SQL_message_sending, P_ID(cx->account), P_ID(s->ticket.id), P_I64(seq),
+    db_queue(cx, &SQL_message_sending, P_ID(cx->account), P_ID(s->ticket.id), P_I64(arg.seq),
              P_TIME(s->message.created_at_us), P_STR(STR("sending")));
     *go = true;
     return OK;
@@ -259,7 +262,7 @@ message_send_step(struct cx *cx, const struct job *job, const struct httpc_answe
         bool go;
 
         out->state = s = arena_new_of(cx->arena, struct sending);
-        TRY(begin(cx, job, s, &go));
+        TRY(begin(cx, job, s, out, &go));
         if (!go)
             return OK;
     }

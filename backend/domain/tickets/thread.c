@@ -433,11 +433,31 @@ tickets_tell_message(struct cx *cx, const struct ticket *ticket, const struct me
     events_tell_ticket(cx, "message.changed", &now, &ticket->was, buf_str(&buf));
 }
 
+static void
+queue_sending(struct cx *cx, const struct message *message, struct str arg)
+{
+    jobs_add(cx, "message.send", jobs_lane("ticket", message->ticket.v, 0), message->ticket.v, arg,
+             0);
+}
+
 void
 tickets_queue_sending(struct cx *cx, const struct message *message)
 {
-    jobs_add(cx, "message.send", jobs_lane("ticket", message->ticket.v, 0), message->ticket.v,
-             str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
+    queue_sending(cx, message, str_fmt(cx->arena, "%lld", (long long)message->seq));
+}
+
+bool
+tickets_read_sending(struct str arg, struct sending_arg *out)
+{
+    struct str seq, at;
+
+    *out = (struct sending_arg){ 0 };
+    if (!str_cut(&arg, ':', &seq) || !str_i64(seq, &out->seq))
+        return false;
+    if (!str_cut(&arg, ':', &at))
+        return true;
+    out->types = str_eq(arg, STR("typing"));
+    return str_i64(at, &out->not_before_us);
 }
 
 static struct message
@@ -454,41 +474,35 @@ message_of(const struct cx *cx, const char *direction, const char *author_kind, 
     };
 }
 
-static void
-say_message(struct cx *cx, struct ticket *ticket, struct message *message)
-{
-    tickets_append(cx, ticket, message);
-    tickets_tell(cx, ticket, message);
-    tickets_queue_sending(cx, message);
-}
-
 void
 tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
             struct message *out)
 {
     *out = message_of(cx, "out", author_kind, text, "queued");
-    say_message(cx, ticket, out);
+    tickets_append(cx, ticket, out);
+    tickets_tell(cx, ticket, out);
+    tickets_queue_sending(cx, out);
 }
 
+/* Whatever is not to be sent yet keeps its place in the lane: what comes after it waits too. */
 void
-tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str client_key)
+tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *words)
 {
-    struct message message = message_of(cx, "out", "bot", text, "queued");
+    struct message message = message_of(cx, "out", "bot", words->text, "queued");
 
-    message.client_key = client_key;
-    say_message(cx, ticket, &message);
-}
-
-void
-tickets_ask_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str offer,
-                  struct str client_key)
-{
-    struct message message = message_of(cx, "out", "bot", text, "queued");
-
-    message.kind = STR("question");
-    message.detail = offer;
-    message.client_key = client_key;
-    say_message(cx, ticket, &message);
+    message.client_key = words->client_key;
+    if (words->offer.len > 0) {
+        message.kind = STR("question");
+        message.detail = words->offer;
+    }
+    tickets_append(cx, ticket, &message);
+    tickets_tell(cx, ticket, &message);
+    if (words->not_before_us == 0)
+        tickets_queue_sending(cx, &message);
+    else
+        queue_sending(cx, &message,
+                      str_fmt(cx->arena, "%lld:%lld%s", (long long)message.seq,
+                              (long long)words->not_before_us, words->types ? ":typing" : ""));
 }
 
 void

@@ -553,11 +553,22 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
  */
 #define SAID_WHILE_BOT "while_bot:"
 #define SAID_RECEIPT "receipt:"
-void tickets_say_keyed(struct cx *cx, struct ticket *ticket, struct str text,
-                       struct str client_key);
-/* The same with something to tap. offer: JSON, see openapi Message.detail of a question. */
-void tickets_ask_keyed(struct cx *cx, struct ticket *ticket, struct str text, struct str offer,
-                       struct str client_key);
+struct bot_words {
+    struct str text;
+    struct str offer; /* of a question: JSON, see openapi Message.detail; empty: it is a text */
+    struct str client_key;
+    int64_t not_before_us; /* neither it nor what comes after it is sent earlier; 0: at once */
+    bool types;            /* until then the customer sees that somebody writes */
+};
+void tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *words);
+
+/* What its sending job (tickets_queue_sending, tickets_say_keyed) is told. */
+struct sending_arg {
+    int64_t seq;
+    int64_t not_before_us;
+    bool types;
+};
+bool tickets_read_sending(struct str arg, struct sending_arg *out);
 
 /* A note that only the team reads, by the caller ("member") or by the bot. Appended, not saved. */
 void tickets_whisper(struct cx *cx, struct ticket *ticket, const char *author_kind,
