@@ -219,7 +219,7 @@ it('what a bot offers is tapped once, by key or by hand, and the counter reads w
   await accessible(visitor, 'questions that are over', [DESK]);
 
   const ana = await aScreen(account, 'ana', '/atendimentos?tab=waiting');
-  await rowSaying(ana, 'Automático: Vou transferir você para Suporte.').first().click();
+  await rowSaying(ana, 'Automático: Caminho:').first().click();
   const offered = ours(ana, 'Em que forma?').getByRole('list', { name: 'Opções oferecidas' });
   await offered.getByRole('listitem').filter({ has: ana.getByRole('img', { name: 'escolhida' }) }).getByText('Linha digitável').waitFor();
   expect(await offered.getByRole('listitem').count()).toBe(4);

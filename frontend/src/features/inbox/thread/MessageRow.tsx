@@ -18,6 +18,7 @@ import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
 import { MessageTools } from './MessageTools';
+import { isTapOf } from './question';
 import { TagMarks } from '../tags/TagMark';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
@@ -133,7 +134,7 @@ function MessageBody(props: Props): ReactNode {
   if (message.deleted_at !== null) return <em>{t('message.deleted')}</em>;
   return (
     <>
-      {message.quoted_seq !== null && (
+      {message.quoted_seq !== null && !isTapOf(message, quoted) && (
         <Quote seq={message.quoted_seq} quoted={quoted} names={names} onGoTo={onGoTo} />
       )}
       {message.attachments.map((attachment) => (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aMessage } from '@/testing/factories';
-import { optionsOf, pickedOf, picksOf, wordsOf } from './question';
+import { isTapOf, optionsOf, pickedOf, picksOf, wordsOf } from './question';
 
 const asked = (token: number, more: object = {}) =>
   aMessage({
@@ -29,6 +29,13 @@ it('knows which option of which asking was tapped', () => {
   const picks = picksOf([asked(1), asked(2), tapped('b1.c.2.fatura')]);
   expect(pickedOf(asked(1), picks)).toBeUndefined();
   expect(pickedOf(asked(2), picks)).toBe('b1.c.2.fatura');
+});
+
+it('needs no quote of the question that marks what was tapped', () => {
+  expect(isTapOf(tapped('b1.c.1.fatura'), asked(1))).toBe(true);
+  expect(isTapOf(tapped('b1.c.1.fatura'), asked(2))).toBe(false);
+  expect(isTapOf(tapped('b1.c.1.fatura'), undefined)).toBe(false);
+  expect(isTapOf(aMessage({ text: 'Fatura' }), asked(1))).toBe(false);
 });
 
 it('shows less of what is damaged or was taken back, and never breaks', () => {

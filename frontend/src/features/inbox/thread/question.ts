@@ -20,6 +20,12 @@ export const picksOf = (messages: readonly Message[]): ReadonlySet<string> =>
 export const pickedOf = (message: Message, picks: ReadonlySet<string>) =>
   optionsOf(message).find(({ id }) => picks.has(id))?.id;
 
+/** A tap that says which question it answers, when that question shows it already. */
+export const isTapOf = (message: Message, quoted: Message | undefined) =>
+  quoted !== undefined &&
+  message.kind === 'choice' &&
+  optionsOf(quoted).some(({ id }) => id === choiceOf(message)?.id);
+
 /** All its words, for those who look for them. */
 export const wordsOf = (message: Message) =>
   [message.text, ...optionsOf(message).map(({ label }) => label)].join(' · ');
