@@ -1,6 +1,6 @@
 #include "flow_return.h"
 
-#include "flow_return.sql.h"
+#include "flows_return.sql.h"
 
 /* Columns of flow_return_ways. */
 enum { IS_OPTED_OUT, HAS_ANY, KEY, IS_LIVE };
