@@ -2,7 +2,7 @@
  * People talk with a bot while workers die, and once PostgreSQL: every answer comes once and in its order, everybody
  * gets to the end of their way, and what a flow does beside speaking (tags, notes, handing over) is done once.
  *
- *   FAULTS_CONVERSATIONS   at the same time (400)
+ *   FAULTS_CONVERSATIONS   at the same time (1000)
  *   FAULTS_BOT_KILLS       one for every ten conversations, at least six
  */
 import { readFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { Killer } from './killer.ts';
 import type { Chance } from './random.ts';
 import { noneOf, type Outcome, remark, say } from './report.ts';
 
-const conversations = whole('FAULTS_CONVERSATIONS', 400);
+const conversations = whole('FAULTS_CONVERSATIONS', 1000);
 const deaths = whole('FAULTS_BOT_KILLS', Math.max(6, Math.round(conversations / 10)));
 const LOOK_MS = 1000;
 const PATIENCE_MS = 180_000;
