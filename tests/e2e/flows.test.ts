@@ -14,6 +14,14 @@ beforeAll(async () => {
   account = await anAccount();
 });
 
+/** Somebody who works with the list, from the first look on. */
+async function aLister(path: string): Promise<Page> {
+  const page = await aScreen(account, 'rafael', '/fluxos');
+  await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"list"'));
+  await page.goto(new URL(path, page.url()).href);
+  return page;
+}
+
 const sheet = (page: Page): Locator => page.getByRole('region').filter({ has: page.getByRole('button', { name: 'Fechar', exact: true }) });
 const saved = (page: Page): Promise<void> => page.getByText(/^salvo /).waitFor();
 const card = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ has: page.getByRole('link', { name }) });
@@ -44,7 +52,7 @@ const publish = async (page: Page, note: string, number: number): Promise<void> 
 };
 
 it('a greeting, a menu and a hand-over are drawn, mended, published, changed and taken back', async () => {
-  const page = await aScreen(account, 'rafael', '/fluxos');
+  const page = await aLister('/fluxos');
   await page.getByText('Nenhum fluxo ainda').waitFor();
   await accessible(page, 'no flows yet');
   await page.getByRole('button', { name: 'Criar o primeiro fluxo' }).click();
@@ -112,10 +120,10 @@ it('a greeting, a menu and a hand-over are drawn, mended, published, changed and
 });
 
 it('what is done is undone and redone by keys, and what somebody else saved is not written over', async () => {
-  const mine = await aScreen(account, 'rafael', '/fluxos');
+  const mine = await aLister('/fluxos');
   await mine.getByRole('link', { name: /^Atendimento inicial/ }).click();
   await mine.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
-  const theirs = await aScreen(account, 'rafael', new URL(mine.url()).pathname);
+  const theirs = await aLister(new URL(mine.url()).pathname);
   await theirs.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
 
   await mine.getByRole('button', { name: 'Ações de Enviar mensagem' }).click();

@@ -11,6 +11,8 @@ export type Preferences = {
   keys: string;
   density: 'comfortable' | 'compact';
   panel: 'open' | 'folded';
+  /** How flows are drawn; `auto` until somebody chooses. */
+  flow_view: 'auto' | 'board' | 'list';
   list_width: number;
   panel_width: number;
 };
@@ -23,6 +25,7 @@ const DEFAULTS: Preferences = {
   keys: '',
   density: 'comfortable',
   panel: 'open',
+  flow_view: 'auto',
   list_width: 352,
   panel_width: 316,
 };

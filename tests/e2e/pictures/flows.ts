@@ -35,6 +35,7 @@ async function theFlow(page: Page): Promise<void> {
   await page.goto(`${origin}/fluxos`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(async (document) => {
+    localStorage.setItem('balcao.flow_view', '"list"');
     const me = (await (await fetch('/api/v1/session')).json()) as { accounts: { id: number }[] };
     await fetch('/api/v1/flows', {
       method: 'POST', body: JSON.stringify({ key: document.key, document }),
@@ -52,6 +53,15 @@ const flow = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => {
   await act?.(page);
 };
 
+/** The same flow as cards and lines. */
+const board = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => {
+  await theFlow(page);
+  await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"board"'));
+  await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
+  await page.getByRole('group', { name: /^Boas-vindas, / }).waitFor();
+  await act?.(page);
+};
+
 const menu = (item: string) => async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: `Mais sobre ${NAME}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -63,6 +73,9 @@ export function flows(of: (login: string) => string): Screen[] {
     keeper('fluxos-vazio', goto('/fluxos')),
     keeper('fluxos', theFlow),
     keeper('fluxo', flow()),
+    keeper('fluxo-quadro', board()),
+    keeper('fluxo-quadro-card', board((page) => page.getByRole('group', { name: /^Pergunta: assunto, / }).click({ position: { x: 60, y: 60 } }))),
+    keeper('fluxo-quadro-tipos', board((page) => page.getByRole('button', { name: 'Tipos de card' }).click())),
     keeper('fluxo-card', flow((page) => page.getByRole('link', { name: /Pergunta: assunto/ }).click())),
     keeper('fluxo-verificacao', flow(menu('Verificação'))),
     keeper('fluxo-configuracoes', flow(menu('Configurações do fluxo'))),

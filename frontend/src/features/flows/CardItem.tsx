@@ -10,6 +10,7 @@ import type { Card } from './model/document';
 import { outletsOf } from './model/palette';
 import { nameOfCard, summaryOf } from './model/summary';
 import { useNameOfRef } from './refs';
+import { SubFlowLink } from './SubFlowLink';
 import { WayLine } from './WayLine';
 import { sayWord } from './words';
 import classes from './flows.module.css';
@@ -29,7 +30,11 @@ export function CardItem({ card, place }: Props) {
   const summary = summaryOf(card, type, nameOf, (word) => sayWord('', word));
   const isStart = document.start === card.id;
   return (
-    <li className={classes.card} data-open={open?.params.cardId === card.id || undefined}>
+    <li
+      className={classes.card}
+      data-card={card.id}
+      data-open={open?.params.cardId === card.id || undefined}
+    >
       <CardTile type={type} />
       <div className={classes.what}>
         <Link
@@ -47,6 +52,7 @@ export function CardItem({ card, place }: Props) {
           {summary && ` · ${summary}`}
         </p>
         <span className={classes.states}>
+          <SubFlowLink card={card} />
           {isStart && <Chip tone="ok">{t('start')}</Chip>}
           {card.parked && <Chip>{t('is_parked')}</Chip>}
           <FindingCount errors={count('error')} warnings={count('warning')} />

@@ -2,9 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/ui/EmptyState';
 import { CardItem } from './CardItem';
-import { useEditor } from './editor';
+import { focusCard, useEditor } from './editor';
 import type { Card } from './model/document';
 import { walk } from './model/walk';
+import { NoteList } from './NoteList';
+import { useClipboardKeys } from './useClipboardKeys';
 import classes from './flows.module.css';
 
 /** The flow as a list: the same cards and lines as on the canvas, for keyboards, readers and phones. */
@@ -12,6 +14,9 @@ export function CardList() {
   const { t } = useTranslation('flows');
   const { document, types } = useEditor();
   const { met, loose, parked } = useMemo(() => walk(document, types), [document, types]);
+  useClipboardKeys(cardInFocus, ([first]) => {
+    if (first) requestAnimationFrame(() => focusCard(first));
+  });
   if (document.cards.length === 0)
     return <EmptyState title={t('no_cards')} text={t('no_cards_text')} />;
   return (
@@ -19,8 +24,14 @@ export function CardList() {
       <Cards cards={met} name={t('in_order')} numbered />
       <Cards cards={loose} name={t('loose')} hint={t('loose_hint')} />
       <Cards cards={parked} name={t('parked')} hint={t('parked_hint')} />
+      <NoteList />
     </div>
   );
+}
+
+function cardInFocus() {
+  const id = window.document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset.card;
+  return id === undefined ? [] : [id];
 }
 
 type Props = { cards: Card[]; name: string; hint?: string; numbered?: boolean };

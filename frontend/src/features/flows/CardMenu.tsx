@@ -8,8 +8,11 @@ import { paths } from '@/lib/paths';
 import { Dialog } from '@/ui/Dialog';
 import { IconButton } from '@/ui/IconButton';
 import { useEditor } from './editor';
-import { duplicateCard, parkCard, removeCard, setStart, unparkCard } from './model/commands';
-import { newId, type Card } from './model/document';
+import { fragmentOf, paste, writeFragment } from './model/clipboard';
+import { parkCard, removeCards, setStart, unparkCard } from './model/commands';
+import type { Card } from './model/document';
+import { roomBelow } from './model/geometry';
+import { useCopied } from './useCopied';
 
 type Props = { card: Card; name: string; isStart: boolean };
 
@@ -17,17 +20,16 @@ type Props = { card: Card; name: string; isStart: boolean };
 export function CardMenu({ card, name, isStart }: Props) {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const { document, flow, act } = useEditor();
+  const { document, flow, types, act } = useEditor();
+  const copied = useCopied();
   const [asking, setAsking] = useState(false);
   const open = (cardId: string) =>
     void navigate({ to: paths.flowCard, params: { flowId: String(flow.id), cardId }, search: {} });
   const duplicate = () => {
-    const copy = newId(
-      card.type,
-      document.cards.map(({ id }) => id),
-    );
-    act(duplicateCard(document, card.id, copy));
-    open(copy);
+    const place = roomBelow(document, types);
+    const { document: next, ids } = paste(document, fragmentOf(document, [card.id]), types, place);
+    act(next);
+    for (const copy of ids) open(copy);
   };
   return (
     <>
@@ -40,6 +42,9 @@ export function CardMenu({ card, name, isStart }: Props) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => open(card.id)}>{t('edit')}</Menu.Item>
           <Menu.Item onClick={duplicate}>{t('duplicate')}</Menu.Item>
+          <Menu.Item onClick={() => copied.put(writeFragment(fragmentOf(document, [card.id])), 1)}>
+            {t('canvas.copy')}
+          </Menu.Item>
           {!isStart && (
             <Menu.Item onClick={() => act(setStart(document, card.id))}>
               {t('make_start')}
@@ -82,7 +87,7 @@ function RemoveCard({ card, name, open, onClose }: RemoveProps) {
           color="red"
           onClick={() => {
             onClose();
-            act(removeCard(document, card.id));
+            act(removeCards(document, [card.id]));
             void navigate({
               to: paths.flow,
               params: { flowId: String(flow.id) },

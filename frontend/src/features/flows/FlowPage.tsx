@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useMatches } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeavingAsks } from '@/lib/LeavingAsks';
 import { usePageMark } from '@/lib/page-mark';
@@ -12,14 +12,20 @@ import { useCan } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
 import { draftQuery, findingsQuery, flowQuery, usePalette, type Draft, type Flow } from './api';
 import { CardList } from './CardList';
+import { Coming } from './canvas/Coming';
 import { EditorContext } from './editor';
 import { FlowHead } from './FlowHead';
 import { FlowTools } from './FlowTools';
 import { Troubles } from './Troubles';
+import type { Place } from './model/geometry';
 import { useEditing } from './useEditing';
+import { useFlowView } from './useFlowView';
 import classes from './flows.module.css';
 
 const route = getRouteApi('/in/fluxos/$flowId');
+
+/** Large: it comes when somebody first looks at cards and lines. */
+const Board = lazy(() => import('./canvas/Board').then((room) => ({ default: room.Board })));
 
 export function FlowPage() {
   const { flowId } = route.useParams();
@@ -58,7 +64,9 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
   useUndoKeys(editing.undo, editing.redo);
   const mayEdit = can('flows.edit');
   const findings = useMemo(() => found?.findings ?? [], [found]);
-  const editor = { ...editing, flow, list, types, findings, mayEdit };
+  const middle = useRef<() => Place>(undefined);
+  const [view, choose] = useFlowView();
+  const editor = { ...editing, flow, list, types, findings, mayEdit, middle };
   return (
     <EditorContext value={editor}>
       <main
@@ -70,9 +78,15 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
         <FlowHead />
         <div className={classes.halves}>
           <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
-            <FlowTools />
+            <FlowTools view={view} onView={choose} />
             <Troubles />
-            <CardList />
+            {view === 'list' ? (
+              <CardList />
+            ) : (
+              <Suspense fallback={<Coming />}>
+                <Board />
+              </Suspense>
+            )}
           </section>
           <Outlet />
         </div>

@@ -1,27 +1,62 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import IconRedo from '@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs';
 import IconUndo from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
+import IconPaste from '@tabler/icons-react/dist/esm/icons/IconClipboard.mjs';
+import IconNote from '@tabler/icons-react/dist/esm/icons/IconNote.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
 import { IconButton } from '@/ui/IconButton';
-import { useEditor } from './editor';
+import { CardSearch } from './CardSearch';
+import { useEditor, useSpot } from './editor';
 import { addCard } from './model/commands';
 import { newId } from './model/document';
+import { sizeOfNew, sizeOfNote } from './model/geometry';
+import { NoteDialog, type NoteAsked } from './NoteDialog';
 import { PaletteDialog } from './PaletteDialog';
+import { usePasting } from './useClipboardKeys';
+import type { FlowView } from './useFlowView';
 import classes from './flows.module.css';
 
-/** A new card, and steps back and forth. */
-export function FlowTools() {
+type Props = { view: FlowView; onView: (view: FlowView) => void };
+
+/** What is done to the flow, a card to look for, and how the flow is shown. */
+export function FlowTools({ view, onView }: Props) {
+  const { t } = useTranslation('flows');
+  const { mayEdit } = useEditor();
+  return (
+    <>
+      {!mayEdit && <p className={classes.notice}>{t('read_only')}</p>}
+      <div className={classes.tools}>
+        {mayEdit && <Hands />}
+        <CardSearch />
+        <SegmentedControl
+          aria-label={t('canvas.view')}
+          value={view}
+          data={[
+            { value: 'board', label: t('canvas.board') },
+            { value: 'list', label: t('canvas.list') },
+          ]}
+          onChange={(next) => onView(next as FlowView)}
+        />
+      </div>
+    </>
+  );
+}
+
+/** A new card, a note, what was copied, and steps back and forth. */
+function Hands() {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const { document, flow, act, undo, redo, canUndo, canRedo, mayEdit } = useEditor();
+  const { document, flow, types, act, undo, redo, canUndo, canRedo } = useEditor();
+  const spot = useSpot();
+  const { pasteFromButton } = usePasting();
   const [choosing, setChoosing] = useState(false);
-  if (!mayEdit) return <p className={classes.notice}>{t('read_only')}</p>;
+  const [note, setNote] = useState<NoteAsked>();
   return (
-    <div className={classes.tools}>
+    <>
       <Button
         variant="default"
         leftSection={<IconPlus size={16} stroke={1.75} />}
@@ -29,26 +64,19 @@ export function FlowTools() {
       >
         {t('add_card')}
       </Button>
-      <IconButton
-        variant="default"
-        size={32}
-        label={t('undo')}
-        hint="Ctrl+Z"
-        disabled={!canUndo}
-        onClick={undo}
-      >
+      <Tool label={t('undo')} hint="Ctrl+Z" disabled={!canUndo} onClick={undo}>
         <IconUndo size={18} stroke={1.75} />
-      </IconButton>
-      <IconButton
-        variant="default"
-        size={32}
-        label={t('redo')}
-        hint="Ctrl+Y"
-        disabled={!canRedo}
-        onClick={redo}
-      >
+      </Tool>
+      <Tool label={t('redo')} hint="Ctrl+Y" disabled={!canRedo} onClick={redo}>
         <IconRedo size={18} stroke={1.75} />
-      </IconButton>
+      </Tool>
+      <Tool label={t('canvas.paste')} hint="Ctrl+V" onClick={() => void pasteFromButton()}>
+        <IconPaste size={18} stroke={1.75} />
+      </Tool>
+      <Tool label={t('canvas.new_note')} onClick={() => setNote({ at: spot(sizeOfNote('')) })}>
+        <IconNote size={18} stroke={1.75} />
+      </Tool>
+      <NoteDialog asked={note} onClose={() => setNote(undefined)} />
       <PaletteDialog
         open={choosing}
         onClose={() => setChoosing(false)}
@@ -57,11 +85,21 @@ export function FlowTools() {
             type.type,
             document.cards.map(({ id }) => id),
           );
-          act(addCard(document, type, cardId));
+          act(addCard(document, type, cardId, spot(sizeOfNew(type, types))));
           setChoosing(false);
           void navigate({ to: paths.flowCard, params: { flowId: String(flow.id), cardId } });
         }}
       />
-    </div>
+    </>
   );
 }
+
+type ToolProps = {
+  label: string;
+  hint?: string;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+};
+
+const Tool = (props: ToolProps) => <IconButton variant="default" size={32} {...props} />;

@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { useState } from 'react';
+import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plain } from '@/lib/plain';
 import { Dialog } from '@/ui/Dialog';
@@ -18,12 +18,18 @@ export function PaletteDialog({ open, onClose, onPick }: Props) {
   const { t } = useTranslation('flows');
   return (
     <Dialog open={open} title={t('palette.title')} width={640} onClose={onClose}>
-      <Types onPick={onPick} />
+      <PaletteList onPick={onPick} />
     </Dialog>
   );
 }
 
-function Types({ onPick }: Pick<Props, 'onPick'>) {
+type ListProps = Pick<Props, 'onPick'> & {
+  /** A type was taken, to be let go over the canvas. */
+  onDrag?: (type: CardType, data: DataTransfer) => void;
+};
+
+/** The types, by what they are for; looked for by words. */
+export function PaletteList({ onPick, onDrag }: ListProps) {
   const { t } = useTranslation('flows');
   const { list } = useEditor();
   const [words, setWords] = useState('');
@@ -50,7 +56,14 @@ function Types({ onPick }: Pick<Props, 'onPick'>) {
             <ul>
               {types.map((type) => (
                 <li key={type.type}>
-                  <UnstyledButton onClick={() => onPick(type)}>
+                  <UnstyledButton
+                    onClick={() => onPick(type)}
+                    {...(onDrag && {
+                      draggable: true,
+                      onDragStart: (event: DragEvent<HTMLElement>) =>
+                        onDrag(type, event.dataTransfer),
+                    })}
+                  >
                     <CardTile type={type} />
                     <span>
                       <b>{type.label}</b>

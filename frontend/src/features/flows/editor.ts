@@ -1,5 +1,6 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type RefObject } from 'react';
 import type { Finding, Flow } from './api';
+import { roomAt, roomBelow, type Place, type Size } from './model/geometry';
 import type { CardType } from './model/palette';
 import type { EditingHands } from './useEditing';
 
@@ -10,6 +11,8 @@ export type Editor = EditingHands & {
   types: ReadonlyMap<string, CardType>;
   findings: Finding[];
   mayEdit: boolean;
+  /** The middle of what is seen, while a canvas shows the flow. */
+  middle: RefObject<(() => Place) | undefined>;
 };
 
 export const EditorContext = createContext<Editor | null>(null);
@@ -20,6 +23,26 @@ export function useEditor(): Editor {
   return editor;
 }
 
+/** Where something new of this size is put: in the middle of what is seen, or under everything. */
+export function useSpot() {
+  const { document, types, middle } = useEditor();
+  return (size: Size) => {
+    const at = middle.current?.();
+    if (!at) return roomBelow(document, types);
+    return roomAt(document, types, size, {
+      x: at.x - size.width / 2,
+      y: at.y - size.height / 2,
+    });
+  };
+}
+
 /** Where focus goes to: cards and their ways out have a place each. */
 export const cardPlace = (id: string) => `card-${id}`;
 export const wayPlace = (id: string, outlet: string) => `way-${id}-${outlet}`;
+
+/** The focus goes to a card, wherever it is drawn; the canvas brings what has it into sight. */
+export function focusCard(id: string) {
+  const place = document.getElementById(cardPlace(id));
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus();
+}

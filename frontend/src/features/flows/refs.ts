@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useCan } from '@/lib/session';
 import { catalogueQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
 
@@ -45,8 +45,12 @@ type Named = { refs?: { ref: string; name: string }[] };
 /** The name of what a document refers to: as it is called now, else as the document remembers it. */
 export function useNameOfRef(document: object) {
   const choices = useRefs();
-  return (ref: string) =>
-    choices[ref.split(':')[0] ?? '']?.find(({ value }) => value === ref)?.label ??
-    (document as Named).refs?.find((one) => one.ref === ref)?.name ??
-    ref;
+  const { refs } = document as Named;
+  return useCallback(
+    (ref: string) =>
+      choices[ref.split(':')[0] ?? '']?.find(({ value }) => value === ref)?.label ??
+      refs?.find((one) => one.ref === ref)?.name ??
+      ref,
+    [choices, refs],
+  );
 }

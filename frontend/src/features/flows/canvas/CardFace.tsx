@@ -17,11 +17,13 @@ type Props = Told & {
   type: CardType | undefined;
   /** At its corner, over the head. */
   corner?: ReactNode;
+  /** At the end of the head. */
+  link?: ReactNode;
   children?: ReactNode;
 };
 
 /** A card as it is drawn: its kind, its name, two lines of what it says, and its ways out below. */
-export function CardFace({ card, type, name, summary, isStart, corner, children }: Props) {
+export function CardFace({ card, type, name, summary, isStart, corner, link, children }: Props) {
   const { t } = useTranslation('flows');
   return (
     <div className={classes.face} data-parked={card.parked || undefined}>
@@ -30,6 +32,7 @@ export function CardFace({ card, type, name, summary, isStart, corner, children 
         <b className="cut">{name}</b>
         {isStart && <span className={classes.first}>{t('start')}</span>}
         {card.parked && <span className={classes.first}>{t('is_parked')}</span>}
+        {link}
       </div>
       <p className={classes.says}>
         {summary || (type ? t(`kind.${type.kind}`) : t('kind.unknown'))}

@@ -1,9 +1,7 @@
-import { Loader } from '@mantine/core';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { Delayed } from '@/ui/Delayed';
 import type { FlowDocument } from '../model/document';
 import type { CardType } from '../model/palette';
-import classes from './canvas.module.css';
+import { Coming } from './Coming';
 
 /** What is shown of a flow besides its cards; a way is named by its card and its outlet, "menu opt:boleto". */
 export type Marks = {
@@ -34,15 +32,7 @@ const MapView = lazy(() => import('./MapView').then((room) => ({ default: room.M
  */
 export function FlowMap(props: FlowMapProps) {
   return (
-    <Suspense
-      fallback={
-        <Delayed>
-          <div className={classes.coming}>
-            <Loader size="sm" />
-          </div>
-        </Delayed>
-      }
-    >
+    <Suspense fallback={<Coming />}>
       <MapView {...props} />
     </Suspense>
   );

@@ -1,5 +1,5 @@
 import { useReducedMotion } from '@mantine/hooks';
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 
 const MOVE_MS = 180;
@@ -28,9 +28,10 @@ export function useShowCards() {
 export function Follow({ cards }: { cards: readonly string[] }) {
   const show = useShowCards();
   const now = cards.join(' ');
+  const width = useStore((store) => store.width); // a sheet beside it takes some
   useEffect(() => {
     show(now ? now.split(' ') : []);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when what is shown is another
-  }, [now]);
+  }, [now, width]);
   return null;
 }

@@ -1,5 +1,5 @@
 import { Background, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
-import { memo, useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { targetOf, type Card, type FlowDocument } from '../model/document';
 import { boxesOf, boxOf, GRID, neighbour, sizeOf } from '../model/geometry';
@@ -116,8 +116,10 @@ export function MapView({ document: given, types, marks = NOTHING, onPick, picke
   const document = useMemo(() => readable(given, types), [given, types]);
   const nodes = useNodes(document, types, marks, picked);
   const edges = useMemo(() => edgesOf(document, types, marks), [document, types, marks]);
+  const frame = useRef<HTMLDivElement>(null);
   const start = document.cards.find(({ id }) => id === document.start);
   const opening = useOpening(
+    frame,
     boxesOf(document, types),
     start && boxOf(start, types, start.position ?? { x: 0, y: 0 }),
   );
@@ -138,7 +140,7 @@ export function MapView({ document: given, types, marks = NOTHING, onPick, picke
   };
 
   return (
-    <div className={classes.canvas} role="presentation" onKeyDown={onKeyDown}>
+    <div ref={frame} className={classes.canvas} role="presentation" onKeyDown={onKeyDown}>
       <ReactFlow<MapNode>
         aria-label={t('canvas.map')}
         nodes={nodes}
@@ -154,7 +156,7 @@ export function MapView({ document: given, types, marks = NOTHING, onPick, picke
         onInit={opening}
         {...(onPick ? { onNodeClick: (_, { id }) => onPick(id) } : {})}
       >
-        <Background gap={GRID * 2} />
+        <Background gap={GRID * 2} size={2} />
         <ZoomBar />
         <Follow cards={marks.lit ? [...marks.lit] : []} />
       </ReactFlow>

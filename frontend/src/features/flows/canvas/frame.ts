@@ -19,7 +19,7 @@ const handle = (id: string, type: 'source' | 'target', x: number, y: number): No
 });
 
 export const handlesOf = (outlets: readonly Outlet[]): NodeHandle[] => [
-  handle(DOOR, 'target', 0, DOOR_AT),
+  handle(DOOR, 'target', DOT / 2, DOOR_AT),
   ...outlets.map(({ name }, at) => handle(name, 'source', CARD.width, wayAt(at))),
 ];
 
@@ -35,7 +35,13 @@ export const edgeOf = ({ from, outlet, to }: Connector): Edge => ({
   sourceHandle: outlet,
   target: to,
   targetHandle: DOOR,
+  reconnectable: 'target', // what is pulled from a dot is a new line
   domAttributes: UNHEARD,
+});
+
+export const wayOfEdge = ({ source, sourceHandle }: Edge) => ({
+  from: source,
+  outlet: sourceHandle ?? '',
 });
 
 /** Lines between cards that are there; a line of a way out that is no more has nowhere to begin. */

@@ -4,9 +4,9 @@ import {
   addCardAfter,
   connect,
   disconnect,
-  duplicateCard,
+  moveCards,
   parkCard,
-  removeCard,
+  removeCards,
   saveCard,
   setStart,
   unparkCard,
@@ -15,20 +15,24 @@ import { cardOf, newId, targetOf, waysInto } from './document';
 
 const [message, question] = PALETTE as [(typeof PALETTE)[0], (typeof PALETTE)[0]];
 
+const HERE = { x: 16, y: 32 };
+
 it('the first card is the start; those after it are not', () => {
   const { start, ...empty } = aFlow({ cards: [], connectors: [] });
-  const one = addCard(empty, message, 'a');
+  const one = addCard(empty, message, 'a', HERE);
   expect(start).toBe('oi');
   expect(one.start).toBe('a');
-  expect(addCard(one, message, 'b').start).toBe('a');
+  expect(addCard(one, message, 'b', HERE).start).toBe('a');
 });
 
 it('what cannot be left empty begins with its first word', () => {
-  expect(cardOf(addCard(aFlow(), question, 'q'), 'q')?.settings).toEqual({ expect: 'choice' });
+  expect(cardOf(addCard(aFlow(), question, 'q', HERE), 'q')?.settings).toEqual({
+    expect: 'choice',
+  });
 });
 
 it('a card made at a way out is where that leads', () => {
-  const flow = addCardAfter(aFlow(), message, 'nova', { from: 'menu', outlet: 'silent' });
+  const flow = addCardAfter(aFlow(), message, 'nova', HERE, { from: 'menu', outlet: 'silent' });
   expect(targetOf(flow, 'menu', 'silent')).toBe('nova');
 });
 
@@ -40,11 +44,11 @@ it('a way out leads to one card: the later line takes the place of the earlier',
 });
 
 it('with a card go its lines, and nothing behind it', () => {
-  const flow = removeCard(aFlow(), 'menu');
+  const flow = removeCards(aFlow(), ['menu']);
   expect(flow.cards.map(({ id }) => id)).toEqual(['suporte', 'financeiro', 'oi']);
   expect(flow.connectors).toEqual([]);
   expect(flow.start).toBe('oi');
-  expect('start' in removeCard(aFlow(), 'oi')).toBe(false);
+  expect('start' in removeCards(aFlow(), ['oi'])).toBe(false);
 });
 
 it('a parked card has no way in, keeps its ways out, and comes back by a line or by hand', () => {
@@ -57,11 +61,13 @@ it('a parked card has no way in, keeps its ways out, and comes back by a line or
   expect(cardOf(setStart(parked, 'menu'), 'menu')).not.toHaveProperty('parked');
 });
 
-it('a copy has settings of its own and no lines', () => {
-  const flow = duplicateCard(aFlow(), 'menu', 'menu_2');
-  expect(cardOf(flow, 'menu_2')?.settings).toEqual(cardOf(flow, 'menu')?.settings);
-  expect(cardOf(flow, 'menu_2')?.settings).not.toBe(cardOf(flow, 'menu')?.settings);
-  expect(flow.connectors.some(({ from, to }) => from === 'menu_2' || to === 'menu_2')).toBe(false);
+it('cards are moved, and nothing else of them is touched', () => {
+  const flow = moveCards(aFlow(), new Map([['menu', HERE]]));
+  expect(cardOf(flow, 'menu')?.position).toBe(HERE);
+  expect({ ...flow, cards: flow.cards.map((card) => ({ ...card, position: 0 })) }).toEqual({
+    ...aFlow(),
+    cards: aFlow().cards.map((card) => ({ ...card, position: 0 })),
+  });
 });
 
 it('lines of options that are gone go with them; a renamed option keeps its line', () => {

@@ -1,30 +1,28 @@
 /** What can be done to a flow: pure functions from document to document, so that each can be undone. */
 import { cardOf, type Card, type FlowDocument, type Settings } from './document';
+import type { Place, Places } from './geometry';
 import { firstSettings, outletsOf, type CardType } from './palette';
 
-const GRID = 160; // between a card and the one that is put under it, on the canvas
+export type Way = { from: string; outlet: string };
 
 const withCard = (document: FlowDocument, id: string, change: (card: Card) => Card) => ({
   ...document,
   cards: document.cards.map((card) => (card.id === id ? change(card) : card)),
 });
 
-const lowest = ({ cards }: FlowDocument) =>
-  Math.max(-GRID, ...cards.map(({ position }) => position?.y ?? 0));
-
 /** The first card is where the flow begins. */
-export function addCard(document: FlowDocument, type: CardType, id: string): FlowDocument {
-  const card: Card = {
-    id,
-    type: type.type,
-    v: type.v,
-    settings: firstSettings(type),
-    position: { x: 0, y: lowest(document) + GRID },
-  };
+export function addCard(document: FlowDocument, type: CardType, id: string, position: Place) {
+  const card: Card = { id, type: type.type, v: type.v, settings: firstSettings(type), position };
+  return putCards(document, [card]);
+}
+
+/** Where there is no beginning yet, the first of them is. */
+export function putCards(document: FlowDocument, cards: readonly Card[]): FlowDocument {
+  const first = cards.find(({ parked }) => !parked);
   return {
     ...document,
-    cards: [...document.cards, card],
-    ...(document.start === undefined ? { start: id } : {}),
+    cards: [...document.cards, ...cards],
+    ...(document.start === undefined && first ? { start: first.id } : {}),
   };
 }
 
@@ -33,30 +31,29 @@ export const addCardAfter = (
   document: FlowDocument,
   type: CardType,
   id: string,
-  after: { from: string; outlet: string },
-) => connect(addCard(document, type, id), after.from, after.outlet, id);
+  position: Place,
+  after: Way,
+) => connect(addCard(document, type, id, position), after.from, after.outlet, id);
 
-/** The same settings under another id; no line leads to it or from it. */
-export function duplicateCard(document: FlowDocument, id: string, copy: string): FlowDocument {
-  const card = cardOf(document, id);
-  if (!card) return document;
-  return {
-    ...document,
-    cards: [
-      ...document.cards,
-      { ...structuredClone(card), id: copy, position: { x: 0, y: lowest(document) + GRID } },
-    ],
-  };
-}
+/** Only where they stand; what is not named stays. */
+export const moveCards = (document: FlowDocument, places: Places): FlowDocument => ({
+  ...document,
+  cards: document.cards.map((card) => {
+    const position = places.get(card.id);
+    return position ? { ...card, position } : card;
+  }),
+});
 
-/** With its lines, and nothing behind it. */
-export function removeCard(document: FlowDocument, id: string): FlowDocument {
+/** With their lines, and nothing behind them. */
+export function removeCards(document: FlowDocument, ids: readonly string[]): FlowDocument {
   const { start, ...rest } = document;
   return {
     ...rest,
-    ...(start !== undefined && start !== id ? { start } : {}),
-    cards: document.cards.filter((card) => card.id !== id),
-    connectors: document.connectors.filter(({ from, to }) => from !== id && to !== id),
+    ...(start !== undefined && !ids.includes(start) ? { start } : {}),
+    cards: document.cards.filter(({ id }) => !ids.includes(id)),
+    connectors: document.connectors.filter(
+      ({ from, to }) => !ids.includes(from) && !ids.includes(to),
+    ),
   };
 }
 

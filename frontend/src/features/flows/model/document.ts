@@ -18,6 +18,15 @@ export type Card = {
 /** Identity is (from, outlet): a way out leads to one card, and a card has any number of ways in. */
 export type Connector = { from: string; outlet: string; to: string };
 
+/** For people: on the canvas beside the cards, and never sent to anybody. */
+export type Note = {
+  id: string;
+  text: string;
+  position?: { x: number; y: number };
+  size?: { w: number; h: number };
+  color?: string;
+};
+
 export type FlowDocument = {
   key: string;
   name: string;
@@ -28,6 +37,7 @@ export type FlowDocument = {
   variables: { name: string; type: string; label?: string; default?: string }[];
   cards: Card[];
   connectors: Connector[];
+  notes?: Note[];
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

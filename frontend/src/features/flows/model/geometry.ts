@@ -1,6 +1,6 @@
 /** Where cards stand and how large they are: figures alone, so that a flow is drawn without measuring it. */
 import { type Card, type FlowDocument } from './document';
-import { outletsOf, type CardType } from './palette';
+import { firstSettings, outletsOf, type CardType } from './palette';
 
 export const GRID = 16;
 
@@ -10,6 +10,7 @@ const GAP = 48; // between cards that are put down by themselves
 
 export type Place = { x: number; y: number };
 export type Box = Place & { width: number; height: number };
+export type Size = { width: number; height: number };
 export type Places = ReadonlyMap<string, Place>;
 type Types = ReadonlyMap<string, CardType>;
 
@@ -21,10 +22,32 @@ export const wayAt = (place: number) =>
   CARD.head + CARD.says + CARD.foot + place * CARD.way + CARD.way / 2;
 export const DOOR_AT = CARD.head / 2;
 
-export const sizeOf = (card: Card, types: Types) => ({
+export const sizeOf = (card: Pick<Card, 'type' | 'settings'>, types: Types): Size => ({
   width: CARD.width,
   height: heightOf(outletsOf(types.get(card.type), card).length),
 });
+
+/** Of a card that is not there yet. */
+export const sizeOfNew = (type: CardType, types: Types) =>
+  sizeOf({ type: type.type, settings: firstSettings(type) }, types);
+
+const NOTE = { width: 240, line: 18, letters: 34, edges: 24, least: 64, most: 352 };
+
+/** A note is as high as what is written on it. */
+export function sizeOfNote(text: string): Size {
+  const lines = text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / NOTE.letters)), 0);
+  const height = Math.min(NOTE.most, Math.max(NOTE.least, lines * NOTE.line + NOTE.edges));
+  return { width: NOTE.width, height: Math.ceil(height / GRID) * GRID };
+}
+
+const notesOf = ({ notes = [] }: FlowDocument): Box[] =>
+  notes.flatMap(({ text, position, size }) =>
+    position
+      ? [{ ...position, ...(size ? { width: size.w, height: size.h } : sizeOfNote(text)) }]
+      : [],
+  );
 
 export const snap = ({ x, y }: Place): Place => ({
   x: Math.round(x / GRID) * GRID,
@@ -64,7 +87,8 @@ export function freePlace(boxes: readonly Box[], wanted: Box): Place {
 }
 
 /** Under everything there is, at its left edge. */
-export function placeBelow(boxes: readonly Box[]): Place {
+export function roomBelow(document: FlowDocument, types: Types): Place {
+  const boxes = [...boxesOf(document, types), ...notesOf(document)];
   if (boxes.length === 0) return { x: 0, y: 0 };
   return snap({
     x: Math.min(...boxes.map(({ x }) => x)),
@@ -72,14 +96,24 @@ export function placeBelow(boxes: readonly Box[]): Place {
   });
 }
 
-/** To the right of a way out, where whatever it leads to is looked for. */
-export function placeAfter(card: Card, types: Types, outlet: string): Place {
+/** Where somebody points at, or the nearest free place below. */
+export const roomAt = (document: FlowDocument, types: Types, size: Size, at: Place): Place =>
+  freePlace([...boxesOf(document, types), ...notesOf(document)], { ...size, ...at });
+
+/** To the right of a way out, where whatever it leads to is looked for, its line straight. */
+export function roomAfter(
+  document: FlowDocument,
+  types: Types,
+  size: Size,
+  { from, outlet }: { from: string; outlet: string },
+): Place {
+  const card = document.cards.find(({ id }) => id === from);
+  if (!card?.position) return roomBelow(document, types);
   const ways = outletsOf(types.get(card.type), card).map(({ name }) => name);
-  const { x, y } = card.position ?? { x: 0, y: 0 };
-  return {
-    x: x + CARD.width + 2 * GAP,
-    y: y + wayAt(Math.max(0, ways.indexOf(outlet))) - DOOR_AT,
-  };
+  return roomAt(document, types, size, {
+    x: card.position.x + CARD.width + 2 * GAP,
+    y: card.position.y + wayAt(Math.max(0, ways.indexOf(outlet))) - DOOR_AT,
+  });
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
@@ -105,31 +139,38 @@ export function neighbour(places: Places, id: string, direction: Direction) {
 }
 
 const SMALLEST = 0.5; // smaller than this nothing can be read
+const NEAR = 0.75;
 const EDGE = 32;
 
-/** What is seen first: all of it where that can be read, else the start and what comes after it. */
-export function openingView(
-  boxes: readonly Box[],
-  start: Box | undefined,
-  pane: { width: number; height: number },
-) {
-  const left = Math.min(...boxes.map(({ x }) => x));
-  const top = Math.min(...boxes.map(({ y }) => y));
-  const width = Math.max(...boxes.map((box) => box.x + box.width)) - left;
-  const height = Math.max(...boxes.map((box) => box.y + box.height)) - top;
-  const zoom = Math.min(1, (pane.width - 2 * EDGE) / width, (pane.height - 2 * EDGE) / height);
-  if (zoom >= SMALLEST || !start) {
-    const fit = Math.max(SMALLEST, zoom);
-    return {
-      x: (pane.width - width * fit) / 2 - left * fit,
-      y: (pane.height - height * fit) / 2 - top * fit,
-      zoom: fit,
-    };
-  }
-  const near = 0.75;
+type Span = { from: number; to: number };
+
+/** How far the canvas is moved along one side: `wanted` in the middle, but no more emptiness than there must be. */
+function moved(all: Span, wanted: number, pane: number, zoom: number) {
+  const [least, most] = [all.from * zoom - EDGE, all.to * zoom + EDGE - pane];
+  if (most < least) return (pane - (all.from + all.to) * zoom) / 2;
+  return -Math.min(most, Math.max(least, wanted * zoom - pane / 2));
+}
+
+/** What is seen first: all of it where that can be read, else the start and what is around it. */
+export function openingView(boxes: readonly Box[], start: Box | undefined, pane: Size) {
+  const across: Span = {
+    from: Math.min(...boxes.map(({ x }) => x)),
+    to: Math.max(...boxes.map((box) => box.x + box.width)),
+  };
+  const down: Span = {
+    from: Math.min(...boxes.map(({ y }) => y)),
+    to: Math.max(...boxes.map((box) => box.y + box.height)),
+  };
+  const fit = Math.min(
+    1,
+    (pane.width - 2 * EDGE) / (across.to - across.from),
+    (pane.height - 2 * EDGE) / (down.to - down.from),
+  );
+  const zoom = fit >= SMALLEST ? fit : NEAR;
+  const { x, y, width, height } = start ?? boxes[0] ?? { x: 0, y: 0, width: 0, height: 0 };
   return {
-    x: EDGE - start.x * near,
-    y: (pane.height - start.height * near) / 2 - start.y * near,
-    zoom: near,
+    x: moved(across, x + width / 2, pane.width, zoom),
+    y: moved(down, y + height / 2, pane.height, zoom),
+    zoom,
   };
 }

@@ -1,5 +1,6 @@
 /** Cards put in order by themselves: from left to right, each after what leads to it. */
 import { graphlib, layout } from '@dagrejs/dagre';
+import { moveCards } from './commands';
 import type { FlowDocument } from './document';
 import { GRID, isLegible, sizeOf, snap, type Places } from './geometry';
 import { outletsOf, type CardType } from './palette';
@@ -38,15 +39,12 @@ export function laidOut(document: FlowDocument, types: Types): Places {
 
 /** The whole flow put in order, in one step. */
 export function arrange(document: FlowDocument, types: Types): FlowDocument {
-  const places = laidOut(document, types);
-  return {
-    ...document,
-    cards: document.cards.map((card) => {
-      const position = places.get(card.id);
-      return position ? { ...card, position } : card;
-    }),
-  };
+  return moveCards(document, laidOut(document, types));
 }
+
+/** A flow in which some card has no place yet is put in order before hands touch it. */
+export const settled = (document: FlowDocument, types: Types) =>
+  document.cards.every(({ position }) => position) ? document : arrange(document, types);
 
 /** As its author placed it where that can be read, else in order: for whoever only looks. */
 export const readable = (document: FlowDocument, types: Types) =>

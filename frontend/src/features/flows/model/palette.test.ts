@@ -3,8 +3,7 @@ import { cardOf, type Settings } from './document';
 import { isShown, outletsOf, shownFields } from './palette';
 
 const question = TYPES.get('question');
-const ways = (settings: Settings) =>
-  outletsOf(question, { id: 'q', type: 'question', v: 1, settings }).map(({ name }) => name);
+const ways = (settings: Settings) => outletsOf(question, { settings }).map(({ name }) => name);
 
 it('a choice leaves by its options, a yes or no by two, an answer by one', () => {
   const menu = cardOf(aFlow(), 'menu');

@@ -110,7 +110,10 @@ const BY_SETTINGS: Record<string, (settings: Settings, type: CardType) => Outlet
 };
 
 /** Every way out of a card as it stands. Of a type that is unknown here: none that we know of. */
-export function outletsOf(type: CardType | undefined, { settings }: Card): Outlet[] {
+export function outletsOf(
+  type: CardType | undefined,
+  { settings }: Pick<Card, 'settings'>,
+): Outlet[] {
   if (!type) return [];
   const own = BY_SETTINGS[type.type];
   return own ? own(settings, type) : [...listedOutlets(type, settings), ...type.outlets];

@@ -16,3 +16,8 @@ it('says what a card says, else what it does', () => {
   expect(say('menu')).toBe('“Como posso ajudar?”');
   expect(say('suporte')).toBe('nome de department:2');
 });
+
+it('what is left empty says nothing', () => {
+  const card = { id: 'a', type: 'send_message', v: 1, settings: { text: '' } };
+  expect(summaryOf(card, TYPES.get(card.type), String, String)).toBe('');
+});

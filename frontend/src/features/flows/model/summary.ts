@@ -29,7 +29,7 @@ function inWords(field: Field, value: Json, nameOf: NameOfRef, wordOf: NameOfWor
       .filter(Boolean)
       .join(', ');
   }
-  if (typeof value !== 'string') return '';
+  if (typeof value !== 'string' || value === '') return '';
   if (field.type.startsWith('ref')) return nameOf(value);
   if (field.type === 'enum' || field.type === 'set') return wordOf(value);
   return field.type === 'template' ? `“${value}”` : value;

@@ -1,0 +1,66 @@
+import { Select } from '@mantine/core';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { focusCard, useEditor } from './editor';
+import { findCards } from './model/search';
+import classes from './flows.module.css';
+
+const MOST = 50;
+
+/** Looks for a card by name, text or type and goes there; Ctrl+F from anywhere in the flow. */
+export function CardSearch() {
+  const { t } = useTranslation('flows');
+  const { document, types } = useEditor();
+  const [words, setWords] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const hits = useMemo(
+    () => findCards(document, types, words).slice(0, MOST),
+    [document, types, words],
+  );
+  useFindKey(() => field.current?.focus());
+  const textOf = (id: string) => hits.find((hit) => hit.id === id)?.text;
+  return (
+    <Select
+      ref={field}
+      className={classes.find}
+      aria-label={t('canvas.find')}
+      placeholder={t('canvas.find')}
+      leftSection={<IconSearch size={16} stroke={1.75} />}
+      rightSection={<span />}
+      searchable
+      selectFirstOptionOnChange
+      value={null}
+      searchValue={words}
+      onSearchChange={setWords}
+      data={hits.map(({ id, name }) => ({ value: id, label: name }))}
+      filter={({ options }) => options}
+      nothingFoundMessage={t('nothing_found', { words })}
+      renderOption={({ option }) => (
+        <span className={classes.hit}>
+          <b>{option.label}</b>
+          {textOf(option.value) && <small>{textOf(option.value)}</small>}
+        </span>
+      )}
+      onChange={(id) => {
+        setWords('');
+        if (id) focusCard(id);
+      }}
+    />
+  );
+}
+
+function useFindKey(find: () => void) {
+  const now = useRef(find);
+  useEffect(() => void (now.current = find));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isFind = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
+      if (!isFind || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      now.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
