@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useMatches } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeavingAsks } from '@/lib/LeavingAsks';
 import { usePageMark } from '@/lib/page-mark';
@@ -13,11 +13,10 @@ import { Delayed } from '@/ui/Delayed';
 import { draftQuery, findingsQuery, flowQuery, usePalette, type Draft, type Flow } from './api';
 import { CardList } from './CardList';
 import { Coming } from './canvas/Coming';
-import { EditorContext } from './editor';
+import { EditorContext, useMiddle } from './editor';
 import { FlowHead } from './FlowHead';
 import { FlowTools } from './FlowTools';
 import { Troubles } from './Troubles';
-import type { Place } from './model/geometry';
 import { useEditing } from './useEditing';
 import { useFlowView } from './useFlowView';
 import classes from './flows.module.css';
@@ -64,9 +63,9 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
   useUndoKeys(editing.undo, editing.redo);
   const mayEdit = can('flows.edit');
   const findings = useMemo(() => found?.findings ?? [], [found]);
-  const middle = useRef<() => Place>(undefined);
+  const seen = useMiddle();
   const [view, choose] = useFlowView();
-  const editor = { ...editing, flow, list, types, findings, mayEdit, middle };
+  const editor = { ...editing, flow, list, types, findings, mayEdit, ...seen };
   return (
     <EditorContext value={editor}>
       <main

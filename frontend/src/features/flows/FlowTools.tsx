@@ -39,7 +39,7 @@ export function FlowTools({ view, onView }: Props) {
             { value: 'board', label: t('canvas.board') },
             { value: 'list', label: t('canvas.list') },
           ]}
-          onChange={(next) => onView(next as FlowView)}
+          onChange={onView}
         />
       </div>
     </>

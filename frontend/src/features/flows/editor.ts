@@ -1,4 +1,4 @@
-import { createContext, useContext, type RefObject } from 'react';
+import { createContext, useCallback, useContext, useRef } from 'react';
 import type { Finding, Flow } from './api';
 import { roomAt, roomBelow, type Place, type Size } from './model/geometry';
 import type { CardType } from './model/palette';
@@ -12,7 +12,9 @@ export type Editor = EditingHands & {
   findings: Finding[];
   mayEdit: boolean;
   /** The middle of what is seen, while a canvas shows the flow. */
-  middle: RefObject<(() => Place) | undefined>;
+  middle: () => Place | undefined;
+  /** A canvas says where that is, and `undefined` when it goes. */
+  tellMiddle: (of: (() => Place) | undefined) => void;
 };
 
 export const EditorContext = createContext<Editor | null>(null);
@@ -23,11 +25,20 @@ export function useEditor(): Editor {
   return editor;
 }
 
+/** Of what a canvas shows, told by it to whoever works beside it. */
+export function useMiddle(): Pick<Editor, 'middle' | 'tellMiddle'> {
+  const told = useRef<() => Place>(undefined);
+  return {
+    middle: useCallback(() => told.current?.(), []),
+    tellMiddle: useCallback((of) => void (told.current = of), []),
+  };
+}
+
 /** Where something new of this size is put: in the middle of what is seen, or under everything. */
 export function useSpot() {
   const { document, types, middle } = useEditor();
   return (size: Size) => {
-    const at = middle.current?.();
+    const at = middle();
     if (!at) return roomBelow(document, types);
     return roomAt(document, types, size, {
       x: at.x - size.width / 2,

@@ -40,7 +40,7 @@ type Wanted = { at: { x: number; y: number } | undefined; way?: Way };
 export function Canvas() {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const { document, types, flow, list, mayEdit, middle } = useEditor();
+  const { document, types, flow, list, mayEdit, middle, tellMiddle } = useEditor();
   const { screenToFlowPosition } = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const open = useMatch({ from: '/in/fluxos/$flowId/cards/$cardId', shouldThrow: false });
@@ -71,14 +71,12 @@ export function Canvas() {
   useClipboardKeys(() => selection.cards, choose);
 
   useEffect(() => {
-    middle.current = () => {
+    tellMiddle(() => {
       const { x = 0, y = 0, width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
       return screenToFlowPosition({ x: x + width / 2, y: y + height / 2 });
-    };
-    return () => {
-      middle.current = undefined;
-    };
-  }, [middle, screenToFlowPosition]);
+    });
+    return () => tellMiddle(undefined);
+  }, [tellMiddle, screenToFlowPosition]);
 
   const start = document.cards.find(({ id }) => id === document.start);
   const opening = useOpening(
@@ -165,7 +163,7 @@ export function Canvas() {
           onClose={() => setWanted(undefined)}
           onPick={(type) => {
             setWanted(undefined);
-            acts.add(type, wanted.at ?? (wanted.way ? undefined : middle.current?.()), wanted.way);
+            acts.add(type, wanted.at ?? (wanted.way ? undefined : middle()), wanted.way);
           }}
         />
       )}
@@ -202,6 +200,7 @@ const selectionOf = (
   return {
     cards: ids.filter((id) => noteOfNode(id) === undefined),
     notes: ids.flatMap((id) => noteOfNode(id) ?? []),
-    ways: edges.filter(({ selected }) => selected).map(wayOfEdge),
+    /* With cards go their lines; a line is picked by itself. */
+    ways: ids.length > 0 ? [] : edges.filter(({ selected }) => selected).map(wayOfEdge),
   };
 };

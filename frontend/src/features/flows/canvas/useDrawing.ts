@@ -1,7 +1,6 @@
 import {
   applyEdgeChanges,
   applyNodeChanges,
-  type Edge,
   type EdgeChange,
   type NodeChange,
 } from '@xyflow/react';
@@ -43,7 +42,7 @@ export function useDrawing(openId: string | undefined) {
     ),
     onEdgesChange: useCallback(
       (changes: EdgeChange[]) =>
-        setDrawing((now) => ({ ...now, edges: applyEdgeChanges<Edge>(changes, now.edges) })),
+        setDrawing((now) => ({ ...now, edges: applyEdgeChanges(changes, now.edges) })),
       [],
     ),
   };

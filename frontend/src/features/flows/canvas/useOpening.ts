@@ -1,5 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react';
-import { useCallback, useRef, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { openingView, type Box } from '../model/geometry';
 
 /** What is seen when the canvas opens; later it stays where hands put it. */
@@ -8,13 +8,8 @@ export function useOpening(
   boxes: readonly Box[],
   start: Box | undefined,
 ) {
-  const first = useRef({ boxes, start });
-  return useCallback(
-    (canvas: Pick<ReactFlowInstance, 'setViewport'>) => {
-      const pane = frame.current?.getBoundingClientRect();
-      if (pane && first.current.boxes.length > 0)
-        void canvas.setViewport(openingView(first.current.boxes, first.current.start, pane));
-    },
-    [frame],
-  );
+  return (canvas: Pick<ReactFlowInstance, 'setViewport'>) => {
+    const pane = frame.current?.getBoundingClientRect();
+    if (pane && boxes.length > 0) void canvas.setViewport(openingView(boxes, start, pane));
+  };
 }
