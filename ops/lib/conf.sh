@@ -63,8 +63,8 @@ conf_given()
     local pair
     for pair in "$@"; do
         [[ $pair == *=* && ${pair%%=*} =~ ^[A-Z][A-Z0-9_]*$ ]] || die "not KEY=VALUE: $pair"
-        # "auto" asks for any port, and one that was found stays.
-        [[ $pair != *PORT=auto ]] || ! conf_has "${pair%%=*}" || continue
+        # "auto" asks for any port, and one that was found stays; none is none.
+        [[ $pair != *PORT=auto || -z $(conf_get "${pair%%=*}") ]] || continue
         conf_set "${pair%%=*}" "${pair#*=}"
     done
 }
