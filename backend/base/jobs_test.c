@@ -481,7 +481,8 @@ TEST(who_waits_for_a_dead_job_is_cared_for_by_its_heir)
     CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 1);
     CHECK_STR(effects(cx), "7:heir");
     arg = str_of(script.told);
-    CHECK(str_cut(&arg, ':', &id) && str_cut(&arg, ':', &why));
+    CHECK(str_cut(&arg, ':', &id));
+    CHECK(str_cut(&arg, ':', &why));
     CHECK_STR(why, "provider_away");
     CHECK_STR(arg, "arg");
     CHECK_I64(rows_of(cx, &dead_all).count, 1);
