@@ -5185,7 +5185,9 @@ export interface components {
             again: null | components["schemas"]["FlowRecording"];
         };
         /** @description a conversation as it is recorded: balcao-flow-test */
-        FlowRecording: Record<string, never>;
+        FlowRecording: {
+            [key: string]: unknown;
+        };
         FlowSimulation: {
             now: components["schemas"]["Time"];
             /**
@@ -5221,15 +5223,21 @@ export interface components {
                 card: string;
                 kind: string;
                 action: string;
-                request: Record<string, never>;
+                request: {
+                    [key: string]: unknown;
+                };
                 outcomes: string[];
             };
             turns: components["schemas"]["FlowTurn"][];
-            trace: Record<string, never>[];
+            trace: {
+                [key: string]: unknown;
+            }[];
             /** @description of the cards on the path */
             findings: components["schemas"]["FlowFinding"][];
             /** @description the world as it was played in */
-            given: Record<string, never>;
+            given: {
+                [key: string]: unknown;
+            };
             test: null | components["schemas"]["FlowRecording"];
         };
         FlowTurn: {
@@ -5238,7 +5246,9 @@ export interface components {
             at: components["schemas"]["Time"];
             said: components["schemas"]["FlowSaid"][];
             /** @description what else was to be done */
-            effects: Record<string, never>[];
+            effects: {
+                [key: string]: unknown;
+            }[];
         };
         FlowSaid: {
             /** @enum {unknown} */
@@ -12082,10 +12092,16 @@ export interface operations {
                     /** @description the draft when absent */
                     version?: number;
                     /** @description as of a recording */
-                    given?: Record<string, never>;
-                    stubs?: Record<string, never>[];
+                    given?: {
+                        [key: string]: unknown;
+                    };
+                    stubs?: {
+                        [key: string]: unknown;
+                    }[];
                     /** @description in, advance_s, agent, fact */
-                    steps?: Record<string, never>[];
+                    steps?: {
+                        [key: string]: unknown;
+                    }[];
                     test_id?: string;
                     test_name?: string;
                 };

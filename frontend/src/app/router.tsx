@@ -205,7 +205,8 @@ const person = createRoute({
 });
 
 /* What the bot says. Of answers are the words of variables. */
-const bringFlows = () => Promise.all([bringWords('flows'), bringWords('answers')]);
+const bringFlows = () =>
+  Promise.all([bringWords('flows'), bringWords('answers'), bringWords('simulator')]);
 
 const flows = createRoute({
   getParentRoute: () => signedIn,
@@ -261,6 +262,15 @@ const flowStarts = createRoute({
   ...flowSheet,
   path: '/inicios',
   component: lazyRouteComponent(() => import('@/features/flows/sheets/StartsSheet'), 'StartsSheet'),
+});
+
+const flowSimulator = createRoute({
+  ...flowSheet,
+  path: '/simulador',
+  component: lazyRouteComponent(
+    () => import('@/features/flows/simulator/SimulatorSheet'),
+    'SimulatorSheet',
+  ),
 });
 
 const team = createRoute({
@@ -789,7 +799,14 @@ const tree = root.addChildren([
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, exports, person]),
     chats.addChildren([noChat, chat]),
     flows,
-    flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts]),
+    flow.addChildren([
+      flowCard,
+      flowSettings,
+      flowFindings,
+      flowVersions,
+      flowStarts,
+      flowSimulator,
+    ]),
     team,
     profile,
     notices,

@@ -105,6 +105,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/signinlog.json'),
     en: () => import('@/locales/en/signinlog.json'),
   },
+  simulator: {
+    'pt-BR': () => import('@/locales/pt-BR/simulator.json'),
+    en: () => import('@/locales/en/simulator.json'),
+  },
   start: {
     'pt-BR': () => import('@/locales/pt-BR/start.json'),
     en: () => import('@/locales/en/start.json'),

@@ -28,6 +28,7 @@ export const paths = {
   flowFindings: '/fluxos/$flowId/verificacao',
   flowVersions: '/fluxos/$flowId/versoes',
   flowStarts: '/fluxos/$flowId/inicios',
+  flowSimulator: '/fluxos/$flowId/simulador',
   team: '/equipe',
   profile: '/perfil',
   notices: '/perfil/avisos',

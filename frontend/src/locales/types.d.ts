@@ -20,6 +20,7 @@ import type presence from './pt-BR/presence.json';
 import type profile from './pt-BR/profile.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
+import type simulator from './pt-BR/simulator.json';
 import type start from './pt-BR/start.json';
 import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
@@ -53,6 +54,7 @@ declare module 'i18next' {
       profile: typeof profile;
       search: typeof search;
       signinlog: typeof signinlog;
+      simulator: typeof simulator;
       start: typeof start;
       tags: typeof tags;
       team: typeof team;

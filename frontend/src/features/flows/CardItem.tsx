@@ -10,6 +10,7 @@ import type { Card } from './model/document';
 import { outletsOf } from './model/palette';
 import { nameOfCard, summaryOf } from './model/summary';
 import { useNameOfRef } from './refs';
+import { usePlayedMarks } from './simulator/marks';
 import { SubFlowLink } from './SubFlowLink';
 import { WayLine } from './WayLine';
 import { sayWord } from './words';
@@ -19,7 +20,7 @@ type Props = { card: Card; place?: number };
 
 /** One card: what it is, what it says, what is wrong with it, and where each way out leads. */
 export function CardItem({ card, place }: Props) {
-  const { t } = useTranslation('flows');
+  const { t } = useTranslation(['flows', 'simulator']);
   const { document, flow, types, findings, mayEdit } = useEditor();
   const nameOf = useNameOfRef(document);
   const open = useMatch({ from: '/in/fluxos/$flowId/cards/$cardId', shouldThrow: false });
@@ -29,11 +30,14 @@ export function CardItem({ card, place }: Props) {
   const count = (severity: string) => found.filter((one) => one.severity === severity).length;
   const summary = summaryOf(card, type, nameOf, (word) => sayWord('', word));
   const isStart = document.start === card.id;
+  const { lit, walked } = usePlayedMarks().marks;
+  const isLit = lit.has(card.id);
   return (
     <li
       className={classes.card}
       data-card={card.id}
       data-open={open?.params.cardId === card.id || undefined}
+      data-lit={isLit || undefined}
     >
       <CardTile type={type} />
       <div className={classes.what}>
@@ -54,6 +58,10 @@ export function CardItem({ card, place }: Props) {
         <span className={classes.states}>
           <SubFlowLink card={card} />
           {isStart && <Chip tone="ok">{t('start')}</Chip>}
+          {isLit && <Chip tone="bot">{t('simulator:here')}</Chip>}
+          {!isLit && walked.has(card.id) && (
+            <Chip>{t('simulator:walked', { place: walked.get(card.id) })}</Chip>
+          )}
           {card.parked && <Chip>{t('is_parked')}</Chip>}
           <FindingCount errors={count('error')} warnings={count('warning')} />
         </span>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
+import IconPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
 import IconPublish from '@tabler/icons-react/dist/esm/icons/IconRocket.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -31,6 +32,7 @@ export function FlowHead() {
           <FlowState flow={flow} /> <SavedLine />
         </p>
       </div>
+      {can('flows.simulate') && <Simulate />}
       <FlowMenu />
       {can('flows.publish') && (
         <Button
@@ -42,6 +44,30 @@ export function FlowHead() {
       )}
       <PublishDialog open={publishing} onClose={() => setPublishing(false)} />
     </header>
+  );
+}
+
+/** On a phone there is room for its mark only. */
+function Simulate() {
+  const { t } = useTranslation('simulator');
+  const navigate = useNavigate();
+  const { flow } = useEditor();
+  const open = () =>
+    void navigate({ to: paths.flowSimulator, params: { flowId: String(flow.id) } });
+  return (
+    <>
+      <Button
+        variant="default"
+        visibleFrom="sm"
+        leftSection={<IconPlay size={16} stroke={1.75} />}
+        onClick={open}
+      >
+        {t('act')}
+      </Button>
+      <IconButton variant="default" hiddenFrom="sm" size={32} label={t('act')} onClick={open}>
+        <IconPlay size={18} stroke={1.75} />
+      </IconButton>
+    </>
   );
 }
 

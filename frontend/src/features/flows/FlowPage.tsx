@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useMatches } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeavingAsks } from '@/lib/LeavingAsks';
 import { usePageMark } from '@/lib/page-mark';
@@ -16,6 +16,7 @@ import { Coming } from './canvas/Coming';
 import { EditorContext, useMiddle } from './editor';
 import { FlowHead } from './FlowHead';
 import { FlowTools } from './FlowTools';
+import { MarksContext, NO_MARKS } from './simulator/marks';
 import { Troubles } from './Troubles';
 import { useEditing } from './useEditing';
 import { useFlowView } from './useFlowView';
@@ -65,39 +66,43 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
   const findings = useMemo(() => found?.findings ?? [], [found]);
   const seen = useMiddle();
   const [view, choose] = useFlowView();
+  const [marks, setMarks] = useState(NO_MARKS);
+  const hands = useMemo(() => ({ marks, setMarks }), [marks]);
   const editor = { ...editing, flow, list, types, findings, mayEdit, ...seen };
   return (
     <EditorContext value={editor}>
-      <main
-        className={classes.editor}
-        id="content"
-        tabIndex={-1}
-        data-sheet={hasSheet || undefined}
-      >
-        <FlowHead />
-        <div className={classes.halves}>
-          <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
-            <FlowTools view={view} onView={choose} />
-            <Troubles />
-            {view === 'list' ? (
-              <CardList />
-            ) : (
-              <Suspense fallback={<Coming />}>
-                <Board />
-              </Suspense>
-            )}
-          </section>
-          <Outlet />
-        </div>
-      </main>
-      <LeavingAsks
-        asks={editing.theirs !== undefined || editing.problem !== undefined}
-        within={paths.flow.replace('$flowId', String(flow.id))}
-        title={t('leave.title')}
-        text={t('leave.text')}
-        discard={t('leave.discard')}
-        stay={t('leave.stay')}
-      />
+      <MarksContext value={hands}>
+        <main
+          className={classes.editor}
+          id="content"
+          tabIndex={-1}
+          data-sheet={hasSheet || undefined}
+        >
+          <FlowHead />
+          <div className={classes.halves}>
+            <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
+              <FlowTools view={view} onView={choose} />
+              <Troubles />
+              {view === 'list' ? (
+                <CardList />
+              ) : (
+                <Suspense fallback={<Coming />}>
+                  <Board />
+                </Suspense>
+              )}
+            </section>
+            <Outlet />
+          </div>
+        </main>
+        <LeavingAsks
+          asks={editing.theirs !== undefined || editing.problem !== undefined}
+          within={paths.flow.replace('$flowId', String(flow.id))}
+          title={t('leave.title')}
+          text={t('leave.text')}
+          discard={t('leave.discard')}
+          stay={t('leave.stay')}
+        />
+      </MarksContext>
     </EditorContext>
   );
 }

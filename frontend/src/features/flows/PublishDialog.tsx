@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
@@ -11,14 +12,21 @@ import { Dialog } from '@/ui/Dialog';
 import { usePublish } from './api';
 import { useEditor } from './editor';
 import { FindingLine } from './sheets/FindingLine';
+import { testsQuery } from './simulator/api';
 import classes from './flows.module.css';
+
+const PublishTests = lazy(() => import('./simulator/PublishTests'));
 
 const NOTE_MAX = 1000;
 const SHOWN = 5;
+const TEST_DIFFERS = 'L701';
 
 type Props = { open: boolean; onClose: () => void };
 
-/** From here on the draft speaks to customers. Not while it has errors, and with a reason while it has warnings. */
+/**
+ * From here on the draft speaks to customers. Not while it has errors or breaks a recorded conversation, and with a reason
+ * while it has warnings.
+ */
 export function PublishDialog({ open, onClose }: Props) {
   const { t } = useTranslation('flows');
   return (
@@ -34,21 +42,29 @@ function PublishForm({ onClose }: { onClose: () => void }) {
   const { flow, findings, saved, saving, unsaved, theirs, problem } = useEditor();
   const publish = usePublish(flow.id);
   const [note, setNote] = useState('');
+  const [overrides, setOverrides] = useState(false);
+  const tests = useQuery(testsQuery(flow.id, saved.revision));
+  const failing = (tests.data?.data ?? []).filter(({ has_passed }) => !has_passed);
   /* The closure and the channels are checked when it is published: more may be found than while it was written. */
   const told = publish.error ? asRefusal(publish.error).problem.findings : undefined;
-  const all = told ?? findings;
+  const all = (told ?? findings).filter(({ code }) => code !== TEST_DIFFERS);
   const errors = all.filter(({ severity }) => severity === 'error');
   const warnings = all.filter(({ severity }) => severity === 'warning');
-  const waits = saving || unsaved;
+  const waits = saving || unsaved || tests.isPending || tests.isPlaceholderData;
+  const needsNote = warnings.length > 0 || (failing.length > 0 && overrides);
   const isStuck = theirs !== undefined || problem !== undefined;
-  const mayNot = errors.length > 0 || isStuck || (warnings.length > 0 && note.trim() === '');
+  const mayNot =
+    errors.length > 0 ||
+    isStuck ||
+    (failing.length > 0 && !overrides) ||
+    (needsNote && note.trim() === '');
   const see = () => {
     onClose();
     void navigate({ to: paths.flowFindings, params: { flowId: String(flow.id) } });
   };
   const act = () =>
     publish.mutate(
-      { revision: saved.revision, note: note.trim() },
+      { revision: saved.revision, note: note.trim(), overrides: failing.length > 0 && overrides },
       {
         onSuccess: ({ number }) => {
           toast({ message: t('publish.done', { number }) });
@@ -76,11 +92,16 @@ function PublishForm({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
+      {errors.length === 0 && failing.length > 0 && (
+        <Suspense>
+          <PublishTests failing={failing} overrides={overrides} onOverride={setOverrides} />
+        </Suspense>
+      )}
       {isStuck && <p className={classes.wrong}>{t('publish.not_saved')}</p>}
       {errors.length === 0 && (
         <Textarea
           label={t('publish.note')}
-          description={t(warnings.length > 0 ? 'publish.note_needed' : 'publish.note_hint')}
+          description={t(needsNote ? 'publish.note_needed' : 'publish.note_hint')}
           autosize
           minRows={2}
           maxLength={NOTE_MAX}

@@ -141,11 +141,15 @@ export const saveDraft = (id: number, revision: number, document: FlowDocument) 
   unwrap(api.PUT('/api/v1/flows/{id}/draft', { params: at(id), body: { revision, document } }));
 
 export const usePublish = (id: number) =>
-  useAct((body: { revision: number; note: string }) =>
+  useAct((body: { revision: number; note: string; overrides: boolean }) =>
     unwrap(
       api.POST('/api/v1/flows/{id}/publish', {
         params: at(id),
-        body: { revision: body.revision, ...(body.note ? { note: body.note } : {}) },
+        body: {
+          revision: body.revision,
+          ...(body.note ? { note: body.note } : {}),
+          ...(body.overrides ? { overrides_tests: true } : {}),
+        },
       }),
     ),
   );
@@ -166,7 +170,7 @@ export const useSaveStarts = () =>
   );
 
 export const exportFlow = (id: number) =>
-  unwrap(api.GET('/api/v1/flows/{id}/export', { params: at(id) }));
+  unwrap(api.GET('/api/v1/flows/{id}/export', { params: { ...at(id), query: { tests: true } } }));
 
 type ImportBody = { bundle: Bundle; creates_missing: boolean };
 

@@ -63,7 +63,5 @@ export const useReplaceSecret = () =>
 
 export const useRemoveSecret = () =>
   useSecretAct((name: string) =>
-    unwrap(
-      api.DELETE('/api/v1/flow-secrets/{name}', { params: { ...here(), path: { name } } }),
-    ),
+    unwrap(api.DELETE('/api/v1/flow-secrets/{name}', { params: { ...here(), path: { name } } })),
   );

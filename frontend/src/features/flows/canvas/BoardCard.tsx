@@ -6,6 +6,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cardPlace, wayPlace } from '../editor';
 import { outletsOf, type Outlet } from '../model/palette';
+import { usePlayedMarks } from '../simulator/marks';
 import { SubFlowLink } from '../SubFlowLink';
 import { sayOutlet } from '../words';
 import { CardFace } from './CardFace';
@@ -21,10 +22,13 @@ export const BoardCard = memo(function BoardCard({ id, data, selected }: Props) 
   const { t } = useTranslation('flows');
   const { leads, errors, warnings, isOpen, isStop, mayEdit, ...face } = data;
   const { card, type, name, summary, isStart } = face;
+  const { lit, walked } = usePlayedMarks().marks;
+  const isLit = lit.has(id);
   const outlets = outletsOf(type, card);
   const said = [
     name,
     type ? t(`kind.${type.kind}`) : t('kind.unknown'),
+    isLit && t('canvas.now'),
     isStart && t('start'),
     card.parked && t('is_parked'),
     summary,
@@ -41,6 +45,8 @@ export const BoardCard = memo(function BoardCard({ id, data, selected }: Props) 
       aria-label={said.filter(Boolean).join(', ')}
       aria-current={isOpen || undefined}
       data-thing={id}
+      data-lit={isLit || undefined}
+      data-walked={walked.has(id) || undefined}
     >
       <CardFace
         {...face}

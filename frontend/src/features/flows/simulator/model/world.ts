@@ -1,0 +1,23 @@
+/** What is given, as the form reads it: the server says it back as it was played. */
+
+export type Hours = { ref: string; name?: string; inside?: boolean; online?: number };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const textIn = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** Texts by their names, and nothing else. */
+export const asPerson = (value: unknown): Record<string, string> =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter(
+          (entry): entry is [string, string] => typeof entry[1] === 'string',
+        ),
+      )
+    : {};
+
+export const asHours = (value: unknown): Hours[] =>
+  Array.isArray(value)
+    ? value.filter((one): one is Hours => isRecord(one) && typeof one.ref === 'string')
+    : [];
