@@ -67,6 +67,19 @@ const menu = (item: string) => async (page: Page): Promise<void> => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
+/** As far as the menu, with whoever plays the customer. */
+const play = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Simular' }).click();
+  await page.getByRole('textbox', { name: 'Escreva como cliente' }).fill('oi');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').getByText('Como posso ajudar?').waitFor();
+};
+
+const playing = (act?: (page: Page) => Promise<unknown>): Shot => board(async (page) => {
+  await play(page);
+  await act?.(page);
+});
+
 export function flows(of: (login: string) => string): Screen[] {
   const keeper = (name: string, shot: Shot): Screen => ({ who: of('rafael'), name, shot });
   return [
@@ -82,6 +95,14 @@ export function flows(of: (login: string) => string): Screen[] {
     keeper('fluxo-versoes', flow(menu('Versões'))),
     keeper('fluxo-inicios', flow(menu('Inícios'))),
     keeper('fluxo-novo-card', flow((page) => page.getByRole('button', { name: 'Card', exact: true }).click())),
+    keeper('fluxo-simulador', playing()),
+    keeper('fluxo-simulador-situacao', playing((page) => page.getByRole('button', { name: 'Situação' }).click())),
+    keeper('fluxo-simulador-testes', playing((page) => page.getByRole('tab', { name: 'Testes' }).click())),
+    keeper('fluxo-simulador-falha', playing(async (page) => {
+      await page.route('**/simulate', (route) => route.abort());
+      await page.getByRole('button', { name: 'Assumir' }).click();
+      await page.getByRole('region', { name: 'Simulador' }).getByRole('alert').waitFor();
+    })),
     keeper('fluxo-publicar', flow((page) => page.getByRole('button', { name: 'Publicar' }).click())),
   ];
 }

@@ -25,7 +25,7 @@ export function Difference({ test }: { test: SavedTest }) {
   if (test.unreadable) return <p className={classes.wrong}>{t('unreadable')}</p>;
   if (!test.difference) return null;
   const { step, card, expected, got } = test.difference;
-  const again = test.again as Recording | null;
+  const { again } = test;
   return (
     <>
       <p>{t('at_step', { step, card: nameIn(document, types, card) ?? card })}</p>

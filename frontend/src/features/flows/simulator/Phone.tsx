@@ -21,7 +21,7 @@ const TAGS: Record<Look, 'b' | 'i' | 's' | 'code'> = {
 export function Phone() {
   const { t } = useTranslation('simulator');
   const { play, query, now } = useConversation();
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLSpanElement>(null);
   const turns = now?.turns ?? [];
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
@@ -30,22 +30,22 @@ export function Phone() {
   const waits = query.isFetching && play.steps.length > 0;
   return (
     <div className={classes.phone} data-channel={play.given.channel}>
-      <ol
+      <div
         role="log"
         aria-label={t('log')}
         aria-busy={waits}
         tabIndex={0}
         className={`${classes.log} scrolls`}
       >
-        {play.steps.length === 0 && <li className={classes.line}>{t('begin_hint')}</li>}
+        {play.steps.length === 0 && <p className={classes.line}>{t('begin_hint')}</p>}
         {play.steps.map((step, at) => (
           <Exchange key={at} step={step} turn={turns.find((one) => one.step === at)} />
         ))}
         {now?.state === 'ended' && !query.isPlaceholderData && (
-          <li className={classes.line}>{t('ended')}</li>
+          <p className={classes.line}>{t('ended')}</p>
         )}
-        <li ref={end} aria-hidden />
-      </ol>
+        <span ref={end} aria-hidden />
+      </div>
       {last?.kind === 'ask' && <Controls said={last} />}
       {play.given.channel === 'telephony' ? <Keypad /> : <Composer ask={last} />}
     </div>
@@ -58,12 +58,12 @@ function Exchange({ step, turn }: { step: Step; turn: Turn | undefined }) {
   const words = sayStep(step, turn);
   return (
     <>
-      <li className={'in' in step ? classes.mine : classes.line}>{words}</li>
+      <p className={'in' in step ? classes.mine : classes.line}>{words}</p>
       {turn?.said.flatMap((said, at) =>
         said.messages.map((message, part) => (
-          <li key={`${at}.${part}`} className={classes.theirs} data-card={said.card}>
+          <p key={`${at}.${part}`} className={classes.theirs} data-card={said.card}>
             <Text message={message} />
-          </li>
+          </p>
         )),
       )}
     </>

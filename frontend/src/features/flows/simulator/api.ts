@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
-import { draftQuery, saveDraft } from '../api';
+import { saveDraft } from '../api';
 import { readDocument } from '../model/document';
 import { bodyOf, type Play } from './model/play';
 import { putTest, type Recording } from './model/saved';
@@ -44,7 +44,7 @@ export const testsQuery = (id: number, revision: number) =>
 export function usePutElsewhere() {
   const cache = useQueryClient();
   return async (flowId: number, test: Recording) => {
-    const draft = await cache.fetchQuery({ ...draftQuery(flowId), staleTime: 0 });
+    const draft = await unwrap(api.GET('/api/v1/flows/{id}/draft', { params: at(flowId) }));
     await saveDraft(flowId, draft.revision, putTest(readDocument(draft.document), test));
     await cache.invalidateQueries({ queryKey: ['flows'] });
   };
