@@ -9,6 +9,7 @@
 #include "arena.h"
 #include "conf.h"
 #include "err.h"
+#include "language.h"
 #include "log.h"
 #include "str.h"
 
@@ -57,6 +58,7 @@ struct cx {
     struct str request_id; /* 32 hex digits, in every log line and problem answer */
     struct str address;    /* who asks, text form; empty for jobs */
     int64_t port;          /* the same; 0: unknown */
+    enum language language; /* that they read */
 
     struct log_context log;
 };

@@ -44,6 +44,7 @@ tie(struct cx *cx, struct req *req, struct res *res)
         cx->address = req->address;
     if (cx->port == 0)
         cx->port = req->port;
+    cx->language = language_of(req->header(req, "Accept-Language"));
     if (cx->now_us == 0)
         cx->now_us = clock_now_us();
     snprintf(cx->log.request_id, sizeof cx->log.request_id, "%.*s", STR_ARG(cx->request_id));

@@ -325,7 +325,7 @@ rewrite_all(struct cx *cx, const struct flow_import *wish, struct plan *plan)
                                .moved_count = plan->ref_count };
 
         how.refs = refs_moved(cx->arena, plan, flow->given);
-        if (plan->flow_count == 1 && wish->name.len > 0)
+        if (i == 0 && wish->name.len > 0)
             how.name = wish->name;
         flow->findings = flow_findings(cx, flow->new_key);
         TRY(flow_text_read(cx, document_rewrite(cx->arena, flow->given, &how), &flow->findings,
@@ -354,6 +354,7 @@ flow_import(struct cx *cx, const struct flow_import *wish, bool is_dry, struct s
         struct flow_id id;
 
         TRY(flows_add(cx, &plan.flows[i].text, &plan.flows[i].findings, &id));
+        plan.flows[i].id = id.v;
         audit_text(&change, "key", plan.flows[i].key, plan.flows[i].new_key);
         audit_changed(cx, "flow.imported", "flow", id.v, &change);
     }

@@ -17,6 +17,7 @@ struct import_ref {
 struct import_flow {
     const struct json *given; /* filled by us, with the keys of the file */
     struct str key, new_key;
+    int64_t id; /* 0: not made */
     struct flow_text text;
     struct findings findings;
 };

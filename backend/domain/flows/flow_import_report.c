@@ -18,6 +18,7 @@ write_flows(struct json_out *o, const struct plan *plan)
         const struct import_flow *flow = &plan->flows[i];
 
         json_open(o, '{');
+        json_kv_id(o, "id", flow->id);
         json_kv_str(o, "key", flow->key);
         json_kv_str(o, "new_key", flow->new_key);
         json_kv_str(o, "name", flow->text.name);
@@ -89,8 +90,7 @@ write_refs(struct json_out *o, const char *name, const struct plan *plan, enum f
         json_kv_str(o, "name", ref->name.p == NULL ? STR("") : ref->name);
         if (fate == RESOLVED)
             json_kv_str(o, "to", ref->to);
-        if (fate == UNRESOLVED)
-            write_cards_naming(o, plan, ref->ref);
+        write_cards_naming(o, plan, ref->ref);
         json_close(o, '}');
     }
     json_close(o, ']');

@@ -191,7 +191,7 @@ MUST_CHECK struct err flow_export(struct cx *cx, struct flow_id id,
 
 struct flow_import {
     const struct json *bundle;  /* or a lone document */
-    struct str name;            /* of a lone flow; .p == NULL: its own */
+    struct str name;            /* of the first flow; .p == NULL: its own */
     bool creates_missing;       /* tags */
     const struct json *mapping; /* [{"ref":…,"to":…}], by hand; NULL: none */
 };
@@ -206,10 +206,37 @@ struct flow_import {
 MUST_CHECK struct err flow_import(struct cx *cx, const struct flow_import *wish, bool is_dry,
                                   struct str *report);
 
+/* --- models ----------------------------------------------------------------------------- */
+
+enum { FLOW_MODEL_FLOWS = 2 };
+
+/* A flow to start from, and those that come with it: documents as they stand in backend/models. */
+struct flow_model {
+    const char *key; /* of the first */
+    struct {
+        const char *name, *description;
+    } in_english;
+    struct {
+        const char *begin, *end;
+    } flows[FLOW_MODEL_FLOWS];
+};
+
+/* In the order in which they are offered; the last has no key. */
+extern const struct flow_model flow_models[];
+
+const struct flow_model *flow_model_find(struct str key); /* NULL: none */
+
+/* The i-th document of it; empty: there are no more. */
+struct str flow_model_text(const struct flow_model *model, size_t i);
+
+/* What flow_import takes: things that they name are placeholders, to be mapped or found by name. */
+MUST_CHECK struct err flow_model_bundle(struct arena *a, const struct flow_model *model,
+                                        const struct json **bundle);
+
 extern const struct route flows_routes[];
 extern const struct route flow_versions_routes[];
 extern const struct route flow_starts_routes[];
 extern const struct route flow_files_routes[];
-extern const struct route flow_simulate_routes[];
+extern const struct route flow_models_routes[];
 
 #endif

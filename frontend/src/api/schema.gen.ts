@@ -2687,6 +2687,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flows that come with the product, to start from
+         * @description 400 `unknown_value` (key).
+         */
+        get: operations["listFlowModels"];
+        put?: never;
+        /**
+         * Drafts of a model and of what comes with it; what it names is mapped as in an import
+         * @description As importing, but for what is said of the file. 400 `unknown_value` (model).
+         */
+        post: operations["startFromFlowModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-models/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What starting from it would make, and what it names; nothing is written
+         * @description As starting from it.
+         */
+        post: operations["checkFlowModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-starts": {
         parameters: {
             query?: never;
@@ -5350,17 +5394,43 @@ export interface components {
             /** @description SHA-256 of the canonical flows */
             checksum: string;
         };
+        /** @description by hand */
+        FlowMapping: {
+            /** @description as the file says */
+            ref: string;
+            /** @description of the same kind, here */
+            to: string;
+        }[];
+        FlowModel: {
+            key: string;
+            name: string;
+            description: string;
+            channels: string[];
+            /** @description the flow itself and those that come with it */
+            flows: components["schemas"]["FlowOfModel"][];
+            /** @description of one that is asked for by itself */
+            documents?: {
+                [key: string]: unknown;
+            }[];
+        };
+        FlowOfModel: {
+            key: string;
+            name: string;
+            description: string;
+            cards: number;
+        };
         FlowImportRef: {
             /** @description as the file says */
             ref: string;
             name: string;
             /** @description of what was found: what it is here */
             to?: string;
-            /** @description of what was not: who names it */
-            cards?: string[];
+            /** @description who names it */
+            cards: string[];
         };
         FlowImported: {
             flows: {
+                id: components["schemas"]["IdOrNull"];
                 key: string;
                 new_key: string;
                 name: string;
@@ -7367,6 +7437,8 @@ export interface components {
         /** @description `next` of the page before */
         After: string;
         Limit: number;
+        /** @description of words that are ours: pt-BR, or en */
+        AcceptLanguage: string;
         WidgetKey: string;
         HookToken: string;
     };
@@ -7378,20 +7450,30 @@ export interface components {
                     bundle: {
                         [key: string]: unknown;
                     };
-                    /** @description of a lone flow */
+                    /** @description of the first flow */
                     name?: string;
                     /**
                      * @description tags that are not here
                      * @default false
                      */
                     creates_missing?: boolean;
-                    /** @description by hand */
-                    mapping?: {
-                        /** @description as the file says */
-                        ref: string;
-                        /** @description of the same kind, here */
-                        to: string;
-                    }[];
+                    mapping?: components["schemas"]["FlowMapping"];
+                };
+            };
+        };
+        FlowModelWish: {
+            content: {
+                "application/json": {
+                    /** @description its key */
+                    model: string;
+                    /** @description of the first flow */
+                    name?: string;
+                    /**
+                     * @description tags that are not here
+                     * @default false
+                     */
+                    creates_missing?: boolean;
+                    mapping?: components["schemas"]["FlowMapping"];
                 };
             };
         };
@@ -12374,6 +12456,69 @@ export interface operations {
         requestBody: components["requestBodies"]["FlowImport"];
         responses: {
             201: components["responses"]["FlowImported"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowModels: {
+        parameters: {
+            query?: {
+                /** @description only this one, with its documents */
+                key?: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+                /** @description of words that are ours: pt-BR, or en */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which they are offered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FlowModel"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    startFromFlowModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["FlowModelWish"];
+        responses: {
+            201: components["responses"]["FlowImported"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    checkFlowModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["FlowModelWish"];
+        responses: {
+            200: components["responses"]["FlowImported"];
             "4XX": components["responses"]["Problem"];
         };
     };

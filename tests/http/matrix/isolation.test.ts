@@ -108,6 +108,8 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/flows/:id/versions/:number/revert': () => ({ live_number: 2, note: 'x' }),
   'POST /api/v1/flow-imports': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
   'POST /api/v1/flow-imports/check': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
+  'POST /api/v1/flow-models': () => ({ model: 'loja' }),
+  'POST /api/v1/flow-models/check': () => ({ model: 'loja' }),
   'PUT /api/v1/flow-starts': () => ({ starts: [] }),
   'POST /api/v1/flow-secrets': () => ({ name: `s${randomUUID().slice(0, 8)}`, value: 'x' }),
   'PUT /api/v1/hours/periods/:id': () => ({ name: 'Outro', keeps_holidays: true, week: [{ day: 1, from_min: 480, until_min: 1116 }], exceptions: [] }),
