@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "domain/audit/audit.h"
+#include "domain/uses/uses.h"
 #include "domain/variables/variables.h"
 
 #include "channels.sql.h"
@@ -226,6 +227,9 @@ patch_channel(struct cx *cx, struct req *req, struct res *res)
     TRY(variables_require(cx, body.welcome_text, "welcome_text"));
     TRY(db_one(cx, &SQL_channel_lock, &row, P_ID(cx->account), P_ID(id)));
     before = channels_from_row(cx, &row);
+    if (before.is_active && json_kind(json_get(document, "is_active")) == JSON_BOOL &&
+        !body.is_active)
+        TRY(uses_require_none(cx, res, "channel", id.v));
     if (body.department_id != 0)
         TRY(org_require_department(cx, (struct department_id){ body.department_id }, &department));
 

@@ -149,15 +149,16 @@ static const char *const no_names[] = { NULL };
 static const char *const no_meta[] = { "meta", NULL };
 static const char *const no_looks[] = { "meta", "name", "description", "notes", "refs", NULL };
 static const char *const no_card_looks[] = { "name", "position", "color", NULL };
+static const char *const no_ref_names[] = { "name", "detail", NULL };
 
 struct writer {
     struct arena *arena;
     struct buf *to;
-    const char *const *without, *const *cards_without;
+    const char *const *without, *const *cards_without, *const *refs_without;
     int indent; /* -1: none */
 };
 
-enum place { AT_DOCUMENT, AT_CARD, AT_ELSEWHERE };
+enum place { AT_DOCUMENT, AT_CARD, AT_REF, AT_ELSEWHERE };
 
 static void write_value(struct writer *w, const struct json *v, enum place place);
 
@@ -252,6 +253,7 @@ write_object(struct writer *w, const struct json *v, enum place place)
 {
     const char *const *without = place == AT_DOCUMENT ? w->without
                                  : place == AT_CARD   ? w->cards_without
+                                 : place == AT_REF    ? w->refs_without
                                                       : no_names;
     struct members members = { .arena = w->arena };
     bool is_empty = true;
@@ -272,7 +274,9 @@ write_object(struct writer *w, const struct json *v, enum place place)
         buf_add(w->to, w->indent < 0 ? STR(":") : STR(": "));
         if (place == AT_DOCUMENT && json_kind(members.v[i].v) == JSON_ARRAY)
             write_list(w, members.v[i].v, order_of(key),
-                       str_eq(key, STR("cards")) ? AT_CARD : AT_ELSEWHERE);
+                       str_eq(key, STR("cards"))  ? AT_CARD
+                       : str_eq(key, STR("refs")) ? AT_REF
+                                                  : AT_ELSEWHERE);
         else
             write_value(w, members.v[i].v, AT_ELSEWHERE);
     }
@@ -302,11 +306,18 @@ static struct str
 write_document(struct arena *a, const struct json *document, enum canonical_part part, int indent)
 {
     static const char *const *const left_out[] = {
-        [CANONICAL_CONTENT] = no_meta, [CANONICAL_LOGIC] = no_looks, [CANONICAL_WHOLE] = no_names
+        [CANONICAL_CONTENT] = no_meta,
+        [CANONICAL_OWN] = no_meta,
+        [CANONICAL_LOGIC] = no_looks,
+        [CANONICAL_WHOLE] = no_names,
     };
     struct buf text = { .arena = a };
-    struct writer w = { a, &text, left_out[part],
-                        part == CANONICAL_LOGIC ? no_card_looks : no_names, indent };
+    struct writer w = { a,
+                        &text,
+                        left_out[part],
+                        part == CANONICAL_LOGIC ? no_card_looks : no_names,
+                        part == CANONICAL_OWN ? no_ref_names : no_names,
+                        indent };
 
     write_value(&w, document, AT_DOCUMENT);
     return buf_str(&text);

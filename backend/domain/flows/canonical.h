@@ -19,6 +19,7 @@ MUST_CHECK struct err canonical_require(const struct json *document);
 
 enum canonical_part {
     CANONICAL_CONTENT, /* all but "meta" */
+    CANONICAL_OWN,     /* the same, and of outside things no name: that is theirs to change */
     CANONICAL_LOGIC,   /* what decides how it behaves: no names, places and notes either */
     CANONICAL_WHOLE
 };

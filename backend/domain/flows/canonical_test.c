@@ -67,6 +67,17 @@ TEST(the_logic_is_blind_to_names_places_and_notes)
                   logic));
 }
 
+TEST(a_thing_that_is_called_otherwise_leaves_the_content_its_own)
+{
+    const char *before = "{\"cards\":[],\"refs\":[{\"ref\":\"tag:1\",\"name\":\"VIP\"}]}";
+    const char *after = "{\"cards\":[],\"refs\":[{\"ref\":\"tag:1\",\"name\":\"Ouro\"}]}";
+    const char *other = "{\"cards\":[],\"refs\":[{\"ref\":\"tag:2\",\"name\":\"VIP\"}]}";
+    struct str own = canonical_hash(test_arena(), parsed(before), CANONICAL_OWN);
+
+    CHECK(str_eq(canonical_hash(test_arena(), parsed(after), CANONICAL_OWN), own));
+    CHECK(!str_eq(canonical_hash(test_arena(), parsed(other), CANONICAL_OWN), own));
+}
+
 TEST(lists_whose_order_is_meaning_keep_it)
 {
     CHECK_STR(canonical_text(test_arena(),

@@ -1,5 +1,7 @@
 #include "document_private.h"
 
+#include "card_words.h"
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 const char *const card_kind_names[] = {
@@ -192,16 +194,24 @@ write_text(struct json_out *o, const char *key, const char *text)
         json_kv_str(o, key, str_of(text));
 }
 
-static void write_fields(struct json_out *o, struct fields fields);
+/* What the reader is shown. */
+static void
+write_word(struct json_out *o, enum language language, const char *key, const char *word)
+{
+    if (word != NULL)
+        json_kv_str(o, key, card_word(language, str_of(word)));
+}
+
+static void write_fields(struct json_out *o, enum language language, struct fields fields);
 
 static void
-write_field(struct json_out *o, const struct card_field *field)
+write_field(struct json_out *o, enum language language, const struct card_field *field)
 {
     json_open(o, '{');
     json_kv_str(o, "name", str_of(field->name));
     json_kv_str(o, "type", str_of(card_field_type_names[field->type]));
-    write_text(o, "label", field->label);
-    write_text(o, "help", field->help);
+    write_word(o, language, "label", field->label);
+    write_word(o, language, "help", field->help);
     write_fact(o, "required", field->is_required);
     write_fact(o, "legal", field->is_legal);
     write_fact(o, "allows_zero", field->allows_zero);
@@ -218,7 +228,7 @@ write_field(struct json_out *o, const struct card_field *field)
     write_words(o, "words", field->words);
     if (field->item != NULL) {
         json_key(o, "item");
-        write_fields(o, (struct fields){ field->item, NULL });
+        write_fields(o, language, (struct fields){ field->item, NULL });
     }
     if (field->only_if.field != NULL) {
         json_key(o, "visible_if");
@@ -231,19 +241,20 @@ write_field(struct json_out *o, const struct card_field *field)
 }
 
 static void
-write_fields(struct json_out *o, struct fields fields)
+write_fields(struct json_out *o, enum language language, struct fields fields)
 {
     struct fields_walk walk = fields_walk(fields);
     const struct card_field *field;
 
     json_open(o, '[');
     while ((field = fields_next(&walk)) != NULL)
-        write_field(o, field);
+        write_field(o, language, field);
     json_close(o, ']');
 }
 
 static void
-write_outlets(struct json_out *o, const struct card *card, const struct json *settings)
+write_outlets(struct json_out *o, enum language language, const struct card *card,
+              const struct json *settings)
 {
     struct card_outlets outlets = { .arena = o->buf->arena };
 
@@ -252,7 +263,7 @@ write_outlets(struct json_out *o, const struct card *card, const struct json *se
     for (size_t i = 0; i < outlets.n; i++) {
         json_open(o, '{');
         json_kv_str(o, "name", outlets.v[i].name);
-        json_kv_str(o, "label", outlets.v[i].label);
+        json_kv_str(o, "label", card_word(language, outlets.v[i].label));
         json_kv_bool(o, "required", outlets.v[i].is_required);
         json_close(o, '}');
     }
@@ -260,14 +271,14 @@ write_outlets(struct json_out *o, const struct card *card, const struct json *se
 }
 
 static void
-write_card(struct json_out *o, const struct card *card)
+write_card(struct json_out *o, enum language language, const struct card *card)
 {
     json_open(o, '{');
     json_kv_str(o, "type", str_of(card->type));
     json_kv_i64(o, "v", card->v);
     json_kv_str(o, "kind", str_of(card_kind_names[card->kind]));
-    write_text(o, "label", card->label);
-    write_text(o, "help", card->help);
+    write_word(o, language, "label", card->label);
+    write_word(o, language, "help", card->help);
     write_text(o, "icon", card->icon);
     write_text(o, "needs", card->needs);
     write_fact(o, "speaks", card->speaks);
@@ -276,17 +287,17 @@ write_card(struct json_out *o, const struct card *card)
     write_fact(o, "phone_only", card->is_phone_only);
     write_fact(o, "ends", card->ends);
     json_key(o, "fields");
-    write_fields(o, fields_of(card));
+    write_fields(o, language, fields_of(card));
     json_key(o, "outlets");
-    write_outlets(o, card, NULL);
+    write_outlets(o, language, card, NULL);
     json_close(o, '}');
 }
 
 void
-cards_write(struct json_out *o)
+cards_write(struct json_out *o, enum language language)
 {
     json_open(o, '[');
     for (size_t i = 0; cards[i] != NULL; i++)
-        write_card(o, cards[i]);
+        write_card(o, language, cards[i]);
     json_close(o, ']');
 }

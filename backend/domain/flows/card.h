@@ -149,7 +149,7 @@ const struct card_field *card_field_find(const struct card *card, struct str nam
 /* Every way out of a card with these settings, ASK's `exhausted` and `silent` at the end. */
 void card_outlets(const struct card *card, const struct json *settings, struct card_outlets *out);
 
-/* The palette as the builder reads it: one object per type, all of its table. */
-void cards_write(struct json_out *o);
+/* The palette as the builder reads it: one object per type, all of its table, in the reader's words. */
+void cards_write(struct json_out *o, enum language language);
 
 #endif

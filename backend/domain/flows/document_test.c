@@ -427,7 +427,7 @@ TEST(the_palette_says_all_there_is_to_know_of_a_card)
     struct buf text = { .arena = test_arena() };
     const struct json *palette, *card;
 
-    cards_write(&(struct json_out){ .buf = &text });
+    cards_write(&(struct json_out){ .buf = &text }, LANGUAGE_PT_BR);
     palette = parsed(buf_str(&text));
     CHECK_I64((int64_t)json_len(palette), 6);
     card = json_at(palette, 1);

@@ -1,16 +1,26 @@
 /*
  * What is wrong with a flow, each on its card: the linter's words. A list that grows in an arena.
- * The codes and their texts are one table (findings.c); nobody writes a text of their own.
+ * The codes and their texts are one table (finding_rules.c); nobody writes a text of their own.
  */
 #ifndef DOMAIN_FLOWS_FINDINGS_H
 #define DOMAIN_FLOWS_FINDINGS_H
 
 #include "base/json.h"
+#include "base/language.h"
 
 enum finding_severity { FINDING_ERROR, FINDING_WARNING, FINDING_ADVICE };
 extern const char *const finding_severity_names[]; /* error, warning, advice */
 
 enum { FINDING_ARGS_MAX = 3 };
+
+/* A code: what it says and how to mend it. {} stands for the next of the finding's args. */
+struct finding_rule {
+    const char *code; /* "L107" */
+    enum finding_severity severity;
+    struct wording message, fix;
+    unsigned ours; /* args, by bit, that are words of our tables: read in the reader's language */
+};
+extern const struct finding_rule finding_rules[]; /* the last has no code */
 
 struct finding {
     const char *code; /* "L107" */
@@ -18,6 +28,7 @@ struct finding {
     /* Where; empty: not there. A setting within a list says so ("options.label"), and `option` is the id of the item,
      * or its place from 1 when it has none. */
     struct str flow, card, outlet, setting, option, channel;
+    enum language language; /* of what it says, its args among it */
     struct str
         args[FINDING_ARGS_MAX]; /* what the text names, in its order; then more for screens */
 };
@@ -26,7 +37,8 @@ struct findings {
     struct arena *arena;
     struct finding *v;
     size_t n, room;
-    struct str flow; /* put on what is added */
+    struct str flow;        /* put on what is added */
+    enum language language; /* of whoever reads them; the same */
 };
 
 /*
@@ -41,7 +53,7 @@ void findings_sort(struct findings *f);
 
 size_t findings_count(const struct findings *f, enum finding_severity severity);
 
-/* pt-BR, with the names in it: “Nenhum caminho chega a “Menu”.”, and how to mend it. */
+/* With the names in it: “Nenhum caminho chega a “Menu”.”, and how to mend it. */
 struct str finding_message(struct arena *a, const struct finding *finding);
 const char *finding_fix(const struct finding *finding);
 

@@ -3,6 +3,7 @@
  */
 #include "flows_private.h"
 
+#include "base/clock.h"
 #include "domain/audit/audit.h"
 
 #include "flows_drafts.sql.h"
@@ -26,6 +27,19 @@ flow_draft_get(struct cx *cx, struct flow_id id, struct flow_draft *out)
     return OK;
 }
 
+/* Hands that rest this long have stopped working at it. */
+#define STRETCH_US (30 * US_PER_MIN)
+
+/*
+ * A draft saves itself every second or so; a row of the trail for each would bury everything else in it. One says that
+ * somebody worked at it, and when: the first of a stretch. What they made of it, versions say.
+ */
+static bool
+begins_stretch(struct cx *cx, const struct flow_draft *before)
+{
+    return before->saved_by.v != cx->member.v || cx->now_us - before->saved_at_us > STRETCH_US;
+}
+
 struct err
 flow_draft_save(struct cx *cx, struct flow_id id, int64_t revision, struct str document,
                 struct flow_draft *out, struct findings *findings)
@@ -33,9 +47,11 @@ flow_draft_save(struct cx *cx, struct flow_id id, int64_t revision, struct str d
     struct audit_change change = { 0 };
     struct flow_text text;
     struct db_row row;
+    bool is_noted;
 
     TRY(flows_lock(cx, id));
     TRY(flow_draft_get(cx, id, out));
+    is_noted = begins_stretch(cx, out);
     if (out->revision != revision)
         return FAIL(ERR_CONFLICT, "flow_moved_on");
     *findings = flow_findings(cx, out->key);
@@ -58,7 +74,8 @@ flow_draft_save(struct cx *cx, struct flow_id id, int64_t revision, struct str d
         flows_tell(cx, id);
     }
     audit_number(&change, "revision", revision, out->revision);
-    audit_changed(cx, "flow.drafted", "flow", id.v, &change);
+    if (is_noted)
+        audit_changed(cx, "flow.drafted", "flow", id.v, &change);
     return OK;
 }
 

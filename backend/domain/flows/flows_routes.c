@@ -271,12 +271,11 @@ get_cards(struct cx *cx, struct req *req, struct res *res)
 {
     struct json_out o;
 
-    (void)cx;
     (void)req;
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     json_key(&o, "data");
-    cards_write(&o);
+    cards_write(&o, cx->language);
     json_close(&o, '}');
     return res_json_end(res);
 }

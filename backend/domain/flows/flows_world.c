@@ -27,7 +27,7 @@ flow_channel_of(struct str driver_kind, enum flow_channel *out)
 struct findings
 flow_findings(struct cx *cx, struct str key)
 {
-    return (struct findings){ .arena = cx->arena, .flow = key };
+    return (struct findings){ .arena = cx->arena, .flow = key, .language = cx->language };
 }
 
 /* --- references --------------------------------------------------------------------- */
@@ -149,7 +149,7 @@ flow_text_read(struct cx *cx, struct str sent, struct findings *findings, struct
     with_names.refs = refs_written(cx->arena, out);
     TRY(json_parse(cx->arena, document_rewrite(cx->arena, out->json, &with_names), &out->json));
     out->text = canonical_text(cx->arena, out->json, CANONICAL_WHOLE);
-    out->hash = canonical_hash(cx->arena, out->json, CANONICAL_CONTENT);
+    out->hash = canonical_hash(cx->arena, out->json, CANONICAL_OWN);
     return OK;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "domain/accounts/accounts.h"
+#include "domain/uses/uses.h"
 
 #include "hours.sql.h"
 
@@ -51,6 +52,7 @@ delete_period(struct cx *cx, struct req *req, struct res *res)
     struct period_id id;
 
     TRY(req_path_id(req, "id", &id.v));
+    TRY(uses_require_none(cx, res, "period", id.v));
     TRY(periods_remove(cx, id));
     return answer_hours(cx, res, 200);
 }

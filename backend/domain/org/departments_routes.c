@@ -1,4 +1,5 @@
 #include "departments.h"
+#include "domain/uses/uses.h"
 #include "domain/variables/variables.h"
 
 enum { NAME_MAX_CHARS = 60, DESCRIPTION_MAX_CHARS = 300, TEXT_MAX_CHARS = 1000, PEOPLE_MAX = 500 };
@@ -118,6 +119,8 @@ patch_department(struct cx *cx, struct req *req, struct res *res)
     TRY(departments_lock(cx, id, &before));
     after = before;
     TRY(read_department(cx, req, &after));
+    if (before.is_active && !after.is_active)
+        TRY(uses_require_none(cx, res, "department", id.v));
     e = departments_save(cx, &before, &after, &held);
     if (err_is(e, "department_has_tickets")) {
         struct json_out more = res_more(res);
@@ -134,6 +137,7 @@ delete_department(struct cx *cx, struct req *req, struct res *res)
     struct department_id id;
 
     TRY(req_path_id(req, "id", &id.v));
+    TRY(uses_require_none(cx, res, "department", id.v));
     TRY(departments_remove(cx, id));
     return res_empty(res, 204);
 }

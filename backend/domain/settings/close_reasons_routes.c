@@ -1,5 +1,6 @@
 #include "settings.h"
 
+#include "domain/uses/uses.h"
 #include "domain/variables/variables.h"
 
 enum { NAME_MAX_CHARS = 60, MESSAGE_MAX_CHARS = 1000 };
@@ -79,6 +80,8 @@ patch_reason(struct cx *cx, struct req *req, struct res *res)
     TRY(close_reasons_lock(cx, id, &before));
     after = before;
     TRY(read_reason(cx, req, &after));
+    if (before.is_active && !after.is_active)
+        TRY(uses_require_none(cx, res, "reason", id.v));
     TRY(close_reasons_save(cx, &before, &after, &reason));
     return res_json(res, 200, close_reason_write_json, &reason);
 }
@@ -89,6 +92,7 @@ delete_reason(struct cx *cx, struct req *req, struct res *res)
     struct close_reason_id id;
 
     TRY(req_path_id(req, "id", &id.v));
+    TRY(uses_require_none(cx, res, "reason", id.v));
     TRY(close_reasons_remove(cx, id));
     return res_empty(res, 204);
 }

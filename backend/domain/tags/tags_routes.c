@@ -1,5 +1,7 @@
 #include "tags.h"
 
+#include "domain/uses/uses.h"
+
 #include "tags.sql.h"
 
 enum { NAME_MAX_CHARS = 40, DESCRIPTION_MAX_CHARS = 200 };
@@ -63,10 +65,14 @@ patch_tag(struct cx *cx, struct req *req, struct res *res)
     };
     struct tag_id id;
     struct tag tag;
+    bool was_active;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(tags_lock(cx, id, &tag));
+    was_active = tag.is_active;
     TRY(req_body(req, fields, &tag));
+    if (was_active && !tag.is_active)
+        TRY(uses_require_none(cx, res, "tag", id.v));
     TRY(tags_edit(cx, &tag));
     TRY(tags_lock(cx, id, &tag));
     return res_json(res, 200, tag_write_json, &tag);
@@ -89,6 +95,7 @@ post_merge(struct cx *cx, struct req *req, struct res *res)
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, tag_fields, &body));
+    TRY(uses_require_none(cx, res, "tag", id.v));
     TRY(tags_merge(cx, id, (struct tag_id){ body.tag_id }));
     return res_empty(res, 204);
 }

@@ -13,6 +13,14 @@ export const api = createClient<paths>({
   fetch: fetchWithSession,
 });
 
+/** The server's own words (of cards, of what a linter finds) come as the page speaks. */
+api.use({
+  onRequest: ({ request }) => {
+    request.headers.set('Accept-Language', document.documentElement.lang);
+    return request;
+  },
+});
+
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 /** The body of a good answer, or a Refusal. */

@@ -1161,7 +1161,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename, recolour, archive or bring back */
+        /**
+         * Rename, recolour, archive or bring back
+         * @description 409 `named_by_flows` (with `flows`) where one is archived that a flow names.
+         */
         patch: operations["editTag"];
         trace?: never;
     };
@@ -1174,7 +1177,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What carries it will carry the other; it is gone for good */
+        /**
+         * What carries it will carry the other; it is gone for good
+         * @description 409 `named_by_flows`, with `flows`.
+         */
         post: operations["mergeTag"];
         delete?: never;
         options?: never;
@@ -2327,7 +2333,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Absent members stay; settings merge by member */
+        /**
+         * Absent members stay; settings merge by member
+         * @description 409 `named_by_flows` (with `flows`) where one is switched off that a flow names.
+         */
         patch: operations["editChannel"];
         trace?: never;
     };
@@ -3382,7 +3391,7 @@ export interface paths {
         head?: never;
         /**
          * Change a department; absent members stay
-         * @description 409 `department_has_tickets` (with `tickets`) and `department_has_channels` where it stops serving or is closed; 404 `company_unknown`; 409 `department_name_is_taken`.
+         * @description 409 `named_by_flows` (with `flows`) where it is closed; 409 `department_has_tickets` (with `tickets`) and `department_has_channels` where it stops serving or is closed; 404 `company_unknown`; 409 `department_name_is_taken`.
          */
         patch: operations["editDepartment"];
         trace?: never;
@@ -3558,7 +3567,7 @@ export interface paths {
         head?: never;
         /**
          * Change a reason; absent members stay
-         * @description 400 `required` of `message` when it is forced; 409 `reason_name_is_taken`.
+         * @description 400 `required` of `message` when it is forced; 409 `reason_name_is_taken`; `named_by_flows` (with `flows`) where one is put out of use that a flow names, also when it is removed.
          */
         patch: operations["editCloseReason"];
         trace?: never;
@@ -4352,7 +4361,7 @@ export interface paths {
         post?: never;
         /**
          * Nobody may follow it any more
-         * @description 409 `period_in_use`.
+         * @description 409 `period_in_use`; `named_by_flows`, with `flows`.
          */
         delete: operations["removePeriod"];
         options?: never;
@@ -5637,7 +5646,7 @@ export interface components {
             draft?: components["schemas"]["FlowDraft"];
             /** @description with what a flow is refused for */
             findings?: components["schemas"]["FlowFinding"][];
-            /** @description with flow_is_used: who names it */
+            /** @description with flow_is_used and named_by_flows: who names it */
             flows?: {
                 id: components["schemas"]["Id"];
                 key: string;

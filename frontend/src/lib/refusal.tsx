@@ -7,10 +7,16 @@ import { EmptyState } from '@/ui/EmptyState';
 import { i18n, wordsFor } from './i18n';
 import classes from './refusal.module.css';
 
+/** Of what a flow still names: which ones, so that nobody has to search. */
+function withFlows(words: string, { problem: { flows = [] } }: Refusal) {
+  const names = flows.map(({ name }) => `“${name}”`).join(', ');
+  return names ? i18n.t('refused:with_flows', { words, names }) : words;
+}
+
 /** The sentence for a slug. A slug we have no words for still gets a sentence, and its code. */
 export function sayRefusal(refusal: Refusal): string {
   const words = wordsFor('refused', refusal.slug);
-  if (words) return words;
+  if (words) return withFlows(words, refusal);
   if (refusal.status === 403) return i18n.t('refused:forbidden');
   if (refusal.status === 404) return i18n.t('refused:not_found');
   if (refusal.status === 429) return i18n.t('refused:rate_limited');

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
+import { sql } from '../support/database.ts';
 import { aFlow, aLiveFlow, broken, draftOf, type Flow, greeting, saying, theFlow } from '../support/flows.ts';
 
 let account: Account;
@@ -157,4 +158,22 @@ it('the palette says all there is to know of each card', async () => {
   const { data } = (await rafael.get('/api/v1/flow-cards')).ok<{ data: { type: string; label: string }[] }>();
   expect(data.map(({ type }) => type)).toEqual(expect.arrayContaining(['send_message', 'question', 'transfer', 'finish']));
   expect(data.filter(({ label }) => label === '')).toEqual([]);
+});
+
+describe('the trail', () => {
+  it('has one row for a stretch of work, however often the draft saves itself', async () => {
+    const flow = await aFlow(rafael, greeting(account, { key: 'trilha' }));
+    const olga = await account.as('olga');
+    const save = async (by: Browser, revision: number, text: string): Promise<void> => {
+      const document = saying(greeting(account, { key: flow.key }), text);
+      (await by.put(`/api/v1/flows/${flow.id}/draft`, { revision, document })).ok();
+    };
+    await save(rafael, 1, 'um');
+    await save(olga, 2, 'dois');
+    await save(olga, 3, 'três');
+    await save(olga, 4, 'quatro');
+    await save(rafael, 5, 'cinco');
+    const rows = await sql("SELECT count(*) FROM audit_events WHERE account_id = :'a' AND action = 'flow.drafted' AND subject_id = :'f'", { a: account.id, f: flow.id });
+    expect(rows).toBe('2');
+  });
 });

@@ -487,7 +487,7 @@ const acts: Record<string, Act> = {
   'PATCH /api/v1/flows/:id': async () => ({ method: 'PATCH', path: `/api/v1/flows/${(await flowMade()).id}`, body: { is_enabled: false }, as: 'olga' }),
   'DELETE /api/v1/flows/:id': async () => ({ method: 'DELETE', path: `/api/v1/flows/${(await flowMade()).id}`, as: 'olga' }),
   'PUT /api/v1/flows/:id/draft': async () => {
-    const { id, key } = await flowMade();
+    const { id, key } = await aFlow(await account.as('rafael'), greeting(account)); // of a colleague: whoever made it goes on unnoted
     return { method: 'PUT', path: `/api/v1/flows/${id}/draft`, body: { revision: 1, document: { ...saying(greeting(account), CANARY), key } }, as: 'olga' };
   },
   'POST /api/v1/flows/:id/publish': async () => post(`/api/v1/flows/${(await flowMade()).id}/publish`, { revision: 1 }, 'olga'),

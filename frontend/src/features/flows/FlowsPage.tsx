@@ -15,9 +15,8 @@ import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { flowsQuery } from './api';
 import { FlowRow } from './FlowRow';
-import { ImportDialog } from './ImportDialog';
-import { NewFlow } from './NewFlow';
-import { SecretsDialog } from './SecretsDialog';
+import { ImportDialog } from './start/ImportDialog';
+import { NewFlow } from './start/NewFlow';
 import classes from './flows.module.css';
 
 const REST_MS = 200;

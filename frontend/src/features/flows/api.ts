@@ -6,7 +6,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import { i18n } from '@/lib/i18n';
 import type { FlowDocument } from './model/document';
 import type { CardType } from './model/palette';
 
@@ -19,6 +21,8 @@ export type Start = Schema['FlowStart'];
 export type Wish = Schema['FlowStartWish'];
 export type Imported = Schema['FlowImported'];
 export type Bundle = Record<string, unknown>;
+export type Model = Schema['FlowModel'];
+export type Mapping = Schema['FlowMapping'];
 
 const here = () => ({ header: inAccount() });
 const at = (id: number) => ({ header: inAccount(), path: { id } });
@@ -83,15 +87,36 @@ export const startsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/flow-starts', { params: here(), signal })),
 });
 
-const paletteQuery = queryOptions({
-  queryKey: ['flow-cards'] as const,
-  staleTime: Infinity,
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/flow-cards', { params: here(), signal })),
-});
+/* What the server says in the reader's language is kept for that language. */
+const paletteQuery = (language: string) =>
+  queryOptions({
+    queryKey: ['flow-cards', language] as const,
+    staleTime: Infinity,
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/flow-cards', { params: here(), signal })),
+  });
+
+export const modelsQuery = () =>
+  queryOptions({
+    queryKey: ['flow-models', i18n.language] as const,
+    staleTime: Infinity,
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/flow-models', { params: here(), signal })),
+  });
+
+/** One of them, with its documents. */
+export const modelQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['flow-models', i18n.language, key] as const,
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/flow-models', { params: { ...here(), query: { key } }, signal }),
+      ).then(({ data }) => data[0]),
+  });
 
 /** Every type of card in the order of the palette, and each by its name. */
 export function usePalette() {
-  const query = useQuery(paletteQuery);
+  const { i18n: spoken } = useTranslation();
+  const query = useQuery(paletteQuery(spoken.language));
   const { data } = query;
   const palette = useMemo(() => {
     const list = (data?.data ?? []) as unknown as CardType[];
@@ -172,7 +197,8 @@ export const useSaveStarts = () =>
 export const exportFlow = (id: number) =>
   unwrap(api.GET('/api/v1/flows/{id}/export', { params: { ...at(id), query: { tests: true } } }));
 
-type ImportBody = { bundle: Bundle; creates_missing: boolean };
+type ImportBody = { bundle: Bundle; creates_missing: boolean; mapping: Mapping };
+type ModelBody = { model: string; name?: string; creates_missing: boolean; mapping: Mapping };
 
 /** What importing would do; nothing is written. */
 export const useCheckImport = () =>
@@ -183,3 +209,13 @@ export const useCheckImport = () =>
 
 export const useImport = () =>
   useAct((body: ImportBody) => unwrap(api.POST('/api/v1/flow-imports', { params: here(), body })));
+
+/** What starting from a model would make, and what it names; nothing is written. */
+export const useCheckModel = () =>
+  useMutation({
+    mutationFn: (body: ModelBody) =>
+      unwrap(api.POST('/api/v1/flow-models/check', { params: here(), body })),
+  });
+
+export const useStartFromModel = () =>
+  useAct((body: ModelBody) => unwrap(api.POST('/api/v1/flow-models', { params: here(), body })));

@@ -7,9 +7,10 @@ import { paths } from '@/lib/paths';
 import { RefusalLine } from '@/lib/refusal';
 import { toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
-import { useCheckImport, useImport, type Bundle } from './api';
+import { useCheckImport, useImport, type Bundle, type Mapping as Chosen } from '../api';
 import { ImportReport } from './ImportReport';
-import classes from './flows.module.css';
+import { Mapping } from './Mapping';
+import classes from '../flows.module.css';
 
 type Props = { open: boolean; onClose: () => void };
 
@@ -30,13 +31,15 @@ function ImportForm({ onClose }: { onClose: () => void }) {
   const act = useImport();
   const [bundle, setBundle] = useState<Bundle>();
   const [creates, setCreates] = useState(false);
+  const [mapping, setMapping] = useState<Chosen>([]);
   const [isForeign, setForeign] = useState(false);
 
-  const ask = (next: Bundle, creates_missing: boolean) => {
+  const ask = (next: Bundle, creates_missing: boolean, chosen: Chosen) => {
     setBundle(next);
     setCreates(creates_missing);
+    setMapping(chosen);
     act.reset();
-    check.mutate({ bundle: next, creates_missing });
+    check.mutate({ bundle: next, creates_missing, mapping: chosen });
   };
   const read = async (file: File | null) => {
     if (!file) return;
@@ -50,12 +53,12 @@ function ImportForm({ onClose }: { onClose: () => void }) {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     setForeign(!isObject);
     check.reset();
-    if (isObject) ask(value as Bundle, creates);
+    if (isObject) ask(value as Bundle, creates, []);
   };
   const take = () => {
     if (!bundle) return;
     act.mutate(
-      { bundle, creates_missing: creates },
+      { bundle, creates_missing: creates, mapping },
       {
         onSuccess: ({ flows }) => {
           toast({ message: t('import.done', { count: flows.length }) });
@@ -85,10 +88,15 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       {check.data && bundle && (
         <>
           <ImportReport report={check.data} />
+          <Mapping
+            report={check.data}
+            mapping={mapping}
+            onChange={(chosen) => ask(bundle, creates, chosen)}
+          />
           <Checkbox
             label={t('import.creates')}
             checked={creates}
-            onChange={({ currentTarget: { checked } }) => ask(bundle, checked)}
+            onChange={({ currentTarget: { checked } }) => ask(bundle, checked, mapping)}
           />
         </>
       )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Imported } from './api';
-import { FindingCount } from './FindingCount';
-import classes from './flows.module.css';
+import type { Imported } from '../api';
+import { FindingCount } from '../FindingCount';
+import classes from '../flows.module.css';
 
 type Ref = Imported['resolved'][number];
 
