@@ -55,9 +55,9 @@ struct cx {
     struct str grant;            /* what a visitor's token says; its owner reads it. Empty: none */
     unsigned bells; /* queues that got jobs: rung after commit (bit per enum job_queue) */
 
-    struct str request_id; /* 32 hex digits, in every log line and problem answer */
-    struct str address;    /* who asks, text form; empty for jobs */
-    int64_t port;          /* the same; 0: unknown */
+    struct str request_id;  /* 32 hex digits, in every log line and problem answer */
+    struct str address;     /* who asks, text form; empty for jobs */
+    int64_t port;           /* the same; 0: unknown */
     enum language language; /* that they read */
 
     struct log_context log;
