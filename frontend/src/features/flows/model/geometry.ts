@@ -140,13 +140,13 @@ export function neighbour(places: Places, id: string, direction: Direction) {
 
 const SMALLEST = 0.5; // smaller than this nothing can be read
 const NEAR = 0.75;
-const EDGE = 32;
+const EDGE = { across: 32, down: 72 }; // bars lie over the upper and the lower one
 
-type Span = { from: number; to: number };
+type Span = { from: number; to: number; edge: number };
 
 /** How far the canvas is moved along one side: `wanted` in the middle, but no more emptiness than there must be. */
 function moved(all: Span, wanted: number, pane: number, zoom: number) {
-  const [least, most] = [all.from * zoom - EDGE, all.to * zoom + EDGE - pane];
+  const [least, most] = [all.from * zoom - all.edge, all.to * zoom + all.edge - pane];
   if (most < least) return (pane - (all.from + all.to) * zoom) / 2;
   return -Math.min(most, Math.max(least, wanted * zoom - pane / 2));
 }
@@ -156,15 +156,17 @@ export function openingView(boxes: readonly Box[], start: Box | undefined, pane:
   const across: Span = {
     from: Math.min(...boxes.map(({ x }) => x)),
     to: Math.max(...boxes.map((box) => box.x + box.width)),
+    edge: EDGE.across,
   };
   const down: Span = {
     from: Math.min(...boxes.map(({ y }) => y)),
     to: Math.max(...boxes.map((box) => box.y + box.height)),
+    edge: EDGE.down,
   };
   const fit = Math.min(
     1,
-    (pane.width - 2 * EDGE) / (across.to - across.from),
-    (pane.height - 2 * EDGE) / (down.to - down.from),
+    (pane.width - 2 * EDGE.across) / (across.to - across.from),
+    (pane.height - 2 * EDGE.down) / (down.to - down.from),
   );
   const zoom = fit >= SMALLEST ? fit : NEAR;
   const { x, y, width, height } = start ?? boxes[0] ?? { x: 0, y: 0, width: 0, height: 0 };
