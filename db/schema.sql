@@ -5795,7 +5795,7 @@ CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, k
 
 CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref);
 
-CREATE INDEX flow_runs_by_begin ON public.flow_runs USING btree (account_id, started_at);
+CREATE INDEX flow_runs_begun ON public.flow_runs USING btree (account_id, flow_id, started_at);
 
 CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id) WHERE (phase <> 'ended'::text);
 
@@ -5806,6 +5806,14 @@ CREATE INDEX flow_runs_of_ticket ON public.flow_runs USING btree (account_id, ti
 CREATE INDEX flow_seals_by_age ON public.flow_seals USING btree (until);
 
 CREATE INDEX flow_starts_of_flow ON public.flow_starts USING btree (account_id, flow_id);
+
+CREATE INDEX flow_trace_answers ON ONLY public.flow_trace USING btree (account_id, flow_id, at) INCLUDE (run_id, number, card, type, answered_ms) WHERE ((event = 'leave'::text) AND (answered_ms IS NOT NULL));
+
+CREATE INDEX flow_trace_turns ON ONLY public.flow_trace USING btree (account_id, at) INCLUDE (run_id, event, reason) WHERE ((event = 'interrupt'::text) OR (outlet = 'exhausted'::text));
+
+CREATE INDEX flow_trace_default_account_id_at_run_id_event_reason_idx ON public.flow_trace_default USING btree (account_id, at) INCLUDE (run_id, event, reason) WHERE ((event = 'interrupt'::text) OR (outlet = 'exhausted'::text));
+
+CREATE INDEX flow_trace_default_account_id_flow_id_at_run_id_number_card_idx ON public.flow_trace_default USING btree (account_id, flow_id, at) INCLUDE (run_id, number, card, type, answered_ms) WHERE ((event = 'leave'::text) AND (answered_ms IS NOT NULL));
 
 CREATE INDEX flows_by_name ON public.flows USING btree (account_id, search_name, id) WHERE (removed_at IS NULL);
 
@@ -5952,6 +5960,10 @@ ALTER INDEX public.audit_events_by_time ATTACH PARTITION public.audit_events_def
 ALTER INDEX public.audit_events_by_subject ATTACH PARTITION public.audit_events_default_account_id_subject_kind_subject_id_at__idx;
 
 ALTER INDEX public.audit_events_unsealed ATTACH PARTITION public.audit_events_default_xid_id_idx;
+
+ALTER INDEX public.flow_trace_turns ATTACH PARTITION public.flow_trace_default_account_id_at_run_id_event_reason_idx;
+
+ALTER INDEX public.flow_trace_answers ATTACH PARTITION public.flow_trace_default_account_id_flow_id_at_run_id_number_card_idx;
 
 ALTER INDEX public.flow_trace_pkey ATTACH PARTITION public.flow_trace_default_pkey;
 

@@ -19,9 +19,9 @@
 #include "domain/desk/desk.h"
 #include "domain/distribution/distribution.h"
 #include "domain/exports/exports.h"
+#include "domain/flows/flow_funnel.h"
 #include "domain/flows/flow_host.h"
-#include "domain/flows/flow_media.h"
-#include "domain/flows/flow_secrets.h"
+#include "domain/flows/flow_runs.h"
 #include "domain/flows/flows.h"
 #include "domain/hours/hours.h"
 #include "domain/intake/intake.h"
@@ -61,7 +61,8 @@ const struct route *const route_tables[] = {
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
     timers_routes,         sla_routes,           notices_routes,       exports_routes,
     ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
-    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    flow_models_routes,
+    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    flow_runs_routes,
+    flow_funnel_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

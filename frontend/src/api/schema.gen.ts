@@ -2764,7 +2764,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/flow-media": {
+    "/api/v1/flows/{id}/funnel": {
         parameters: {
             query?: never;
             header?: never;
@@ -2772,10 +2772,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Files that flows may send, the newest first
-         * @description Documents name one as `file:` and its hash.
+         * What became of conversations that began in a period, at each card and all together
+         * @description For each card, whenever it is asked: `entries = left + abandoned + finished + interrupted + open + moved`, and `left` is
+         *     the sum of `exits`, `abandoned + finished` that of `ends`. Cards are this flow's, whichever flow a conversation began with;
+         *     `figures` are of those that began with it. Without `from` the thirty days up to `to`; without `to` today, in the
+         *     account's zone. Numbers of the flow, not rows of a scope. 400 `date_invalid`; `days_invalid`: none, or more than 366.
          */
-        get: operations["listFlowMedia"];
+        get: operations["getFlowFunnel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2784,85 +2787,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/flow-media/uploads": {
+    "/api/v1/tickets/{id}/runs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /**
-         * A file that flows may send; the same bytes again are the file that there is
-         * @description Up to 25 MB: pictures, PDF, MP3, OGG, M4A, MP4, 3GP, office files, CSV, text, ZIP. 413 `file_too_large`; 415 `file_kind_refused`, `file_kind_mismatch`; 400 `file_empty`, `body_incomplete`.
-         */
-        put: operations["addFlowMedia"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/flow-secrets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of what calls of flows are let in by; values are never read back */
-        get: operations["listFlowSecrets"];
-        put?: never;
-        /**
-         * Kept under a name
-         * @description Texts of *Low Code* cards name it as `{{secret.name}}`. 400 `name_invalid`, `required`, `too_long`, `value_invalid` (line breaks); 409 `secret_is_taken`, `too_many_secrets`.
-         */
-        post: operations["addFlowSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/flow-secrets/{name}": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Another value under the same name
-         * @description 404 `not_found`; 400 `required`, `too_long`, `value_invalid` (line breaks).
-         */
-        put: operations["setFlowSecret"];
-        post?: never;
-        /** Forgotten; calls that name it fail */
-        delete: operations["removeFlowSecret"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/surveys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What customers were asked about how they were served, and said; the newest first
-         * @description Of tickets that I see. Narrowed by when they were asked, who served, where, and how it ended.
-         */
-        get: operations["listSurveys"];
+        /** Conversations of a ticket with flows, newest first */
+        get: operations["listTicketRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2871,18 +2804,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/surveys/figures": {
+    "/api/v1/tickets/{id}/runs/{run}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * How many of each score, for the company and for each agent
-         * @description Of the same as the list. A score counts for whom its survey was meant.
-         */
-        get: operations["countSurveys"];
+        /** Where one of them came by, card by card; the document is that of the version that each visit names */
+        get: operations["getTicketRun"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5201,6 +5131,191 @@ export interface components {
             error_count: number;
             warning_count: number;
             findings: components["schemas"]["FlowFinding"][];
+        };
+        FlowRun: {
+            id: components["schemas"]["Id"];
+            flow_id: components["schemas"]["Id"];
+            /** @description the version that it began with */
+            number: number;
+            /** @description its name */
+            flow: string;
+            /** @enum {unknown} */
+            cause: "inbound" | "entry" | "template_reply" | "migrated_call" | "department" | "survey" | "agent" | "api";
+            /** @enum {unknown} */
+            phase: "running" | "asking" | "waiting" | "calling" | "held" | "ended";
+            started_at: components["schemas"]["Time"];
+            stepped_at: components["schemas"]["Time"];
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string | null;
+            /** @description where it stands; null: it has ended, or not begun */
+            at: {
+                flow_id: components["schemas"]["Id"];
+                number: number;
+                card: string;
+                type: string;
+                /** @description its author's; empty: none */
+                name: string;
+                entered_at: components["schemas"]["Time"];
+                /** Format: date-time */
+                asked_at: string | null;
+            } | null;
+        };
+        FlowPath: {
+            id: components["schemas"]["Id"];
+            flow_id: components["schemas"]["Id"];
+            /** @description the version that it began with */
+            number: number;
+            /** @description its name */
+            flow: string;
+            /** @enum {unknown} */
+            cause: "inbound" | "entry" | "template_reply" | "migrated_call" | "department" | "survey" | "agent" | "api";
+            /** @enum {unknown} */
+            phase: "running" | "asking" | "waiting" | "calling" | "held" | "ended";
+            started_at: components["schemas"]["Time"];
+            stepped_at: components["schemas"]["Time"];
+            /** Format: date-time */
+            ended_at: string | null;
+            end_reason: string | null;
+            /** @description in their order */
+            visits: components["schemas"]["FlowVisit"][];
+            /** @description more than are shown came before */
+            has_earlier: boolean;
+            variables: {
+                name: string;
+                type: string;
+                /** @description what names a person is masked; null: not to be shown */
+                value: string | null;
+            }[];
+        };
+        FlowVisit: {
+            visit: number;
+            flow_id: components["schemas"]["Id"];
+            number: number;
+            card: string;
+            type: string;
+            /** @description its author's; empty: none */
+            name: string;
+            /** @enum {unknown} */
+            state: "open" | "left" | "ended" | "interrupted" | "moved";
+            /** @description start, connector, jump, call, return, menu */
+            via: string | null;
+            entered_at: components["schemas"]["Time"];
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description the last time
+             */
+            asked_at: string | null;
+            ask_count: number;
+            invalid_count: number;
+            ambiguous_count: number;
+            remind_count: number;
+            /** @description it was left by */
+            outlet: string | null;
+            matched_by: string | null;
+            /** @description of its end */
+            reason: string | null;
+            answered_ms: number | null;
+            /** @description as variables are shown */
+            answer: string | null;
+            skipped: string | null;
+            error: string | null;
+            inputs: {
+                /** @description msg, timer, call, taken, … */
+                kind: string;
+                at: components["schemas"]["Time"];
+                message_seq: components["schemas"]["IdOrNull"];
+                /** @description kind of the message */
+                form: string | null;
+                /** @description as the conversation shows it, its first 1,000 characters */
+                text: string | null;
+                /** @description a sensitive answer, or deleted since */
+                is_hidden: boolean;
+            }[];
+            calls: {
+                action: string | null;
+                /** @description null: none came */
+                outcome: string | null;
+                at: components["schemas"]["Time"];
+                took_ms: number;
+            }[];
+        };
+        FlowFunnel: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            time_zone: string;
+            as_of: components["schemas"]["Time"];
+            /** @description empty: all */
+            versions: number[];
+            /** @description rates are parts of those that ended, 0 to 1; null where none did */
+            figures: {
+                runs: number;
+                /** @description going on */
+                live: number;
+                /** @description of these with a person now */
+                held: number;
+                ended: number;
+                /** @description finished, and nobody was asked for or came */
+                containment_rate: number | null;
+                transfer_rate: number | null;
+                /** @description out of attempts somewhere, or into the safety net */
+                fallback_rate: number | null;
+                silent_rate: number | null;
+                opt_out_rate: number | null;
+                /** @description until a person came, or the end */
+                bot_median_ms: number | null;
+                ends: components["schemas"]["FlowEndCount"][];
+            };
+            cards: components["schemas"]["FlowFunnelCard"][];
+        };
+        FlowEndCount: {
+            reason: string;
+            n: number;
+        };
+        FlowFunnelCard: {
+            card: string;
+            type: string;
+            /** @description the latest; empty: none */
+            name: string;
+            /** @description visits */
+            entries: number;
+            starts: number;
+            jumps: number;
+            returns: number;
+            /** @description different conversations */
+            runs: number;
+            left: number;
+            abandoned: number;
+            finished: number;
+            /** @description by a person who has it still */
+            interrupted: number;
+            /** @description standing here now */
+            open: number;
+            /** @description to another version */
+            moved: number;
+            /** @description wrong answers */
+            invalid: number;
+            answered: number;
+            /** @description right at once */
+            answered_first: number;
+            sent: number;
+            exits: {
+                outlet: string;
+                n: number;
+            }[];
+            ends: components["schemas"]["FlowEndCount"][];
+            /** @description left ÷ (entries − open) */
+            pass_rate: number | null;
+            /** @description abandoned ÷ (entries − open) */
+            abandonment_rate: number | null;
+            /** @description answered_first ÷ answered */
+            first_try_rate: number | null;
+            answer_median_ms: number | null;
+            answer_p90_ms: number | null;
         };
         FlowFinding: {
             code: string;
@@ -12569,216 +12684,93 @@ export interface operations {
             "4XX": components["responses"]["Problem"];
         };
     };
-    listFlowMedia: {
+    getFlowFunnel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description numbers with commas between; left out: all */
+                versions?: string;
+            };
             header: {
                 /** @description the account the request is about */
                 "Balcao-Account": components["parameters"]["Account"];
             };
-            path?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description At most 500 */
+            /** @description The funnel */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["FlowMedia"][];
-                    };
+                    "application/json": components["schemas"]["FlowFunnel"];
                 };
             };
             "4XX": components["responses"]["Problem"];
         };
     };
-    addFlowMedia: {
-        parameters: {
-            query: {
-                filename: string;
-            };
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "*/*": string;
-            };
-        };
-        responses: {
-            /** @description It is there */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowMedia"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    listFlowSecrets: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["FlowSecrets"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    addFlowSecret: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    value: string;
-                };
-            };
-        };
-        responses: {
-            200: components["responses"]["FlowSecrets"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    setFlowSecret: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    value: string;
-                };
-            };
-        };
-        responses: {
-            200: components["responses"]["FlowSecrets"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    removeFlowSecret: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the account the request is about */
-                "Balcao-Account": components["parameters"]["Account"];
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["FlowSecrets"];
-            "4XX": components["responses"]["Problem"];
-        };
-    };
-    listSurveys: {
+    listTicketRuns: {
         parameters: {
             query?: {
-                from?: string;
-                /** @description excluded */
-                until?: string;
-                department_id?: components["schemas"]["Id"];
-                member_id?: components["schemas"]["Id"];
-                state?: components["schemas"]["SurveyState"];
-                score?: number;
-                after?: string;
+                after?: components["schemas"]["Id"];
                 limit?: number;
             };
             header: {
                 /** @description the account the request is about */
                 "Balcao-Account": components["parameters"]["Account"];
             };
-            path?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them */
+            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Survey"][];
-                        next: string | null;
+                        data: components["schemas"]["FlowRun"][];
+                        next: components["schemas"]["IdOrNull"];
                     };
                 };
             };
             "4XX": components["responses"]["Problem"];
         };
     };
-    countSurveys: {
+    getTicketRun: {
         parameters: {
-            query?: {
-                from?: string;
-                /** @description excluded */
-                until?: string;
-                department_id?: components["schemas"]["Id"];
-                member_id?: components["schemas"]["Id"];
-                state?: components["schemas"]["SurveyState"];
-                score?: number;
-            };
+            query?: never;
             header: {
                 /** @description the account the request is about */
                 "Balcao-Account": components["parameters"]["Account"];
             };
-            path?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                run: components["schemas"]["Id"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Counted */
+            /** @description The path */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        company: components["schemas"]["SurveyFigures"];
-                        agents: {
-                            member_id: components["schemas"]["Id"];
-                            asked: number;
-                            answered: number;
-                            sum: number;
-                            scores: components["schemas"]["SurveyScore"][];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["FlowPath"];
                 };
             };
             "4XX": components["responses"]["Problem"];
