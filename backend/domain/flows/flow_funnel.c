@@ -25,6 +25,8 @@ static const char *const counted[FUNNEL__COUNT] = {
 
 /* --- the period ----------------------------------------------------------------------- */
 
+enum { YEARS_FROM = 1970, YEARS_BEFORE = 2200 }; /* in which something may have happened */
+
 static struct err
 check_day(struct cx *cx, struct str day, const char *field)
 {
@@ -32,7 +34,9 @@ check_day(struct cx *cx, struct str day, const char *field)
 
     if (day.p == NULL)
         return OK;
-    if (day.len != 10 || !clock_parse(str_fmt(cx->arena, "%.*sT00:00:00Z", STR_ARG(day)), &us))
+    if (day.len != 10 || !clock_parse(str_fmt(cx->arena, "%.*sT00:00:00Z", STR_ARG(day)), &us) ||
+        us < clock_days(YEARS_FROM, 1, 1) * US_PER_DAY ||
+        us >= clock_days(YEARS_BEFORE, 1, 1) * US_PER_DAY)
         return FAIL_FIELD(ERR_INVALID, "date_invalid", field);
     return OK;
 }

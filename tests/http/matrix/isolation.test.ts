@@ -175,6 +175,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   flow: (twin) => [{ id: twin.flow_id, name: 'flow', seen: () => true }],
   'flow-secret_name': (twin) => [{ id: `segredo_${twin.id}`, name: 'secret', seen: () => true }],
   version_number: () => [{ id: 1, name: 'first', seen: () => true }],
+  run_run: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */
   answer: (twin) =>
@@ -213,7 +214,8 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
 
 function pathOf(route: Route, id: number | string): string {
   const [first, ...others] = route.ids;
-  const filled = others.reduce((path, { name, kind }) => path.replace(`:${name}`, kind === 'answer_answer' ? String(forEverybody(a)) : '1'), route.path);
+  const second = (kind: string): string => (kind === 'answer_answer' ? String(forEverybody(a)) : kind === 'run_run' ? String(id) : '1');
+  const filled = others.reduce((path, { name, kind }) => path.replace(`:${name}`, second(kind)), route.path);
   const path = first === undefined ? filled : filled.replace(`:${first.name}`, String(id));
   const query = leastQuery(route);
   return query === '' ? path : `${path}?${query}`;

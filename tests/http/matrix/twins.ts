@@ -267,6 +267,14 @@ INSERT INTO messages (account_id, ticket_id, seq, created_at, direction, author_
 SELECT me.id, t.id, s.seq, now() - interval '2 hours', s.direction, s.author, s.kind, s.body || n || ' ' || :'mark', s.files, s.state
   FROM me, mine t, (VALUES (1, 'in', 'contact', 'image', 'dito ', 1, 'received'), (2, 'note', 'member', 'text', 'entre nós ', 0, 'internal'))
        s (seq, direction, author, kind, body, files, state);
+/* A conversation with the flow in each, of the ticket's own number. */
+INSERT INTO flow_runs (account_id, id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, seq, phase, state, started_at, stepped_at)
+OVERRIDING SYSTEM VALUE
+SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', '[]', 0, 1, 'asking', '{}', now() - interval '1 hour', now() FROM me
+  JOIN flow f ON f.account_id = me.id JOIN tickets t ON t.account_id = me.id;
+INSERT INTO flow_run_inputs (account_id, run_id, input_id, seq, at) SELECT me.id, t.id, 'msg:1', 1, now() FROM me, mine t;
+INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, via)
+SELECT me.id, t.id, 1, 1, now(), f.id, 2, 'ola', 'question', 1, 'enter', 'start' FROM me, flow f, mine t;
 INSERT INTO attachments (account_id, ticket_id, seq, state, kind, mime, filename, size_bytes, path, created_at)
 SELECT me.id, t.id, 1, 'ready', 'image', 'image/png', :'mark' || '.png', 100, :'file', now() FROM me, mine t;
 INSERT INTO attachments (account_id, member_id, state, kind, mime, filename, size_bytes, path, created_at)
