@@ -5795,7 +5795,7 @@ CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, k
 
 CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref);
 
-CREATE INDEX flow_runs_begun ON public.flow_runs USING btree (account_id, flow_id, started_at);
+CREATE INDEX flow_runs_begun ON public.flow_runs USING btree (account_id, flow_id, started_at) INCLUDE (id, number, phase, end_reason, ended_at);
 
 CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id) WHERE (phase <> 'ended'::text);
 

@@ -18,14 +18,15 @@ WITH counted AS MATERIALIZED (
      WHERE k.account_id = $1::bigint AND k.flow_id = $2::bigint AND k.began_on BETWEEN $3::date AND $4::date
        AND ($7::bigint[] IS NULL OR k.number = ANY ($7))
      GROUP BY k.number, k.card, k.what, k.outlet
+), live AS MATERIALIZED ( -- all of the account: few beside those that ended, and their own index knows them
+    SELECT r.started_at, r.pins, r.state::json->'at' AS at
+      FROM flow_runs r WHERE r.account_id = $1 AND r.phase <> 'ended' AND r.phase <> 'held'
 ), standing AS MATERIALIZED (
-    SELECT (p.pin->>'version')::int AS number, s.at->>'card' AS card, 'open' AS what, '' AS outlet, count(*)::numeric AS n
-      FROM flows f
-      JOIN flow_runs r ON r.account_id = f.account_id AND r.phase IN ('running', 'asking', 'waiting', 'calling')
-       AND r.started_at >= $5::timestamptz AND r.started_at < $6::timestamptz
-     CROSS JOIN LATERAL (SELECT r.state::json->'at' AS at OFFSET 0) s
+    SELECT (p.pin->>'version')::int AS number, r.at->>'card' AS card, 'open' AS what, '' AS outlet, count(*)::numeric AS n
+      FROM live r
+      JOIN flows f ON f.account_id = $1 AND f.id = $2 AND f.key = r.at->>'flow'
      CROSS JOIN LATERAL json_array_elements(r.pins) p (pin)
-     WHERE f.account_id = $1 AND f.id = $2 AND s.at->>'flow' = f.key AND (p.pin->>'id')::bigint = f.id
+     WHERE r.started_at >= $5::timestamptz AND r.started_at < $6::timestamptz AND (p.pin->>'id')::bigint = f.id
        AND ($7 IS NULL OR (p.pin->>'version')::bigint = ANY ($7))
      GROUP BY 1, 2
 ), known AS MATERIALIZED (
