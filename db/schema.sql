@@ -5797,6 +5797,8 @@ CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref
 
 CREATE INDEX flow_runs_begun ON public.flow_runs USING btree (account_id, flow_id, started_at) INCLUDE (id, number, phase, end_reason, ended_at);
 
+CREATE INDEX flow_runs_by_begin ON public.flow_runs USING btree (account_id, started_at);
+
 CREATE INDEX flow_runs_now ON public.flow_runs USING btree (account_id, flow_id) WHERE (phase <> 'ended'::text);
 
 CREATE INDEX flow_runs_of_departments ON public.flow_runs USING btree (account_id, ticket_id, flow_id) WHERE (cause = 'department'::text);
