@@ -17,6 +17,9 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     reporters: ['default', here('../tally.ts')],
     globalSetup: here('support/prepare.ts'),
+    setupFiles: here('support/each-file.ts'),
+    /* The driver of the browser and axe are large: read once for each worker, not for each file. */
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 /** Browsers with people in front of them. Each screen is a browser of its own: cookies, storage, size, light or dark. */
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 import type { Account, Who } from '../../http/support/account.ts';
 import { house, origin } from '../../http/support/house.ts';
@@ -17,10 +17,10 @@ export function theBrowser(): Promise<Browser> {
   return launched;
 }
 
-afterAll(async () => {
+export async function closeTheBrowser(): Promise<void> {
   await (await launched)?.close();
   launched = undefined;
-});
+}
 
 /** An empty page in a new browser; closed with the test, which fails when the page misbehaved. */
 export async function aPage(options: BrowserContextOptions = {}): Promise<Page> {
