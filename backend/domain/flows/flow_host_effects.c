@@ -9,6 +9,8 @@
 #include "domain/chat/chat.h"
 #include "domain/tags/tags.h"
 
+#include "flows_host.sql.h"
+
 const struct json *
 flow_effect_data(struct arena *a, const struct effect *e)
 {
@@ -113,7 +115,44 @@ classify(struct cx *cx, struct host *host, const struct effect *e)
     return OK;
 }
 
-/* Groups are told in their chat. Who is named otherwise sees the ticket, and reads it there. */
+static struct db_param
+ids_of(struct cx *cx, const struct json *refs, const char *kind)
+{
+    int64_t *ids = arena_array(cx->arena, int64_t, json_len(refs) + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < json_len(refs); i++)
+        ids[n++] = flow_ref_id(json_text(json_at(refs, i)), kind);
+    return db_p_i64s(cx->arena, ids, n);
+}
+
+/* People are mentioned in a whisper: that is a notice to each of them who may see the ticket. */
+static struct err
+notify_people(struct cx *cx, struct host *host, const struct json *data, struct str key)
+{
+    struct json_ids members = { 0 };
+    struct db_rows rows;
+    int64_t *ids;
+    bool said;
+
+    TRY(db_many(cx, &SQL_run_recipients, &rows, P_ID(cx->account),
+                ids_of(cx, json_get(data, "users"), "user"),
+                ids_of(cx, json_get(data, "departments"), "department")));
+    if (rows.count == 0)
+        return OK;
+    ids = arena_array(cx->arena, int64_t, (size_t)rows.count);
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        ids[members.n++] = db_i64(&row, 0);
+    }
+    members.v = ids;
+    TRY(tickets_whisper_to(cx, &host->ticket, json_get_text(data, "text"), members, key, &said));
+    host->is_changed = host->is_changed || said;
+    return OK;
+}
+
+/* Groups are told in their chat. */
 static struct err
 notify(struct cx *cx, struct host *host, const struct effect *e)
 {
@@ -133,9 +172,7 @@ notify(struct cx *cx, struct host *host, const struct effect *e)
 
         TRY(forgive(host, e, chat_notice(cx, group, key, text, link, &said, &is_new)));
     }
-    if (json_len(json_get(data, "departments")) + json_len(json_get(data, "users")) > 0)
-        whisper(cx, host, text);
-    return OK;
+    return notify_people(cx, host, data, key);
 }
 
 /* --- what is learned of the customer ------------------------------------------------------ */

@@ -143,7 +143,7 @@ flow_transfer(struct cx *cx, struct host *host, const struct effect *e)
     };
 
     TRY(handover_note(cx, host, json_get_text(data, "note"), &to.note));
-    if (json_get_text(data, "out_of_hours").len > 0 && host->ticket.out_of_hours_at_us == 0)
+    if (json_true(json_get(data, "out_of_hours")) && host->ticket.out_of_hours_at_us == 0)
         host->ticket.out_of_hours_at_us = cx->now_us;
     if (to.department.v == 0 && to.assignee.v == 0) {
         tickets_to_queue(cx, &host->ticket);

@@ -104,3 +104,31 @@ TEST(programs_call_a_field_by_a_word)
     for (size_t i = 0; i < sizeof called / sizeof called[0]; i++)
         CHECK_STR(contacts_field_key(cx->arena, str_of(called[i].name)), called[i].key);
 }
+
+/* --- people are told ------------------------------------------------------------------- */
+
+static const char telling[] =
+    "{'format':'balcao-flow','format_version':1,'key':'avisa','name':'Avisa','channels':["
+    "'whatsapp'],'settings':{'fallback':{'department':'department:%lld'}},'variables':[],"
+    "'notes':[],'refs':[],'start':'avisa','cards':["
+    "{'id':'avisa','type':'notify_team','v':1,'position':{'x':0,'y':0},'settings':{"
+    "'departments':['department:%lld'],'text':'Cliente novo.'}},"
+    "{'id':'mais','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'confirm',"
+    "'text':'De novo?'}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},"
+    "'settings':{'target':'department','department':'department:%lld'}}],"
+    "'connectors':[{'from':'avisa','outlet':'next','to':'mais'},"
+    "{'from':'mais','outlet':'yes','to':'avisa'},{'from':'mais','outlet':'no','to':'para'}]}";
+
+TEST(people_of_a_department_are_mentioned_once)
+{
+    struct flow_house h = { 0 };
+
+    house_open(&h);
+    house_begins(&h, house_flow(&h, telling));
+    house_writes(&h, "Oi");
+    CHECK_STR(house_said(&h, "note", 0).text, "Cliente novo.");
+    CHECK(str_starts(house_said(&h, "note", 0).detail, STR("{\"mentions\":[")));
+    house_writes(&h, "sim");
+    CHECK_I64(test_messages(h.cx, h.ticket.id, "note"), 1);
+}

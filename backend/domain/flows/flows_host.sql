@@ -209,3 +209,13 @@ INSERT INTO ticket_customers AS t (account_id, ticket_id, customer_id, proof, li
 SELECT $1::bigint, $2::bigint, c.id, $4::text, $5::timestamptz FROM customers c WHERE c.account_id = $1 AND c.id = $3::bigint
     ON CONFLICT (account_id, ticket_id) DO UPDATE
    SET customer_id = excluded.customer_id, proof = excluded.proof, linked_at = excluded.linked_at;
+
+-- name: run_recipients :many
+-- Active members by themselves and by their departments.
+-- $1 account  $2 members  $3 departments
+SELECT m.id FROM memberships m
+ WHERE m.account_id = $1::bigint AND m.is_active
+   AND (m.id = ANY ($2::bigint[])
+        OR EXISTS (SELECT FROM department_members x WHERE x.account_id = m.account_id AND x.member_id = m.id
+                      AND x.department_id = ANY ($3::bigint[])))
+ ORDER BY m.id LIMIT 200;

@@ -78,14 +78,14 @@ hand_over(struct step *s, const struct handover *to, const char *end_reason)
 {
     bool is_user = to->user.len > 0 && strcmp(to->target, "user") == 0;
 
-    step_emit(s, EFFECT_TRANSFER)->data = step_object(
-        s, (struct pair[]){ { "target", str_of(to->target) },
-                            { "id", is_user ? to->user : to->department },
-                            { "department", to->department },
-                            { "priority", to->priority },
-                            { "note", to->note },
-                            { "out_of_hours", str_of(to->is_out_of_hours ? "true" : "") },
-                            { 0 } });
+    step_emit(s, EFFECT_TRANSFER)->data =
+        step_object(s, (struct pair[]){ { "target", str_of(to->target) },
+                                        { "id", is_user ? to->user : to->department },
+                                        { "department", to->department },
+                                        { "priority", to->priority },
+                                        { "note", to->note },
+                                        { "out_of_hours", .is_true = to->is_out_of_hours },
+                                        { 0 } });
     if (to->holds && step_leads(s, "served"))
         hold(s, "transferred");
     else

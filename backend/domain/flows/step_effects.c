@@ -39,7 +39,9 @@ step_object(struct step *s, const struct pair *pairs)
 
     json_open(&o, '{');
     for (; pairs->name != NULL; pairs++)
-        if (pairs->value.len > 0)
+        if (pairs->is_true)
+            json_kv_bool(&o, pairs->name, true);
+        else if (pairs->value.len > 0)
             json_kv_str(&o, pairs->name, pairs->value);
     json_close(&o, '}');
     return buf_str(&b);

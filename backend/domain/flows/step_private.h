@@ -103,8 +103,9 @@ void step_do_return(struct step *s);
 struct pair {
     const char *name;
     struct str value; /* empty: left out */
+    bool is_true;     /* said as true, instead of a text */
 };
-/* A JSON object of texts; the last pair's name is NULL. */
+/* A JSON object of texts and truths; the last pair's name is NULL. */
 struct str step_object(struct step *s, const struct pair *pairs);
 struct trace_entry *step_trace(struct step *s, const char *event);
 void step_trace_leave(struct step *s, struct str outlet);

@@ -505,6 +505,34 @@ tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *
                               (long long)words->not_before_us, words->types ? ":typing" : ""));
 }
 
+struct err
+tickets_whisper_to(struct cx *cx, struct ticket *ticket, struct str text, struct json_ids members,
+                   struct str client_key, bool *said)
+{
+    struct message note = message_of(cx, "note", "bot", text, "internal");
+    struct buf detail = { .arena = cx->arena };
+    struct json_out o = { .buf = &detail };
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_message_key_is_taken, &row, P_ID(cx->account), P_ID(ticket->id),
+               P_STR(client_key)));
+    *said = !db_bool(&row, 0);
+    if (!*said)
+        return OK;
+    json_open(&o, '{');
+    json_key(&o, "mentions");
+    json_open(&o, '[');
+    for (size_t i = 0; i < members.n; i++)
+        json_put_i64(&o, members.v[i]);
+    json_close(&o, ']');
+    json_close(&o, '}');
+    note.detail = buf_str(&detail);
+    note.client_key = client_key;
+    tickets_append(cx, ticket, &note);
+    tickets_tell(cx, ticket, &note);
+    return OK;
+}
+
 void
 tickets_whisper(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text)
 {

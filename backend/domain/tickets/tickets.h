@@ -574,6 +574,14 @@ bool tickets_read_sending(struct str arg, struct sending_arg *out);
 void tickets_whisper(struct cx *cx, struct ticket *ticket, const char *author_kind,
                      struct str text);
 
+/*
+ * The same, meant for these members: a mention, which is a notice to each of them who sees the ticket. Under a key it is
+ * said once for ever; *said tells. Appended, not saved.
+ */
+MUST_CHECK struct err tickets_whisper_to(struct cx *cx, struct ticket *ticket, struct str text,
+                                         struct json_ids members, struct str client_key,
+                                         bool *said);
+
 /* How many tickets wait in each department and are in each member's hands: (id, n) rows, n ≤ 1000. */
 MUST_CHECK struct err tickets_count_waiting(struct cx *cx, struct db_rows *rows);
 MUST_CHECK struct err tickets_count_serving(struct cx *cx, struct db_rows *rows);

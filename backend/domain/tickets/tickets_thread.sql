@@ -79,6 +79,12 @@ INSERT INTO message_client_keys (account_id, ticket_id, client_key, seq, created
 VALUES ($1::bigint, $2::bigint, $3::text, $4::int, $5::timestamptz)
     ON CONFLICT (account_id, ticket_id, client_key) DO UPDATE SET client_key = gate.ask_again();
 
+-- name: message_key_is_taken :one
+-- unscoped: the ticket was locked by whoever says it
+-- $1 account  $2 ticket  $3 client key
+SELECT EXISTS (SELECT FROM message_client_keys k
+                WHERE k.account_id = $1::bigint AND k.ticket_id = $2::bigint AND k.client_key = $3::text);
+
 -- name: message_save :exec
 -- $1 account  $2 ticket  $3 seq  $4 created  $5 text  $6 reactions  $7 state  $8 error code
 -- $9 error slug  $10 edited  $11 deleted  $12 detail
