@@ -1,6 +1,7 @@
 #include "flow_media.h"
 
 #include "base/crypto.h"
+#include "domain/audit/audit.h"
 
 #include "flows_media.sql.h"
 
@@ -92,6 +93,7 @@ flow_media_add(struct cx *cx, const struct upload *upload, struct flow_media *ou
     TRY(db_one(cx, &SQL_flow_media_add, &row, P_ID(cx->account), P_STR(hash), P_I64(file.id),
                P_ID(cx->member), P_TIME(cx->now_us)));
     *out = media_from_row(&row);
+    audit_add(cx, "flow_file.added", "account", cx->account.v, STR(""));
     return OK;
 }
 
