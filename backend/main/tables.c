@@ -61,8 +61,8 @@ const struct route *const route_tables[] = {
     presence_routes,       breaks_routes,        break_reasons_routes, distribution_routes,
     timers_routes,         sla_routes,           notices_routes,       exports_routes,
     ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
-    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    flow_runs_routes,
-    flow_funnel_routes,
+    flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
+    flow_return_routes,    flow_media_routes,    flow_secrets_routes,  flow_simulate_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

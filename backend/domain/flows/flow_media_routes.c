@@ -53,6 +53,6 @@ get_media(struct cx *cx, struct req *req, struct res *res)
 const struct route flow_media_routes[] = {
     { GET, "/api/v1/flow-media", "flows.view", TX_READ, get_media, ACCESS_MEMBER, BODY_NONE, NULL },
     { PUT, "/api/v1/flow-media/uploads", "flows.edit", TX_WRITE, put_media, ACCESS_MEMBER,
-      BODY_FILE, NULL },
+      BODY_FILE, "flow_file.added" },
     { 0 },
 };

@@ -35,7 +35,9 @@ house_flow(struct flow_house *h, const char *document)
         }
     CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
     CHECK_OK(flow_draft_get(h->cx, id, &draft));
-    CHECK_OK(flow_versions_publish(h->cx, id, draft.revision, STR("teste"), &version, &findings));
+    CHECK_OK(flow_versions_publish(
+        h->cx, id, &(struct flow_publication){ draft.revision, STR("teste"), false }, &version,
+        &findings));
     return id;
 }
 
