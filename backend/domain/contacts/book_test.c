@@ -56,16 +56,27 @@ TEST(the_word_of_a_contact_takes_back_consent_and_nothing_else_does)
 {
     struct cx *cx = test_cx();
     struct ticket ticket = test_ticket(cx, "waiting");
+    enum heeded heeded;
     bool is_opted_out;
 
     CHECK_OK(contacts_heed(cx, ticket.contact, ticket.channel.v, ticket.id.v, 1,
-                           STR("quero /bloquear")));
+                           STR("quero /bloquear"), &heeded));
+    CHECK_I64(heeded, HEEDED_NOTHING);
     CHECK_OK(contacts_opted_out(cx, ticket.contact, &is_opted_out));
     CHECK(!is_opted_out);
-    CHECK_OK(
-        contacts_heed(cx, ticket.contact, ticket.channel.v, ticket.id.v, 1, STR(" /BLOQUEAR\n")));
+    CHECK_OK(contacts_heed(cx, ticket.contact, ticket.channel.v, ticket.id.v, 1,
+                           STR(" /BLOQUEAR\n"), &heeded));
+    CHECK_I64(heeded, HEEDED_BLOCK);
     CHECK_OK(contacts_opted_out(cx, ticket.contact, &is_opted_out));
     CHECK(is_opted_out);
+    CHECK_OK(contacts_heed(cx, ticket.contact, ticket.channel.v, ticket.id.v, 2, STR("/bloquear"),
+                           &heeded));
+    CHECK_I64(heeded, HEEDED_NOTHING); /* it was so before */
+    CHECK_OK(contacts_heed(cx, ticket.contact, ticket.channel.v, ticket.id.v, 3,
+                           STR("/desbloquear"), &heeded));
+    CHECK_I64(heeded, HEEDED_UNBLOCK);
+    CHECK_OK(contacts_opted_out(cx, ticket.contact, &is_opted_out));
+    CHECK(!is_opted_out);
 }
 
 TEST(consent_given_anew_lets_messages_out_again_and_other_kinds_do_not)

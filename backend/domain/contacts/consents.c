@@ -28,22 +28,41 @@ consents_record(struct cx *cx, struct contact_id id, const struct consent *c)
     return OK;
 }
 
+static const struct {
+    struct str word;
+    const char *act;
+    enum heeded becomes;
+} words[] = {
+    { STR_INIT("/bloquear"), "withdrawn", HEEDED_BLOCK },
+    { STR_INIT("/desbloquear"), "granted", HEEDED_UNBLOCK },
+};
+
 struct err
 contacts_heed(struct cx *cx, struct contact_id id, int64_t channel_id, int64_t ticket_id,
-              int64_t seq, struct str text)
+              int64_t seq, struct str text, enum heeded *heeded)
 {
-    const struct consent withdrawn = {
-        .kind = "messages",
-        .act = "withdrawn",
-        .source = "contact",
-        .channel_id = channel_id,
-        .wording = STR("/bloquear"),
-        .ticket_id = ticket_id,
-        .seq = seq,
-    };
+    *heeded = HEEDED_NOTHING;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const struct consent consent = {
+            .kind = "messages",
+            .act = words[i].act,
+            .source = "contact",
+            .channel_id = channel_id,
+            .wording = words[i].word,
+            .ticket_id = ticket_id,
+            .seq = seq,
+        };
+        bool was_out;
 
-    return str_eq_nocase(str_trim(text), withdrawn.wording) ? consents_record(cx, id, &withdrawn)
-                                                            : OK;
+        if (!str_eq_nocase(str_trim(text), words[i].word))
+            continue;
+        TRY(contacts_opted_out(cx, id, &was_out));
+        if (was_out == (words[i].becomes == HEEDED_BLOCK))
+            return OK;
+        *heeded = words[i].becomes;
+        return consents_record(cx, id, &consent);
+    }
+    return OK;
 }
 
 struct err

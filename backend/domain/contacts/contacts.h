@@ -102,11 +102,13 @@ void contacts_keep_blocked(struct cx *cx, struct contact_id id, int64_t channel_
 MUST_CHECK struct err contacts_opted_out(struct cx *cx, struct contact_id id, bool *out);
 
 /*
- * What a contact wrote in a conversation, when it is the word that takes back consent: noted with the
- * message as its proof. Anything else is nothing.
+ * What a contact wrote in a conversation, when it is a word that takes back consent ("/bloquear") or gives it again
+ * ("/desbloquear"): noted with the message as its proof. *heeded is what became of it: nothing too when it was so before.
  */
+enum heeded { HEEDED_NOTHING, HEEDED_BLOCK, HEEDED_UNBLOCK };
 MUST_CHECK struct err contacts_heed(struct cx *cx, struct contact_id id, int64_t channel_id,
-                                    int64_t ticket_id, int64_t seq, struct str text);
+                                    int64_t ticket_id, int64_t seq, struct str text,
+                                    enum heeded *heeded);
 
 /*
  * What a contact agreed to and took back: a ledger that is only added to. Whoever took back their

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "flow_host_private.h"
+#include "flow_recount.h"
 
 #include "flows_host.sql.h"
 
@@ -135,8 +136,8 @@ look_later(struct cx *cx, const struct host *host)
 }
 
 /*
- * A run may end without handing its ticket on: its customer wants no messages any more, or the network takes none. A
- * person goes on; where nobody can be answered, nobody has to.
+ * A run may end without handing its ticket on. A person goes on with it; where nobody may be answered, because they want
+ * no messages or the network takes none, nobody has to.
  */
 static struct err
 leave_nobody_alone(struct cx *cx, struct host *host)
@@ -146,7 +147,7 @@ leave_nobody_alone(struct cx *cx, struct host *host)
     if (host->run.state != RUN_ENDED || host->releases || host->ticket.state != TICKET_BOT ||
         str_eq(reason, STR("replaced")))
         return OK;
-    if (str_eq(reason, STR("window_closed")))
+    if (str_eq(reason, STR("window_closed")) || str_eq(reason, STR("opted_out")))
         return tickets_end(cx, host->ticket.id, (struct close_reason_id){ 0 }, false,
                            &host->ticket);
     tickets_to_queue(cx, &host->ticket);
@@ -333,9 +334,19 @@ timer_step(struct cx *cx, const struct job *job, const struct httpc_answer *answ
 enum { ATTEMPTS = 10, RESCUES = 20 };
 
 const struct job_kind flows_jobs[] = {
-    { .name = "flow.hear", .queue = QUEUE_FLOW, .step = hear_step, .backoff_ms = 200 },
-    { .name = "flow.timer", .queue = QUEUE_FLOW, .step = timer_step, .backoff_ms = 500 },
-    { .name = "flow.closed", .queue = QUEUE_FLOW, .step = closed_step, .backoff_ms = 200 },
-    { .name = "flow.call", .queue = QUEUE_FLOW, .step = flow_call_step, .backoff_ms = 500 },
+    { "flow.hear", QUEUE_FLOW, hear_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.timer", QUEUE_FLOW, timer_step, NULL, ATTEMPTS, .backoff_ms = 500,
+      .heir = "flow.rescue" },
+    { "flow.call", QUEUE_FLOW, flow_call_step, NULL, ATTEMPTS, .backoff_ms = 500,
+      .heir = "flow.rescue" },
+    { "flow.return", QUEUE_FLOW, flow_return_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.enter", QUEUE_FLOW, flow_enter_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
+    { "flow.unsent", QUEUE_FLOW, flow_unsent_step, NULL, ATTEMPTS, .backoff_ms = 500 },
+    { "flow.meanwhile", QUEUE_FLOW, flow_meanwhile_step, NULL, 3, .backoff_ms = 500 },
+    { "flow.recount", QUEUE_CHORES, flow_recount_step },
+    { "flow.rescue", QUEUE_FLOW, flow_rescue_step, NULL, RESCUES, .backoff_ms = 500 },
     { 0 },
 };

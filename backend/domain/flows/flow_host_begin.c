@@ -1,9 +1,13 @@
 /* How a run begins: which flow, what it is told first, and what it stays on. */
 #include "flow_host_private.h"
 
+#include "base/clock.h"
 #include "base/fold.h"
 
 #include "flows_host.sql.h"
+
+/* At night, when little else is to be done. */
+#define RECOUNT_AFTER_US (3 * US_PER_HOUR)
 
 /* No flow begins here any more, or none with these words: a person does. */
 static struct err
@@ -80,6 +84,9 @@ flow_begin(struct cx *cx, struct host *host, struct str key, const char *cause, 
                P_STR(flow_pins_write(cx->arena, pins, host->pin_count)), P_TIME(cx->now_us),
                P_I64(t->controller_epoch)));
     host->run_id = db_i64(&row, 0);
+    if (db_bool(&row, 1))
+        jobs_add(cx, "flow.recount", jobs_lane_alone(), 0, db_str(&row, 2),
+                 db_time(&row, 3) + RECOUNT_AFTER_US);
     host->began_us = cx->now_us;
     host->run = (struct run){ .id = host->run_id, .root = key, .epoch = t->controller_epoch };
     *go = true;

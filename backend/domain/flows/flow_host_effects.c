@@ -58,6 +58,7 @@ call(struct cx *cx, struct host *host, const struct effect *e)
 {
     jobs_add(cx, "flow.call", jobs_lane_alone(), host->ticket.id.v,
              json_get_text(flow_effect_data(cx->arena, e), "call_id"), 0);
+    flow_promise_meanwhile(cx, host, e);
     return OK;
 }
 

@@ -59,6 +59,13 @@ struct err flow_return_step(struct cx *cx, const struct job *job, const struct h
 /* "flow.enter": arg is the department. */
 struct err flow_enter_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                            struct job_outcome *out);
+/* "flow.meanwhile": arg is {call, text, literals}; "flow.unsent": arg is the place of a message (flow_host_later.c). */
+struct err flow_meanwhile_step(struct cx *cx, const struct job *job,
+                               const struct httpc_answer *answer, struct job_outcome *out);
+struct err flow_unsent_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                            struct job_outcome *out);
+/* Of the call that the step just made: said if its answer is not there soon. */
+void flow_promise_meanwhile(struct cx *cx, const struct host *host, const struct effect *e);
 /* "flow.rescue": the heir of a job that told a run something (flow_host_rescue.c). */
 struct err flow_rescue_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                             struct job_outcome *out);

@@ -3,6 +3,7 @@
  * funnel, which a night may count again from the trace.
  */
 #include "flow_host_private.h"
+#include "flow_recount.h"
 
 #include "flows_host.sql.h"
 
@@ -126,19 +127,6 @@ trace_of(struct cx *cx, const struct host *host)
 
 /* --- figures ------------------------------------------------------------------------------- */
 
-/* Ends that are what a flow is for; any other leaves somebody standing. */
-static const char *const purposes[] = { "finished", "transferred", "diverted",
-                                        "migrated_to_whatsapp" };
-
-static const char *
-end_of(struct str reason)
-{
-    for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++)
-        if (str_eq(reason, str_of(purposes[i])))
-            return "finished";
-    return "abandoned";
-}
-
 static void
 count(struct json_out *o, const struct host *host, const struct trace_entry *e, const char *what,
       struct str outlet, int64_t n)
@@ -183,7 +171,7 @@ count_invalid(struct json_out *o, const struct host *host, const struct trace_en
 static void
 count_end(struct json_out *o, const struct host *host, const struct trace_entry *e)
 {
-    count(o, host, e, end_of(e->reason), e->reason, 1);
+    count(o, host, e, flow_is_purpose(e->reason) ? "finished" : "abandoned", e->reason, 1);
 }
 
 /*

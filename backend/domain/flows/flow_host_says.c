@@ -14,7 +14,7 @@ kind_of(struct cx *cx, const struct host *host, const struct effect *e)
     if (e->purpose != NULL && strcmp(e->purpose, "receipt") == 0)
         return SAID_RECEIPT;
     if (host->releases || e->guard == NULL || strcmp(e->guard, "while_bot") != 0)
-        return "handover:";
+        return SAID_HANDOVER;
     return str_cstr(cx->arena, str_fmt(cx->arena, SAID_WHILE_BOT "%lld:",
                                        (long long)host->ticket.controller_epoch));
 }

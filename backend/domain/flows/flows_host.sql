@@ -52,10 +52,16 @@ SELECT m.body FROM messages m
  ORDER BY m.seq LIMIT 1;
 
 -- name: run_add :one
+-- And whether it is the first that began on its day, in the account's zone, and when that day ends.
 -- $1 account  $2 flow  $3 number  $4 ticket  $5 channel  $6 cause  $7 pins  $8 now  $9 changes of control
 INSERT INTO flow_runs (account_id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, state, started_at, stepped_at)
 VALUES ($1::bigint, $2::bigint, $3::int, $4::bigint, $5::bigint, $6::text, $7::json, $9::bigint, '{}', $8::timestamptz, $8)
-RETURNING id;
+RETURNING id,
+    (SELECT NOT EXISTS (SELECT FROM flow_runs r WHERE r.account_id = $1 AND r.started_at >= day.on_day::timestamp AT TIME ZONE a.time_zone
+                           AND r.started_at < (day.on_day + 1)::timestamp AT TIME ZONE a.time_zone)
+       FROM accounts a CROSS JOIN LATERAL (SELECT ($8 AT TIME ZONE a.time_zone)::date AS on_day) day WHERE a.id = $1),
+    (SELECT ($8 AT TIME ZONE a.time_zone)::date::text FROM accounts a WHERE a.id = $1),
+    (SELECT (($8 AT TIME ZONE a.time_zone)::date + 1)::timestamp AT TIME ZONE a.time_zone FROM accounts a WHERE a.id = $1);
 
 -- name: run_save :exec
 -- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended  $8 goes on when its ticket was served

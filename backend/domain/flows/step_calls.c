@@ -62,6 +62,7 @@ call(struct step *s)
     run->call.id = str_fmt(s->arena, "%lld.%lld.%d", (long long)run->id, (long long)e->seq, e->n);
     write_call(s, &o, run->call.id);
     e->data = buf_str(&b);
+    e->content = s->meanwhile;
     run->call.token = step_timer(s, "deadline", s->now_us + run->call.deadline_s * US_PER_S);
     run->call.human_after = false;
     step_trace(s, "call")->reason = run->call.action;

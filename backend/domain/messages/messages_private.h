@@ -36,6 +36,13 @@ struct str reactions_with(struct cx *cx, struct str reactions, const char *by, s
 
 enum { SEND_ATTEMPTS = 8, MEDIA_ATTEMPTS = 8 };
 
+/* Of a message that failed for good: the flow that said it is told by a job, "flow.unsent". Others concern none. */
+void unsent_tell(struct cx *cx, const struct message *message);
+
+/* The receipt of what was heeded in their message at this place; of nothing, none. */
+MUST_CHECK struct err heeded_say(struct cx *cx, struct ticket *ticket, enum heeded heeded,
+                                 int64_t seq);
+
 /* What became of one of ours: moves forward only. Never fails for what it does not know. */
 struct receipt {
     struct channel_id channel;

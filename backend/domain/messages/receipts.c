@@ -175,8 +175,10 @@ receipts_apply(struct cx *cx, const struct receipt *receipt)
     TRY(tickets_lock(cx, place.ticket,
                      &ticket)); /* the sender may be recording its answer right now */
     TRY(tickets_message(cx, place.ticket, place.seq, &message));
-    if (receipts_move(&message, receipt->state, receipt->error_code, receipt->error_slug))
+    if (receipts_move(&message, receipt->state, receipt->error_code, receipt->error_slug)) {
         tickets_save_message(cx, &ticket, &message);
+        unsent_tell(cx, &message);
+    }
     return OK;
 }
 

@@ -118,6 +118,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct message message, said;
     struct str welcome, away = { 0 };
     bool is_known, has_quoted;
+    enum heeded heeded;
 
     TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
     if (is_known)
@@ -156,7 +157,11 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
-    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, message.text));
+    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, message.text,
+                      &heeded));
+    if (heeded == HEEDED_BLOCK)
+        welcome = away = STR(""); /* nothing else is said to whoever just asked for silence */
+    TRY(heeded_say(cx, &ticket, heeded, message.seq));
     if (welcome.len > 0)
         TRY(variables_fill(cx, ticket.id, welcome, &welcome));
     if (welcome.len > 0) {

@@ -32,6 +32,7 @@ save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code
     s->message.error_slug = str_of(slug);
     s->message.error_code = code;
     tickets_save_message(cx, &s->ticket, &s->message);
+    unsent_tell(cx, &s->message);
     log_info("message.failed", "ticket=%lld seq=%lld why=%s code=%s", (long long)s->ticket.id.v,
              (long long)s->message.seq, slug, log_safe(cx->arena, code));
     return OK;
@@ -120,6 +121,7 @@ record_success(struct cx *cx, struct sending *s)
     if (p->provider_id.len > 0)
         TRY(receipts_apply_early(cx, s->channel.id, p->provider_id, &s->message));
     tickets_save_message(cx, &s->ticket, &s->message);
+    unsent_tell(cx, &s->message);
     if (s->channel.driver->is_ours) {
         struct str author;
 

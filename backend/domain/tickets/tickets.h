@@ -552,6 +552,7 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
  * the ticket by then or had it meanwhile; a receipt is also sent to whoever has just asked for silence.
  */
 #define SAID_WHILE_BOT "while_bot:"
+#define SAID_HANDOVER "handover:"
 #define SAID_RECEIPT "receipt:"
 struct bot_words {
     struct str text;

@@ -1,0 +1,151 @@
+/*
+ * A step that breaks between any two of its statements: nothing of it is left, and the next try does it all, once. The
+ * database itself breaks it, at the n-th statement that writes; transactions here are real ones.
+ */
+#include "domain/testing/bot.h"
+
+#include "base/clock.h"
+#include "testing.sql.h"
+
+enum { WRITES_MAX = 200 };
+
+#define ANYTHING                                                                                   \
+    "'flow_runs', 'flow_run_inputs', 'flow_trace', 'flow_counters', 'messages', "                  \
+    "'message_client_keys', 'tickets', 'jobs', 'lanes', 'account_event', 'audit_events'"
+
+/* Greets, asks, and hands over or says goodbye. */
+static const char menu[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
+    "],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
+    "text':'Bem-vinda!'}},"
+    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
+    ",'text':'Qual assunto?',"
+    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
+    "number':2}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
+    "department',"
+    "'department':'department:%lld'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
+    "boleto','to':'fim'},"
+    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
+
+static const struct db_stmt crash_at = {
+    .name = "crash_at",
+    .shape = DB_EXEC,
+    .params = 1,
+    .text =
+        "SELECT set_config('test.crash_at', $1::text, true), set_config('test.writes', '0', true)",
+};
+
+static void
+mend(void *cx)
+{
+    struct bot *b = cx;
+
+    db_rollback(b->cx);
+    (void)db_script(
+        b->cx->db, b->cx->arena,
+        "RESET ROLE; DROP FUNCTION IF EXISTS test_crash CASCADE; TRUNCATE jobs, lanes, dead_jobs");
+}
+
+/* From here on the n-th statement that writes fails, when test.crash_at says n. */
+static void
+make_brittle(struct bot *b)
+{
+    CHECK_OK(db_commit(b->cx));
+    CHECK(db_script(
+              b->cx->db, b->cx->arena,
+              "RESET ROLE;"
+              "CREATE FUNCTION test_crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+              " PERFORM set_config('test.writes', (coalesce(nullif(current_setting('test.writes', "
+              "true), ''), '0')::int + 1)::text, true);"
+              " IF current_setting('test.writes') = current_setting('test.crash_at', true) THEN"
+              " RAISE EXCEPTION 'crash' USING ERRCODE = '40001'; END IF; RETURN NULL; END $$;"
+              "DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY[" ANYTHING "] LOOP"
+              " EXECUTE format('CREATE TRIGGER test_crash BEFORE INSERT OR UPDATE OR DELETE ON %I"
+              " FOR EACH STATEMENT EXECUTE FUNCTION test_crash()', t); END LOOP; END $$") == NULL);
+}
+
+static void
+begin(struct bot *b)
+{
+    db_begin(b->cx, TX_WRITE);
+    db_queue(b->cx, &SQL_test_role, P_STR(STR("balcao_test")));
+    test_become(b->cx);
+}
+
+static struct err
+try_once(struct bot *b, const struct job *job, int break_at)
+{
+    struct job_outcome out = { 0 };
+    struct err e;
+
+    begin(b);
+    db_queue(b->cx, &crash_at, P_STR(str_fmt(b->cx->arena, "%d", break_at)));
+    e = job->kind->step(b->cx, job, NULL, &out);
+    if (e.code == ERR_NONE)
+        return db_commit(b->cx);
+    db_rollback(b->cx);
+    return e;
+}
+
+/* Grows with everything that a step writes. */
+static int64_t
+all_there_is(struct bot *b)
+{
+    int64_t n;
+
+    begin(b);
+    n = bot_number(b, "crash_all",
+                   "SELECT (SELECT count(*) FROM flow_run_inputs WHERE account_id = $1)"
+                   " + (SELECT count(*) FROM flow_trace WHERE account_id = $1)"
+                   " + (SELECT coalesce(sum(n), 0) FROM flow_counters WHERE account_id = $1)"
+                   " + (SELECT coalesce(sum(seq), 0) FROM flow_runs WHERE account_id = $1)"
+                   " + (SELECT coalesce(sum(last_seq + controller_epoch), 0) FROM tickets WHERE "
+                   "account_id = $1)"
+                   " + (SELECT count(*) FROM messages WHERE account_id = $1)"
+                   " + (SELECT count(*) FROM message_client_keys WHERE account_id = $1)"
+                   " + (SELECT count(*) FROM jobs WHERE account_id = $1)"
+                   " + (SELECT count(*) FROM account_event WHERE account_id = $1)"
+                   " + (SELECT count(*) FROM audit_events WHERE account_id = $1)");
+    db_rollback(b->cx);
+    return n;
+}
+
+TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_once)
+{
+    struct bot *b = arena_new_of(test_arena(), struct bot);
+    struct job job = { .kind = jobs_kind(STR("flow.hear")), .attempt = 1 };
+    int64_t before, after;
+    int breaks = 0;
+
+    bot_opens(b, menu);
+    testing_at_end(mend, b);
+    bot_is_told(b, "Oi");
+    bot_hears(b, "2");
+    job.account = b->cx->account;
+    job.subject_id = b->ticket.id.v;
+    job.arg = str_fmt(test_arena(), "%lld", (long long)bot_said(b, "in", 0).seq);
+    make_brittle(b);
+    before = all_there_is(b);
+    while (breaks < WRITES_MAX && try_once(b, &job, breaks + 1).code != ERR_NONE) {
+        breaks++;
+        CHECK_I64(all_there_is(b), before);
+    }
+    CHECK(breaks > 8 && breaks < WRITES_MAX);
+    after = all_there_is(b);
+    CHECK(after > before);
+
+    /* Done: told once more, it does nothing. */
+    CHECK_OK(try_once(b, &job, 0));
+    CHECK_I64(all_there_is(b), after);
+    begin(b);
+    CHECK_OK(tickets_get(b->cx, b->ticket.id, &b->ticket));
+    CHECK_I64(b->ticket.state, TICKET_WAITING);
+    CHECK_I64(test_messages(b->cx, b->ticket.id, "out"), 3);
+    CHECK_I64(test_messages(b->cx, b->ticket.id, "note"), 1);
+}

@@ -1,0 +1,76 @@
+/* Words by which customers say whether we may write to them, wherever their ticket is. */
+#include "domain/testing/bot.h"
+
+#include "base/clock.h"
+
+/* Greets, asks, and hands over or says goodbye. */
+static const char menu[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
+    "],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
+    "text':'Bem-vinda!'}},"
+    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
+    ",'text':'Qual assunto?',"
+    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
+    "number':2}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
+    "department',"
+    "'department':'department:%lld'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
+    "boleto','to':'fim'},"
+    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
+
+static int64_t
+out(struct bot *b)
+{
+    return test_messages(b->cx, b->ticket.id, "out");
+}
+
+TEST(whoever_asks_for_silence_gets_one_receipt_and_no_welcome)
+{
+    struct bot b = { 0 };
+
+    bot_house(&b);
+    bot_suffers(&b, "heeded_welcome",
+                "UPDATE channels SET welcome_text = 'Bem-vindo!' WHERE account_id = $1");
+    bot_hears(&b, "/bloquear");
+    CHECK_I64(out(&b), 1);
+    CHECK(str_starts(bot_said(&b, "out", 0).text,
+                     STR("Tudo certo: você não receberá mais mensagens")));
+    bot_hears(&b, "/bloquear");
+    CHECK_I64(out(&b), 1);
+
+    /* It goes out, to somebody to whom nothing else does. */
+    while (jobs_work_once(b.cx, QUEUE_OUTBOUND) > 0)
+        ;
+    CHECK(!str_eq(bot_said(&b, "out", 0).state, STR("failed")));
+
+    bot_hears(&b, "/desbloquear");
+    CHECK_I64(out(&b), 2);
+    CHECK_STR(bot_said(&b, "out", 0).text, "Pronto, você voltou a receber nossas mensagens.");
+}
+
+TEST(a_flow_that_is_asked_for_silence_ends_with_that_one_receipt)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "Oi");
+    bot_is_told(&b, "/bloquear");
+    CHECK_I64(b.ticket.state, TICKET_CLOSED);
+    CHECK_I64(out(&b), 3);
+    CHECK(str_starts(bot_said(&b, "out", 0).text, STR("Tudo certo")));
+}
+
+TEST(whoever_begins_with_it_is_left_alone)
+{
+    struct bot b = { 0 };
+
+    bot_opens(&b, menu);
+    bot_is_told(&b, "/bloquear");
+    CHECK_I64(b.ticket.state, TICKET_CLOSED);
+    CHECK_I64(out(&b), 1);
+}
