@@ -4,7 +4,7 @@
  */
 #include "domain/flows/flow_recount.h"
 #include "domain/flows/flow_return.h"
-#include "domain/testing/bot.h"
+#include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
 
@@ -62,54 +62,54 @@ below(int n)
 }
 
 static void
-writes(struct bot *b)
+writes(struct flow_house *b)
 {
     static const char *const texts[] = { "1",   "2",   "3",    "4", "sim",
                                          "não", "xyz", "menu", "0", "parar" };
 
-    bot_is_told(b, texts[below(10)]);
+    house_writes(b, texts[below(10)]);
 }
 
 static void
-waits(struct bot *b)
+waits(struct flow_house *b)
 {
     test_advance(b->cx, (5 + below(70)) * US_PER_MIN);
-    bot_works(b);
+    house_works(b);
 }
 
 static void
-takes(struct bot *b)
+takes(struct flow_house *b)
 {
     if (b->ticket.state != TICKET_CLOSED && b->ticket.state != TICKET_SERVING)
         CHECK_OK(tickets_take(b->cx, b->ticket.id, &b->ticket));
     if (below(2) == 0)
-        bot_works(b);
+        house_works(b);
 }
 
 static void
-gives_back(struct bot *b)
+gives_back(struct flow_house *b)
 {
     const struct flow_return wish = { .mode = below(2) == 0 ? RETURN_RESUME : RETURN_RESTART };
 
     if (b->ticket.state != TICKET_CLOSED)
         CHECK_OK(flows_return(b->cx, b->ticket.id, &wish, &b->ticket));
-    bot_works(b);
+    house_works(b);
 }
 
 static void
-closes(struct bot *b)
+closes(struct flow_house *b)
 {
     if (b->ticket.state != TICKET_CLOSED)
-        CHECK_OK(
-            tickets_end(b->cx, b->ticket.id, (struct close_reason_id){ 0 }, false, &b->ticket));
-    bot_works(b);
+        CHECK_OK(tickets_end(b->cx, b->ticket.id, &(struct ticket_ending){ 0 }, &b->ticket));
+    house_works(b);
 }
 
 static void
-draw(struct bot *b)
+draw(struct flow_house *b)
 {
-    static void (*const turns[])(struct bot *) = { writes, writes,     writes,     writes, writes,
-                                                   waits,  gives_back, gives_back, takes,  closes };
+    static void (*const turns[])(struct flow_house *) = { writes, writes, writes,     writes,
+                                                          writes, waits,  gives_back, gives_back,
+                                                          takes,  closes };
 
     turns[below(10)](b);
 }
@@ -117,7 +117,7 @@ draw(struct bot *b)
 /* --- what must hold ------------------------------------------------------------------- */
 
 static int
-differing(struct bot *b)
+differing(struct flow_house *b)
 {
     static const struct db_stmt days = {
         .name = "counters_days",
@@ -142,9 +142,9 @@ differing(struct bot *b)
 
 /* Cards of which more or fewer came in than went out, gave up, were interrupted and are there now. */
 static int64_t
-unbalanced(struct bot *b)
+unbalanced(struct flow_house *b)
 {
-    return bot_number(
+    return house_number(
         b, "counters_unbalanced",
         "WITH live AS (SELECT f.id AS flow_id, r.state::json -> 'at' ->> 'card' AS card, count(*) "
         "AS n FROM flow_runs r"
@@ -162,26 +162,26 @@ unbalanced(struct bot *b)
 }
 
 static int64_t
-counted(struct bot *b, const char *name, const char *sql)
+counted(struct flow_house *b, const char *name, const char *sql)
 {
-    return bot_number(b, name, sql);
+    return house_number(b, name, sql);
 }
 
 TEST(figures_are_what_the_trace_says_and_nobody_is_lost_between_two_cards)
 {
     for (int talk = 0; talk < TALKS; talk++) {
-        struct bot b = { 0 };
+        struct flow_house b = { 0 };
 
         seed = 20261127 + (uint64_t)talk;
-        bot_house(&b);
-        bot_publishes(&b, part);
-        b.flow = bot_publishes(&b, whole);
-        bot_begins(&b,
-                   &(struct flow_start){
-                       .kind = START_CHANNEL, .flow_id = b.flow.v, .channel_id = b.channel.id.v },
-                   1);
-        bot_meets_manager(&b);
-        bot_is_told(&b, "Oi");
+        house_open(&b);
+        house_flow(&b, part);
+        b.flow = house_flow(&b, whole);
+        house_starts(&b,
+                     &(struct flow_start){
+                         .kind = START_CHANNEL, .flow_id = b.flow.v, .channel_id = b.channel.id.v },
+                     1);
+        house_meets_manager(&b);
+        house_writes(&b, "Oi");
         for (int i = 0; i < TURNS; i++) {
             draw(&b);
             CHECK_I64(unbalanced(&b), 0);
@@ -195,30 +195,30 @@ TEST(figures_are_what_the_trace_says_and_nobody_is_lost_between_two_cards)
                       "what = 'entry'") > 10);
 
         /* A figure that is wrong is noticed. */
-        bot_suffers(&b, "counters_wrong",
-                    "UPDATE flow_counters SET n = n + 1 WHERE account_id = $1 AND what = 'sent'");
+        house_suffers(&b, "counters_wrong",
+                      "UPDATE flow_counters SET n = n + 1 WHERE account_id = $1 AND what = 'sent'");
         CHECK(differing(&b) > 0);
     }
 }
 
 TEST(the_first_run_of_a_day_has_it_counted_again_the_night_after)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_house(&b);
-    bot_publishes(&b, part);
-    b.flow = bot_publishes(&b, whole);
-    bot_begins(&b,
-               &(struct flow_start){
-                   .kind = START_CHANNEL, .flow_id = b.flow.v, .channel_id = b.channel.id.v },
-               1);
+    house_open(&b);
+    house_flow(&b, part);
+    b.flow = house_flow(&b, whole);
+    house_starts(&b,
+                 &(struct flow_start){
+                     .kind = START_CHANNEL, .flow_id = b.flow.v, .channel_id = b.channel.id.v },
+                 1);
     for (int i = 0; i < 2; i++) {
-        bot_is_told(&b, "Oi");
-        bot_is_told(&b, "2"); /* to people, who are done with it at once */
+        house_writes(&b, "Oi");
+        house_writes(&b, "2"); /* to people, who are done with it at once */
         closes(&b);
     }
     CHECK_I64(test_jobs(b.cx, "flow.recount"), 1);
     test_advance(b.cx, US_PER_DAY);
-    bot_is_told(&b, "Oi");
+    house_writes(&b, "Oi");
     CHECK_I64(test_jobs(b.cx, "flow.recount"), 2);
 }

@@ -2,7 +2,7 @@
  * A step that breaks between any two of its statements: nothing of it is left, and the next try does it all, once. The
  * database itself breaks it, at the n-th statement that writes; transactions here are real ones.
  */
-#include "domain/testing/bot.h"
+#include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
 #include "testing.sql.h"
@@ -44,7 +44,7 @@ static const struct db_stmt crash_at = {
 static void
 mend(void *cx)
 {
-    struct bot *b = cx;
+    struct flow_house *b = cx;
 
     db_rollback(b->cx);
     (void)db_script(
@@ -54,7 +54,7 @@ mend(void *cx)
 
 /* From here on the n-th statement that writes fails, when test.crash_at says n. */
 static void
-make_brittle(struct bot *b)
+make_brittle(struct flow_house *b)
 {
     CHECK_OK(db_commit(b->cx));
     CHECK(db_script(
@@ -71,7 +71,7 @@ make_brittle(struct bot *b)
 }
 
 static void
-begin(struct bot *b)
+begin(struct flow_house *b)
 {
     db_begin(b->cx, TX_WRITE);
     db_queue(b->cx, &SQL_test_role, P_STR(STR("balcao_test")));
@@ -79,7 +79,7 @@ begin(struct bot *b)
 }
 
 static struct err
-try_once(struct bot *b, const struct job *job, int break_at)
+try_once(struct flow_house *b, const struct job *job, int break_at)
 {
     struct job_outcome out = { 0 };
     struct err e;
@@ -95,41 +95,41 @@ try_once(struct bot *b, const struct job *job, int break_at)
 
 /* Grows with everything that a step writes. */
 static int64_t
-all_there_is(struct bot *b)
+all_there_is(struct flow_house *b)
 {
     int64_t n;
 
     begin(b);
-    n = bot_number(b, "crash_all",
-                   "SELECT (SELECT count(*) FROM flow_run_inputs WHERE account_id = $1)"
-                   " + (SELECT count(*) FROM flow_trace WHERE account_id = $1)"
-                   " + (SELECT coalesce(sum(n), 0) FROM flow_counters WHERE account_id = $1)"
-                   " + (SELECT coalesce(sum(seq), 0) FROM flow_runs WHERE account_id = $1)"
-                   " + (SELECT coalesce(sum(last_seq + controller_epoch), 0) FROM tickets WHERE "
-                   "account_id = $1)"
-                   " + (SELECT count(*) FROM messages WHERE account_id = $1)"
-                   " + (SELECT count(*) FROM message_client_keys WHERE account_id = $1)"
-                   " + (SELECT count(*) FROM jobs WHERE account_id = $1)"
-                   " + (SELECT count(*) FROM account_event WHERE account_id = $1)"
-                   " + (SELECT count(*) FROM audit_events WHERE account_id = $1)");
+    n = house_number(b, "crash_all",
+                     "SELECT (SELECT count(*) FROM flow_run_inputs WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM flow_trace WHERE account_id = $1)"
+                     " + (SELECT coalesce(sum(n), 0) FROM flow_counters WHERE account_id = $1)"
+                     " + (SELECT coalesce(sum(seq), 0) FROM flow_runs WHERE account_id = $1)"
+                     " + (SELECT coalesce(sum(last_seq + controller_epoch), 0) FROM tickets WHERE "
+                     "account_id = $1)"
+                     " + (SELECT count(*) FROM messages WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM message_client_keys WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM jobs WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM account_event WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM audit_events WHERE account_id = $1)");
     db_rollback(b->cx);
     return n;
 }
 
 TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_once)
 {
-    struct bot *b = arena_new_of(test_arena(), struct bot);
+    struct flow_house *b = arena_new_of(test_arena(), struct flow_house);
     struct job job = { .kind = jobs_kind(STR("flow.hear")), .attempt = 1 };
     int64_t before, after;
     int breaks = 0;
 
-    bot_opens(b, menu);
+    house_opens(b, menu);
     testing_at_end(mend, b);
-    bot_is_told(b, "Oi");
-    bot_hears(b, "2");
+    house_writes(b, "Oi");
+    house_arrives(b, "2");
     job.account = b->cx->account;
     job.subject_id = b->ticket.id.v;
-    job.arg = str_fmt(test_arena(), "%lld", (long long)bot_said(b, "in", 0).seq);
+    job.arg = str_fmt(test_arena(), "%lld", (long long)house_said(b, "in", 0).seq);
     make_brittle(b);
     before = all_there_is(b);
     while (breaks < WRITES_MAX && try_once(b, &job, breaks + 1).code != ERR_NONE) {

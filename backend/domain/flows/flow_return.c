@@ -33,7 +33,7 @@ flows_return(struct cx *cx, struct ticket_id id, const struct flow_return *wish,
         return FAIL_FIELD(ERR_INVALID, "unknown_value", "flow_id");
     TRY(tickets_lock(cx, id, out));
     TRY(tickets_require_open(out));
-    if (out->state == TICKET_BOT)
+    if (tickets_is_flows(out))
         return OK;
     TRY(db_one(cx, &SQL_flow_return_ways, &ways, P_ID(cx->account), P_ID(id), P_ID(wish->flow)));
     TRY(require_way(wish, &ways));

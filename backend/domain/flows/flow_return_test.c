@@ -1,6 +1,6 @@
 /* A ticket given back to the bot, and one that comes into a department with a flow of its own. */
 #include "domain/flows/flow_return.h"
-#include "domain/testing/bot.h"
+#include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
 
@@ -40,21 +40,21 @@ static const struct flow_return resume = { .mode = RETURN_RESUME };
 static const struct flow_return restart = { .mode = RETURN_RESTART };
 
 static int64_t
-runs(struct bot *b)
+runs(struct flow_house *b)
 {
-    return bot_number(b, "return_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
+    return house_number(b, "return_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
 }
 
 /* A manager has it, and the flow has heard of it or not. */
 static void
-is_taken(struct bot *b)
+is_taken(struct flow_house *b)
 {
-    bot_meets_manager(b);
+    house_meets_manager(b);
     CHECK_OK(tickets_take(b->cx, b->ticket.id, &b->ticket));
 }
 
 static void
-send_all(struct bot *b)
+send_all(struct flow_house *b)
 {
     while (jobs_work_once(b->cx, QUEUE_OUTBOUND) > 0)
         ;
@@ -62,70 +62,70 @@ send_all(struct bot *b)
 
 TEST(given_back_it_asks_again_what_it_asked)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
     CHECK_I64(b.ticket.state, TICKET_BOT);
-    CHECK_STR(bot_said(&b, "out", 0).text, "Qual assunto?\n\n1 - Boleto\n2 - Alguém");
+    CHECK_STR(house_said(&b, "out", 0).text, "Qual assunto?");
     CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 2); /* nothing before the job */
-    bot_works(&b);
+    house_works(&b);
     CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 3);
-    CHECK_STR(bot_said(&b, "out", 0).text, "Qual assunto?\n\n1 - Boleto\n2 - Alguém");
+    CHECK_STR(house_said(&b, "out", 0).text, "Qual assunto?");
     CHECK_I64(runs(&b), 1);
     CHECK_I64(test_audit(b.cx, "ticket.returned"), 1);
 
-    bot_is_told(&b, "1");
+    house_writes(&b, "1");
     CHECK_I64(b.ticket.state, TICKET_CLOSED);
 }
 
 TEST(what_was_queued_before_it_was_taken_is_not_sent_after_it_came_back)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
-    bot_works(&b);
+    house_works(&b);
     CHECK_I64(b.ticket.state, TICKET_BOT);
     for (int i = 0; i < 2; i++)
         send_all(&b);
-    CHECK_STR(bot_said(&b, "out", 2).state, "failed");
-    CHECK_STR(bot_said(&b, "out", 2).error_slug, "bot_interrupted");
-    CHECK_STR(bot_said(&b, "out", 1).error_slug, "bot_interrupted");
-    CHECK(!str_eq(bot_said(&b, "out", 0).state, STR("failed")));
+    CHECK_STR(house_said(&b, "out", 2).state, "failed");
+    CHECK_STR(house_said(&b, "out", 2).error_slug, "bot_interrupted");
+    CHECK_STR(house_said(&b, "out", 1).error_slug, "bot_interrupted");
+    CHECK(!str_eq(house_said(&b, "out", 0).state, STR("failed")));
 }
 
 TEST(given_back_to_begin_again_it_greets_again)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
     is_taken(&b);
-    bot_works(&b);
+    house_works(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &restart, &b.ticket));
-    bot_works(&b);
-    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
+    house_works(&b);
+    CHECK_STR(house_said(&b, "out", 1).text, "Bem-vinda!");
     CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 4);
     CHECK_I64(runs(&b), 1);
 }
 
 TEST(taken_and_given_back_twice_it_is_heard_twice)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
     is_taken(&b);
     for (int i = 0; i < 2; i++) {
         CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
-        bot_works(&b);
+        house_works(&b);
         CHECK_OK(tickets_take(b.cx, b.ticket.id, &b.ticket));
-        bot_works(&b);
+        house_works(&b);
     }
     CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 4);
     CHECK_I64(runs(&b), 1);
@@ -133,50 +133,50 @@ TEST(taken_and_given_back_twice_it_is_heard_twice)
 
 TEST(given_back_to_another_flow_the_first_makes_room)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
     struct flow_return other = { .mode = RETURN_FLOW };
 
-    bot_opens(&b, menu);
-    other.flow = bot_publishes(&b, triage);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    other.flow = house_flow(&b, triage);
+    house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &other, &b.ticket));
-    bot_works(&b);
-    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
+    house_works(&b);
+    CHECK_STR(house_said(&b, "out", 0).text, "O que acontece?");
     CHECK_I64(runs(&b), 2);
-    CHECK_I64(bot_number(&b, "return_replaced",
-                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
-                         "end_reason = 'replaced'"),
+    CHECK_I64(house_number(&b, "return_replaced",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                           "end_reason = 'replaced'"),
               1);
 }
 
 TEST(taken_again_before_the_bot_heard_nothing_is_said)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
     CHECK_OK(tickets_take(b.cx, b.ticket.id, &b.ticket));
-    bot_works(&b);
+    house_works(&b);
     CHECK_I64(b.ticket.state, TICKET_SERVING);
     CHECK_I64(test_messages(b.cx, b.ticket.id, "out"), 2);
 }
 
 TEST(a_run_that_handed_over_begins_again)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_is_told(&b, "Oi");
-    bot_is_told(&b, "2");
+    house_opens(&b, menu);
+    house_writes(&b, "Oi");
+    house_writes(&b, "2");
     CHECK_I64(b.ticket.state, TICKET_WAITING);
-    bot_meets_manager(&b);
+    house_meets_manager(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
-    bot_works(&b);
+    house_works(&b);
     CHECK_I64(b.ticket.state, TICKET_BOT);
-    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
+    CHECK_STR(house_said(&b, "out", 1).text, "Bem-vinda!");
     CHECK_I64(runs(&b), 2);
 }
 
@@ -184,12 +184,12 @@ TEST(there_must_be_something_to_give_it_back_to)
 {
     const struct flow_return other = { .mode = RETURN_FLOW, .flow = { 1 } };
     const struct flow_return odd = { .mode = RETURN_RESUME, .flow = { 1 } };
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_begins(&b, NULL, 0);
-    bot_is_told(&b, "Oi");
-    bot_meets_manager(&b);
+    house_opens(&b, menu);
+    house_starts(&b, NULL, 0);
+    house_writes(&b, "Oi");
+    house_meets_manager(&b);
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &resume, &b.ticket), ERR_CONFLICT, "no_flow");
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &other, &b.ticket), ERR_NOT_FOUND, "flow_unknown");
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &odd, &b.ticket), ERR_INVALID, "unknown_value");
@@ -201,53 +201,53 @@ TEST(there_must_be_something_to_give_it_back_to)
 
 TEST(another_accounts_ticket_does_not_exist_to_be_given_back)
 {
-    struct bot b = { 0 }, foreign = { 0 };
+    struct flow_house b = { 0 }, foreign = { 0 };
     struct ticket ticket;
 
-    bot_opens(&foreign, menu);
-    bot_is_told(&foreign, "Oi");
-    bot_opens(&b, menu);
+    house_opens(&foreign, menu);
+    house_writes(&foreign, "Oi");
+    house_opens(&b, menu);
     CHECK_FAIL(flows_return(b.cx, foreign.ticket.id, &resume, &ticket), ERR_NOT_FOUND, "not_found");
 }
 
 /* --- departments -------------------------------------------------------------------------- */
 
 static void
-begins_in_support(struct bot *b)
+begins_in_support(struct flow_house *b)
 {
-    const struct flow_start starts[] = {
+    struct flow_start starts[] = {
         { .kind = START_CHANNEL, .flow_id = b->flow.v, .channel_id = b->channel.id.v },
         { .kind = START_DEPARTMENT,
-          .flow_id = bot_publishes(b, triage).v,
+          .flow_id = house_flow(b, triage).v,
           .department_id = b->support.v },
     };
 
-    bot_begins(b, starts, 2);
+    house_starts(b, starts, 2);
 }
 
 TEST(whoever_comes_into_a_department_is_asked_first_by_its_flow)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
+    house_opens(&b, menu);
     begins_in_support(&b);
-    bot_is_told(&b, "Oi");
-    bot_is_told(&b, "2");
+    house_writes(&b, "Oi");
+    house_writes(&b, "2");
     CHECK_I64(b.ticket.state, TICKET_BOT);
     CHECK_I64(b.ticket.department.v, b.support.v);
-    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
-    CHECK_I64(bot_number(&b, "return_cause",
-                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
-                         "'department' AND phase = 'asking'"),
+    CHECK_STR(house_said(&b, "out", 0).text, "O que acontece?");
+    CHECK_I64(house_number(&b, "return_cause",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
+                           "'department' AND phase = 'asking'"),
               1);
 
     /* Once: its own transfer to the same department is to people. */
-    bot_is_told(&b, "Sem internet");
+    house_writes(&b, "Sem internet");
     test_advance(b.cx, US_PER_MIN); /* they may have written on */
-    bot_works(&b);
+    house_works(&b);
     CHECK_I64(b.ticket.state, TICKET_WAITING);
     CHECK_I64(runs(&b), 2);
-    bot_meets_manager(&b);
+    house_meets_manager(&b);
     CHECK_OK(tickets_transfer(b.cx, b.ticket.id,
                               &(struct ticket_transfer){ .department = b.support }, &b.ticket));
     CHECK_I64(b.ticket.state, TICKET_WAITING);
@@ -256,11 +256,11 @@ TEST(whoever_comes_into_a_department_is_asked_first_by_its_flow)
 TEST(a_person_who_transfers_begins_it_and_who_names_somebody_does_not)
 {
     struct ticket_transfer to = { 0 };
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
+    house_opens(&b, menu);
     begins_in_support(&b);
-    bot_is_told(&b, "Oi");
+    house_writes(&b, "Oi");
     is_taken(&b);
     to = (struct ticket_transfer){ .department = b.support, .assignee = b.cx->member };
     CHECK_OK(tickets_transfer(b.cx, b.ticket.id, &to, &b.ticket));
@@ -268,44 +268,44 @@ TEST(a_person_who_transfers_begins_it_and_who_names_somebody_does_not)
     to.assignee.v = 0;
     CHECK_OK(tickets_transfer(b.cx, b.ticket.id, &to, &b.ticket));
     CHECK_I64(b.ticket.state, TICKET_BOT);
-    bot_works(&b);
-    CHECK_STR(bot_said(&b, "out", 0).text, "O que acontece?");
-    CHECK_I64(bot_number(&b, "return_making_room",
-                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
-                         "end_reason = 'replaced'"),
+    house_works(&b);
+    CHECK_STR(house_said(&b, "out", 0).text, "O que acontece?");
+    CHECK_I64(house_number(&b, "return_making_room",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                           "end_reason = 'replaced'"),
               1);
 }
 
 TEST(a_channel_without_a_start_opens_with_its_departments_flow)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
-    bot_begins(&b,
-               &(struct flow_start){ .kind = START_DEPARTMENT,
-                                     .flow_id = b.flow.v,
-                                     .department_id = b.channel.department.v },
-               1);
-    bot_is_told(&b, "Oi");
+    house_opens(&b, menu);
+    house_starts(&b,
+                 &(struct flow_start){ .kind = START_DEPARTMENT,
+                                       .flow_id = b.flow.v,
+                                       .department_id = b.channel.department.v },
+                 1);
+    house_writes(&b, "Oi");
     CHECK_I64(b.ticket.state, TICKET_BOT);
-    CHECK_STR(bot_said(&b, "out", 1).text, "Bem-vinda!");
-    CHECK_I64(bot_number(&b, "return_opening",
-                         "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
-                         "'department'"),
+    CHECK_STR(house_said(&b, "out", 1).text, "Bem-vinda!");
+    CHECK_I64(house_number(&b, "return_opening",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND cause = "
+                           "'department'"),
               1);
 }
 
 TEST(a_departments_flow_that_is_gone_when_it_is_its_turn_leaves_nobody_alone)
 {
-    struct bot b = { 0 };
+    struct flow_house b = { 0 };
 
-    bot_opens(&b, menu);
+    house_opens(&b, menu);
     begins_in_support(&b);
-    bot_is_told(&b, "Oi");
+    house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(tickets_transfer(b.cx, b.ticket.id,
                               &(struct ticket_transfer){ .department = b.support }, &b.ticket));
-    bot_begins(&b, NULL, 0);
-    bot_works(&b);
+    house_starts(&b, NULL, 0);
+    house_works(&b);
     CHECK_I64(b.ticket.state, TICKET_WAITING);
 }

@@ -35,9 +35,9 @@ house_flow(struct flow_house *h, const char *document)
         }
     CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
     CHECK_OK(flow_draft_get(h->cx, id, &draft));
-    CHECK_OK(flow_versions_publish(
-        h->cx, id, &(struct flow_publication){ draft.revision, STR("teste"), false }, &version,
-        &findings));
+    CHECK_OK(flow_versions_publish(h->cx, id,
+                                   &(struct flow_publication){ draft.revision, STR("teste") },
+                                   &version, &findings));
     return id;
 }
 
@@ -102,7 +102,7 @@ house_said(struct flow_house *h, const char *direction, int n)
 {
     struct message_page page;
 
-    CHECK_OK(tickets_messages(h->cx, h->ticket.id, 0, -1, 50, &page));
+    CHECK_OK(tickets_messages(h->cx, h->ticket.id, 0, -1, 100, &page));
     for (size_t i = page.n; i-- > 0;)
         if (str_eq(page.v[i].direction, str_of(direction)) && n-- == 0)
             return page.v[i];
@@ -110,17 +110,50 @@ house_said(struct flow_house *h, const char *direction, int n)
     return (struct message){ 0 };
 }
 
+void
+house_opens(struct flow_house *h, const char *document)
+{
+    house_open(h);
+    h->flow = house_flow(h, document);
+    house_begins(h, h->flow);
+}
+
+void
+house_meets_manager(struct flow_house *h)
+{
+    test_member(h->cx, "manager");
+    test_join(h->cx, h->channel.department);
+    test_join(h->cx, h->support);
+}
+
+/* A statement is prepared once under its name. */
+static const struct db_stmt *
+statement(const char *name, enum db_shape shape, const char *text)
+{
+    enum { STATEMENTS_MAX = 64 };
+    static struct db_stmt kept[STATEMENTS_MAX];
+    int i = 0;
+
+    while (i < STATEMENTS_MAX - 1 && kept[i].name != NULL && strcmp(kept[i].name, name) != 0)
+        i++;
+    kept[i] = (struct db_stmt){ .name = name, .shape = shape, .params = 1, .text = text };
+    return &kept[i];
+}
+
 int64_t
 house_number(struct flow_house *h, const char *name, const char *text)
 {
-    static struct db_stmt kept[32];
     const struct db_param params[] = { P_ID(h->cx->account) };
     struct db_row row;
-    int i = 0;
 
-    while (kept[i].name != NULL && strcmp(kept[i].name, name) != 0)
-        i++;
-    kept[i] = (struct db_stmt){ .name = name, .shape = DB_ONE, .params = 1, .text = text };
-    CHECK_OK(db_one_(h->cx, &kept[i], &row, params, 1));
+    CHECK_OK(db_one_(h->cx, statement(name, DB_ONE, text), &row, params, 1));
     return db_i64(&row, 0);
+}
+
+void
+house_suffers(struct flow_house *h, const char *name, const char *text)
+{
+    const struct db_param params[] = { P_ID(h->cx->account) };
+
+    CHECK_OK(db_exec_(h->cx, statement(name, DB_EXEC, text), NULL, params, 1));
 }

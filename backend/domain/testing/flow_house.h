@@ -11,6 +11,7 @@ struct flow_house {
     struct channel channel; /* WhatsApp */
     struct department_id support;
     struct ticket ticket; /* of the customer who writes */
+    struct flow_id flow;  /* house_opens: what begins at the channel */
     int n;                /* messages so far */
 };
 
@@ -23,6 +24,9 @@ struct flow_id house_flow(struct flow_house *h, const char *document);
 void house_begins(struct flow_house *h, struct flow_id flow);
 void house_starts(struct flow_house *h, struct flow_start *starts, size_t n);
 
+/* All of that with this flow. */
+void house_opens(struct flow_house *h, const char *document);
+
 /* The customer writes; the flow has not heard of it yet. */
 void house_arrives(struct flow_house *h, const char *text);
 void house_works(struct flow_house *h); /* until the flow's jobs are done */
@@ -32,5 +36,10 @@ void house_writes(struct flow_house *h, const char *text);
 struct message house_said(struct flow_house *h, const char *direction, int n);
 /* One figure of a statement whose $1 is the account. */
 int64_t house_number(struct flow_house *h, const char *name, const char *text);
+/* What no program would do, by such a statement. */
+void house_suffers(struct flow_house *h, const char *name, const char *text);
+
+/* A manager who serves where the channel opens and in support: cx acts as them from here on. */
+void house_meets_manager(struct flow_house *h);
 
 #endif

@@ -91,7 +91,7 @@ tickets_to_bot(struct cx *cx, struct ticket_id id, struct str how, struct ticket
 
     TRY(tickets_lock(cx, id, out));
     TRY(tickets_require_open(out));
-    *given = out->state != TICKET_BOT;
+    *given = !str_eq(out->controller, STR("bot")); /* a survey is the bot's too */
     if (!*given)
         return OK;
     tickets_hand_over(cx, out, TICKET_BOT, (struct member_id){ 0 }, "ticket.returned");

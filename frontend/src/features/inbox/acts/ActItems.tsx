@@ -185,7 +185,7 @@ export function ActItems({ ticket, selectable = false }: Props) {
           {former ? t('hand_back', { name: firstName(former) }) : t('hand_back_queue')}
         </Menu.Item>
       )}
-      {!closed && ticket.state !== 'bot' && can('tickets.transfer') && (
+      {['waiting', 'serving'].includes(ticket.state) && can('tickets.transfer') && (
         <ReturnItems ticket={ticket} />
       )}
       {closed && ticket.merged_into === null && can('tickets.reopen') && (
