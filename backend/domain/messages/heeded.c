@@ -16,12 +16,12 @@ static const struct str words[] = {
 struct err
 heeded_say(struct cx *cx, struct ticket *ticket, enum heeded heeded, int64_t seq)
 {
-    struct str text;
+    struct bot_words said = { .key = str_fmt(cx->arena, SAID_RECEIPT "%lld", (long long)seq) };
 
     if (heeded == HEEDED_NOTHING)
         return OK;
-    TRY(variables_fill(cx, ticket->id, words[heeded], &text));
-    tickets_say_keyed(cx, ticket, text, str_fmt(cx->arena, SAID_RECEIPT "%lld", (long long)seq));
+    TRY(variables_fill(cx, ticket->id, words[heeded], &said.text));
+    tickets_say_keyed(cx, ticket, &said);
     tickets_save(cx, ticket, NULL);
     return OK;
 }
