@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 
-#include "flow_recount.sql.h"
+#include "flows_recount.sql.h"
 
 /* Columns of flow_counters_differ. */
 enum { FLOW, NUMBER, CARD, WHAT, OUTLET, COUNTED, AGAIN };

@@ -16,7 +16,8 @@ static const struct str words[] = {
 struct err
 heeded_say(struct cx *cx, struct ticket *ticket, enum heeded heeded, int64_t seq)
 {
-    struct bot_words said = { .key = str_fmt(cx->arena, SAID_RECEIPT "%lld", (long long)seq) };
+    struct bot_words said = { .client_key =
+                                  str_fmt(cx->arena, SAID_RECEIPT "%lld", (long long)seq) };
 
     if (heeded == HEEDED_NOTHING)
         return OK;
