@@ -19,7 +19,7 @@ import classes from './simulator.module.css';
 
 /** The customer's screen, the clock and the people behind it, and what goes on inside. */
 export function Playing() {
-  const { t } = useTranslation('simulator');
+  const { t } = useTranslation(['simulator', 'common']);
   const { document, mayEdit } = useEditor();
   const { play, dispatch, query, now } = useConversation();
   const [saving, setSaving] = useState(false);
@@ -66,7 +66,14 @@ export function Playing() {
         )}
       </div>
       <Phone />
-      <RefusalLine error={query.error} />
+      {query.isError && (
+        <div className={classes.failed}>
+          <RefusalLine error={query.error} />
+          <Button variant="default" size="xs" onClick={() => void query.refetch()}>
+            {t('common:retry')}
+          </Button>
+        </div>
+      )}
       {now?.call && <CallForm key={now.call.id} call={now.call} />}
       <Clock />
       <Ticket />
