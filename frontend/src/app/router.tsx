@@ -264,12 +264,21 @@ const flowStarts = createRoute({
   component: lazyRouteComponent(() => import('@/features/flows/sheets/StartsSheet'), 'StartsSheet'),
 });
 
-const flowSimulator = createRoute({
-  ...flowSheet,
-  path: '/simulador',
+const flowResults = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fluxos/$flowId/resultados',
+  beforeLoad: bringFlows,
+  validateSearch: z.object({
+    span: z.catch(z.optional(z.enum(['7', '30', '90'])), undefined),
+    from: z.catch(z.optional(z.string()), undefined),
+    to: z.catch(z.optional(z.string()), undefined),
+    v: z.catch(z.optional(z.number()), undefined),
+    view: z.catch(z.optional(z.enum(['bars', 'table', 'map'])), undefined),
+    by: z.catch(z.optional(z.enum(['flow', 'abandoned'])), undefined),
+  }),
   component: lazyRouteComponent(
-    () => import('@/features/flows/simulator/SimulatorSheet'),
-    'SimulatorSheet',
+    () => import('@/features/flows/results/ResultsPage'),
+    'ResultsPage',
   ),
 });
 
@@ -799,14 +808,8 @@ const tree = root.addChildren([
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, exports, person]),
     chats.addChildren([noChat, chat]),
     flows,
-    flow.addChildren([
-      flowCard,
-      flowSettings,
-      flowFindings,
-      flowVersions,
-      flowStarts,
-      flowSimulator,
-    ]),
+    flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts]),
+    flowResults,
     team,
     profile,
     notices,

@@ -28,7 +28,7 @@ export const paths = {
   flowFindings: '/fluxos/$flowId/verificacao',
   flowVersions: '/fluxos/$flowId/versoes',
   flowStarts: '/fluxos/$flowId/inicios',
-  flowSimulator: '/fluxos/$flowId/simulador',
+  flowResults: '/fluxos/$flowId/resultados',
   team: '/equipe',
   profile: '/perfil',
   notices: '/perfil/avisos',

@@ -55,6 +55,11 @@ export function FlowMenu() {
           <Menu.Item onClick={() => void navigate({ to: paths.flowStarts, params })}>
             {t('starts.title')}
           </Menu.Item>
+          {can('flows.trace') && (
+            <Menu.Item onClick={() => void navigate({ to: paths.flowResults, params, search: {} })}>
+              {t('results.act')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           {can('flows.import') && (
             <Menu.Item onClick={() => save.mutate()}>{t('export')}</Menu.Item>

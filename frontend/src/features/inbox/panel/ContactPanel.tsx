@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bringWords } from '@/lib/i18n';
 import { usePreference } from '@/lib/preferences';
@@ -27,6 +27,7 @@ import { Masked } from './Masked';
 import { Notes } from './Notes';
 import { PreviousTickets } from './PreviousTickets';
 import { Readers } from './Readers';
+import { PanelRoomsContext } from './rooms';
 import classes from './panel.module.css';
 
 /* Only while the bot asks, or of somebody whom nobody saved yet. */
@@ -84,18 +85,27 @@ function useOpenBlocksKnown(contactId: number) {
 function Blocks({ ticket }: { ticket: Ticket }) {
   const { id } = ticket.contact;
   const contact = useQuery(contactQuery(id));
+  const { BotPath } = use(PanelRoomsContext);
+  const isBot = ticket.state === 'bot';
+  const path = BotPath && (
+    <Suspense fallback={null}>
+      <BotPath ticketId={ticket.id} seq={ticket.last_seq} isBot={isBot} />
+    </Suspense>
+  );
   return (
     <>
       <Suspense fallback={null}>
         {contact.data?.is_saved === false && <Unsaved contactId={id} />}
-        {ticket.state === 'bot' && <IntakeBlock ticket={ticket} />}
+        {isBot && <IntakeBlock ticket={ticket} />}
       </Suspense>
+      {isBot && path}
       <Identities contactId={id} />
       <ContactTags ticket={ticket} />
       <PreviousTickets contactId={id} current={ticket.id} />
       <Readers ticket={ticket} />
       <Files contactId={id} />
       <Notes contactId={id} />
+      {!isBot && path}
     </>
   );
 }
