@@ -44,7 +44,7 @@ function Walked({ path }: { path: Path }) {
   const [view, setView] = useState('list');
   return (
     <div className={classes.path}>
-      <header>
+      <div className={classes.top}>
         <p>
           <b>{t('path.flow', { flow: path.flow, number: path.number })}</b>{' '}
           <span className="num">{t('path.began', { at: format.timed(path.started_at) })}</span>
@@ -62,7 +62,7 @@ function Walked({ path }: { path: Path }) {
             ]}
           />
         )}
-      </header>
+      </div>
       {view === 'map' && document ? (
         <div className={classes.map}>
           <FlowMap document={document} types={types} marks={marksOf(path)} />

@@ -74,8 +74,8 @@ function Bar({ card, name, part, say }: BarProps) {
       <div>
         <b>{name}</b>
         <span className="num">
-          {t('results.entries', { count: entries })} ·{' '}
-          {t('results.passed', { share: share(card.pass_rate) })}
+          {t('results.entries', { count: entries })}
+          {card.left > 0 && ` · ${t('results.passed', { share: share(card.pass_rate) })}`}
           {card.abandoned > 0 && ` · ${t('results.lost', { share: share(card.abandonment_rate) })}`}
         </span>
       </div>

@@ -38,6 +38,7 @@ export function ResultsPage() {
   return (
     <Detail
       title={title}
+      place={t('title')}
       sub={flow.data?.name}
       back={{ to: paths.flow.replace('$flowId', flowId), label: t('results.back'), always: true }}
     >
