@@ -499,7 +499,7 @@ const acts: Record<string, Act> = {
   },
   'PUT /api/v1/flow-starts': async () => ({ method: 'PUT', path: '/api/v1/flow-starts', body: { starts: [] }, as: 'olga' }),
   'POST /api/v1/flow-imports': async () => post('/api/v1/flow-imports', { bundle: saying(greeting(account), CANARY) }, 'olga'),
-  'POST /api/v1/flow-models': async () => post('/api/v1/flow-models', { model: 'loja', name: CANARY }, 'olga'),
+  'POST /api/v1/flow-models': async () => post('/api/v1/flow-models', { model: 'loja' }, 'olga'),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
   'PUT /api/v1/answers/:id': async () => ({ method: 'PUT', path: `/api/v1/answers/${await answerOf(ana)}`, body: anAnswer() }),
   'DELETE /api/v1/answers/:id': async () => ({ method: 'DELETE', path: `/api/v1/answers/${await answerOf(ana)}` }),
