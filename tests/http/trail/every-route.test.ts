@@ -102,6 +102,13 @@ const groupOf = async (builtin: string): Promise<{ id: number }> => ({
 const anAnswer = (): object => ({ scope: 'own', title: 'Oi', shortcut: randomUUID().slice(0, 8), body: CANARY });
 const answerOf = async (person: Browser): Promise<number> => (await person.post('/api/v1/answers', anAnswer())).ok<{ id: number }>(201).id;
 
+const aSecret = (): string => `s_${randomUUID().slice(0, 8)}`;
+const secretMade = async (): Promise<string> => {
+  const name = aSecret();
+  (await olga.post('/api/v1/flow-secrets', { name, value: 'x' })).ok();
+  return name;
+};
+
 const aChat = async (): Promise<number> => (await ana.post('/api/v1/chats', { member_id: account.members.bruno })).ok<{ id: number }>().id;
 const anInternalGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/internal-groups', { name: randomUUID() })).ok<{ id: number }>(201).id;
@@ -498,6 +505,10 @@ const acts: Record<string, Act> = {
     return post(`/api/v1/flows/${id}/versions/1/revert`, { live_number: 2 }, 'olga');
   },
   'PUT /api/v1/flow-starts': async () => ({ method: 'PUT', path: '/api/v1/flow-starts', body: { starts: [] }, as: 'olga' }),
+  'PUT /api/v1/flow-media/uploads': async () => ({ method: 'PUT', path: '/api/v1/flow-media/uploads?filename=x.png', body: aPng('trilha'), as: 'olga' }),
+  'POST /api/v1/flow-secrets': async () => post('/api/v1/flow-secrets', { name: aSecret(), value: CANARY }, 'olga'),
+  'PUT /api/v1/flow-secrets/:name': async () => ({ method: 'PUT', path: `/api/v1/flow-secrets/${await secretMade()}`, body: { value: CANARY }, as: 'olga' }),
+  'DELETE /api/v1/flow-secrets/:name': async () => ({ method: 'DELETE', path: `/api/v1/flow-secrets/${await secretMade()}`, as: 'olga' }),
   'POST /api/v1/flow-imports': async () => post('/api/v1/flow-imports', { bundle: saying(greeting(account), CANARY) }, 'olga'),
   'POST /api/v1/flow-models': async () => post('/api/v1/flow-models', { model: 'loja' }, 'olga'),
   'POST /api/v1/answers': async () => post('/api/v1/answers', anAnswer()),
