@@ -116,7 +116,7 @@ const CASES: Case[] = [
       for (const password of [Buffer.from('a\\u0000b'), Buffer.from([0xff, 0xfe]), Buffer.from([0xed, 0xa0, 0x80])]) expect((await said(password)).status).toBe(400);
     },
   },
-  { id: 'X072', attack: 'one password in two spellings', tried: ['../../frontend/src/features/auth/spelling.test.ts', 'X072'], note: 'the browser spells; what a program sends is taken as it is' },
+  { id: 'X072', attack: 'one password in two spellings', tried: ['../../frontend/src/features/auth/spelling.dom.test.ts', 'X072'], note: 'the browser spells; what a program sends is taken as it is' },
   { id: 'X073', attack: 'signing in from another site', tried: ['session/origin.test.ts', 'refuses to sign in, to refresh or to sign out for another site'] },
   {
     id: 'X074', attack: 'cookies planted before somebody signs in',
