@@ -822,24 +822,25 @@ listen_as_program(int64_t token_id, int64_t epoch)
 {
     struct reader reader;
 
-    house.account = 999;
+    house.account = 90999;
     run_sql(0, "INSERT INTO accounts (id, name, slug) OVERRIDING SYSTEM VALUE"
-               " VALUES (999, 'Live', 'live') ON CONFLICT DO NOTHING");
+               " VALUES (90999, 'Live', 'live') ON CONFLICT DO NOTHING");
     run_sql(0, "INSERT INTO users (email, name) VALUES ('live@example.org', 'Live')"
                " ON CONFLICT DO NOTHING");
     run_sql(0, "INSERT INTO memberships (account_id, user_id, group_id, display_name)"
-               " SELECT 999, u.id, g.id, 'Live' FROM users u, groups g WHERE g.account_id = 999"
+               " SELECT 90999, u.id, g.id, 'Live' FROM users u, groups g WHERE g.account_id = 90999"
                " AND g.builtin = 'owner' AND u.email = 'live@example.org' ON CONFLICT DO NOTHING");
-    run_sql(0,
-            "INSERT INTO api_tokens (account_id, id, kind, name, secret_hash, created_by,"
-            " permissions, masks, created_at) OVERRIDING SYSTEM VALUE SELECT 999, %lld, 'service',"
-            " 'Live', '', id, '{}', 0, now() FROM memberships WHERE account_id = 999"
-            " ON CONFLICT DO NOTHING",
-            (long long)token_id);
+    run_sql(
+        0,
+        "INSERT INTO api_tokens (account_id, id, kind, name, secret_hash, created_by,"
+        " permissions, masks, created_at) OVERRIDING SYSTEM VALUE SELECT 90999, %lld, 'service',"
+        " 'Live', '', id, '{}', 0, now() FROM memberships WHERE account_id = 90999"
+        " ON CONFLICT DO NOTHING",
+        (long long)token_id);
     reader = listen_as(
         str_cstr(test_arena(),
                  str_fmt(test_arena(),
-                         "member account=999 token=%lld epoch=%lld sees=account departments=- "
+                         "member account=90999 token=%lld epoch=%lld sees=account departments=- "
                          "pick=- branches=- channels=* invited=-",
                          (long long)token_id, (long long)epoch)),
         NULL);
@@ -857,8 +858,8 @@ TEST(a_token_that_ends_takes_its_streams_along_within_a_second)
     expired = listen_as_program(2, 1);
     other = listen_as_program(3, 1);
     began_us = clock_monotonic_us();
-    run_sql(0, "UPDATE api_tokens SET revoked_at = now() WHERE account_id = 999 AND id = 1;"
-               "UPDATE api_tokens SET expires_at = now() WHERE account_id = 999 AND id = 2");
+    run_sql(0, "UPDATE api_tokens SET revoked_at = now() WHERE account_id = 90999 AND id = 1;"
+               "UPDATE api_tokens SET expires_at = now() WHERE account_id = 90999 AND id = 2");
     CHECK(str_ends(hear_to_end(&revoked),
                    STR("event: signed_out\ndata: {\"reason\":\"token_revoked\"}\n\n")));
     CHECK(str_ends(hear_to_end(&expired),
@@ -874,7 +875,7 @@ TEST(a_token_whose_rights_changed_is_let_in_anew)
 
     set_up(&live_options_usual);
     reader = listen_as_program(4, 1);
-    run_sql(0, "UPDATE api_tokens SET epoch = 2 WHERE account_id = 999 AND id = 4");
+    run_sql(0, "UPDATE api_tokens SET epoch = 2 WHERE account_id = 90999 AND id = 4");
     CHECK_HAS(hear_to_end(&reader), "event: access.changed\ndata: {}\n\nretry: ");
     /* Changed after nginx asked and before the gateway opened. */
     late = listen_as_program(4, 1);
@@ -971,15 +972,15 @@ TEST(the_counters_tell_who_listens)
 static void
 two_colleagues(void)
 {
-    house.account = 997;
+    house.account = 90997;
     run_sql(0, "INSERT INTO accounts (id, name, slug) OVERRIDING SYSTEM VALUE"
-               " VALUES (997, 'There', 'there') ON CONFLICT DO NOTHING");
+               " VALUES (90997, 'There', 'there') ON CONFLICT DO NOTHING");
     run_sql(0, "INSERT INTO users (id, email, name) OVERRIDING SYSTEM VALUE"
                " SELECT n, 'there-' || n || '@example.org', 'There'"
                " FROM generate_series(997001, 997002) n ON CONFLICT DO NOTHING");
     run_sql(0, "INSERT INTO memberships (account_id, id, user_id, group_id, display_name)"
-               " OVERRIDING SYSTEM VALUE SELECT 997, n, n, g.id, 'There' FROM groups g,"
-               " generate_series(997001, 997002) n WHERE g.account_id = 997"
+               " OVERRIDING SYSTEM VALUE SELECT 90997, n, n, g.id, 'There' FROM groups g,"
+               " generate_series(997001, 997002) n WHERE g.account_id = 90997"
                " AND g.builtin = 'agent' ON CONFLICT DO NOTHING");
 }
 
@@ -989,7 +990,7 @@ listen_as_colleague(int64_t id)
     struct reader reader = listen_as(
         str_cstr(test_arena(),
                  str_fmt(test_arena(),
-                         "member account=997 user=%lld session=%lld member=%lld epoch=1 "
+                         "member account=90997 user=%lld session=%lld member=%lld epoch=1 "
                          "sees=account departments=- pick=- branches=- channels=* invited=-",
                          (long long)id, (long long)id, (long long)id)),
         NULL);

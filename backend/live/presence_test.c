@@ -13,7 +13,7 @@
 static struct house {
     struct db *live, *owner;
     struct cx cx;
-    int64_t member; /* of account 998, known to no other test */
+    int64_t member; /* of account 90998, which no sequence reaches */
     int64_t now_us;
 } house;
 
@@ -54,8 +54,8 @@ a_member(void)
             " VALUES (%lld, 'here-%lld@example.org', 'Here')",
             (long long)id, (long long)id);
     run_sql("INSERT INTO memberships (account_id, id, user_id, group_id, display_name)"
-            " OVERRIDING SYSTEM VALUE SELECT 998, %lld, %lld, id, 'Here' FROM groups"
-            " WHERE account_id = 998 AND builtin = 'agent'",
+            " OVERRIDING SYSTEM VALUE SELECT 90998, %lld, %lld, id, 'Here' FROM groups"
+            " WHERE account_id = 90998 AND builtin = 'agent'",
             (long long)id, (long long)id);
     return id;
 }
@@ -69,7 +69,7 @@ set_up(void)
     house.now_us = US_PER_DAY;
     testing_at_end(tear_down, NULL);
     run_sql("INSERT INTO accounts (id, name, slug) OVERRIDING SYSTEM VALUE"
-            " VALUES (998, 'Presence', 'presence') ON CONFLICT DO NOTHING");
+            " VALUES (90998, 'Presence', 'presence') ON CONFLICT DO NOTHING");
     house.member = a_member();
 }
 
@@ -82,7 +82,7 @@ a_gateway(void)
 static struct live_grant
 grant_of(int64_t session_id)
 {
-    return (struct live_grant){ .account_id = 998,
+    return (struct live_grant){ .account_id = 90998,
                                 .member_id = house.member,
                                 .session_id = session_id };
 }
@@ -118,7 +118,7 @@ check_state(const char *expected, int told)
 {
     run_sql(
         "DO $$ BEGIN ASSERT (SELECT state FROM member_presence WHERE member_id = %lld) = '%s';"
-        " ASSERT (SELECT count(*) FROM account_event WHERE account_id = 998"
+        " ASSERT (SELECT count(*) FROM account_event WHERE account_id = 90998"
         " AND kind = 'presence.changed' AND (payload::json ->> 'member_id')::bigint = %lld) = %d;"
         " END $$",
         (long long)house.member, expected, (long long)house.member, told);
@@ -289,8 +289,8 @@ TEST(a_browser_that_nobody_touches_stays_so_through_another_gateway)
 TEST(programs_and_visitors_are_nobodys_presence)
 {
     struct live_presence *gateway = a_gateway();
-    struct live_grant program = { .account_id = 998, .member_id = 1, .token_id = 5 },
-                      visitor = { .account_id = 998, .audience = TO_VISITOR, .identity_id = 5 };
+    struct live_grant program = { .account_id = 90998, .member_id = 1, .token_id = 5 },
+                      visitor = { .account_id = 90998, .audience = TO_VISITOR, .identity_id = 5 };
 
     live_presence_come(gateway, &program);
     live_presence_come(gateway, &visitor);
