@@ -182,7 +182,7 @@ demo_plant(struct cx *cx, const char *seed_file, const char *flow_file, const ch
     TRY(db_exec(cx, &SQL_demo_passwords, NULL, P_ID(cx->account),
                 P_STR(crypto_password_hash(cx->arena, cx->conf, str_of(password)))));
     TRY(point_at_lab(cx));
-    TRY(demo_flow_plant(cx, flow_file));
     TRY(wire_lab(cx, var));
+    TRY(demo_flow_plant(cx, flow_file));
     return db_commit(cx);
 }

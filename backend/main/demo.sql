@@ -21,3 +21,7 @@ UPDATE channels SET settings = settings || jsonb_build_object('base_url', $2::te
 -- Removed ones too.
 -- $1 account
 SELECT id FROM flows WHERE account_id = $1::bigint LIMIT 1;
+
+-- name: demo_role :exec
+-- no account: for the rest of the transaction
+SELECT set_config('role', $1::text, true);

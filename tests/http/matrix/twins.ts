@@ -267,10 +267,10 @@ INSERT INTO messages (account_id, ticket_id, seq, created_at, direction, author_
 SELECT me.id, t.id, s.seq, now() - interval '2 hours', s.direction, s.author, s.kind, s.body || n || ' ' || :'mark', s.files, s.state
   FROM me, mine t, (VALUES (1, 'in', 'contact', 'image', 'dito ', 1, 'received'), (2, 'note', 'member', 'text', 'entre nós ', 0, 'internal'))
        s (seq, direction, author, kind, body, files, state);
-/* A conversation with the flow in each, of the ticket's own number. */
-INSERT INTO flow_runs (account_id, id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, seq, phase, state, started_at, stepped_at)
+/* A conversation with the flow in each, of the ticket's own number; it is over, so that no act wakes it. */
+INSERT INTO flow_runs (account_id, id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, seq, phase, state, started_at, stepped_at, ended_at, end_reason)
 OVERRIDING SYSTEM VALUE
-SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', '[]', 0, 1, 'asking', '{}', now() - interval '1 hour', now() FROM me
+SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', '[]', 0, 1, 'ended', '{}', now() - interval '1 hour', now(), now(), 'finished' FROM me
   JOIN flow f ON f.account_id = me.id JOIN tickets t ON t.account_id = me.id;
 INSERT INTO flow_run_inputs (account_id, run_id, input_id, seq, at) SELECT me.id, t.id, 'msg:1', 1, now() FROM me, mine t;
 INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, via)
