@@ -93,7 +93,7 @@ export function browse({ house, origin, cookies }: Way): (address: string) => So
     }
     return answer;
   };
-  const given = { fetch: through, localStorage: storage(), sessionStorage: storage(), navigator: {}, BroadcastChannel: undefined, location: new URL(origin), window: globalThis };
+  const given = { fetch: through, localStorage: storage(), sessionStorage: storage(), navigator: {}, BroadcastChannel: undefined, location: new URL(origin), window: globalThis, document: { documentElement: { lang: 'pt-BR' } } };
   for (const [name, value] of Object.entries(given)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   const events = new EventTarget();
   Object.assign(globalThis, { addEventListener: events.addEventListener.bind(events), removeEventListener: events.removeEventListener.bind(events) });

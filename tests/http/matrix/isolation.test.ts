@@ -283,7 +283,7 @@ describe('before any row', () => {
     );
     expect(cells.length).toBeGreaterThan(50);
     expect(await wrongOf(cells)).toEqual([]);
-  });
+  }, 90_000); // every route for everybody who may not: the longest of them
 
   it('a dangerous route wants to know once more that it is them', async () => {
     const dangerous = ofMembers.filter(({ flags }) => flags.includes('step_up'));
