@@ -5773,6 +5773,8 @@ CREATE INDEX contacts_of_tag ON public.contact_tags USING btree (account_id, tag
 
 CREATE INDEX contacts_unsaved ON public.contacts USING btree (account_id, id DESC) WHERE ((NOT is_saved) AND (deleted_at IS NULL));
 
+CREATE INDEX customers_by_phone ON public.customers USING btree (account_id, regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL);
+
 CREATE INDEX decisions_of_ticket ON public.distribution_decisions USING btree (account_id, ticket_id, id DESC);
 
 CREATE INDEX department_members_of_member ON public.department_members USING btree (account_id, member_id);
@@ -5788,6 +5790,8 @@ CREATE INDEX email_changes_by_token ON public.email_changes USING btree (token_h
 CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_hash);
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
+
+CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on, account_id);
 
 CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (account_id, attachment_id);
 

@@ -5,7 +5,8 @@
  *   FAULTS_SEED   what happens when; printed, and new each time when not given
  *   node faults/main.ts kills …    only those
  */
-import { whole } from '../bench/house.ts';
+import { ask, signIn } from '../bench/client.ts';
+import { number, whole } from '../bench/house.ts';
 import { bots } from './bots.ts';
 import { cuts } from './cuts.ts';
 import { first } from './first.ts';

@@ -100,6 +100,7 @@ const struct permission permissions[] = {
     { 83, "flows.view", LEADS, 0 },
     { 84, "flows.edit", ADMINISTRATOR, 0 },
     { 85, "flows.publish", ADMINISTRATOR, 0 },
+    { 86, "flows.simulate", LEADS, 0 },
     { 87, "flows.trace", LEADS, SCOPED },
     { 88, "flows.stop", LEADS, SCOPED },
     { 89, "flows.import", ADMINISTRATOR, 0 },

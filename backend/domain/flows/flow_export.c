@@ -27,6 +27,22 @@ flow_bundle_sum(struct arena *a, const struct json *const *documents, size_t n)
     return buf_str(&hex);
 }
 
+static void
+write_document(struct json_out *o, struct arena *a, const struct json *document, bool with_tests)
+{
+    const struct json *tests = json_get(json_get(document, "meta"), "tests"), *made;
+    struct rewrite only = { 0 };
+
+    if (with_tests && json_len(tests) > 0) {
+        only.meta = str_fmt(a, "{\"tests\":%.*s}", STR_ARG(json_print(a, tests)));
+        if (json_parse(a, document_rewrite(a, document, &only), &made).code == ERR_NONE) {
+            json_put_raw(o, canonical_text(a, made, CANONICAL_WHOLE));
+            return;
+        }
+    }
+    json_put_raw(o, canonical_text(a, document, CANONICAL_CONTENT));
+}
+
 /* Documents keep a list of what they refer to. */
 static bool
 is_named(const struct json *const *documents, size_t n, struct str ref)

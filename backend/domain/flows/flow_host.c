@@ -12,73 +12,6 @@
 
 #define LOOK "look" /* a timer of the host's own, see look_later */
 
-/* --- beginning -------------------------------------------------------------------------- */
-
-/* No flow begins here any more, or none with these words: a person does. */
-static struct err
-give_up(struct cx *cx, struct host *host)
-{
-    tickets_to_queue(cx, &host->ticket);
-    tickets_save(cx, &host->ticket, NULL);
-    return OK;
-}
-
-static struct err
-first_words(struct cx *cx, const struct ticket *ticket, struct str *out)
-{
-    struct db_row row;
-    bool found;
-
-    TRY(db_opt(cx, &SQL_run_first_words, &found, &row, P_ID(cx->account), P_ID(ticket->id),
-               P_TIME(ticket->opened_at_us)));
-    *out = found ? fold_clean(cx->arena, db_str(&row, 0)) : STR("");
-    return OK;
-}
-
-/* What was heard is what it starts with: nothing of it is an answer yet. */
-static struct err
-add_run(struct cx *cx, struct host *host, struct str key, struct input *input)
-{
-    const struct ticket *t = &host->ticket;
-    struct flow_pin *pins = NULL;
-    struct db_row row;
-
-    input->kind = INPUT_START;
-    host->run.root = key;
-    TRY(flow_pins_now(cx, key, &pins, &host->pin_count));
-    host->pins = pins;
-    if (host->pin_count == 0)
-        return OK;
-    TRY(db_one(cx, &SQL_run_add, &row, P_ID(cx->account), P_I64(pins[0].flow_id),
-               P_I64(pins[0].number), P_ID(t->id), P_ID(t->channel), P_STR(input->cause),
-               P_STR(flow_pins_write(cx->arena, pins, host->pin_count)), P_TIME(cx->now_us)));
-    host->run_id = host->run.id = db_i64(&row, 0);
-    return OK;
-}
-
-static struct err
-begin(struct cx *cx, struct host *host, struct input *input, bool *go)
-{
-    const struct ticket *t = &host->ticket;
-    struct str words;
-    struct db_row row;
-    bool found;
-
-    *go = false;
-    TRY(first_words(cx, t, &words));
-    TRY(db_opt(cx, &SQL_run_start, &found, &row, P_ID(cx->account), P_ID(t->channel),
-               P_STR(fold(cx->arena, words))));
-    if (found) {
-        input->cause = str_eq(db_str(&row, 1), STR("channel")) ? STR("inbound") : STR("entry");
-        input->first_text = words;
-        TRY(add_run(cx, host, db_str(&row, 0), input));
-    }
-    if (host->pin_count == 0)
-        return give_up(cx, host);
-    *go = true;
-    return OK;
-}
-
 /* --- going on ------------------------------------------------------------------------------ */
 
 static struct err
@@ -100,11 +33,7 @@ flow_hands(struct cx *cx, const struct host *host)
 {
     bool is_closed = host->ticket.state == TICKET_CLOSED;
 
-    if (tickets_is_flows(&host->ticket))
-        return true;
-    if (!is_closed && host->run.state == RUN_HELD)
-        return false;
-    *input = (struct input){
+    return (struct input){
         .kind = is_closed ? INPUT_TICKET_CLOSED : INPUT_TAKEN,
         .id = is_closed
                   ? STR("closed")
@@ -119,7 +48,7 @@ flow_hands(struct cx *cx, const struct host *host)
 static bool
 notice_hands(struct cx *cx, const struct host *host, struct input *input)
 {
-    if (host->ticket.state == TICKET_BOT && host->ticket.controller_epoch == host->run.epoch)
+    if (tickets_is_flows(&host->ticket) && host->ticket.controller_epoch == host->run.epoch)
         return true;
     if (host->ticket.state != TICKET_CLOSED && host->run.state == RUN_HELD)
         return false;
@@ -135,6 +64,15 @@ look_later(struct cx *cx, const struct host *host)
              str_fmt(cx->arena, "%lld:0:" LOOK, (long long)host->run_id), cx->now_us + US_PER_DAY);
 }
 
+/* The flow that it came through has nothing to ask: another may. */
+static struct err
+ask_next(struct cx *cx, const struct ticket *t)
+{
+    jobs_add(cx, "flow.closed", jobs_lane("ticket", t->id.v, 0), t->id.v,
+             str_fmt(cx->arena, "%lld:next", (long long)t->last_seq), 0);
+    return OK;
+}
+
 /*
  * A run may end without handing its ticket on. A person goes on with it; where nobody may be answered, because they want
  * no messages or the network takes none, nobody has to.
@@ -144,12 +82,14 @@ leave_nobody_alone(struct cx *cx, struct host *host)
 {
     struct str reason = host->run.ended.reason;
 
-    if (host->run.state != RUN_ENDED || host->releases || host->ticket.state != TICKET_BOT ||
+    if (host->run.state != RUN_ENDED || host->releases || !tickets_is_flows(&host->ticket) ||
         str_eq(reason, STR("replaced")))
         return OK;
-    if (str_eq(reason, STR("window_closed")) || str_eq(reason, STR("opted_out")))
-        return tickets_end(cx, host->ticket.id, (struct close_reason_id){ 0 }, false,
-                           &host->ticket);
+    if (host->asks_next)
+        return ask_next(cx, &host->ticket);
+    if (str_eq(reason, STR("window_closed")) || str_eq(reason, STR("opted_out")) ||
+        host->ticket.state == TICKET_SURVEYING)
+        return tickets_end(cx, host->ticket.id, &(struct ticket_ending){ 0 }, &host->ticket);
     tickets_to_queue(cx, &host->ticket);
     tickets_save(cx, &host->ticket, NULL);
     return OK;
@@ -161,6 +101,7 @@ flow_tell(struct cx *cx, struct host *host, const struct input *input)
     if (input->kind == INPUT_TAKEN)
         look_later(cx, host);
     host->heard = input->message_id;
+    host->releases = false;
     TRY(flow_documents(cx, host));
     TRY(flow_facts(cx, host));
     flow_step(cx->arena, host->flows, &host->run, &host->facts, input, cx->now_us, &host->out);
@@ -240,25 +181,19 @@ survey(struct cx *cx, struct host *host, struct input *input, bool is_live)
 {
     const struct ticket *t = &host->ticket;
     struct db_row row;
-    bool found;
+    bool found, go;
 
     if (is_live) {
-        *input = (struct input){
-            .kind = INPUT_TICKET_CLOSED, .id = input->id, .at_us = cx->now_us, .was_served = true
-        };
-        TRY(step(cx, host, input));
-        if (host->out.run->state == RUN_ENDED && t->state == TICKET_SURVEYING)
-            jobs_add(cx, "flow.closed", jobs_lane("ticket", t->id.v, 0), t->id.v,
-                     str_fmt(cx->arena, "%lld", (long long)t->last_seq), 0);
-        return OK;
+        input->kind = INPUT_TICKET_CLOSED;
+        input->was_served = true;
+        host->asks_next = true;
+        return flow_tell(cx, host, input);
     }
     TRY(db_opt(cx, &SQL_run_survey, &found, &row, P_ID(cx->account), P_ID(t->department)));
-    input->cause = STR("survey");
-    if (found)
-        TRY(add_run(cx, host, db_str(&row, 0), input));
-    return host->pin_count > 0
-               ? step(cx, host, input)
-               : tickets_end(cx, t->id, &(struct ticket_ending){ 0 }, &host->ticket);
+    if (!found)
+        return tickets_end(cx, t->id, &(struct ticket_ending){ 0 }, &host->ticket);
+    TRY(flow_begin(cx, host, db_str(&row, 0), "survey", input, &go));
+    return go ? flow_tell(cx, host, input) : OK;
 }
 
 /* "flow.closed": a person closed the ticket, or would have and its customer is asked first. arg: the last message by then. */
@@ -339,6 +274,8 @@ const struct job_kind flows_jobs[] = {
     { "flow.timer", QUEUE_FLOW, timer_step, NULL, ATTEMPTS, .backoff_ms = 500,
       .heir = "flow.rescue" },
     { "flow.call", QUEUE_FLOW, flow_call_step, NULL, ATTEMPTS, .backoff_ms = 500,
+      .heir = "flow.rescue" },
+    { "flow.closed", QUEUE_FLOW, closed_step, NULL, ATTEMPTS, .backoff_ms = 200,
       .heir = "flow.rescue" },
     { "flow.return", QUEUE_FLOW, flow_return_step, NULL, ATTEMPTS, .backoff_ms = 200,
       .heir = "flow.rescue" },

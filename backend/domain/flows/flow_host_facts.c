@@ -274,6 +274,7 @@ flow_facts(struct cx *cx, struct host *host)
         .channel_ref = str_fmt(cx->arena, "channel:%lld", (long long)t->channel.v),
         .window_ends_us = t->window_ends_at_us,
         .bot_controls = str_eq(t->controller, STR("bot")),
+        .epoch = t->controller_epoch,
         .is_opted_out = db_bool(&a->ticket, OPTED_OUT),
         .consent = { db_str(&a->ticket, AGREED_TO), db_time(&a->ticket, AGREED_AT) },
         .was_served = t->first_reply_at_us != 0,

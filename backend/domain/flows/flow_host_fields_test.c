@@ -84,7 +84,7 @@ TEST(a_field_that_does_not_exist_is_not_published)
     CHECK_OK(flows_create(h.cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&document), &id));
     CHECK_OK(flow_draft_get(h.cx, id, &draft));
     CHECK_FAIL(flow_versions_publish(h.cx, id,
-                                     &(struct flow_publication){ draft.revision, STR("x") },
+                                     &(struct flow_publication){ draft.revision, STR("x"), false },
                                      &version, &findings),
                ERR_CONFLICT, "flow_has_errors");
     CHECK(findings_count(&findings, FINDING_ERROR) > 0);

@@ -78,7 +78,7 @@ flow_meanwhile_step(struct cx *cx, const struct job *job, const struct httpc_ans
     input = str_fmt(cx->arena, "meanwhile:%.*s", STR_ARG(call));
     TRY(flow_find(cx, job, input, host, &is_live, &is_known));
     if (!is_live || is_known || host->run.state != RUN_CALLING ||
-        !str_eq(host->run.call.id, call) || host->ticket.state != TICKET_BOT ||
+        !str_eq(host->run.call.id, call) || !tickets_is_flows(&host->ticket) ||
         host->ticket.controller_epoch != host->run.epoch)
         return OK;
     TRY(flow_documents(cx, host));

@@ -24,7 +24,9 @@ struct host {
     struct run run;
     struct facts facts;
     struct step_out out;
+    int64_t heard;    /* the message that it is about; 0: none */
     int64_t pause_ms; /* that its messages make until the one that is said now */
+    bool asks_next;   /* when this run ends without asking what its customer thinks, another may */
     bool releases;    /* this step gives the ticket away, or ends it */
 };
 

@@ -21,7 +21,7 @@ by_the_net(struct cx *cx, const struct job *job, struct str id)
     bool is_live, is_known;
 
     TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
-    if (is_known || host->ticket.state != TICKET_BOT)
+    if (is_known || !tickets_is_flows(&host->ticket))
         return OK; /* rescued before, or nobody waits for the bot */
     if (!is_live || host->run.state == RUN_HELD)
         return FAIL(ERR_CONFLICT, "run_not_begun");
@@ -37,10 +37,12 @@ by_hand(struct cx *cx, const struct job *job, struct str why)
     if (e.code == ERR_NOT_FOUND)
         return OK;
     TRY(e);
-    if (ticket.state != TICKET_BOT)
+    if (!tickets_is_flows(&ticket))
         return OK;
     db_queue(cx, &SQL_run_break, P_ID(cx->account), P_ID(ticket.id), P_TIME(cx->now_us),
              P_STR(why));
+    if (ticket.state == TICKET_SURVEYING) /* what was to be served was served */
+        return tickets_end(cx, ticket.id, &(struct ticket_ending){ 0 }, &ticket);
     tickets_whisper(
         cx, &ticket, "bot",
         str_fmt(cx->arena, "O robô não conseguiu continuar este atendimento: %.*s.", STR_ARG(why)));

@@ -5,6 +5,7 @@
 #include "flow_host_private.h"
 
 #include "base/clock.h"
+#include "domain/flows/flow_media.h"
 #include "domain/flows/render.h"
 
 /* A step that gives the ticket away has the last word all the same: it is said before anybody else can. */
@@ -53,6 +54,30 @@ offer_of(struct cx *cx, const struct host *host, const struct effect *e,
     return buf_str(&b);
 }
 
+/* One that is gone, or that this channel takes in no way, stops no conversation; its text is said all the same. */
+static struct err
+say_file(struct cx *cx, struct host *host, const struct rendered *part,
+         const struct bot_words *words)
+{
+    struct said_file said = { .text = words->text, .client_key = words->client_key };
+    struct err e;
+
+    e = flow_media_find(cx, part->file, &said.attachment_id, &said.name);
+    if (part->name.len > 0)
+        said.name = part->name;
+    if (e.code == ERR_NONE) {
+        flow_host_save(cx, host);
+        e = messages_say_file(cx, &host->ticket, &said);
+    }
+    if (e.code != ERR_NOT_FOUND && e.code != ERR_CONFLICT)
+        return e;
+    log_warn("flow.file_not_sent", "run=%lld why=%s", (long long)host->run_id, e.slug);
+    if (words->text.len > 0)
+        tickets_say_keyed(cx, &host->ticket, words);
+    host->is_changed = host->is_changed || words->text.len > 0;
+    return OK;
+}
+
 /* The pauses of one step add up; they count from now, so that who comes late waits no longer. */
 static int64_t
 not_before(struct cx *cx, struct host *host, const struct effect *e)
@@ -72,14 +97,14 @@ flow_say(struct cx *cx, struct host *host, const struct effect *e)
         struct bot_words words = {
             .text = part->text,
             .offer = is_offer(part) ? offer_of(cx, host, e, part) : STR(""),
-            .client_key = str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(host, e),
+            .client_key = str_fmt(cx->arena, "%s%lld.%lld.%d.%zu", kind_of(cx, host, e),
                                   (long long)host->run_id, (long long)e->seq, e->n, i + 1),
             .not_before_us = at_us,
             .types = e->types,
         };
 
         if (part->file.len > 0) {
-            TRY(say_file(cx, host, part, key));
+            TRY(say_file(cx, host, part, &words));
             continue;
         }
         if (part->text.len == 0)

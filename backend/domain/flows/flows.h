@@ -238,5 +238,6 @@ extern const struct route flow_versions_routes[];
 extern const struct route flow_starts_routes[];
 extern const struct route flow_files_routes[];
 extern const struct route flow_models_routes[];
+extern const struct route flow_simulate_routes[];
 
 #endif

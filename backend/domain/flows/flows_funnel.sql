@@ -9,8 +9,8 @@ SELECT a.time_zone, p.first::text, p.last::text, p.first::timestamp AT TIME ZONE
  WHERE a.id = $1::bigint;
 
 -- name: flow_funnel_counts :many
--- What was counted at each card, and what stands on it now, of one moment: so that it adds up. A card is the same in
--- all versions in which its type is.
+-- What was counted at each card, and what stands on it now, of one moment: so that it adds up. A visit that waits for
+-- whom it handed its ticket to stands there too. A card is the same in all versions in which its type is.
 -- $1 account  $2 flow  $3 first day  $4 last day  $5 begun from  $6 begun before  $7 versions (NULL: all)
 WITH counted AS MATERIALIZED (
     SELECT k.number, k.card, k.what, k.outlet, sum(k.n) AS n
@@ -20,7 +20,8 @@ WITH counted AS MATERIALIZED (
      GROUP BY k.number, k.card, k.what, k.outlet
 ), live AS MATERIALIZED ( -- all of the account: few beside those that ended, and their own index knows them
     SELECT r.started_at, r.pins, r.state::json->'at' AS at
-      FROM flow_runs r WHERE r.account_id = $1 AND r.phase <> 'ended' AND r.phase <> 'held'
+      FROM flow_runs r
+     WHERE r.account_id = $1 AND r.phase <> 'ended' AND (r.phase <> 'held' OR r.state::json #>> '{held,cause}' = 'transferred')
 ), standing AS MATERIALIZED (
     SELECT (p.pin->>'version')::int AS number, r.at->>'card' AS card, 'open' AS what, '' AS outlet, count(*)::numeric AS n
       FROM live r

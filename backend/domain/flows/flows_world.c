@@ -241,7 +241,7 @@ flow_lint(struct cx *cx, struct flow_id id, const struct flow_text *text, unsign
     promise(text->things, text->refs.n, promised);
     world.refs = text->things;
     TRY(read_names(cx, &world));
-    TRY(read_closure(cx, id, text->refs, &world.flows));
+    TRY(flow_closure(cx, id, text->refs, &world.flows));
     lint_document(cx->arena, text->document, &world, findings);
     if (json_len(json_get(json_get(text->json, "meta"), "tests")) == 0)
         findings_add(findings, "L702", STR(""));

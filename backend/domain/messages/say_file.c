@@ -59,7 +59,9 @@ messages_say_file(struct cx *cx, struct ticket *ticket, const struct said_file *
     tickets_save(cx, ticket, &message);
     tickets_queue_sending(cx, &message);
     if (!rule->takes_caption && said->text.len > 0)
-        tickets_say_keyed(cx, ticket, said->text,
-                          str_fmt(cx->arena, "%.*s.text", STR_ARG(said->client_key)));
+        tickets_say_keyed(cx, ticket,
+                          &(struct bot_words){ .text = said->text,
+                                               .client_key = str_fmt(cx->arena, "%.*s.text",
+                                                                     STR_ARG(said->client_key)) });
     return OK;
 }

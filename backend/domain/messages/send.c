@@ -190,6 +190,23 @@ is_flows(const struct message *message, const char *kind)
            str_starts(message->client_key, str_of(kind));
 }
 
+/*
+ * Said by the bot while it had the ticket, and somebody else has it by now, or had it since. What comes later under the
+ * same words is another message: it is written under the epoch of its own time.
+ */
+static bool
+is_interrupted(const struct sending *s)
+{
+    struct str rest = s->message.client_key, word;
+    int64_t epoch;
+
+    if (!is_flows(&s->message, SAID_WHILE_BOT))
+        return false;
+    return !str_eq(s->ticket.controller, STR("bot")) || !str_cut(&rest, ':', &word) ||
+           !str_cut(&rest, ':', &word) || !str_i64(word, &epoch) ||
+           epoch != s->ticket.controller_epoch;
+}
+
 /* A pause between two messages of a bot. The lane waits with it, so nothing overtakes. */
 static void
 pause_lane(struct cx *cx, const struct sending *s, const struct sending_arg *arg,
@@ -232,7 +249,7 @@ begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcom
     TRY(channels_get(cx, s->ticket.channel, &s->channel));
     if (!s->channel.is_active || s->channel.driver == NULL)
         return save_failure(cx, s, "channel_inactive", no_code);
-    if (!str_eq(s->ticket.controller, STR("bot")) && is_flows(&s->message, SAID_WHILE_BOT))
+    if (is_interrupted(s))
         return save_failure(cx, s, "bot_interrupted", no_code);
     TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
     if (is_opted_out && !is_flows(&s->message, SAID_RECEIPT))

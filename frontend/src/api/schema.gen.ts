@@ -2751,12 +2751,136 @@ export interface paths {
         get: operations["listFlowStarts"];
         /**
          * These and no others
-         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel. A survey begins
-         *     when a person closes a ticket of its department, or of any that has none of its own. 400 `required`,
+         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel, then the department
+         *     that the channel opens in. A department's flow also speaks first to whoever is transferred to it and to nobody in
+         *     particular, once in a ticket. A survey begins when a person closes
+         *     a ticket of its department, or of any that has none of its own. 400 `required`,
          *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`; 409 `flow_is_not_live`;
          *     `flow_does_not_fit` that kind of channel, with `findings`.
          */
         put: operations["saveFlowStarts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files that flows may send, the newest first
+         * @description Documents name one as `file:` and its hash.
+         */
+        get: operations["listFlowMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A file that flows may send; the same bytes again are the file that there is
+         * @description Up to 25 MB: pictures, PDF, MP3, OGG, M4A, MP4, 3GP, office files, CSV, text, ZIP. 413 `file_too_large`; 415 `file_kind_refused`, `file_kind_mismatch`; 400 `file_empty`, `body_incomplete`.
+         */
+        put: operations["addFlowMedia"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of what calls of flows are let in by; values are never read back */
+        get: operations["listFlowSecrets"];
+        put?: never;
+        /**
+         * Kept under a name
+         * @description Texts of *Low Code* cards name it as `{{secret.name}}`. 400 `name_invalid`, `required`, `too_long`, `value_invalid` (line breaks); 409 `secret_is_taken`, `too_many_secrets`.
+         */
+        post: operations["addFlowSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Another value under the same name
+         * @description 404 `not_found`; 400 `required`, `too_long`, `value_invalid` (line breaks).
+         */
+        put: operations["setFlowSecret"];
+        post?: never;
+        /** Forgotten; calls that name it fail */
+        delete: operations["removeFlowSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers were asked about how they were served, and said; the newest first
+         * @description Of tickets that I see. Narrowed by when they were asked, who served, where, and how it ended.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of each score, for the company and for each agent
+         * @description Of the same as the list. A score counts for whom its survey was meant.
+         */
+        get: operations["countSurveys"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5567,13 +5691,23 @@ export interface components {
             files: {
                 sha256: string;
                 /** @enum {unknown} */
-                status: "missing";
+                status: "known" | "missing";
             }[];
             unknown_cards: string[];
             /** @description null: it had none */
             checksum_ok: boolean | null;
             error_count: number;
             warning_count: number;
+        };
+        FlowMedia: {
+            sha256: string;
+            name: string;
+            mime: string;
+            /** @enum {unknown} */
+            kind: "image" | "audio" | "video" | "document" | "sticker";
+            size_bytes: number;
+            /** Format: date-time */
+            added_at: string;
         };
         /** @enum {unknown} */
         SurveyState: "asked" | "answered" | "unanswered";
@@ -7173,6 +7307,22 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["FlowVersion"];
+            };
+        };
+        /** @description By name */
+        FlowSecrets: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    data: {
+                        name: string;
+                        set_by: components["schemas"]["IdOrNull"];
+                        /** Format: date-time */
+                        set_at: string;
+                    }[];
+                };
             };
         };
         /** @description All of them */
@@ -12681,6 +12831,221 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["FlowStarts"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowMedia: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FlowMedia"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    addFlowMedia: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description It is there */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowMedia"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listFlowSecrets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    addFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    setFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    removeFlowSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowSecrets"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description excluded */
+                until?: string;
+                department_id?: components["schemas"]["Id"];
+                member_id?: components["schemas"]["Id"];
+                state?: components["schemas"]["SurveyState"];
+                score?: number;
+                after?: string;
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Survey"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    countSurveys: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description excluded */
+                until?: string;
+                department_id?: components["schemas"]["Id"];
+                member_id?: components["schemas"]["Id"];
+                state?: components["schemas"]["SurveyState"];
+                score?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: components["schemas"]["SurveyFigures"];
+                        agents: {
+                            member_id: components["schemas"]["Id"];
+                            asked: number;
+                            answered: number;
+                            sum: number;
+                            scores: components["schemas"]["SurveyScore"][];
+                        }[];
+                    };
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -282,6 +282,15 @@ const flowResults = createRoute({
   ),
 });
 
+const flowSimulator = createRoute({
+  ...flowSheet,
+  path: '/simulador',
+  component: lazyRouteComponent(
+    () => import('@/features/flows/simulator/SimulatorSheet'),
+    'SimulatorSheet',
+  ),
+});
+
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/equipe',
@@ -808,7 +817,14 @@ const tree = root.addChildren([
     contacts.addChildren([noContact, newContact, duplicates, imports, openImport, exports, person]),
     chats.addChildren([noChat, chat]),
     flows,
-    flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts]),
+    flow.addChildren([
+      flowCard,
+      flowSettings,
+      flowFindings,
+      flowVersions,
+      flowStarts,
+      flowSimulator,
+    ]),
     flowResults,
     team,
     profile,

@@ -29,6 +29,7 @@ export const paths = {
   flowVersions: '/fluxos/$flowId/versoes',
   flowStarts: '/fluxos/$flowId/inicios',
   flowResults: '/fluxos/$flowId/resultados',
+  flowSimulator: '/fluxos/$flowId/simulador',
   team: '/equipe',
   profile: '/perfil',
   notices: '/perfil/avisos',

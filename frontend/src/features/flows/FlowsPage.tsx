@@ -15,6 +15,7 @@ import { Delayed } from '@/ui/Delayed';
 import { EmptyState } from '@/ui/EmptyState';
 import { flowsQuery } from './api';
 import { FlowRow } from './FlowRow';
+import { SecretsDialog } from './SecretsDialog';
 import { ImportDialog } from './start/ImportDialog';
 import { NewFlow } from './start/NewFlow';
 import classes from './flows.module.css';

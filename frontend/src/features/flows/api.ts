@@ -115,7 +115,8 @@ export const modelQuery = (key: string) =>
 
 /** Every type of card in the order of the palette, and each by its name. */
 export function usePalette(enabled = true) {
-  const query = useQuery({ ...paletteQuery, enabled });
+  const { i18n: spoken } = useTranslation();
+  const query = useQuery({ ...paletteQuery(spoken.language), enabled });
   const { data } = query;
   const palette = useMemo(() => {
     const list = (data?.data ?? []) as unknown as CardType[];

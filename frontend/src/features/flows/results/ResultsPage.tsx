@@ -101,7 +101,7 @@ function Whole({ funnel, id, number }: { funnel: Funnel; id: number; number: num
           size="xs"
           aria-label={t('results.view')}
           value={view}
-          onChange={(next) => wish({ view: next as typeof view })}
+          onChange={(next) => wish({ view: next })}
           data={(['bars', 'table', ...(may && document ? (['map'] as const) : [])] as const).map(
             (value) => ({ value, label: t(`results.views.${value}`) }),
           )}
@@ -111,7 +111,7 @@ function Whole({ funnel, id, number }: { funnel: Funnel; id: number; number: num
             size="xs"
             aria-label={t('results.order')}
             value={by}
-            onChange={(next) => wish({ by: next as typeof by })}
+            onChange={(next) => wish({ by: next })}
             data={(['flow', 'abandoned'] as const).map((value) => ({
               value,
               label: t(`results.orders.${value}`),
