@@ -13,26 +13,6 @@ enum { WRITES_MAX = 200 };
     "'flow_runs', 'flow_run_inputs', 'flow_trace', 'flow_counters', 'messages', "                  \
     "'message_client_keys', 'tickets', 'jobs', 'lanes', 'account_event', 'audit_events'"
 
-/* Greets, asks, and hands over or says goodbye. */
-static const char menu[] =
-    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
-    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
-    "],'refs':[],'cards':["
-    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
-    "text':'Bem-vinda!'}},"
-    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
-    ",'text':'Qual assunto?',"
-    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
-    "number':2}]}},"
-    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
-    "department',"
-    "'department':'department:%lld'}},"
-    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
-    "mais!'}}],"
-    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
-    "boleto','to':'fim'},"
-    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
-
 static const struct db_stmt crash_at = {
     .name = "crash_at",
     .shape = DB_EXEC,
@@ -123,7 +103,7 @@ TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_
     int64_t before, after;
     int breaks = 0;
 
-    house_opens(b, menu);
+    house_opens(b, house_menu);
     testing_at_end(mend, b);
     house_writes(b, "Oi");
     house_arrives(b, "2");

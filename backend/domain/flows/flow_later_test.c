@@ -3,26 +3,6 @@
 
 #include "base/clock.h"
 
-/* Greets, asks, and hands over or says goodbye. */
-static const char menu[] =
-    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
-    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
-    "],'refs':[],'cards':["
-    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
-    "text':'Bem-vinda!'}},"
-    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
-    ",'text':'Qual assunto?',"
-    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
-    "number':2}]}},"
-    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
-    "department',"
-    "'department':'department:%lld'}},"
-    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
-    "mais!'}}],"
-    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
-    "boleto','to':'fim'},"
-    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
-
 /* Asks another system, and says so if that takes long. */
 static const char asking[] =
     "{'format':'balcao-flow','format_version':1,'key':'pedido','name':'Pedidos','channels':['"
@@ -81,7 +61,7 @@ TEST(whoever_cannot_be_reached_is_not_waited_for)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     fails(&b, "UPDATE messages SET state = 'failed', error_slug = 'undeliverable' WHERE account_id "
               "= $1 AND direction = 'out'");
@@ -97,7 +77,7 @@ TEST(where_the_window_closed_meanwhile_people_go_on)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     fails(&b, "UPDATE messages SET state = 'failed', error_slug = 'window_closed' WHERE account_id "
               "= $1 AND direction = 'out'");
@@ -109,7 +89,7 @@ TEST(any_other_failure_is_only_kept)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     fails(&b, "UPDATE messages SET state = 'failed', error_slug = 'provider_error' WHERE "
               "account_id = $1 AND direction = 'out'");

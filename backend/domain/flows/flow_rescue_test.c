@@ -4,26 +4,6 @@
 
 #include "base/clock.h"
 
-/* Greets, asks, and hands over or says goodbye. */
-static const char menu[] =
-    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
-    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
-    "],'refs':[],'cards':["
-    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
-    "text':'Bem-vinda!'}},"
-    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
-    ",'text':'Qual assunto?',"
-    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
-    "number':2}]}},"
-    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
-    "department',"
-    "'department':'department:%lld'}},"
-    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
-    "mais!'}}],"
-    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
-    "boleto','to':'fim'},"
-    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
-
 static int64_t
 dead(struct flow_house *b)
 {
@@ -60,7 +40,7 @@ TEST(a_step_that_fails_for_ever_gives_the_ticket_to_people)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_told_nonsense(&b);
     house_works(&b);
@@ -78,7 +58,7 @@ TEST(a_run_that_cannot_even_be_read_gives_it_to_people_too)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     house_suffers(&b, "rescue_broken", "UPDATE flow_runs SET state = '[' WHERE account_id = $1");
     house_writes(&b, "1");
@@ -102,7 +82,7 @@ TEST(a_ticket_that_is_with_people_is_left_to_them)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_told_nonsense(&b);
     house_meets_manager(&b);
@@ -117,7 +97,7 @@ TEST(a_dead_job_that_is_replayed_later_changes_nothing)
     struct flow_house b = { 0 };
     int64_t outs, notes;
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     house_suffers(&b, "rescue_broken", "UPDATE flow_runs SET state = '[' WHERE account_id = $1");
     house_writes(&b, "1");

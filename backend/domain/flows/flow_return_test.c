@@ -4,26 +4,6 @@
 
 #include "base/clock.h"
 
-/* Greets, asks, and hands over or says goodbye. */
-static const char menu[] =
-    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
-    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
-    "],'refs':[],'cards':["
-    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
-    "text':'Bem-vinda!'}},"
-    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
-    ",'text':'Qual assunto?',"
-    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
-    "number':2}]}},"
-    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
-    "department',"
-    "'department':'department:%lld'}},"
-    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
-    "mais!'}}],"
-    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
-    "boleto','to':'fim'},"
-    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
-
 /* What support asks whoever comes to it. */
 static const char triage[] = "{'format':'balcao-flow','format_version':1,'key':'triagem','name':'"
                              "Triagem','channels':['whatsapp'],"
@@ -64,7 +44,7 @@ TEST(given_back_it_asks_again_what_it_asked)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
@@ -85,7 +65,7 @@ TEST(what_was_queued_before_it_was_taken_is_not_sent_after_it_came_back)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
@@ -103,7 +83,7 @@ TEST(given_back_to_begin_again_it_greets_again)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_taken(&b);
     house_works(&b);
@@ -118,7 +98,7 @@ TEST(taken_and_given_back_twice_it_is_heard_twice)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_taken(&b);
     for (int i = 0; i < 2; i++) {
@@ -136,7 +116,7 @@ TEST(given_back_to_another_flow_the_first_makes_room)
     struct flow_house b = { 0 };
     struct flow_return other = { .mode = RETURN_FLOW };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     other.flow = house_flow(&b, triage);
     house_writes(&b, "Oi");
     is_taken(&b);
@@ -154,7 +134,7 @@ TEST(taken_again_before_the_bot_heard_nothing_is_said)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     is_taken(&b);
     CHECK_OK(flows_return(b.cx, b.ticket.id, &resume, &b.ticket));
@@ -168,7 +148,7 @@ TEST(a_run_that_handed_over_begins_again)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     house_writes(&b, "2");
     CHECK_I64(b.ticket.state, TICKET_WAITING);
@@ -186,7 +166,7 @@ TEST(there_must_be_something_to_give_it_back_to)
     const struct flow_return odd = { .mode = RETURN_RESUME, .flow = { 1 } };
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_starts(&b, NULL, 0);
     house_writes(&b, "Oi");
     house_meets_manager(&b);
@@ -204,9 +184,9 @@ TEST(another_accounts_ticket_does_not_exist_to_be_given_back)
     struct flow_house b = { 0 }, foreign = { 0 };
     struct ticket ticket;
 
-    house_opens(&foreign, menu);
+    house_opens(&foreign, house_menu);
     house_writes(&foreign, "Oi");
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     CHECK_FAIL(flows_return(b.cx, foreign.ticket.id, &resume, &ticket), ERR_NOT_FOUND, "not_found");
 }
 
@@ -229,7 +209,7 @@ TEST(whoever_comes_into_a_department_is_asked_first_by_its_flow)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     begins_in_support(&b);
     house_writes(&b, "Oi");
     house_writes(&b, "2");
@@ -258,7 +238,7 @@ TEST(a_person_who_transfers_begins_it_and_who_names_somebody_does_not)
     struct ticket_transfer to = { 0 };
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     begins_in_support(&b);
     house_writes(&b, "Oi");
     is_taken(&b);
@@ -280,7 +260,7 @@ TEST(a_channel_without_a_start_opens_with_its_departments_flow)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_starts(&b,
                  &(struct flow_start){ .kind = START_DEPARTMENT,
                                        .flow_id = b.flow.v,
@@ -299,7 +279,7 @@ TEST(a_departments_flow_that_is_gone_when_it_is_its_turn_leaves_nobody_alone)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     begins_in_support(&b);
     house_writes(&b, "Oi");
     is_taken(&b);

@@ -3,26 +3,6 @@
 
 #include "base/clock.h"
 
-/* Greets, asks, and hands over or says goodbye. */
-static const char menu[] =
-    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
-    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
-    "],'refs':[],'cards':["
-    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
-    "text':'Bem-vinda!'}},"
-    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
-    ",'text':'Qual assunto?',"
-    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
-    "number':2}]}},"
-    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
-    "department',"
-    "'department':'department:%lld'}},"
-    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
-    "mais!'}}],"
-    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
-    "boleto','to':'fim'},"
-    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
-
 static int64_t
 out(struct flow_house *b)
 {
@@ -57,7 +37,7 @@ TEST(a_flow_that_is_asked_for_silence_ends_with_that_one_receipt)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "Oi");
     house_writes(&b, "/bloquear");
     CHECK_I64(b.ticket.state, TICKET_CLOSED);
@@ -69,7 +49,7 @@ TEST(whoever_begins_with_it_is_left_alone)
 {
     struct flow_house b = { 0 };
 
-    house_opens(&b, menu);
+    house_opens(&b, house_menu);
     house_writes(&b, "/bloquear");
     CHECK_I64(b.ticket.state, TICKET_CLOSED);
     CHECK_I64(out(&b), 1);

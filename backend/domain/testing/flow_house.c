@@ -2,6 +2,25 @@
 
 #include "base/clock.h"
 
+const char house_menu[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
+    "],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
+    "text':'Bem-vinda!'}},"
+    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
+    ",'text':'Qual assunto?',"
+    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
+    "number':2}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
+    "department',"
+    "'department':'department:%lld'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
+    "boleto','to':'fim'},"
+    "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
+
 void
 house_open(struct flow_house *h)
 {

@@ -15,6 +15,9 @@ struct flow_house {
     int n;                /* messages so far */
 };
 
+/* A flow that greets, asks, and hands over ("2") or says goodbye ("1"): a document for what follows. */
+extern const char house_menu[];
+
 /* A fresh account, a department "Suporte" with an agent in it, a channel. The caller is a program. */
 void house_open(struct flow_house *h);
 
