@@ -844,7 +844,7 @@ CREATE FUNCTION gate.offered_words(m public.messages) RETURNS text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
     SELECT string_agg(concat_ws(' ', '', o ->> 'label', o ->> 'description'), '')
-      FROM json_array_elements(CASE WHEN m.kind = 'question' AND json_typeof(m.detail -> 'options') = 'array'
+      FROM json_array_elements(CASE WHEN m.kind IN ('question', 'template') AND json_typeof(m.detail -> 'options') = 'array'
                                     THEN m.detail -> 'options' ELSE '[]' END) o
 $$;
 
@@ -4315,6 +4315,33 @@ CREATE TABLE public.message_tags (
 
 ALTER TABLE ONLY public.message_tags FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.message_templates (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    waba_id text NOT NULL,
+    name text NOT NULL,
+    language text NOT NULL,
+    provider_id text NOT NULL,
+    category text NOT NULL,
+    status text NOT NULL,
+    quality text NOT NULL,
+    shape text NOT NULL,
+    search_name text GENERATED ALWAYS AS (public.plain(name)) STORED,
+    changed_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.message_templates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.message_templates ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.message_templates_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.message_words (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -4912,6 +4939,18 @@ ALTER TABLE public.tags ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.template_books (
+    account_id bigint NOT NULL,
+    waba_id text NOT NULL,
+    wanted_at timestamp with time zone,
+    read_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    why text,
+    CONSTRAINT failure_has_reason CHECK (((failed_at IS NULL) = (why IS NULL)))
+);
+
+ALTER TABLE ONLY public.template_books FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.ticket_clocks (
     account_id bigint NOT NULL,
     ticket_id bigint NOT NULL,
@@ -5471,6 +5510,9 @@ ALTER TABLE ONLY public.message_provider_ids
 ALTER TABLE ONLY public.message_tags
     ADD CONSTRAINT message_tags_pkey PRIMARY KEY (account_id, ticket_id, seq, tag_id);
 
+ALTER TABLE ONLY public.message_templates
+    ADD CONSTRAINT message_templates_pkey PRIMARY KEY (account_id, id);
+
 ALTER TABLE ONLY public.message_words
     ADD CONSTRAINT message_words_pkey PRIMARY KEY (account_id, ticket_id, seq, created_at);
 
@@ -5626,6 +5668,9 @@ ALTER TABLE ONLY public.surveys
 
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.template_books
+    ADD CONSTRAINT template_books_pkey PRIMARY KEY (account_id, waba_id);
 
 ALTER TABLE ONLY public.ticket_clocks
     ADD CONSTRAINT ticket_clocks_pkey PRIMARY KEY (account_id, ticket_id, kind);
@@ -5920,6 +5965,10 @@ CREATE INDEX surveys_of_ticket ON public.surveys USING btree (account_id, ticket
 CREATE INDEX surveys_running ON public.surveys USING btree (account_id, run_id) WHERE (state = 'asked'::text);
 
 CREATE UNIQUE INDEX tag_name_is_taken ON public.tags USING btree (account_id, lower(name)) WHERE (merged_into IS NULL);
+
+CREATE UNIQUE INDEX template_is_one ON public.message_templates USING btree (account_id, waba_id, name, language);
+
+CREATE INDEX templates_by_name ON public.message_templates USING btree (account_id, search_name, id);
 
 CREATE INDEX ticket_readers_of_ticket ON public.ticket_readers USING btree (account_id, ticket_id);
 
@@ -6634,6 +6683,12 @@ ALTER TABLE ONLY public.tags
 ALTER TABLE ONLY public.tags
     ADD CONSTRAINT tags_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.template_books
+    ADD CONSTRAINT template_books_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.message_templates
+    ADD CONSTRAINT template_has_book FOREIGN KEY (account_id, waba_id) REFERENCES public.template_books(account_id, waba_id);
+
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT ticket_assignee_exists FOREIGN KEY (account_id, assignee_id) REFERENCES public.memberships(account_id, id);
 
@@ -6902,6 +6957,8 @@ CREATE POLICY account ON public.message_provider_ids TO balcao_api, balcao_worke
 
 CREATE POLICY account ON public.message_tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.message_templates TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.message_words TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.messages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -6943,6 +7000,8 @@ CREATE POLICY account ON public.sla_results TO balcao_api, balcao_worker USING (
 CREATE POLICY account ON public.surveys TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.tags TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.template_books TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.ticket_clocks TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -7158,6 +7217,8 @@ ALTER TABLE public.message_provider_ids ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_tags ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.message_templates ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.message_words ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.message_words_default ENABLE ROW LEVEL SECURITY;
@@ -7209,6 +7270,8 @@ ALTER TABLE public.sla_results ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.surveys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tags ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.template_books ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ticket_clocks ENABLE ROW LEVEL SECURITY;
 
@@ -8094,6 +8157,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_provider_ids TO balcao
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_tags TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.message_tags TO balcao_worker;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.message_templates TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.message_templates TO balcao_worker;
+
 GRANT SELECT ON TABLE public.message_words TO balcao_api;
 GRANT SELECT ON TABLE public.message_words TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.message_words TO balcao_gate;
@@ -8204,6 +8270,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.surveys TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tags TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.template_books TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.template_books TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ticket_clocks TO balcao_worker;

@@ -50,4 +50,5 @@ const struct channel_driver whatsapp_cloud_driver = {
     .mark_read = whatsapp_mark_read,
     .react = whatsapp_react,
     .test = whatsapp_check,
+    .list_templates = whatsapp_list_templates,
 };

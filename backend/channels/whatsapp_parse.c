@@ -21,6 +21,7 @@ struct reading {
     struct channel_event *events;
     size_t n;
     size_t room;
+    bool has_templates; /* said already */
     bool is_full;
 };
 
@@ -277,13 +278,29 @@ read_account(struct reading *r, const struct json *value)
         add_trouble(r, "number_unknown", STR(""), 0);
 }
 
-/* Fields that say something to us. Others (templates, quality …) stay in the kept body. */
+/* Which template, and what of it, is not believed but read anew: one line for however many changes. */
+static void
+read_templates(struct reading *r, const struct json *value)
+{
+    (void)value;
+    if (r->account.len == 0 || !is_id(json_get(r->entry, "id"), r->account) || r->has_templates)
+        return;
+    r->has_templates = true;
+    add(r,
+        &(struct channel_event){ .kind = CHANNEL_TEMPLATES, .text = STR(""), .who_name = STR("") });
+}
+
+/* Fields that say something to us. Others (quality, history …) stay in the kept body. */
 static const struct field {
     const char *name;
     void (*read)(struct reading *r, const struct json *value);
 } fields[] = {
     { "messages", read_messages },
     { "account_update", read_account },
+    { "message_template_status_update", read_templates },
+    { "message_template_quality_update", read_templates },
+    { "message_template_components_update", read_templates },
+    { "template_category_update", read_templates },
     { NULL, NULL },
 };
 

@@ -105,6 +105,19 @@ const char *whatsapp_question_refusal(const struct channel_outgoing *message);
 /* The member "interactive" of a message. */
 void whatsapp_put_question(struct json_out *o, const struct channel_outgoing *message);
 
+/* --- whatsapp_template.c ------------------------------------------------------- */
+
+/* Why it cannot be sent, whatever the network says; NULL: it can. */
+const char *whatsapp_template_refusal(const struct channel_outgoing *message);
+
+/* The member "template" of a message. */
+void whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message);
+
+/* --- whatsapp_shape.c ---------------------------------------------------------- */
+
+/* One template as the provider tells of it, in our words; openapi: TemplateShape. */
+struct str whatsapp_shape(struct arena *a, const struct json *template);
+
 /* --- steps: see struct channel_driver ---------------------------------------- */
 
 void whatsapp_send(struct arena *a, const struct channel_config *config,
@@ -122,5 +135,8 @@ void whatsapp_fetch_media(struct arena *a, const struct channel_config *config, 
 void whatsapp_check(struct arena *a, const struct channel_config *config,
                     const struct httpc_answer *answer, struct channel_progress *progress,
                     struct channel_test_step *steps, int *n);
+void whatsapp_list_templates(struct arena *a, const struct channel_config *config,
+                             const struct httpc_answer *answer, struct channel_progress *progress,
+                             struct channel_templates *out);
 
 #endif

@@ -32,6 +32,12 @@ is_question(const struct channel_outgoing *message)
     return strcmp(message->kind, "question") == 0;
 }
 
+static bool
+is_template(const struct channel_outgoing *message)
+{
+    return strcmp(message->kind, "template") == 0;
+}
+
 /* Why this can never be sent, before any call. NULL: it can be tried. */
 static const char *
 refusal(const struct channel_outgoing *message)
@@ -42,6 +48,8 @@ refusal(const struct channel_outgoing *message)
         return "address_unusable";
     if (is_question(message))
         return whatsapp_question_refusal(message);
+    if (is_template(message))
+        return whatsapp_template_refusal(message);
     if (rule == NULL && strcmp(message->kind, "text") != 0)
         return "kind_unsupported";
     if (rule == NULL)
@@ -155,6 +163,8 @@ message_call(struct arena *a, const struct channel_config *config,
     json_open(&o, '{');
     if (is_question(message))
         whatsapp_put_question(&o, message);
+    else if (is_template(message))
+        whatsapp_put_template(&o, message);
     else if (rule_of(message->kind) != NULL)
         put_file(&o, message, media_id);
     else

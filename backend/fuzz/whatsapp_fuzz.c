@@ -46,7 +46,8 @@ check_event(struct arena *a, const struct channel_event *e)
     PROMISE(e->kind <= CHANNEL_TROUBLE);
     PROMISE(e->who_count >= 0 && e->who_count <= 3);
     PROMISE(e->media_count >= 0 && e->media_count <= 4);
-    PROMISE(e->kind == CHANNEL_TROUBLE || e->kind == CHANNEL_STATUS || e->who_count > 0);
+    PROMISE(e->kind == CHANNEL_TROUBLE || e->kind == CHANNEL_TEMPLATES ||
+            e->kind == CHANNEL_STATUS || e->who_count > 0);
     PROMISE(e->kind != CHANNEL_MESSAGE || (e->message_kind != NULL && e->text.p != NULL));
     PROMISE(e->kind != CHANNEL_STATUS || e->state != NULL);
     PROMISE(e->kind != CHANNEL_TROUBLE || e->error_slug != NULL);

@@ -40,6 +40,7 @@
 #include "domain/settings/settings.h"
 #include "domain/surveys/surveys.h"
 #include "domain/tags/tags.h"
+#include "domain/templates/templates.h"
 #include "domain/tickets/tickets.h"
 #include "domain/timers/timers.h"
 #include "domain/variables/variables.h"
@@ -66,7 +67,7 @@ const struct route *const route_tables[] = {
     ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
     flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
     flow_return_routes,    flow_media_routes,    flow_secrets_routes,  flow_simulate_routes,
-    flow_runs_routes,      flow_funnel_routes,   flow_models_routes,
+    flow_runs_routes,      flow_funnel_routes,   flow_models_routes,   templates_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
@@ -74,8 +75,8 @@ const struct route *const operator_tables[] = { operators_door_routes, operators
 const size_t operator_table_count = sizeof operator_tables / sizeof operator_tables[0];
 
 const struct job_kind *const job_tables[] = {
-    audit_jobs,  bulk_jobs, contact_jobs,  distribution_jobs, email_jobs,  exports_jobs,
-    flows_jobs,  mail_jobs, messages_jobs, notices_jobs,      people_jobs, presence_jobs,
-    search_jobs, tags_jobs, tickets_jobs,  timers_jobs
+    audit_jobs,  bulk_jobs, contact_jobs,   distribution_jobs, email_jobs,  exports_jobs,
+    flows_jobs,  mail_jobs, messages_jobs,  notices_jobs,      people_jobs, presence_jobs,
+    search_jobs, tags_jobs, templates_jobs, tickets_jobs,      timers_jobs
 };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

@@ -226,6 +226,14 @@ channels_write_kinds(struct json_out *o)
     json_close(o, ']');
 }
 
+void
+channels_want_templates(struct cx *cx, const struct channel *channel)
+{
+    if (channel->driver != NULL && channel->driver->list_templates != NULL)
+        jobs_add(cx, "templates.want", jobs_lane("templates", channel->id.v, 0), channel->id.v,
+                 STR(""), 0);
+}
+
 struct err
 channels_set_state(struct cx *cx, const struct channel *channel, const char *slug)
 {
@@ -243,7 +251,9 @@ channels_set_state(struct cx *cx, const struct channel *channel, const char *slu
     json_kv_i64(&o, "channel_id", channel->id.v);
     json_close(&o, '}');
     events_tell_members(cx, "channel.changed", buf_str(&buf));
-    if (slug != NULL)
+    if (slug == NULL)
+        channels_want_templates(cx, channel);
+    else
         log_warn("channel.failing", "channel=%lld why=%s", (long long)channel->id.v, slug);
     return OK;
 }

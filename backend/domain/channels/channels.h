@@ -94,6 +94,9 @@ void channels_inbound_finish(struct cx *cx, int64_t event_id);
 MUST_CHECK struct err channels_set_state(struct cx *cx, const struct channel *channel,
                                          const char *slug);
 
+/* What its network approved beforehand is to be read (job "templates.want"); nothing where there are no templates. */
+void channels_want_templates(struct cx *cx, const struct channel *channel);
+
 extern const struct route channels_routes[];
 extern const struct route hooks_routes[];
 

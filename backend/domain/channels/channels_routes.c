@@ -326,6 +326,8 @@ post_test(struct cx *cx, struct req *req, struct res *res)
         is_ok = is_ok && steps[i].is_ok;
     if (n > 0)
         TRY(channels_set_state(cx, &channel, is_ok ? NULL : steps[n - 1].slug));
+    if (is_ok && str_eq(channel.state, STR("connected")))
+        channels_want_templates(cx, &channel); /* its account may be another since */
     audit_add(cx, "channel.tested", "channel", id.v, STR(""));
 
     o = res_json_begin(res, 200);

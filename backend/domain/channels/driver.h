@@ -34,7 +34,8 @@ enum channel_event_kind {
     CHANNEL_REVOKE,         /* its author took it back */
     CHANNEL_ADDRESS_CHANGE, /* same person, new address */
     CHANNEL_READ, /* the customer's screen has (state "delivered"), or they have read, ours up to `target` */
-    CHANNEL_TROUBLE /* the provider says the channel itself has a problem */
+    CHANNEL_TEMPLATES, /* what the network approved beforehand is other than it was */
+    CHANNEL_TROUBLE    /* the provider says the channel itself has a problem */
 };
 
 struct channel_media {
@@ -49,7 +50,7 @@ struct channel_event {
     enum channel_event_kind kind;
 
     /*
-     * Who: best key first; none for CHANNEL_TROUBLE. All are aliases of one another,
+     * Who: best key first; none for CHANNEL_TROUBLE and CHANNEL_TEMPLATES. All are aliases of one another,
      * except in CHANNEL_ADDRESS_CHANGE: there are two, the new address and the former.
      */
     struct channel_identity who[3];
@@ -94,9 +95,23 @@ struct channel_option {
     struct str label;
     struct str description; /* empty: none */
 };
+/* What is said in a place of a template. */
+struct channel_fill {
+    const char *place; /* header, body, button */
+    int index;         /* of the button */
+    struct str name;   /* as the network knows it; empty: by its order in the place */
+    struct str text;
+};
+/* A template with all that is said in it; its quick replies are the options. */
+struct channel_filled {
+    struct str name, language;
+    const struct channel_fill *fills;
+    size_t fill_count;
+    int first_reply; /* which of its buttons the first option is; the others follow */
+};
 struct channel_outgoing {
     struct channel_identity to;
-    const char *kind; /* text question image audio video document sticker */
+    const char *kind; /* text question template image audio video document sticker */
     struct str text;
     struct str quoted; /* provider id; empty: none */
     struct str opaque; /* comes back with statuses */
@@ -108,6 +123,7 @@ struct channel_outgoing {
     bool is_list; /* question: rows that open, rather than buttons */
     const struct channel_option *options;
     size_t option_count;
+    const struct channel_filled *filled; /* template; NULL: of no other kind */
     int attempt; /* how often it was tried before: some providers' pauses grow with it */
 };
 
@@ -149,6 +165,17 @@ struct channel_media_rule {
     const char *const *mimes; /* ended by NULL; an empty list: any */
     int64_t max_bytes;
     bool takes_caption; /* text may go along; otherwise it would be lost, so send() refuses it */
+};
+
+/* A text that the network approved beforehand, in our words. */
+struct channel_template {
+    struct str provider_id, name, language;
+    struct str category, status, quality; /* the network's words, in lower case */
+    struct str shape;                     /* JSON, openapi: TemplateShape */
+};
+struct channel_templates {
+    struct channel_template *v;
+    size_t n, room;
 };
 
 /* One line of a connection test. */
@@ -229,6 +256,14 @@ struct channel_driver {
     void (*test)(struct arena *a, const struct channel_config *config,
                  const struct httpc_answer *answer, struct channel_progress *progress,
                  struct channel_test_step *steps, int *n);
+
+    /*
+     * Steps of reading every template of the account (settings: waba_id) that the channel's
+     * number belongs to; whole only when it ended well. NULL: the network has none.
+     */
+    void (*list_templates)(struct arena *a, const struct channel_config *config,
+                           const struct httpc_answer *answer, struct channel_progress *progress,
+                           struct channel_templates *out);
 };
 
 /* Every driver, ended by NULL. */

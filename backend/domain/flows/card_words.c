@@ -359,10 +359,19 @@ static const struct {
     { "Voltar a este fluxo depois", "Come back to this flow afterwards" },
     { "Voltar ao fluxo anterior", "Back to the former flow" },
     { "Voz", "Voice" },
+    { "as respostas não são as dele", "the answers are not its own" },
+    { "as variáveis não são as dele", "the variables are not its own" },
+    { "está pausado por baixa qualidade", "it is paused for low quality" },
     { "https; variáveis só no caminho e nos parâmetros.",
       "https; variables only in path and parameters." },
+    { "leva um arquivo", "it takes a file along" },
+    { "não está aprovado", "it is not approved" },
+    { "não existe mais na rede", "the network knows it no more" },
+    { "pode ser pausado: a qualidade está baixa", "it may be paused: its quality is low" },
     { "Áudio", "Audio" },
     { "Áudio da pergunta", "Audio of the question" },
+    { "é de outro canal", "it is of another channel" },
+    { "é de um tipo que os fluxos não enviam", "it is of a kind that flows do not send" },
 };
 
 static int

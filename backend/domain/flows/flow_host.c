@@ -281,6 +281,8 @@ const struct job_kind flows_jobs[] = {
       .heir = "flow.rescue" },
     { "flow.enter", QUEUE_FLOW, flow_enter_step, NULL, ATTEMPTS, .backoff_ms = 200,
       .heir = "flow.rescue" },
+    { "flow.sent", QUEUE_FLOW, flow_sent_step, NULL, ATTEMPTS, .backoff_ms = 200,
+      .heir = "flow.rescue" },
     { "flow.unsent", QUEUE_FLOW, flow_unsent_step, NULL, ATTEMPTS, .backoff_ms = 500 },
     { "flow.meanwhile", QUEUE_FLOW, flow_meanwhile_step, NULL, 3, .backoff_ms = 500 },
     { "flow.recount", QUEUE_CHORES, flow_recount_step },

@@ -56,6 +56,21 @@ find_start(struct cx *cx, const struct ticket *ticket, struct str words, struct 
     return OK;
 }
 
+/* What was answered says which flow it is of; one that speaks no more is as good as none. */
+static struct err
+find_answered(struct cx *cx, struct host *host, const struct input *input, struct flow_pin **pins,
+              struct str *key)
+{
+    struct template_tap tap;
+
+    if (!step_template_tapped(input->payload, &tap))
+        return OK;
+    TRY(flow_pins_now(cx, tap.flow, pins, &host->pin_count));
+    if (host->pin_count > 0)
+        *key = tap.flow;
+    return OK;
+}
+
 /* What was heard is what it starts with: nothing of it is an answer yet. */
 struct err
 flow_begin(struct cx *cx, struct host *host, struct str key, const char *cause, struct input *input,
@@ -70,8 +85,12 @@ flow_begin(struct cx *cx, struct host *host, struct str key, const char *cause, 
     host->pin_count = 0;
     TRY(first_words(cx, t, &words));
     if (key.len == 0)
+        TRY(find_answered(cx, host, input, &pins, &key));
+    if (host->pin_count > 0)
+        cause = "template_reply";
+    else if (key.len == 0)
         TRY(find_start(cx, t, words, &key, &cause));
-    if (key.len > 0)
+    if (key.len > 0 && host->pin_count == 0)
         TRY(flow_pins_now(cx, key, &pins, &host->pin_count));
     if (host->pin_count == 0)
         return give_up(cx, host);

@@ -3,7 +3,8 @@
  * answer is the run's next input. Its key against doing it twice is the call's id. What may have been done already and
  * must not be done again is not: then nobody knows what became of it, and the flow is told so.
  *
- * Registrations of our own are looked up at once (flow_host_customers.c). Other kinds are not reached from here: the card
+ * Registrations of our own are looked up at once (flow_host_customers.c); a template goes the way of all messages
+ * (flow_host_template.c). Other kinds are not reached from here: the card
  * leaves by its own way for that.
  */
 #include "flow_host_private.h"
@@ -228,7 +229,7 @@ flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *
         .id = str_fmt(cx->arena, "call:%.*s", STR_ARG(job->arg)),
         .at_us = cx->now_us,
     };
-    bool is_live, is_known, goes;
+    bool is_live, is_known, is_said, goes;
 
     TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
     if (!is_live || is_known || !str_eq(host->run.call.id, job->arg))
@@ -236,6 +237,10 @@ flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *
     if (str_eq(host->run.call.kind, STR("local"))) {
         TRY(flow_search(cx, &host->run, &input.result));
         return flow_take(cx, host, &input);
+    }
+    if (str_eq(host->run.call.kind, STR("template"))) {
+        TRY(flow_say_template(cx, host, &is_said, &input.result));
+        return is_said ? OK : flow_take(cx, host, &input);
     }
     TRY(goes_out(cx, job, &host->run, answer, out, &goes));
     if (goes)

@@ -76,6 +76,15 @@ struct err flow_rescue_step(struct cx *cx, const struct job *job, const struct h
 struct err flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
                           struct job_outcome *out);
 
+/*
+ * The template that the run's call asks for, said once. *is_said false: it cannot be, and *out is the answer to the call;
+ * else its answer is what becomes of the message, "flow.sent": arg is its place (flow_host_template.c).
+ */
+MUST_CHECK struct err flow_say_template(struct cx *cx, struct host *host, bool *is_said,
+                                        struct call_result *out);
+struct err flow_sent_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                          struct job_outcome *out);
+
 /* The answer to a call that looks for a registration of the account's own (flow_host_customers.c). */
 MUST_CHECK struct err flow_search(struct cx *cx, const struct run *run, struct call_result *out);
 

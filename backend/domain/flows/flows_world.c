@@ -5,6 +5,7 @@
 #include "flows_private.h"
 
 #include "domain/contacts/contacts.h"
+#include "domain/templates/templates.h"
 
 #include "flows_world.sql.h"
 
@@ -45,6 +46,57 @@ thing_from_row(const struct db_row *row)
     };
 }
 
+/* Why one is not sent, as whoever writes a flow is told. */
+static const struct {
+    const char *slug, *reason;
+} template_reasons[] = {
+    { "template_gone", "não existe mais na rede" },
+    { "template_paused", "está pausado por baixa qualidade" },
+    { "template_not_approved", "não está aprovado" },
+    { "template_needs_file", "leva um arquivo" },
+    { "template_unfit", "é de um tipo que os fluxos não enviam" },
+};
+
+static void
+know_template(struct lint_ref *thing, const struct template *template)
+{
+    bool is_low = str_eq(template->quality, STR("red"));
+
+    thing->shape = template->shape;
+    thing->channels = template->channels;
+    thing->is_passing = template->unfit == NULL || strcmp(template->unfit, "template_paused") == 0;
+    for (size_t i = 0;
+         template->unfit != NULL && i < sizeof template_reasons / sizeof template_reasons[0]; i++)
+        if (strcmp(template_reasons[i].slug, template->unfit) == 0)
+            thing->reason = str_of(template_reasons[i].reason);
+    if (template->unfit == NULL && is_low)
+        thing->reason = STR("pode ser pausado: a qualidade está baixa");
+}
+
+/* What the linter knows of templates is theirs alone to say. */
+static struct err
+know_templates(struct cx *cx, struct lint_ref *things, size_t n)
+{
+    int64_t *ids = arena_array(cx->arena, int64_t, n + 1);
+    struct template_list list;
+    size_t wanted = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct str kind, id = things[i].ref;
+
+        if (!things[i].is_gone && str_cut(&id, ':', &kind) && str_eq(kind, STR("template")) &&
+            str_i64(id, &ids[wanted]))
+            wanted++;
+    }
+    TRY(templates_of(cx, ids, wanted, &list));
+    for (size_t at = 0; at < list.n; at++)
+        for (size_t i = 0; i < n; i++)
+            if (str_eq(things[i].ref,
+                       str_fmt(cx->arena, "template:%lld", (long long)list.v[at].id.v)))
+                know_template(&things[i], &list.v[at]);
+    return OK;
+}
+
 /* Both lists are in order of bytes: one walk for a document with very many. */
 static struct err
 look_up(struct cx *cx, struct flow_words refs, struct lint_ref **out)
@@ -70,7 +122,7 @@ look_up(struct cx *cx, struct flow_words refs, struct lint_ref **out)
         }
     }
     *out = things;
-    return OK;
+    return know_templates(cx, things, refs.n);
 }
 
 static struct str

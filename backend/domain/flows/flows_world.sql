@@ -41,6 +41,8 @@ UNION ALL SELECT w.ref, c.name, false, false, false, false
   FROM w JOIN companies c ON c.account_id = $1 AND c.id = w.id WHERE w.kind = 'company'
 UNION ALL SELECT w.ref, r.name, false, false, false, false
   FROM w JOIN close_reasons r ON r.account_id = $1 AND r.id = w.id AND r.is_active WHERE w.kind = 'reason'
+UNION ALL SELECT w.ref, t.name || ' (' || t.language || ')', false, false, false, false
+  FROM w JOIN message_templates t ON t.account_id = $1 AND t.id = w.id WHERE w.kind = 'template'
 UNION ALL SELECT w.ref, f.name, false, false, false, NOT f.is_enabled OR f.live_number IS NULL
   FROM w JOIN flows f ON f.account_id = $1 AND f.key = w.word AND f.removed_at IS NULL WHERE w.kind = 'flow'
 -- A recording that is to be played has to be an MP3; the rest is whatever it is.
@@ -79,7 +81,11 @@ SELECT n.place, min(n.id) FROM (
   UNION ALL SELECT w.place, c.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY w (kind, name, place)
     JOIN companies c ON c.account_id = $1 AND w.kind = 'company' AND plain(c.name) = plain(w.name)
   UNION ALL SELECT w.place, r.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY w (kind, name, place)
-    JOIN close_reasons r ON r.account_id = $1 AND r.is_active AND w.kind = 'reason' AND plain(r.name) = plain(w.name)) n
+    JOIN close_reasons r ON r.account_id = $1 AND r.is_active AND w.kind = 'reason' AND plain(r.name) = plain(w.name)
+  -- By its language too: "lembrete (pt_BR)".
+  UNION ALL SELECT w.place, m.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY w (kind, name, place)
+    JOIN message_templates m ON m.account_id = $1 AND m.gone_at IS NULL AND w.kind = 'template'
+     AND plain(m.name || ' (' || m.language || ')') = plain(w.name)) n
  GROUP BY n.place ORDER BY n.place LIMIT 5000;
 
 -- name: flow_surroundings :one

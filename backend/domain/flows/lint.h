@@ -14,8 +14,12 @@ struct lint_ref {
     bool does_not_serve; /* department */
     bool is_empty;       /* department, group: nobody active in it */
     bool has_hours;      /* department */
-    bool is_inactive;    /* user, channel, template not approved, file that is no recording */
-    struct str reason;   /* why a template cannot be sent */
+    bool is_inactive;    /* user, channel, file that is no recording */
+    /* template */
+    struct str reason;        /* why it cannot be sent, pt-BR; empty: it can */
+    bool is_passing;          /* that will be over by itself, or it is only feared */
+    const struct json *shape; /* openapi: TemplateShape; NULL: not known */
+    struct str channels;      /* by which it goes: "channel:3 channel:7" */
 };
 
 struct lint_world {

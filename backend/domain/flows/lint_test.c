@@ -504,7 +504,7 @@ TEST(variables_are_the_runs_and_so_all_flows)
 static struct str
 linted_in_account(struct flow flow)
 {
-    static const struct lint_ref refs[] = {
+    struct lint_ref refs[] = {
         { .ref = STR_INIT("department:1"), .name = STR_INIT("Vendas"), .has_hours = true },
         { .ref = STR_INIT("department:2"), .name = STR_INIT("Estoque"), .does_not_serve = true },
         { .ref = STR_INIT("department:3"), .name = STR_INIT("Novo"), .is_empty = true },
@@ -517,15 +517,35 @@ linted_in_account(struct flow flow)
         { .ref = STR_INIT("channel:1"), .name = STR_INIT("Zap"), .is_inactive = true },
         { .ref = STR_INIT("template:1"),
           .name = STR_INIT("consulta"),
-          .is_inactive = true,
-          .reason = STR_INIT("pausado") },
+          .reason = STR_INIT("não está aprovado") },
+        { .ref = STR_INIT("template:2"),
+          .name = STR_INIT("lembrete"),
+          .channels = STR_INIT("channel:1 channel:2") },
+        { .ref = STR_INIT("template:3"),
+          .name = STR_INIT("cansado"),
+          .reason = STR_INIT("está pausado por baixa qualidade"),
+          .is_passing = true },
+        { .ref = STR_INIT("channel:2"), .name = STR_INIT("Zap 2") },
+        { .ref = STR_INIT("channel:3"), .name = STR_INIT("Zap 3") },
     };
+    struct str shape =
+        STR("{\"variables\":[{\"name\":\"1\"}],\"buttons\":[{\"kind\":\"url\",\"label\":\"Ver\"},"
+            "{\"kind\":\"quick_reply\",\"label\":\"Sim\"}]}");
+
+    for (size_t i = 0; i < sizeof(refs) / sizeof(refs[0]); i++)
+        if (str_eq(refs[i].ref, STR("template:2")))
+            CHECK_OK(json_parse(test_arena(), shape, &refs[i].shape));
 
     return linted(
         flow, &(struct lint_world){ .refs = refs, .ref_count = sizeof(refs) / sizeof(refs[0]) });
 }
 
 #define TO(more) "{'id':'a','type':'transfer','settings':{" more "}}"
+
+#define TEMPLATE(ref, more, label)                                                                 \
+    "{'id':'a','type':'interactive_template','settings':{" more "'template':'" ref                 \
+    "','options':[{'id':'x','label':'" label "'}]}}," HAND("z")
+#define TEMPLATE_LINES "a opt:x z; a other z; a failed z"
 
 TEST(what_a_flow_points_at_is_looked_at)
 {
@@ -555,6 +575,18 @@ TEST(what_a_flow_points_at_is_looked_at)
         { "{'id':'a','type':'interactive_template','settings':{'channel':'channel:1','template':"
           "'template:1','options':[{'id':'x','label':'Sim'}]}}," HAND("z"),
           "a opt:x z; a other z; a failed z", "L208 a template; W L409 a channel" },
+        { TEMPLATE("template:2", "'params':[{'name':'1','value':'Ana'}],", "Sim"), TEMPLATE_LINES,
+          "" },
+        { TEMPLATE("template:2", "", "Sim"), TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:2", "'params':[{'name':'2','value':'Ana'}],", "Sim"), TEMPLATE_LINES,
+          "L208 a template" },
+        { TEMPLATE("template:2", "'params':[{'name':'1','value':'Ana'}],", "Talvez"),
+          TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:2", "'channel':'channel:3','params':[{'name':'1','value':'Ana'}],",
+                   "Sim"),
+          TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:3", "", "Sim"), TEMPLATE_LINES, "W L208 a template" },
+        { TEMPLATE("template:9", "", "Sim"), TEMPLATE_LINES, "L401 a template" },
         { "{'id':'b','type':'add_tag','parked':true,'settings':{'tags':['tag:9']}}," HAND("a"), "",
           "" },
     };

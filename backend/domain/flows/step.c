@@ -163,6 +163,8 @@ take_start(struct step *s)
         run->held.since_us = s->now_us;
         run->held.was = RUN_RUNNING;
         step_rest(s, RUN_HELD);
+    } else if (step_begin_answered(s)) {
+        return;
     } else if (run->at.card.len > 0 && s->card >= 0) {
         step_enter(s, s->document, s->card, "start");
     } else {

@@ -47,7 +47,7 @@ struct input {
     struct said said; /* message; of a reply its title */
     int64_t message_id;
     int64_t sent_at_us;           /* message, reply: by the sender's clock; 0: not said */
-    struct str payload;           /* reply */
+    struct str payload;           /* reply; start: of a template that was answered */
     struct str first_text, cause; /* start */
     int64_t token;                /* timer, digits */
     struct str which;             /* timer */
@@ -99,6 +99,16 @@ void trace_write(struct json_out *o, const struct trace_entry *e);
 
 /* What a control sends back when this option of an ask is tapped: b1.<run>.<ask>.<option>, both in base 36. */
 struct str step_tap(struct arena *a, int64_t run, int64_t token, struct str option);
+
+/*
+ * The same of a template's quick reply, which may be tapped when the run that sent it is long over: t1.<flow>.<card>.<option>,
+ * at most 105 bytes.
+ */
+struct template_tap {
+    struct str flow, card, option;
+};
+struct str step_template_tap(struct arena *a, const struct template_tap *tap);
+bool step_template_tapped(struct str payload, struct template_tap *out); /* false: it is none */
 
 /* --- for cards ---------------------------------------------------------------- */
 

@@ -39,15 +39,35 @@ ask_which(struct step *s, const struct match *match)
 
 enum tap { TAP_NONE, TAP_TAKEN, TAP_STALE };
 
+/* A template is answered by the card that sent it, in whichever run; elsewhere its label is what was said. */
+static enum tap
+take_template_tap(struct step *s, const struct question *q, const struct template_tap *tap)
+{
+    const struct run *run = s->run;
+    struct match match;
+
+    if (!str_eq(tap->flow, run->at.flow) || !str_eq(tap->card, run->at.card))
+        return TAP_NONE;
+    match = step_match_tap(s, q, tap->option);
+    if (match.fit != FIT_ONE)
+        return TAP_NONE;
+    match.reply.text = s->input->said.text;
+    step_answered(s, &match.reply);
+    return TAP_TAKEN;
+}
+
 /* Only payloads of this run mean anything; of the others their title is what was said. */
 static enum tap
 take_tap(struct step *s, const struct question *q)
 {
+    struct template_tap template;
     const struct run *run = s->run;
     struct match match;
     struct str option;
     int64_t id, token;
 
+    if (s->input->kind == INPUT_REPLY && step_template_tapped(s->input->payload, &template))
+        return take_template_tap(s, q, &template);
     if (s->input->kind != INPUT_REPLY || !step_payload(s->input->payload, &id, &token, &option) ||
         id != run->id || token > run->ask.token)
         return TAP_NONE;
@@ -221,6 +241,37 @@ decide(struct step *s, const struct said *said)
         step_fall(s, "unknown_card");
     else
         by_state[s->run->state](s, said);
+}
+
+/*
+ * Nobody asks any more: the template that was answered says where it goes on. Words that fit none of its options are
+ * another answer.
+ */
+bool
+step_begin_answered(struct step *s)
+{
+    const struct flow_document *root = step_root(s);
+    struct template_tap tap;
+    struct question q;
+    struct match match;
+    int card;
+
+    if (root == NULL || !step_template_tapped(s->input->payload, &tap) ||
+        !str_eq(tap.flow, root->key))
+        return false;
+    card = document_card(root, tap.card);
+    if (card < 0 || root->cards[card].is_parked || root->cards[card].kind == NULL ||
+        !root->cards[card].kind->is_entry)
+        return false;
+    if (!step_arrive(s, root, card, "template_reply") || !step_question(s, &q))
+        return true;
+    s->run->ask.asked_at_us = s->now_us;
+    match = step_match_tap(s, &q, tap.option);
+    if (match.fit != FIT_ONE)
+        match.reply.matched_by = "other";
+    match.reply.text = s->input->said.text;
+    step_answered(s, &match.reply);
+    return true;
 }
 
 void

@@ -29,8 +29,8 @@ step_stand(struct step *s)
     s->has_left = false;
 }
 
-void
-step_enter(struct step *s, const struct flow_document *document, int card, const char *via)
+bool
+step_arrive(struct step *s, const struct flow_document *document, int card, const char *via)
 {
     struct run *run = s->run;
     const struct flow_card *to = &document->cards[card];
@@ -54,8 +54,14 @@ step_enter(struct step *s, const struct flow_document *document, int card, const
         step_fall(s, "length");
     else if (to->kind == NULL || to->is_parked)
         step_fall(s, "unknown_card");
-    else
-        to->kind->enter(s);
+    return s->next.what == NEXT_UNDECIDED;
+}
+
+void
+step_enter(struct step *s, const struct flow_document *document, int card, const char *via)
+{
+    if (step_arrive(s, document, card, via))
+        document->cards[card].kind->enter(s);
 }
 
 void

@@ -83,6 +83,25 @@ step_payload(struct str payload, int64_t *run, int64_t *token, struct str *optio
     return read_base36(first, run) && read_base36(second, token) && rest.len > 0;
 }
 
+struct str
+step_template_tap(struct arena *a, const struct template_tap *tap)
+{
+    return str_fmt(a, "t1.%.*s.%.*s.%.*s", STR_ARG(tap->flow), STR_ARG(tap->card),
+                   STR_ARG(tap->option));
+}
+
+bool
+step_template_tapped(struct str payload, struct template_tap *out)
+{
+    struct str rest = payload, version;
+
+    if (!str_cut(&rest, '.', &version) || !str_eq(version, STR("t1")) ||
+        !str_cut(&rest, '.', &out->flow) || !str_cut(&rest, '.', &out->card))
+        return false;
+    out->option = rest;
+    return out->flow.len > 0 && out->card.len > 0 && out->option.len > 0;
+}
+
 struct match
 step_match_tap(struct step *s, const struct question *q, struct str id)
 {

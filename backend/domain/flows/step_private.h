@@ -90,6 +90,8 @@ void step_begin(struct step *s);
 const struct flow_document *step_root(const struct step *s);
 void step_stand(struct step *s); /* finds document and card of run->at */
 void step_enter(struct step *s, const struct flow_document *document, int card, const char *via);
+/* The same without beginning what it does. False: it fell. */
+bool step_arrive(struct step *s, const struct flow_document *document, int card, const char *via);
 void step_begin_root(struct step *s, const char *via);
 void step_menu(struct step *s);
 /* For good: whoever called is forgotten. */
@@ -154,6 +156,8 @@ bool step_says_one_of(struct step *s, struct str said, struct flow_words words);
 
 void step_take_message(struct step *s);
 void step_take_digits(struct step *s);
+/* A start that answers a template, where its answers lead; false: it is no such start, or there is no such card. */
+bool step_begin_answered(struct step *s);
 void step_answered(struct step *s, struct reply *reply);
 /* Reads what step_tap wrote. */
 bool step_payload(struct str payload, int64_t *run, int64_t *token, struct str *option);

@@ -175,6 +175,7 @@ TEST(a_ticket_that_was_merged_while_its_customer_was_looked_up_is_looked_up_agai
     struct str welcome;
 
     CHECK_OK(contacts_resolve(cx, &address, 1, STR(""), &who));
-    CHECK_FAIL(tickets_open(cx, &two.channel, &who, STR("Oi"), &fresh, &welcome), ERR_CONFLICT,
-               "merged_elsewhere");
+    CHECK_FAIL(tickets_open(cx, &two.channel, &who, &(struct first_said){ .words = STR("Oi") },
+                            &fresh, &welcome),
+               ERR_CONFLICT, "merged_elsewhere");
 }

@@ -8,6 +8,7 @@
 #include "base/http.h"
 #include "base/jobs.h"
 #include "base/json.h"
+#include "domain/templates/templates.h"
 #include "domain/tickets/tickets.h"
 
 struct post {
@@ -152,6 +153,17 @@ struct said_file {
 };
 MUST_CHECK struct err messages_say_file(struct cx *cx, struct ticket *ticket,
                                         const struct said_file *said);
+
+/*
+ * A template, said by the bot in a locked ticket: also when its window is closed. Under one key it is said once. The ticket
+ * is not saved.
+ *
+ *   ERR_CONFLICT  opted_out
+ *   and as templates_fill
+ */
+MUST_CHECK struct err messages_say_template(struct cx *cx, struct ticket *ticket,
+                                            const struct template_wish *wish,
+                                            struct str client_key);
 
 /* A fresh place in the media store, its folder made: relative path and absolute path. */
 MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);

@@ -36,8 +36,20 @@ struct str reactions_with(struct cx *cx, struct str reactions, const char *by, s
 
 enum { SEND_ATTEMPTS = 8, MEDIA_ATTEMPTS = 8 };
 
-/* Of a message that failed for good: the flow that said it is told by a job, "flow.unsent". Others concern none. */
-void unsent_tell(struct cx *cx, const struct message *message);
+/*
+ * Of a bot's message that failed for good the flow that said it is told by a job, "flow.unsent"; of a template whatever
+ * became of it, "flow.sent". Others concern none.
+ */
+void fate_tell(struct cx *cx, const struct message *message);
+
+/* What a template's message tells its network; of other kinds nothing. */
+void filled_read(struct arena *a, const struct message *message, struct channel_outgoing *outgoing);
+/* Whether the message at this place is a template that was sent to this contact and offered exactly this. */
+MUST_CHECK struct err template_offered(struct cx *cx, const struct thread_place *quoted,
+                                       struct contact_id who, struct str payload, bool *offered);
+
+/* A bot's template that was not sent within this time is not sent: its flow went on without it (cards/interactive_template.c). */
+#define TEMPLATE_PATIENCE_US (55 * US_PER_S)
 
 /* The receipt of what was heeded in their message at this place; of nothing, none. */
 MUST_CHECK struct err heeded_say(struct cx *cx, struct ticket *ticket, enum heeded heeded,

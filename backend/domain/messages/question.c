@@ -1,5 +1,5 @@
 /*
- * A question with options. Its words are the message's text; what may be tapped stands in its detail (openapi:
+ * A question, or a template, with options. Its words are the message's text; what may be tapped stands in its detail (openapi:
  * Message.detail), as the bot wrote it: on the way out it becomes buttons or rows, and on the way in a tap counts
  * only if exactly this was offered to exactly this person.
  */
@@ -13,7 +13,9 @@ offer_of(struct arena *a, const struct message *message)
 {
     const struct json *detail;
 
-    if (!str_eq(message->kind, STR("question")) || message->detail.p == NULL ||
+    bool offers = str_eq(message->kind, STR("question")) || str_eq(message->kind, STR("template"));
+
+    if (!offers || message->detail.p == NULL ||
         json_parse(a, message->detail, &detail).code != ERR_NONE)
         return NULL;
     return detail;

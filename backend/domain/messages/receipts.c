@@ -177,7 +177,7 @@ receipts_apply(struct cx *cx, const struct receipt *receipt)
     TRY(tickets_message(cx, place.ticket, place.seq, &message));
     if (receipts_move(&message, receipt->state, receipt->error_code, receipt->error_slug)) {
         tickets_save_message(cx, &ticket, &message);
-        unsent_tell(cx, &message);
+        fate_tell(cx, &message);
     }
     return OK;
 }

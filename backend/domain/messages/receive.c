@@ -73,7 +73,7 @@ move_window(struct cx *cx, const struct channel_driver *driver, const struct cha
  */
 static struct err
 enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
-             const struct contact_found *who, struct str words, struct ticket *ticket,
+             const struct contact_found *who, const struct first_said *first, struct ticket *ticket,
              struct str *welcome)
 {
     const struct channel *channel = &f->channel;
@@ -87,7 +87,7 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
     }
     *welcome = STR("");
     if (!found)
-        return tickets_open(cx, channel, who, words, ticket, welcome);
+        return tickets_open(cx, channel, who, first, ticket, welcome);
     return ticket->identity.v == who->identity.v ? OK
                                                  : tickets_hear_merged(cx, who->identity, ticket);
 }
@@ -107,6 +107,35 @@ answer(struct cx *cx, struct ticket *ticket, const struct message *message, stru
     return OK;
 }
 
+/*
+ * What they tap on a template names a flow of ours, and so it is held against what we sent. What was never offered to
+ * them is no tap: its label is what they said. *first is what a new ticket begins with.
+ */
+static struct err
+weigh_tap(struct cx *cx, const struct channel_event *event, const struct thread_place *quoted,
+          const struct contact_found *who, struct str *detail, struct first_said *first)
+{
+    const struct json *said = NULL;
+    bool is_offered = false;
+    struct str id;
+
+    *detail = event->detail;
+    *first = (struct first_said){ .words = event->text };
+    if (strcmp(event->message_kind, "choice") != 0 ||
+        json_parse(cx->arena, event->detail, &said).code != ERR_NONE)
+        return OK;
+    id = json_get_text(said, "id");
+    if (!str_starts(id, STR(TEMPLATE_TAP)))
+        return OK;
+    if (quoted != NULL)
+        TRY(template_offered(cx, quoted, who->contact, id, &is_offered));
+    if (is_offered)
+        first->template_tap = id;
+    else
+        *detail = STR("");
+    return OK;
+}
+
 static struct err
 receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *event,
                 const struct entrance *entrance)
@@ -116,7 +145,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, said;
-    struct str welcome, away = { 0 };
+    struct str welcome, detail, away = { 0 };
+    struct first_said first;
     bool is_known, has_quoted;
     enum heeded heeded;
 
@@ -134,8 +164,9 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
                               str_of(event->message_kind), event->text);
         return OK;
     }
-    TRY(enter_ticket(cx, f, entrance, &who, event->text, &ticket, &welcome));
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
+    TRY(weigh_tap(cx, event, has_quoted ? &quoted : NULL, &who, &detail, &first));
+    TRY(enter_ticket(cx, f, entrance, &who, &first, &ticket, &welcome));
 
     message = (struct message){
         .provider_at_us = event->provider_at_us,
@@ -143,7 +174,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         .author_kind = STR("contact"),
         .kind = str_of(event->message_kind),
         .text = event->text,
-        .detail = event->detail.len > 0 ? event->detail : (struct str){ 0 },
+        .detail = detail.len > 0 ? detail : (struct str){ 0 },
         .quoted_seq = has_quoted && quoted.ticket.v == ticket.id.v ? quoted.seq : 0,
         .state = STR("received"),
         .client_key = event->client_key.len > 0 ? event->client_key : (struct str){ 0 },
@@ -312,13 +343,21 @@ receive_trouble(struct cx *cx, const struct channel *channel, const struct chann
                               event->error_slug != NULL ? event->error_slug : "provider_trouble");
 }
 
+static struct err
+receive_templates(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+{
+    (void)event;
+    channels_want_templates(cx, channel);
+    return OK;
+}
+
 /* These ask for themselves; what a message needs was asked before. */
 static struct err (*const receivers[])(struct cx *, const struct channel *,
                                        const struct channel_event *) = {
     [CHANNEL_STATUS] = receive_status,   [CHANNEL_REACTION] = receive_reaction,
     [CHANNEL_EDIT] = receive_edit,       [CHANNEL_REVOKE] = receive_revoke,
     [CHANNEL_READ] = receive_read,       [CHANNEL_ADDRESS_CHANGE] = receive_address_change,
-    [CHANNEL_TROUBLE] = receive_trouble,
+    [CHANNEL_TROUBLE] = receive_trouble, [CHANNEL_TEMPLATES] = receive_templates,
 };
 
 static struct err

@@ -32,7 +32,7 @@ save_failure(struct cx *cx, struct sending *s, const char *slug, struct str code
     s->message.error_slug = str_of(slug);
     s->message.error_code = code;
     tickets_save_message(cx, &s->ticket, &s->message);
-    unsent_tell(cx, &s->message);
+    fate_tell(cx, &s->message);
     log_info("message.failed", "ticket=%lld seq=%lld why=%s code=%s", (long long)s->ticket.id.v,
              (long long)s->message.seq, slug, log_safe(cx->arena, code));
     return OK;
@@ -99,6 +99,7 @@ prepare(struct cx *cx, const struct job *job, struct sending *s)
         .attempt = job->attempt - 1,
     };
     question_read(cx->arena, &s->message, &s->outgoing);
+    filled_read(cx->arena, &s->message, &s->outgoing);
     return add_file(cx, s);
 }
 
@@ -121,7 +122,7 @@ record_success(struct cx *cx, struct sending *s)
     if (p->provider_id.len > 0)
         TRY(receipts_apply_early(cx, s->channel.id, p->provider_id, &s->message));
     tickets_save_message(cx, &s->ticket, &s->message);
-    unsent_tell(cx, &s->message);
+    fate_tell(cx, &s->message);
     if (s->channel.driver->is_ours) {
         struct str author;
 
@@ -177,6 +178,7 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
     if (p->outcome_unknown) {
         s->message.state = STR("unknown");
         tickets_save_message(cx, &s->ticket, &s->message);
+        fate_tell(cx, &s->message);
         return OK;
     }
     return record_refusal(cx, job, s, out);
@@ -207,6 +209,21 @@ is_interrupted(const struct sending *s)
            epoch != s->ticket.controller_epoch;
 }
 
+/* NULL: the network lets it be said, and somebody still wants it to be. */
+static const char *
+too_late(struct cx *cx, const struct sending *s)
+{
+    bool is_template = str_eq(s->message.kind, STR("template"));
+
+    if (is_template && is_flows(&s->message, SAID_WHILE_BOT) &&
+        cx->now_us > s->message.created_at_us + TEMPLATE_PATIENCE_US)
+        return "template_too_late";
+    /* Templates are what may be said when the window is closed. */
+    return !is_template && tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE
+               ? "window_closed"
+               : NULL;
+}
+
 /* A pause between two messages of a bot. The lane waits with it, so nothing overtakes. */
 static void
 pause_lane(struct cx *cx, const struct sending *s, const struct sending_arg *arg,
@@ -228,6 +245,7 @@ static struct err
 begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcome *out, bool *go)
 {
     struct sending_arg arg;
+    const char *late;
     bool is_opted_out;
     struct err e;
 
@@ -239,6 +257,7 @@ begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcom
     if (str_eq(s->message.state, STR("sending"))) {
         s->message.state = STR("unknown");
         tickets_save_message(cx, &s->ticket, &s->message);
+        fate_tell(cx, &s->message);
         log_warn("message.unknown", "ticket=%lld seq=%lld", (long long)s->ticket.id.v,
                  (long long)arg.seq);
         return OK;
@@ -254,8 +273,9 @@ begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcom
     TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
     if (is_opted_out && !is_flows(&s->message, SAID_RECEIPT))
         return save_failure(cx, s, "opted_out", no_code);
-    if (tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE)
-        return save_failure(cx, s, "window_closed", no_code);
+    late = too_late(cx, s);
+    if (late != NULL)
+        return save_failure(cx, s, late, no_code);
     if (arg.not_before_us > cx->now_us) {
         pause_lane(cx, s, &arg, out);
         return OK;

@@ -22,7 +22,8 @@ prepare(void)
     static const struct job_kind *const tables[] = { mail_jobs,     messages_jobs,     people_jobs,
                                                      tags_jobs,     tickets_jobs,      bulk_jobs,
                                                      presence_jobs, distribution_jobs, timers_jobs,
-                                                     notices_jobs,  exports_jobs,      flows_jobs };
+                                                     notices_jobs,  exports_jobs,      flows_jobs,
+                                                     templates_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;
@@ -228,7 +229,8 @@ test_ticket_on(struct cx *cx, const struct channel *channel, const char *phone, 
     if (cx->member.v != 0)
         test_join(cx, channel->department);
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Marina Duarte"), &who));
-    CHECK_OK(tickets_open(cx, channel, &who, STR("Oi"), &ticket, &welcome));
+    CHECK_OK(tickets_open(cx, channel, &who, &(struct first_said){ .words = STR("Oi") }, &ticket,
+                          &welcome));
     tickets_save(cx, &ticket, NULL);
     if (strcmp(state, "waiting") != 0)
         CHECK_OK(tickets_take(cx, ticket.id, &ticket));

@@ -251,7 +251,8 @@ ticket_of_browser(struct cx *cx, const struct channel *channel, const char *key)
     struct str welcome;
 
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Marina Duarte"), &who));
-    CHECK_OK(tickets_open(cx, channel, &who, STR("Oi"), &ticket, &welcome));
+    CHECK_OK(tickets_open(cx, channel, &who, &(struct first_said){ .words = STR("Oi") }, &ticket,
+                          &welcome));
     tickets_save(cx, &ticket, NULL);
     return ticket;
 }

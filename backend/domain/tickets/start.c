@@ -1,6 +1,6 @@
 /*
  * Writing first. Whether we may is the channel's to say: WhatsApp lets us while the customer's day lasts, and
- * else only by a template; a webchat reaches whoever was there before. There are never two open tickets of one
+ * else only by a template (templates.h); a webchat reaches whoever was there before. There are never two open tickets of one
  * customer on a channel: when theirs is open, or opens while we write, the author is shown that one.
  */
 #include "tickets_private.h"
@@ -147,7 +147,9 @@ choose_way(struct cx *cx, const struct ticket_start *wish, struct contact_id con
 static struct err
 require_free(const struct ticket_start *wish, const struct start_way *way)
 {
-    if (way->standing == START_TEMPLATE || way->standing == START_STRANGER)
+    bool needs_template = way->standing == START_TEMPLATE && wish->template.v == 0;
+
+    if (needs_template || way->standing == START_STRANGER)
         return FAIL_FIELD(ERR_CONFLICT, way->standing_name, "channel_id");
     if ((int64_t)str_code_points(wish->text) > way->driver->text_max)
         return FAIL_FIELD(ERR_INVALID, "too_long", "text");
@@ -175,6 +177,24 @@ meet_live(struct cx *cx, const struct ticket_start *wish, const struct start_way
     return FAIL(ERR_CONFLICT, "one_live_ticket");
 }
 
+/* What it costs is its author's to be allowed. Filled before anything is written. */
+static struct err
+fill_template(struct cx *cx, const struct ticket_start *wish, struct template_words *out)
+{
+    *out = (struct template_words){ 0 };
+    if (wish->template.v == 0)
+        return OK;
+    TRY(access_require(cx, "messages.template"));
+    if (wish->text.len > 0)
+        return FAIL_FIELD(ERR_INVALID, "text_and_template", "text");
+    return templates_fill(cx,
+                          &(struct template_wish){ .template = wish->template,
+                                                   .channel = wish->channel,
+                                                   .params = wish->params,
+                                                   .param_count = wish->param_count },
+                          out);
+}
+
 static struct err
 require_channel(struct cx *cx, struct channel_id id)
 {
@@ -188,7 +208,7 @@ require_channel(struct cx *cx, struct channel_id id)
 /* In the author's hands; a program's has none, so it waits in the queue. */
 static struct err
 open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_way *way,
-            struct ticket *ticket)
+            const struct template_words *template, struct ticket *ticket)
 {
     bool has_hands = cx->member.v != 0;
     struct message said;
@@ -198,7 +218,7 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
 
     TRY(tickets_add(cx, way->channel, way->identity,
                     wish->department.v != 0 ? wish->department : way->department, (struct str){ 0 },
-                    ticket, &welcome));
+                    STR(""), ticket, &welcome));
     ticket->window_ends_at_us = way->driver->window_hours > 0 ? way->window_ends_at_us : 0;
     tickets_hand_over(cx, ticket, has_hands ? TICKET_SERVING : TICKET_WAITING, cx->member,
                       "ticket.started");
@@ -208,6 +228,8 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
     tickets_append_keyed(cx, ticket, buf_str(&detail), wish->client_key);
     if (wish->text.len > 0)
         tickets_say(cx, ticket, has_hands ? "member" : "bot", wish->text, &said);
+    else if (template->text.len > 0)
+        tickets_say_template(cx, ticket, has_hands ? "member" : "bot", template, &said);
     ticket->first_reply_at_us = 0; /* nobody has asked anything yet */
     tickets_save(cx, ticket, NULL);
     tickets_tell_visitor(cx, ticket);
@@ -222,6 +244,7 @@ tickets_start(struct cx *cx, const struct ticket_start *wish, struct ticket *liv
     struct contact_id contact = wish->contact;
     struct identity_id identity = wish->identity;
     struct department department;
+    struct template_words template;
     struct start_way way;
     const char *refusal;
     struct err e;
@@ -245,7 +268,8 @@ tickets_start(struct cx *cx, const struct ticket_start *wish, struct ticket *liv
     if (way.standing == START_LIVE)
         return meet_live(cx, wish, &way, live, out, is_new);
     TRY(require_free(wish, &way));
-    e = open_ticket(cx, wish, &way, out);
+    TRY(fill_template(cx, wish, &template));
+    e = open_ticket(cx, wish, &way, &template, out);
     /* The customer wrote in this very moment, or their request came twice: look again. */
     return e.code == ERR_CONFLICT && err_is(e, "one_live_ticket") ? FAIL(ERR_RETRY, e.slug) : e;
 }

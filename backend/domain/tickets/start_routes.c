@@ -1,14 +1,41 @@
 #include "tickets_private.h"
 
-enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000 };
+enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000, PARAMS_MAX = 60, PARAM_MAX = 1024 };
 
 struct start_body {
     int64_t channel_id, department_id, contact_id, identity_id;
     struct str phone, name, text, client_key;
+    int64_t template_id;
+    const struct json *params;
 };
 
+/* [{"name":…,"value":…}] */
 static struct err
-read_start(struct req *req, struct ticket_start *out)
+read_params(struct cx *cx, const struct json *params, struct ticket_start *out)
+{
+    static const struct json_field fields[] = {
+        { "name", JSON_STR, true, offsetof(struct template_param, name), 60 },
+        { "value", JSON_STR, true, offsetof(struct template_param, value), PARAM_MAX },
+        { 0 },
+    };
+    size_t n = json_len(params);
+    struct template_param *v = arena_array(cx->arena, struct template_param, n + 1);
+
+    if (params == NULL || json_kind(params) == JSON_NULL)
+        return OK;
+    if (json_kind(params) != JSON_ARRAY)
+        return FAIL_FIELD(ERR_INVALID, "wrong_type", "params");
+    if (n > PARAMS_MAX)
+        return FAIL_FIELD(ERR_INVALID, "too_many", "params");
+    for (size_t i = 0; i < n; i++)
+        TRY(json_read(cx->arena, json_at(params, i), fields, &v[i]));
+    out->params = v;
+    out->param_count = n;
+    return OK;
+}
+
+static struct err
+read_start(struct cx *cx, struct req *req, struct ticket_start *out)
 {
     static const struct json_field fields[] = {
         { "client_key", JSON_STR, true, offsetof(struct start_body, client_key), KEY_MAX },
@@ -19,6 +46,8 @@ read_start(struct req *req, struct ticket_start *out)
         { "phone", JSON_STR, false, offsetof(struct start_body, phone), 40 },
         { "name", JSON_STR, false, offsetof(struct start_body, name), 120 },
         { "text", JSON_STR, false, offsetof(struct start_body, text), TEXT_MAX },
+        { "template_id", JSON_ID, false, offsetof(struct start_body, template_id), 0 },
+        { "params", JSON_ANY, false, offsetof(struct start_body, params), 0 },
         { 0 },
     };
     struct start_body body = { 0 };
@@ -38,8 +67,9 @@ read_start(struct req *req, struct ticket_start *out)
         .phone = str_trim(body.phone),
         .name = str_trim(body.name),
         .text = str_trim(body.text),
+        .template = { body.template_id },
     };
-    return OK;
+    return read_params(cx, body.params, out);
 }
 
 static struct err
@@ -50,7 +80,7 @@ post_ticket(struct cx *cx, struct req *req, struct res *res)
     bool is_new;
     struct err e;
 
-    TRY(read_start(req, &wish));
+    TRY(read_start(cx, req, &wish));
     e = tickets_start(cx, &wish, &live, &ticket, &is_new);
     if (e.code == ERR_CONFLICT && live.id.v != 0) {
         struct json_out o = res_more(res);

@@ -484,6 +484,18 @@ tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struc
     tickets_queue_sending(cx, out);
 }
 
+void
+tickets_say_template(struct cx *cx, struct ticket *ticket, const char *author_kind,
+                     const struct template_words *words, struct message *out)
+{
+    *out = message_of(cx, "out", author_kind, words->text, "queued");
+    out->kind = STR("template");
+    out->detail = words->detail;
+    tickets_append(cx, ticket, out);
+    tickets_tell(cx, ticket, out);
+    tickets_queue_sending(cx, out);
+}
+
 /* Whatever is not to be sent yet keeps its place in the lane: what comes after it waits too. */
 void
 tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *words)
@@ -492,7 +504,7 @@ tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *
 
     message.client_key = words->client_key;
     if (words->offer.len > 0) {
-        message.kind = STR("question");
+        message.kind = words->kind == NULL ? STR("question") : str_of(words->kind);
         message.detail = words->offer;
     }
     tickets_append(cx, ticket, &message);
@@ -506,18 +518,28 @@ tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *
 }
 
 struct err
+tickets_has_said(struct cx *cx, struct ticket_id id, struct str client_key, bool *said)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_message_key_is_taken, &row, P_ID(cx->account), P_ID(id),
+               P_STR(client_key)));
+    *said = db_bool(&row, 0);
+    return OK;
+}
+
+struct err
 tickets_whisper_to(struct cx *cx, struct ticket *ticket, struct str text, struct json_ids members,
                    struct str client_key, bool *said)
 {
     struct message note = message_of(cx, "note", "bot", text, "internal");
     struct buf detail = { .arena = cx->arena };
     struct json_out o = { .buf = &detail };
-    struct db_row row;
+    bool is_known;
 
-    TRY(db_one(cx, &SQL_message_key_is_taken, &row, P_ID(cx->account), P_ID(ticket->id),
-               P_STR(client_key)));
-    *said = !db_bool(&row, 0);
-    if (!*said)
+    TRY(tickets_has_said(cx, ticket->id, client_key, &is_known));
+    *said = !is_known;
+    if (is_known)
         return OK;
     json_open(&o, '{');
     json_key(&o, "mentions");

@@ -293,8 +293,8 @@ tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
 
 struct err
 tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identity,
-            struct department_id department, struct str first_words, struct ticket *out,
-            struct str *welcome)
+            struct department_id department, struct str first_words, struct str flow,
+            struct ticket *out, struct str *welcome)
 {
     struct str protocol;
     struct db_row row;
@@ -302,7 +302,8 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
     db_assert_tx(cx);
     TRY(accounts_next_protocol(cx, &protocol));
     TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel),
-               P_ID(identity), P_ID(department), P_TIME(cx->now_us), P_STR(first_words)));
+               P_ID(identity), P_ID(department), P_TIME(cx->now_us), P_STR(first_words),
+               P_STR(flow)));
     *out = ticket_from_row(&row);
     *welcome = db_str(&row, TICKET_COLUMNS);
     out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
@@ -312,15 +313,26 @@ tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identit
     return db_bool(&row, TICKET_COLUMNS + 3) ? FAIL(ERR_CONFLICT, "merged_elsewhere") : OK;
 }
 
+static struct str
+flow_of(struct str template_tap)
+{
+    struct str rest = template_tap, word, flow = STR("");
+
+    return str_starts(rest, STR(TEMPLATE_TAP)) && str_cut(&rest, '.', &word) &&
+                   str_cut(&rest, '.', &flow)
+               ? flow
+               : STR("");
+}
+
 struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
-             struct str first_words, struct ticket *out, struct str *welcome)
+             const struct first_said *first, struct ticket *out, struct str *welcome)
 {
     struct buf detail;
     struct json_out o;
 
     TRY(tickets_add(cx, channel->id, who->identity, channel->department,
-                    fold(cx->arena, first_words), out, welcome));
+                    fold(cx->arena, first->words), flow_of(first->template_tap), out, welcome));
     if (tickets_is_flows(out))
         *welcome = STR(""); /* the flow greets by itself */
     o = events_payload(cx, &detail);

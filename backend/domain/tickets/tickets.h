@@ -18,6 +18,7 @@
 #include "domain/events/events.h"
 #include "domain/org/org.h"
 #include "domain/settings/settings.h"
+#include "domain/templates/templates.h"
 
 enum ticket_state { TICKET_BOT, TICKET_WAITING, TICKET_SERVING, TICKET_SURVEYING, TICKET_CLOSED };
 
@@ -241,14 +242,23 @@ MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
 
 /* Changing a locked ticket --------------------------------------------------- */
 
+/* A tap on a template's quick reply begins so, then comes the key of the flow that it was sent for, and a point (flows/step.h). */
+#define TEMPLATE_TAP "t1."
+
+/* What a new ticket begins with. */
+struct first_said {
+    struct str words;
+    struct str template_tap; /* held against what was sent; empty: it is none */
+};
+
 /*
  * A new ticket, waiting in the channel's department (the bot's, while there are intake_needs, or when a
- * flow begins there or with these words), with its first system line. *welcome: what its
+ * flow begins there, with these words or with what it sent before), with its first system line. *welcome: what its
  * customer is to be greeted with once they are heard; empty: nothing.
  * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
  */
 MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
-                                   const struct contact_found *who, struct str first_words,
+                                   const struct contact_found *who, const struct first_said *first,
                                    struct ticket *out, struct str *welcome);
 
 /* A flow has it: nothing is asked before, and nobody else speaks. As intake_needs says, so of the same calls. */
@@ -476,7 +486,10 @@ struct ticket_start {
     struct contact_id contact;       /* .v == 0: whoever has this phone, made when nobody has */
     struct identity_id identity;     /* of the contact; .v == 0: the one they wrote from last */
     struct str phone, name;
-    struct str text; /* the first message; empty: none yet */
+    struct str text;             /* the first message; empty: none yet */
+    struct template_id template; /* said instead, also when their day is over; .v == 0: none */
+    const struct template_param *params;
+    size_t param_count;
 };
 
 /*
@@ -486,7 +499,9 @@ struct ticket_start {
  *   ERR_CONFLICT   one_live_ticket, merged_elsewhere, template_needed, visitor_unknown, not_reachable_here, channel_inactive,
  *                  contact_blocked, opted_out, and as org_require_department
  *   ERR_NOT_FOUND  not_found, channel_unknown
- *   ERR_INVALID    phone_invalid, too_long (text)
+ *   ERR_INVALID    phone_invalid, too_long (text), text_and_template
+ *   ERR_FORBIDDEN  permission_denied: a template takes messages.template
+ *   and as templates_fill
  */
 MUST_CHECK struct err tickets_start(struct cx *cx, const struct ticket_start *wish,
                                     struct ticket *live, struct ticket *out, bool *is_new);
@@ -545,6 +560,9 @@ void tickets_queue_sending(struct cx *cx, const struct message *message);
 /* A text of ours (welcome, closing, transfer notice): appended and queued for sending. */
 void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
                  struct message *out);
+/* The same of a template that was filled. */
+void tickets_say_template(struct cx *cx, struct ticket *ticket, const char *author_kind,
+                          const struct template_words *words, struct message *out);
 
 /*
  * The bot's words of a step of a flow, under a key that is the same message for ever. A key that begins with one of
@@ -557,11 +575,16 @@ void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, 
 struct bot_words {
     struct str text;
     struct str offer; /* of a question: JSON, see openapi Message.detail; empty: it is a text */
+    const char *kind; /* of what has an offer; NULL: question */
     struct str client_key;
     int64_t not_before_us; /* neither it nor what comes after it is sent earlier; 0: at once */
     bool types;            /* until then the customer sees that somebody writes */
 };
 void tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *words);
+
+/* Whether this key was used in the ticket. */
+MUST_CHECK struct err tickets_has_said(struct cx *cx, struct ticket_id id, struct str client_key,
+                                       bool *said);
 
 /* What its sending job (tickets_queue_sending, tickets_say_keyed) is told. */
 struct sending_arg {

@@ -437,17 +437,20 @@ SELECT user_id FROM memberships WHERE account_id = $1::bigint AND id = $2::bigin
 SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 
 -- name: ticket_flow(c) :text
--- Whether a flow speaks first ($3 channel, $5 department, $7 what was written, folded; NULL: nobody wrote). Whoever wants
--- no messages is not spoken to by a program. Which flow it is: flows_host.sql.
-$7::text IS NOT NULL AND c.consent <> 'withdrawn' AND EXISTS (
+-- Whether a flow speaks first ($3 channel, $5 department, $7 what was written, folded; NULL: nobody wrote; $8 the flow whose
+-- template was answered). Whoever wants no messages is not spoken to by a program. Which flow it is: flows_host.sql.
+$7::text IS NOT NULL AND c.consent <> 'withdrawn' AND (EXISTS (
     SELECT FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
      WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3)
        AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7)
             OR (s.kind = 'department' AND s.department_id = $5))
-       AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL);
+       AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL)
+    OR ($8::text <> '' AND EXISTS (
+    SELECT FROM flows f WHERE f.account_id = c.account_id AND f.key = $8
+       AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL)));
 
 -- name: ticket_add :one
--- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now  $7 first words, folded
+-- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now  $7 first words, folded  $8 key of a flow
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
                      contact_kind, contact_address, department_id, branch_id, is_confidential, state,
                      controller, last_activity_at, opened_at, queued_at)

@@ -37,9 +37,11 @@ TEST(one_customer_has_one_live_ticket_on_a_channel)
     struct str welcome;
 
     CHECK_OK(contacts_resolve(cx, &address, 1, STR("Ana"), &who));
-    CHECK_OK(tickets_open(cx, &channel, &who, STR("Oi"), &ticket, &welcome));
-    CHECK_FAIL(tickets_open(cx, &channel, &who, STR("Oi"), &ticket, &welcome), ERR_CONFLICT,
-               "one_live_ticket");
+    CHECK_OK(tickets_open(cx, &channel, &who, &(struct first_said){ .words = STR("Oi") }, &ticket,
+                          &welcome));
+    CHECK_FAIL(tickets_open(cx, &channel, &who, &(struct first_said){ .words = STR("Oi") }, &ticket,
+                            &welcome),
+               ERR_CONFLICT, "one_live_ticket");
 }
 
 TEST(a_ticket_that_contradicts_itself_is_not_kept)

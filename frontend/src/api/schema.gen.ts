@@ -491,7 +491,9 @@ export interface paths {
          * @description The ticket is mine; a program's waits in the queue. What a channel lets us begin is its own: 409
          *     `template_needed` (outside of the customer's day only a template reaches them), `visitor_unknown`,
          *     `not_reachable_here`; 409 `contact_blocked`, `opted_out`. There is never a second one: 409 `one_live_ticket`
-         *     names theirs in ticket_id and protocol, if I see it. The same client_key is the same ticket.
+         *     names theirs in ticket_id and protocol, if I see it. The same client_key is the same ticket. A template needs
+         *     the permission messages.template too; 400 `template_parameters`, `text_and_template`; 409 `template_elsewhere` (it is
+         *     not of this channel's account) and as Template.unfit.
          */
         post: operations["startTicket"];
         delete?: never;
@@ -2371,6 +2373,60 @@ export interface paths {
         put?: never;
         /** Talk to the provider now (at most 8 s) and say what works */
         post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the network for its templates anew, by a job; asked twice before it begins, it is asked once
+         * @description 409 `channel_inactive`, `templates_unsupported`, `settings_incomplete` (it names no account of the network).
+         */
+        post: operations["refreshTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts that the network approved beforehand, by name, and as of when */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, and the flows that name it */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6393,6 +6449,78 @@ export interface components {
             tags: components["schemas"]["Tag"][];
             ticket_types: components["schemas"]["TicketType"][];
         };
+        Template: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description pt_BR */
+            language: string;
+            /** @description utility, marketing, authentication */
+            category: string;
+            /** @description approved, pending, rejected, paused, disabled, in_appeal, …: the word of the network */
+            status: string;
+            /** @description green, yellow, red, unknown; empty */
+            quality: string;
+            /** @description numbers of its account */
+            channel_ids: components["schemas"]["Id"][];
+            shape: components["schemas"]["TemplateShape"];
+            /**
+             * @description why it cannot be sent now
+             * @enum {unknown}
+             */
+            unfit: "template_gone" | "template_paused" | "template_not_approved" | "template_needs_file" | "template_unfit" | null;
+            /** @description flows that name it */
+            flow_count: number;
+            changed_at: components["schemas"]["Time"];
+            /** @description the network knows it no more since */
+            gone_at: components["schemas"]["TimeOrNull"];
+        };
+        /** @description What the phone shows; a variable stands in a text as {{own}} */
+        TemplateShape: {
+            is_named: boolean;
+            header: {
+                /** @enum {unknown} */
+                kind: "text" | "file";
+                text: string;
+            } | null;
+            body: string;
+            footer: string;
+            buttons: {
+                /** @enum {unknown} */
+                kind: "quick_reply" | "url" | "phone" | "other";
+                label: string;
+                url: string;
+            }[];
+            variables: {
+                /** @description by which it is filled: 1, nome, header.mes, button.2 */
+                name: string;
+                /** @enum {unknown} */
+                place: "header" | "body" | "button";
+                /** @description of the button */
+                index: number;
+                own: string;
+                example: string;
+            }[];
+            /**
+             * @description file: it takes one along; kind: one that we do not send
+             * @enum {unknown}
+             */
+            unfit: "file" | "kind" | null;
+        };
+        TemplateBook: {
+            /** @description the account at the network */
+            waba_id: string;
+            /** @description a reading is queued since then */
+            wanted_at: components["schemas"]["TimeOrNull"];
+            /** @description what is listed is as of then */
+            read_at: components["schemas"]["TimeOrNull"];
+            /** @description the last reading came to nothing */
+            failed_at: components["schemas"]["TimeOrNull"];
+            why: string | null;
+        };
+        TemplateParams: {
+            name: string;
+            value: string;
+        }[];
         Tag: {
             id: components["schemas"]["Id"];
             name: string;
@@ -6786,13 +6914,14 @@ export interface components {
             author_kind: "contact" | "member" | "bot" | "system";
             author_id: components["schemas"]["IdOrNull"];
             /** @enum {unknown} */
-            kind: "text" | "question" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "choice" | "system" | "unknown";
+            kind: "text" | "question" | "template" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "choice" | "system" | "unknown";
             /** @description text or caption */
             text: string;
             /**
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
              *     [{name, phones: [text], emails: [text]}]}; question {style (buttons or list), options: [{id, label,
-             *     description}]} (what the customer may tap); choice {id, title, description} (what the
+             *     description}]} (what the customer may tap); template {template_id, name, language, options (as of a question:
+             *     its quick replies), links (labels of its other buttons), fills, first_reply}; choice {id, title, description} (what the
              *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened
@@ -8760,6 +8889,9 @@ export interface operations {
                     phone?: string;
                     name?: string;
                     text?: string;
+                    /** @description said instead of a text, also outside of their day */
+                    template_id?: components["schemas"]["Id"];
+                    params?: components["schemas"]["TemplateParams"];
                 };
             };
         };
@@ -12151,6 +12283,102 @@ export interface operations {
                             /** @description what the provider told, e.g. the number's name */
                             detail: string | null;
                             took_ms: number;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    refreshTemplates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The book that will be read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateBook"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description of the account that this channel belongs to */
+                channel_id?: components["schemas"]["Id"];
+                /** @description as Template.status; gone; sendable: approved, and of a kind that we send */
+                status?: string;
+                /** @description part of the name, accents ignored */
+                q?: string;
+                after?: components["schemas"]["Id"];
+                limit?: number;
+            };
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Template"][];
+                        next: components["schemas"]["IdOrNull"];
+                        books: components["schemas"]["TemplateBook"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, and its flows by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        template: components["schemas"]["Template"];
+                        flows: {
+                            id: components["schemas"]["Id"];
+                            key: string;
+                            name: string;
                         }[];
                     };
                 };

@@ -24,6 +24,7 @@ import type simulator from './pt-BR/simulator.json';
 import type start from './pt-BR/start.json';
 import type tags from './pt-BR/tags.json';
 import type team from './pt-BR/team.json';
+import type templates from './pt-BR/templates.json';
 import type timers from './pt-BR/timers.json';
 import type tokens from './pt-BR/tokens.json';
 import type voice from './pt-BR/voice.json';
@@ -58,6 +59,7 @@ declare module 'i18next' {
       start: typeof start;
       tags: typeof tags;
       team: typeof team;
+      templates: typeof templates;
       timers: typeof timers;
       tokens: typeof tokens;
       voice: typeof voice;

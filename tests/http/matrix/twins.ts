@@ -82,6 +82,7 @@ type Made = {
   period_id: number;
   policy_id: number;
   flow_id: number;
+  template_id: number;
   unsent_id: number;
   answers: Answer[];
   chats: Chat[];
@@ -200,6 +201,10 @@ INSERT INTO flow_drafts (account_id, flow_id, document, content_hash, revision, 
 SELECT account_id, id, document, :'mark', 1, 0, 0, now() FROM flow;
 INSERT INTO flow_versions (account_id, flow_id, number, document, content_hash, logic_hash, note, published_at, draft_revision)
 SELECT account_id, id, n, document, :'mark', :'mark', 'Nota ' || :'mark', now(), n FROM flow, generate_series(1, 2) n;
+INSERT INTO template_books (account_id, waba_id, read_at) SELECT id, :'mark', now() FROM me;
+INSERT INTO message_templates (account_id, waba_id, name, language, provider_id, category, status, quality, shape, changed_at)
+SELECT id, :'mark', 'modelo_' || :'mark', 'pt_BR', '1', 'utility', 'approved', 'green',
+       '{"is_named":false,"header":null,"body":"Olá","footer":"","buttons":[],"variables":[],"unfit":null}', now() FROM me;
 INSERT INTO flow_secrets (account_id, name, value, set_at) SELECT id, 'segredo_' || id, 'x', now() FROM me;
 UPDATE flows f SET live_number = 2 FROM me WHERE f.account_id = me.id;
 
@@ -330,6 +335,7 @@ SELECT json_build_object('id', me.id,
   'groups', (SELECT json_object_agg(name, id) FROM groups WHERE account_id = me.id),
   'reason_id', (SELECT id FROM close_reasons WHERE account_id = me.id),
   'policy_id', (SELECT id FROM sla_policies WHERE account_id = me.id),
+  'template_id', (SELECT id FROM message_templates WHERE account_id = me.id),
   'flow_id', (SELECT id FROM flows WHERE account_id = me.id),
   'break_reason_id', (SELECT id FROM break_reasons WHERE account_id = me.id),
   'breaks', (SELECT json_agg(json_build_object('id', b.id, 'of', p.who) ORDER BY b.id) FROM breaks b JOIN people p ON p.id = b.member_id WHERE b.account_id = me.id AND b.ended_at IS NULL),

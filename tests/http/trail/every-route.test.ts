@@ -240,6 +240,7 @@ const acts: Record<string, Act> = {
     body: { access_token: `token-of-${whatsapp.number}`, app_secret: whatsapp.secret, identity_key: CANARY },
     as: 'olga',
   }),
+  'POST /api/v1/channels/:id/templates': async () => post(`/api/v1/channels/${whatsapp.id}/templates`, undefined, 'olga'),
   'POST /api/v1/channels/:id/test': async () => post(`/api/v1/channels/${whatsapp.id}/test`, undefined, 'olga'),
   'PATCH /api/v1/contacts/:id': async () => {
     const { contact } = await serving(ana, await whatsapp.customer());

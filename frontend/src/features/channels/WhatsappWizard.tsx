@@ -1,6 +1,7 @@
-import { PasswordInput, Switch, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Switch, TextInput } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Detail } from '@/lib/panes/Detail';
 import panes from '@/lib/panes/panes.module.css';
@@ -14,6 +15,10 @@ import { FormBar } from './FormBar';
 import { OwnFields } from './OwnFields';
 import type { ChannelForm, FieldName } from './useChannelForm';
 import classes from './channels.module.css';
+
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('./TemplatesDialog')).TemplatesDialog,
+}));
 
 const route = getRouteApi('/in/configuracoes/canais/$channelId');
 
@@ -62,6 +67,7 @@ export function WhatsappWizard({ channel, form }: Props) {
       mark={<ChannelMark kind={channel.kind} size={32} />}
       sub={t('wizard.place', { at: at + 1, total: STEPS.length })}
       back={{ to: paths.channels, label: t('back') }}
+      acts={<Templates channel={channel} />}
     >
       <div className={panes.form}>
         <div className={`${panes.scroll} scrolls`}>
@@ -112,6 +118,31 @@ export function WhatsappWizard({ channel, form }: Props) {
     if (name === 'number') return channel.settings.display_phone_number || t('step_hint.number');
     return isDone(name, channel) ? t(`step_done.${name}`) : t(`step_hint.${name}`);
   }
+}
+
+/** What its network approved beforehand; before it belongs to an account there is nothing to show. */
+function Templates({ channel }: { channel: Channel }) {
+  const { t } = useTranslation('channels');
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  if (!can('templates.view') || !channel.settings.waba_id) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
+        {t('templates')}
+      </Button>
+      <Suspense>
+        {asked && <TemplatesDialog channel={channel} open={open} onClose={() => setOpen(false)} />}
+      </Suspense>
+    </>
+  );
 }
 
 type StepProps = Props & { step: StepName };

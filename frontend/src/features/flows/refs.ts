@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useCan } from '@/lib/session';
+import { nameOfTemplate, sendableQuery, type Template } from '@/lib/templates/api';
 import { catalogueQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
 
 export type RefChoice = { value: string; label: string };
@@ -14,6 +15,8 @@ const named =
 const active = <T extends { is_active: boolean }>(list: T[] | undefined) =>
   (list ?? []).filter(({ is_active }) => is_active);
 
+export const refOfTemplate = ({ id }: Template) => `template:${id}`;
+
 /** What a setting may name of the account, by kind, as documents write it. */
 export function useRefs() {
   const can = useCan();
@@ -21,6 +24,7 @@ export function useRefs() {
   const { data: hours } = useQuery({ ...hoursQuery, enabled: can('hours.manage') });
   const { data: flows } = useQuery(flowsQuery(''));
   const { data: groups } = useQuery({ ...groupsQuery, enabled: can('internal_groups.manage') });
+  const { data: templates } = useQuery({ ...sendableQuery(), enabled: can('templates.view') });
   return useMemo(() => {
     const choices: Record<string, RefChoice[]> = {
       department: active(account?.departments).map(named('department')),
@@ -34,10 +38,14 @@ export function useRefs() {
       period: (hours?.periods ?? []).map(named('period')),
       branch: (hours?.branches ?? []).map(named('branch')),
       group: (groups?.data ?? []).map(named('group')),
+      template: (templates?.data ?? []).map((one) => ({
+        value: refOfTemplate(one),
+        label: nameOfTemplate(one),
+      })),
       flow: (flows?.data ?? []).map(({ key, name }) => ({ value: `flow:${key}`, label: name })),
     };
     return choices;
-  }, [account, hours, flows, groups]);
+  }, [account, hours, flows, groups, templates]);
 }
 
 type Named = { refs?: { ref: string; name: string }[] };

@@ -10,6 +10,7 @@ import { endStarting, type Starting } from '@/lib/starting';
 import { toast } from '@/lib/toast';
 import { accountQuery, useStart } from './api';
 import { NumberWays } from './NumberWays';
+import { TemplateChoice, type FilledTemplate } from './TemplateChoice';
 import { Ways } from './Ways';
 import { WhoField, type Who } from './WhoField';
 import classes from './start.module.css';
@@ -21,6 +22,8 @@ export type Chosen = {
   name?: string;
   /** Their conversation that is open already: one goes there instead. */
   live?: { ticket_id: number; protocol: string };
+  /** Their day is over: only an approved template reaches them. */
+  byTemplate?: boolean;
 };
 
 export function StartForm({ contact }: { contact: Starting['contact'] }) {
@@ -32,6 +35,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
   const [chosen, setChosen] = useState<Chosen>();
   const [department, setDepartment] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const [template, setTemplate] = useState<FilledTemplate>();
   const start = useStart();
   const refused = start.error ? asRefusal(start.error).problem : undefined;
   const live =
@@ -48,6 +52,11 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
       search: { tab: 'serving' },
     });
   };
+  /* A number says nothing of windows: that one is needed is known when it was refused. */
+  const needsTemplate =
+    chosen?.byTemplate === true ||
+    (start.error !== null && asRefusal(start.error).slug === 'template_needed');
+  const isReady = live !== undefined || (chosen && (!needsTemplate || template?.isWhole === true));
   const send = () => {
     if (live) return go(live.ticket_id);
     if (!who || !chosen) return;
@@ -60,7 +69,8 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
         ...(identity_id && { identity_id }),
         ...(name?.trim() && { name: name.trim() }),
         ...(department && { department_id: Number(department) }),
-        ...(text.trim() && { text: text.trim() }),
+        ...(text.trim() && !template && { text: text.trim() }),
+        ...(template && { template_id: template.id, params: template.params }),
       },
       {
         onSuccess: ({ id }) => {
@@ -70,9 +80,17 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
       },
     );
   };
+  const choose = (next: Chosen) => {
+    if (next.channel_id !== chosen?.channel_id || next.identity_id !== chosen.identity_id) {
+      setTemplate(undefined);
+      start.reset();
+    }
+    setChosen(next);
+  };
   const change = (next: Who | undefined) => {
     setWho(next);
     setChosen(undefined);
+    setTemplate(undefined);
     start.reset();
   };
 
@@ -88,10 +106,10 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
     >
       <WhoField who={who} fixed={contact !== undefined} onChange={change} />
       {who?.kind === 'contact' && (
-        <Ways key={who.id} contactId={who.id} chosen={chosen} onChoose={setChosen} />
+        <Ways key={who.id} contactId={who.id} chosen={chosen} onChoose={choose} />
       )}
       {who?.kind === 'number' && (
-        <NumberWays key={who.phone} chosen={chosen} onChoose={setChosen} />
+        <NumberWays key={who.phone} chosen={chosen} onChoose={choose} />
       )}
       {chosen && !live && (
         <>
@@ -105,14 +123,22 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
             value={department}
             onChange={setDepartment}
           />
-          <Textarea
-            label={t('start:text')}
-            autosize
-            minRows={2}
-            maxRows={6}
-            value={text}
-            onChange={({ currentTarget: { value } }) => setText(value)}
-          />
+          {needsTemplate || template ? (
+            <TemplateChoice
+              key={chosen.channel_id}
+              channelId={chosen.channel_id}
+              onChange={setTemplate}
+            />
+          ) : (
+            <Textarea
+              label={t('start:text')}
+              autosize
+              minRows={2}
+              maxRows={6}
+              value={text}
+              onChange={({ currentTarget: { value } }) => setText(value)}
+            />
+          )}
         </>
       )}
       <RefusalLine error={start.error} />
@@ -120,7 +146,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
         <Button variant="subtle" onClick={endStarting}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" disabled={!chosen && !live} loading={start.isPending}>
+        <Button type="submit" disabled={!isReady} loading={start.isPending}>
           {live ? t('start:open_live', { protocol: live.protocol }) : t('start:start')}
         </Button>
       </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '@/api/refusal';
 import { phone } from '@/lib/format';
 import { RefusalLine } from '@/lib/refusal';
-import { useFormat } from '@/lib/session';
+import { useCan, useFormat } from '@/lib/session';
 import { ChannelMark } from '@/ui/ChannelMark';
 import { accountQuery, waysQuery, type Way } from './api';
 import type { Chosen } from './StartForm';
@@ -69,6 +69,7 @@ function Option({ way, channel, isChosen, onChoose }: OptionProps) {
       : /^\+?\d{8,15}$/.test(way.address)
         ? phone(way.address)
         : way.address;
+  const byTemplate = useCan()('messages.template') && standing === 'template_needed';
   const live =
     ticket_id === null ? undefined : { ticket_id, protocol: protocol ?? String(ticket_id) };
   return (
@@ -76,13 +77,14 @@ function Option({ way, channel, isChosen, onChoose }: OptionProps) {
       type="button"
       role="radio"
       aria-checked={isChosen}
-      disabled={standing !== 'free' && !live}
+      disabled={standing !== 'free' && !live && !byTemplate}
       className={classes.option}
       onClick={() =>
         onChoose({
           channel_id: way.channel_id,
           identity_id: way.identity_id,
           ...(live && { live }),
+          ...(byTemplate && { byTemplate }),
         })
       }
     >

@@ -12,6 +12,8 @@ export type Wish = {
   phone?: string;
   name?: string;
   text?: string;
+  template_id?: number;
+  params?: { name: string; value: string }[];
 };
 
 const here = () => ({ header: inAccount() });

@@ -4,6 +4,8 @@ import { CardField, EnumField, RefField, RefsField, SetField } from './ChoiceFie
 import { BoolField, DurationField, IntField } from './FigureFields';
 import { FileField } from './FileField';
 import { ListField, ObjectField } from './ListField';
+import { ParamsField, RepliesField } from './OfTemplateFields';
+import { TemplateRefField } from './TemplateRefField';
 import { PlainField, TemplateField, VariableField, WordsField } from './TextFields';
 import type { FieldProps, FormProps } from './props';
 import classes from '../flows.module.css';
@@ -31,13 +33,21 @@ const CONTROLS: Record<string, ComponentType<FieldProps>> = {
   object: ObjectField,
 };
 
+/** Where a card asks in its own way for what others ask for in the common one. */
+const OWN: Record<string, ComponentType<FieldProps>> = {
+  'interactive_template.template': TemplateRefField,
+  'interactive_template.params': ParamsField,
+  'interactive_template.options': RepliesField,
+};
+
 /** A form as its table says: those that count as the others stand, in their order. */
 export function Fields({ fields, scope, values, onChange, disabled, wrong }: FormProps) {
   return (
     <div className={classes.fields}>
       {shownFields(fields, values).map((field) => {
         const isFile = field.type === 'ref' && field.words?.includes('file');
-        const Control = isFile ? FileField : CONTROLS[field.type];
+        const Control =
+          OWN[`${scope}.${field.name}`] ?? (isFile ? FileField : CONTROLS[field.type]);
         return (
           Control && (
             <Control

@@ -1,17 +1,21 @@
 import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFoot } from '@/lib/panes/FormFoot';
 import { useDraft } from '@/lib/panes/useDraft';
+import { sendableQuery } from '@/lib/templates/api';
 import { cardPlace, useEditor } from '../editor';
 import type { Finding } from '../api';
 import { Fields } from '../fields/Fields';
 import { textOf } from '../fields/props';
 import { CardTile } from '../icons';
+import { refOfTemplate } from '../refs';
 import { saveCard } from '../model/commands';
 import { cardOf, type Card, type Json, type Settings } from '../model/document';
 import { nameOfCard } from '../model/summary';
+import { ofTemplate, TEMPLATE_CARD } from '../model/template';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
 import classes from '../flows.module.css';
@@ -57,6 +61,19 @@ function OpenCard({ card }: { card: Card }) {
     act(saveCard(document, type, card.id, { name: textOf(name).trim(), settings: given }));
     draft.discard();
   };
+  const templates = useQuery({ ...sendableQuery(), enabled: card.type === TEMPLATE_CARD });
+  /* What a template says of itself goes with it. */
+  const change = (of: string, value: Json | undefined) => {
+    draft.set(of, value);
+    const chosen =
+      card.type === TEMPLATE_CARD && of === 'template'
+        ? templates.data?.data.find((one) => refOfTemplate(one) === value)
+        : undefined;
+    if (!chosen) return;
+    const { params, options } = ofTemplate(chosen.shape, given);
+    draft.set('params', params);
+    draft.set('options', options);
+  };
   useFieldInFocus(field);
   return (
     <Sheet
@@ -93,7 +110,7 @@ function OpenCard({ card }: { card: Card }) {
         values={given}
         disabled={!mayEdit}
         wrong={(of) => found.find((one) => one.setting === of && one.severity === 'error')?.message}
-        onChange={(of, value) => draft.set(of, value)}
+        onChange={change}
       />
     </Sheet>
   );

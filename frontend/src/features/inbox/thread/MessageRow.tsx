@@ -18,7 +18,7 @@ import { DeliveryTick } from './DeliveryTick';
 import { audioOf } from './detail';
 import { Quote } from './Quote';
 import { MessageTools } from './MessageTools';
-import { isTapOf } from './question';
+import { isTapOf, optionsOf } from './question';
 import { TagMarks } from '../tags/TagMark';
 import { SystemLine } from './SystemLine';
 import classes from './thread.module.css';
@@ -152,7 +152,7 @@ function MessageBody(props: Props): ReactNode {
       {message.text && message.kind !== 'choice' && message.kind !== 'location' && (
         <div className={classes.text}>{message.text}</div>
       )}
-      {message.kind === 'question' && <OfferedOptions message={message} picked={picked} />}
+      {optionsOf(message).length > 0 && <OfferedOptions message={message} picked={picked} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { choiceOf, questionOf } from './detail';
 
 /** What the customer was offered under the text. */
 export const optionsOf = (message: Message) =>
-  message.kind === 'question' && message.deleted_at === null
+  (message.kind === 'question' || message.kind === 'template') && message.deleted_at === null
     ? (questionOf(message)?.options ?? [])
     : [];
 

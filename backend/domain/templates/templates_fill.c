@@ -1,0 +1,208 @@
+/* A template with its places filled: what the phone shows, and what the network is told. */
+#include "templates_private.h"
+
+enum { VALUE_MAX = 1024, TEXT_MAX = 4096 };
+
+struct filling {
+    struct arena *arena;
+    const struct template *template;
+    const struct template_wish *wish;
+};
+
+static struct str
+value_of(const struct filling *f, struct str name)
+{
+    for (size_t i = 0; i < f->wish->param_count; i++)
+        if (str_eq(f->wish->params[i].name, name))
+            return str_trim(f->wish->params[i].value);
+    return STR("");
+}
+
+/* Networks refuse empty values, and line ends in one. */
+static struct err
+check_params(const struct filling *f)
+{
+    const struct json *variables = json_get(f->template->shape, "variables");
+
+    for (size_t i = 0; i < json_len(variables); i++) {
+        struct str value = value_of(f, json_get_text(json_at(variables, i), "name"));
+
+        if (value.len == 0 || str_code_points(value) > VALUE_MAX || str_find(value, '\n') >= 0)
+            return FAIL_FIELD(ERR_INVALID, "template_parameters", "params");
+    }
+    return OK;
+}
+
+/* --- what is read --------------------------------------------------------------------- */
+
+/* The variable of this place and button that stands as `own` in its text; empty name: it is none. */
+static struct str
+named(const struct filling *f, const char *place, struct str own)
+{
+    const struct json *variables = json_get(f->template->shape, "variables");
+
+    for (size_t i = 0; i < json_len(variables); i++) {
+        const struct json *v = json_at(variables, i);
+
+        if (str_eq(json_get_text(v, "place"), str_of(place)) &&
+            str_eq(json_get_text(v, "own"), own))
+            return json_get_text(v, "name");
+    }
+    return STR("");
+}
+
+static struct str
+filled(const struct filling *f, const char *place, struct str text)
+{
+    struct buf b = { .arena = f->arena };
+
+    for (size_t i = 0; i < text.len;) {
+        struct str rest = { text.p + i, text.len - i }, name = STR("");
+        ptrdiff_t end = str_starts(rest, STR("{{")) ? str_find(rest, '}') : -1;
+
+        if (end > 1)
+            name = named(f, place, str_trim((struct str){ rest.p + 2, (size_t)end - 2 }));
+        if (name.len > 0) {
+            buf_add(&b, value_of(f, name));
+            i += (size_t)end + 2 < rest.len ? (size_t)end + 2 : rest.len;
+        } else {
+            buf_char(&b, text.p[i++]);
+        }
+    }
+    return buf_str(&b);
+}
+
+static struct str
+read_aloud(const struct filling *f)
+{
+    const struct json *shape = f->template->shape;
+    const struct str parts[] = {
+        filled(f, "header", json_get_text(json_get(shape, "header"), "text")),
+        filled(f, "body", json_get_text(shape, "body")),
+        json_get_text(shape, "footer"),
+    };
+    struct buf b = { .arena = f->arena };
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].len > 0 && b.len > 0)
+            buf_add(&b, STR("\n\n"));
+        buf_add(&b, parts[i]);
+    }
+    return str_first_code_points(buf_str(&b), TEXT_MAX);
+}
+
+/* --- what is told ----------------------------------------------------------------------- */
+
+static void
+write_fills(const struct filling *f, struct json_out *o)
+{
+    const struct json *shape = f->template->shape, *variables = json_get(shape, "variables");
+    bool is_named = json_true(json_get(shape, "is_named"));
+
+    json_key(o, "fills");
+    json_open(o, '[');
+    for (size_t i = 0; i < json_len(variables); i++) {
+        const struct json *v = json_at(variables, i);
+        struct str place = json_get_text(v, "place");
+        int64_t index = 0;
+
+        json_i64(json_get(v, "index"), &index);
+        json_open(o, '{');
+        json_kv_str(o, "place", place);
+        json_kv_i64(o, "index", index);
+        /* Buttons know no names. */
+        json_kv_str(o, "name",
+                    is_named && !str_eq(place, STR("button")) ? json_get_text(v, "own") : STR(""));
+        json_kv_str(o, "text", value_of(f, json_get_text(v, "name")));
+        json_close(o, '}');
+    }
+    json_close(o, ']');
+}
+
+static bool
+is_reply(const struct json *button)
+{
+    return str_eq(json_get_text(button, "kind"), STR("quick_reply"));
+}
+
+/* Quick replies are what may be tapped here; the other buttons lead elsewhere. */
+static void
+write_buttons(const struct filling *f, struct json_out *o)
+{
+    const struct json *buttons = json_get(f->template->shape, "buttons");
+    size_t n = json_len(buttons), first = n, at = 0;
+
+    json_key(o, "options");
+    json_open(o, '[');
+    for (size_t i = 0; i < n; i++) {
+        struct str label = json_get_text(json_at(buttons, i), "label");
+
+        if (!is_reply(json_at(buttons, i)))
+            continue;
+        first = first == n ? i : first;
+        json_open(o, '{');
+        json_kv_str(o, "id", at < f->wish->payload_count ? f->wish->payloads[at] : label);
+        json_kv_str(o, "label", label);
+        json_kv_str(o, "description", (struct str){ 0 });
+        json_close(o, '}');
+        at++;
+    }
+    json_close(o, ']');
+    json_kv_i64(o, "first_reply", first == n ? 0 : (int64_t)first);
+    json_key(o, "links");
+    json_open(o, '[');
+    for (size_t i = 0; i < n; i++)
+        if (!is_reply(json_at(buttons, i)))
+            json_put_str(o, json_get_text(json_at(buttons, i), "label"));
+    json_close(o, ']');
+}
+
+static struct str
+detail_of(const struct filling *f)
+{
+    struct buf buf = { .arena = f->arena };
+    struct json_out o = { .buf = &buf };
+
+    json_open(&o, '{');
+    json_kv_i64(&o, "template_id", f->template->id.v);
+    json_kv_str(&o, "name", f->template->name);
+    json_kv_str(&o, "language", f->template->language);
+    write_fills(f, &o);
+    write_buttons(f, &o);
+    json_close(&o, '}');
+    return buf_str(&buf);
+}
+
+/* --- together ----------------------------------------------------------------------------- */
+
+static bool
+is_of_channel(struct cx *cx, const struct template *t, struct channel_id channel)
+{
+    struct str wanted = str_fmt(cx->arena, "channel:%lld", (long long)channel.v);
+    struct str rest = t->channels, one;
+
+    while (str_cut(&rest, ' ', &one))
+        if (str_eq(one, wanted))
+            return true;
+    return false;
+}
+
+struct err
+templates_fill(struct cx *cx, const struct template_wish *wish, struct template_words *out)
+{
+    struct template template;
+    struct filling f = { cx->arena, &template, wish };
+    struct err e = templates_get(cx, wish->template, &template);
+
+    if (e.code == ERR_NOT_FOUND)
+        return FAIL_FIELD(ERR_NOT_FOUND, "template_unknown", "template_id");
+    TRY(e);
+    if (template.unfit != NULL)
+        return FAIL_FIELD(ERR_CONFLICT, template.unfit, "template_id");
+    if (!is_of_channel(cx, &template, wish->channel))
+        return FAIL_FIELD(ERR_CONFLICT, "template_elsewhere", "template_id");
+    TRY(check_params(&f));
+    out->text = read_aloud(&f);
+    out->detail = detail_of(&f);
+    return OK;
+}

@@ -1,0 +1,70 @@
+import '@/lib/templates/words';
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RefusalLine } from '@/lib/refusal';
+import { nameOfTemplate, sendableQuery } from '@/lib/templates/api';
+import { isWhole, paramsOf, type Values } from '@/lib/templates/fill';
+import { TemplateFields } from '@/lib/templates/TemplateFields';
+import classes from './start.module.css';
+
+export type FilledTemplate = {
+  id: number;
+  params: { name: string; value: string }[];
+  isWhole: boolean;
+};
+
+type Props = {
+  channelId: number;
+  onChange: (filled: FilledTemplate | undefined) => void;
+};
+
+/** Which of the approved templates of this channel, and what stands in it. */
+export function TemplateChoice({ channelId, onChange }: Props) {
+  const { t } = useTranslation('templates');
+  const list = useQuery(sendableQuery(channelId));
+  const [id, setId] = useState<number>();
+  const [values, setValues] = useState<Values>({});
+  const templates = list.data?.data ?? [];
+  const chosen = templates.find((one) => one.id === id);
+  const tell = (next: number | undefined, given: Values) => {
+    const shape = templates.find((one) => one.id === next)?.shape;
+    onChange(
+      next === undefined || !shape
+        ? undefined
+        : { id: next, params: paramsOf(shape, given), isWhole: isWhole(shape, given) },
+    );
+  };
+  return (
+    <>
+      <Select
+        label={t('template')}
+        placeholder={t('choose')}
+        searchable
+        data={templates.map((one) => ({ value: String(one.id), label: nameOfTemplate(one) }))}
+        value={id === undefined ? null : String(id)}
+        onChange={(next) => {
+          const picked = next === null ? undefined : Number(next);
+          setId(picked);
+          setValues({});
+          tell(picked, {});
+        }}
+      />
+      {list.isSuccess && templates.length === 0 && (
+        <p className={classes.quiet}>{t('none_sendable')}</p>
+      )}
+      <RefusalLine error={list.error} />
+      {chosen && (
+        <TemplateFields
+          shape={chosen.shape}
+          values={values}
+          onChange={(given) => {
+            setValues(given);
+            tell(chosen.id, given);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+/** Templates of a WhatsApp account: read from the network, sent by a flow and by people, answered by a tap. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { type Account, anAccount } from '../support/account.ts';
+import type { Schemas } from '../support/answer.ts';
+import type { Browser } from '../support/browser.ts';
+import { sql } from '../support/database.ts';
+import { thread, type Ticket } from '../support/desk.ts';
+import { aLiveFlow, type Document, greeting } from '../support/flows.ts';
+import { lab } from '../support/lab.ts';
+import { until } from '../support/until.ts';
+import { aWhatsapp, type Customer, type Whatsapp } from '../support/whatsapp.ts';
+
+type Template = Schemas['Template'];
+type Listed = { data: Template[]; books: Schemas['TemplateBook'][] };
+
+let account: Account;
+let olga: Browser;
+let rafael: Browser;
+let whatsapp: Whatsapp;
+
+const list = async (query = ''): Promise<Listed> =>
+  (await rafael.get(`/api/v1/templates?channel_id=${whatsapp.id}${query}`)).ok<Listed>();
+const named = (name: string, is: (one: Template) => boolean = () => true): Promise<Template> =>
+  until(`a template ${name}`, async () => (await list()).data.find((one) => one.name === name && is(one)));
+
+const waba = (): string => whatsapp.channel.settings.waba_id ?? '';
+const review = async (name: string, event: string): Promise<void> => {
+  const { data } = await lab<{ data: { id: string; name: string }[] }>('GET', `/templates/${waba()}`);
+  const { id } = data.find((one) => one.name === name) ?? { id: '' };
+  await lab('POST', `/templates/${waba()}/${id}/review`, { event });
+};
+
+beforeAll(async () => {
+  account = await anAccount();
+  [olga, rafael] = await Promise.all([account.as('olga'), account.as('rafael')]);
+  whatsapp = await aWhatsapp(account);
+  (await rafael.post(`/api/v1/channels/${whatsapp.id}/templates`)).ok(202);
+  await named('retomar_conversa');
+});
+
+describe('the book', () => {
+  it('holds what the network approved, with its variables and what keeps one from being sent', async () => {
+    const { data, books } = await list();
+    expect(data.map(({ name, status, unfit }) => [name, status, unfit])).toEqual([
+      ['codigo_acesso', 'approved', 'template_unfit'],
+      ['lembrete_fatura', 'approved', null],
+      ['retomar_conversa', 'approved', null],
+      ['segunda_via', 'approved', 'template_needs_file'],
+    ]);
+    expect(data[1]?.shape.variables.map(({ name }) => name)).toEqual(['header.mes', 'nome', 'valor', 'data', 'button.1']);
+    expect(data[2]).toMatchObject({ language: 'pt_BR', channel_ids: [whatsapp.id], flow_count: 0, gone_at: null });
+    expect(books).toMatchObject([{ waba_id: waba(), why: null }]);
+    expect(books[0]?.read_at).not.toBeNull();
+    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'retomar_conversa']);
+    expect((await list('&q=FATURA')).data.map(({ name }) => name)).toEqual(['lembrete_fatura']);
+  });
+
+  it('follows what the network says of it', async () => {
+    await review('lembrete_fatura', 'PAUSED');
+    expect(await named('lembrete_fatura', ({ status }) => status === 'paused')).toMatchObject({ unfit: 'template_paused', quality: 'red' });
+    await review('lembrete_fatura', 'APPROVED');
+    await named('lembrete_fatura', ({ status }) => status === 'approved');
+  });
+
+  it('says why it could not be read, and keeps what it has', async () => {
+    const other = await aWhatsapp(account);
+    (await rafael.put(`/api/v1/channels/${other.id}/secrets`, { access_token: 'a-token-of-nobody' })).ok();
+    (await rafael.post(`/api/v1/channels/${other.id}/templates`)).ok(202);
+    const books = await until('a reading that failed', async () => {
+      const { books: told } = (await rafael.get(`/api/v1/templates?channel_id=${other.id}`)).ok<Listed>();
+      return told[0]?.why ? told : undefined;
+    });
+    expect(books).toMatchObject([{ why: 'token_invalid', read_at: null }]);
+  });
+
+  it('is read by who may, and of a channel that has one', async () => {
+    (await olga.post(`/api/v1/channels/${whatsapp.id}/templates`)).refused(403, 'permission_denied');
+    (await olga.get('/api/v1/templates')).ok();
+    const site = await sql("INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, state) SELECT account_id, 'webchat', 'Site', department_id, :'k', :'k', 'connected' FROM channels WHERE id = :'c' RETURNING id", { c: whatsapp.id, k: randomUUID() });
+    (await rafael.post(`/api/v1/channels/${site}/templates`)).refused(409, 'templates_unsupported');
+    (await rafael.get('/api/v1/templates/999999999')).refused(404, 'not_found');
+  });
+});
+
+describe('in a flow', () => {
+  let template: Template;
+
+  const asking = (settings: object = {}): Document =>
+    greeting(account, {
+      key: 'retomada', name: 'Retomada', channels: ['whatsapp'], start: 'modelo',
+      cards: [
+        {
+          id: 'modelo', type: 'interactive_template', v: 1, position: { x: 0, y: 0 },
+          settings: {
+            template: `template:${template.id}`, params: [{ name: '1', value: '{{contact.first_name}}' }],
+            options: [{ id: 'sim', label: 'Podemos', number: 1 }, { id: 'nao', label: 'Agora não', number: 2 }], ...settings,
+          },
+        },
+        { id: 'para', type: 'transfer', v: 1, position: { x: 0, y: 160 }, settings: { target: 'department', department: `department:${account.departments['Vendas']}`, hours: 'ignore' } },
+        { id: 'fim', type: 'finish', v: 1, position: { x: 0, y: 160 }, settings: { reason: `reason:${account.reasons['Resolvido']}`, message: 'Combinado, até amanhã!' } },
+      ],
+      connectors: [
+        { from: 'modelo', outlet: 'opt:sim', to: 'para' }, { from: 'modelo', outlet: 'opt:nao', to: 'fim' },
+        { from: 'modelo', outlet: 'other', to: 'para' }, { from: 'modelo', outlet: 'failed', to: 'para' },
+      ],
+    });
+
+  const ticketOf = async ({ name }: Customer, state: string): Promise<Ticket> => {
+    const id = await until(`a ticket of ${name} is ${state}`, async () => Number(await sql("SELECT t.id FROM tickets t WHERE t.account_id = :'a' AND t.contact_name = :'n' AND t.state = :'s' ORDER BY t.id DESC LIMIT 1", { a: account.id, n: name, s: state })) || undefined);
+    return (await olga.get(`/api/v1/tickets/${id}`)).ok<Ticket>();
+  };
+
+  beforeAll(async () => {
+    template = await named('retomar_conversa');
+    const flow = await aLiveFlow(rafael, asking());
+    (await rafael.put('/api/v1/flow-starts', { starts: [{ kind: 'channel', flow_id: flow.id, channel_id: whatsapp.id }] })).ok();
+  });
+
+  it('is known by whom it is named, and refused where it is named wrongly', async () => {
+    expect((await rafael.get(`/api/v1/templates/${template.id}`)).ok<{ flows: object[] }>().flows).toMatchObject([{ key: 'retomada' }]);
+    const codes = async (settings: object): Promise<string[]> => {
+      const made = (await rafael.post('/api/v1/flows', { document: { ...asking(settings), key: `r${randomUUID().slice(0, 8)}` } })).ok<{ id: number }>(201);
+      const { findings } = (await rafael.get(`/api/v1/flows/${made.id}/findings`)).ok<{ findings: { code: string; severity: string }[] }>();
+      return findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    };
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ params: [] })).toEqual(['L208']);
+    expect(await codes({ template: `template:${(await named('segunda_via')).id}`, params: [] })).toEqual(['L208']);
+    expect(await codes({ template: 'template:999999999' })).toEqual(['L401']);
+  });
+
+  it('is a real template on the phone, and its button leads on', async () => {
+    const rita = await whatsapp.customer();
+    await rita.say('Oi');
+    const [shown] = await rita.received(1);
+    expect(shown).toMatchObject({
+      type: 'template',
+      content: { name: 'retomar_conversa', body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' }, buttons: [{ type: 'quick_reply', text: 'Podemos', payload: 't1.retomada.modelo.sim' }, { text: 'Agora não' }] },
+    });
+    const ticket = await ticketOf(rita, 'bot');
+    expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({
+      direction: 'out', author_kind: 'bot', text: 'Olá, Rita. Podemos continuar a nossa conversa?', detail: { name: 'retomar_conversa', options: [{ label: 'Podemos' }, { label: 'Agora não' }] },
+    });
+    await until('the question is asked', async () => (await sql("SELECT 1 FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t' AND phase = 'asking'", { a: account.id, t: ticket.id })) || undefined);
+    await rita.send({ type: 'choice', message_id: shown?.message_id ?? '', choice_id: 't1.retomada.modelo.nao' });
+    expect((await rita.texts(2))[1]).toBe('Combinado, até amanhã!');
+    const closed = await ticketOf(rita, 'closed');
+
+    /* Days later the same button, of the same message: where that answer leads. */
+    await rita.send({ type: 'choice', message_id: shown?.message_id ?? '', choice_id: 't1.retomada.modelo.sim' });
+    const again = await ticketOf(rita, 'waiting');
+    expect(again.id).not.toBe(closed.id);
+    expect(again.department_id).toBe(account.departments['Vendas']);
+    expect(await sql("SELECT cause FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t'", { a: account.id, t: again.id })).toBe('template_reply');
+  });
+
+  it('leaves by the other way when the network refuses it', async () => {
+    const rita = await whatsapp.customer();
+    await whatsapp.faults({ refuse_next: { code: 132001, mode: 'sync' } });
+    await rita.say('Oi');
+    const ticket = await ticketOf(rita, 'waiting');
+    expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ state: 'failed', error_slug: 'template_unknown', error_code: 'WA-132001' });
+    await whatsapp.faults({});
+  });
+});
+
+describe('by a person who writes first', () => {
+  it('reaches whoever did not write today', async () => {
+    const template = await named('retomar_conversa');
+    const rita = await whatsapp.customer();
+    const wish = { channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name };
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), text: 'Oi' })).refused(409, 'template_needed');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id })).refused(400, 'template_parameters');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: 999_999_999 })).refused(404, 'template_unknown');
+    const params = [{ name: '1', value: 'Rita' }];
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id, params, text: 'Oi' })).refused(400, 'text_and_template');
+    const ticket = (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id, params })).ok<Ticket>(201);
+    expect(ticket).toMatchObject({ state: 'serving' });
+    expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' } } });
+    expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ author_kind: 'member' });
+  });
+});
