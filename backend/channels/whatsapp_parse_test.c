@@ -281,11 +281,30 @@ TEST(fields_about_other_things_are_no_events)
     CHECK_I64((int64_t)events_of_config(
                   &config,
                   body_of("{'id':'10229','time':1795132800,'changes':[{'field':"
-                          "'message_template_status_update','value':{'event':'REJECTED'}},{'field':"
+                          "'history','value':{'event':'REJECTED'}},{'field':"
                           "'phone_number_quality_update','value':{'event':'FLAGGED'}},{'value':{}}"
                           ",7]},null"))
                   .n,
               0);
+}
+
+TEST(templates_that_changed_are_one_event_of_that_account_only)
+{
+    static const char changes[] =
+        "'time':1795132800,'changes':[{'field':'message_template_status_update','value':{}},"
+        "{'field':'template_category_update','value':{}}]}";
+    struct channel_config config = whatsapp_config();
+    struct channel_events events;
+
+    events = events_of_config(
+        &config,
+        body_of(str_cstr(test_arena(), str_fmt(test_arena(), "{'id':'10229',%s", changes))));
+    CHECK_I64((int64_t)events.n, 1);
+    CHECK_I64(events.v[0].kind, CHANNEL_TEMPLATES);
+    CHECK_I64(events.v[0].who_count, 0);
+    events = events_of_config(
+        &config, body_of(str_cstr(test_arena(), str_fmt(test_arena(), "{'id':'555',%s", changes))));
+    CHECK_I64((int64_t)events.n, 0);
 }
 
 TEST(a_body_of_somebody_else_is_unreadable)

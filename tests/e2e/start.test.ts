@@ -61,10 +61,10 @@ it('past the customer’s day the way says so, on a phone too', async () => {
   await sql("UPDATE tickets SET window_ends_at = now() - interval '1 second' WHERE id = :'id'", { id: past.id });
   const ana = await aScreen(account, 'ana', `/contatos/${past.contact.id}`, { viewport: HAND });
   await ana.getByRole('button', { name: 'Nova conversa' }).click();
-  await dialog(ana).getByRole('radio', { name: /Fora das 24 horas/, disabled: true }).waitFor();
+  await dialog(ana).getByRole('radio', { name: /Fora das 24 horas/ }).click();
   await dialog(ana).getByText(/modelo aprovado pela Meta/).waitFor();
   await dialog(ana).getByRole('button', { name: 'Iniciar', disabled: true }).waitFor();
-  await accessible(ana, 'a conversation that may not begin');
+  await accessible(ana, 'a conversation that only a template begins');
 });
 
 it('a number that nobody wrote from is told what it takes', async () => {

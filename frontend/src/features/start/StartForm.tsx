@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { paths } from '@/lib/paths';
 import { RefusalLine } from '@/lib/refusal';
+import { useCan } from '@/lib/session';
 import { endStarting, type Starting } from '@/lib/starting';
 import { toast } from '@/lib/toast';
 import { accountQuery, useStart } from './api';
@@ -36,6 +37,8 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
   const [department, setDepartment] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [template, setTemplate] = useState<FilledTemplate>();
+  const [byTemplate, setByTemplate] = useState(false);
+  const may = useCan();
   const start = useStart();
   const refused = start.error ? asRefusal(start.error).problem : undefined;
   const live =
@@ -54,6 +57,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
   };
   /* A number says nothing of windows: that one is needed is known when it was refused. */
   const needsTemplate =
+    byTemplate ||
     chosen?.byTemplate === true ||
     (start.error !== null && asRefusal(start.error).slug === 'template_needed');
   const isReady = live !== undefined || (chosen && (!needsTemplate || template?.isWhole === true));
@@ -91,6 +95,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
     setWho(next);
     setChosen(undefined);
     setTemplate(undefined);
+    setByTemplate(false);
     start.reset();
   };
 
@@ -108,9 +113,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
       {who?.kind === 'contact' && (
         <Ways key={who.id} contactId={who.id} chosen={chosen} onChoose={choose} />
       )}
-      {who?.kind === 'number' && (
-        <NumberWays key={who.phone} chosen={chosen} onChoose={choose} />
-      )}
+      {who?.kind === 'number' && <NumberWays key={who.phone} chosen={chosen} onChoose={choose} />}
       {chosen && !live && (
         <>
           <Select
@@ -123,7 +126,12 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
             value={department}
             onChange={setDepartment}
           />
-          {needsTemplate || template ? (
+          {!needsTemplate && who?.kind === 'number' && may('messages.template') && (
+            <Button variant="default" size="sm" onClick={() => setByTemplate(true)}>
+              {t('start:by_template')}
+            </Button>
+          )}
+          {needsTemplate ? (
             <TemplateChoice
               key={chosen.channel_id}
               channelId={chosen.channel_id}

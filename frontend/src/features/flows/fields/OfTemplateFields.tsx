@@ -29,7 +29,9 @@ export function ParamsField(props: FieldProps) {
           value={param.value}
           disabled={disabled}
           onChange={(next) =>
-            onChange(params.map((one, other) => (other === at ? { ...one, value: next ?? '' } : one)))
+            onChange(
+              params.map((one, other) => (other === at ? { ...one, value: next ?? '' } : one)),
+            )
           }
         />
       ))}

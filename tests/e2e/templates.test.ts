@@ -1,0 +1,48 @@
+/** Templates: an administrator sees what was approved and how it looks; an agent writes first with one. */
+import { beforeAll, expect, it } from 'vitest';
+
+import { type Account, anAccount } from '../http/support/account.ts';
+import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
+import { accessible } from './support/axe.ts';
+import { log } from './support/inbox.ts';
+import { aScreen } from './support/screens.ts';
+
+let account: Account;
+let whatsapp: Whatsapp;
+
+beforeAll(async () => {
+  account = await anAccount();
+  whatsapp = await aWhatsapp(account);
+});
+
+it('what the network approved is read by a button, shown as the phone shows it, and begins a conversation', async () => {
+  const rafael = await aScreen(account, 'rafael', `/configuracoes/canais/${whatsapp.id}`);
+  await rafael.getByRole('button', { name: 'Modelos' }).click();
+  const dialog = rafael.getByRole('dialog', { name: 'Modelos de mensagem' });
+  await dialog.getByRole('button', { name: 'Atualizar agora' }).click();
+  const row = dialog.getByRole('button', { name: /retomar_conversa Aprovado/ });
+  await row.press('Enter');
+  await dialog.getByText('Olá, Ana. Podemos continuar a nossa conversa?').waitFor();
+  await dialog.getByText(/Como estavam/).waitFor();
+  await accessible(rafael, 'the templates of a channel');
+  await dialog.getByRole('searchbox', { name: 'Procurar modelo' }).fill('nada disso');
+  await dialog.getByText('Nenhum modelo com este filtro.').waitFor();
+
+  const rita = await whatsapp.customer();
+  const ana = await aScreen(account, 'ana', '/atendimentos?tab=serving');
+  await ana.getByRole('button', { name: 'Nova conversa' }).click();
+  const start = ana.getByRole('dialog', { name: 'Nova conversa' });
+  await start.getByRole('searchbox').fill(`+${rita.wa_id}`);
+  await start.getByRole('button', { name: /Novo número/ }).click();
+  await start.getByRole('radio', { name: whatsapp.channel.name }).click();
+  await start.getByRole('button', { name: 'Começar com um modelo' }).click();
+  await start.getByRole('textbox', { name: 'Modelo', exact: true }).click();
+  await ana.getByRole('option', { name: 'retomar_conversa (pt_BR)' }).click();
+  await start.getByRole('textbox', { name: /Variável 1/ }).fill('Rita');
+  await start.getByText('Olá, Rita. Podemos continuar a nossa conversa?').waitFor();
+  await accessible(ana, 'a conversation that begins with a template');
+  await start.getByRole('button', { name: 'Iniciar' }).click();
+  await log(ana).getByText('Olá, Rita. Podemos continuar a nossa conversa?').waitFor();
+  await log(ana).getByText('Agora não').waitFor();
+  expect((await rita.received(1))[0]).toMatchObject({ type: 'template' });
+});
