@@ -76,8 +76,9 @@ describe('the book', () => {
   });
 
   it('is read by who may, and of a channel that has one', async () => {
-    (await olga.post(`/api/v1/channels/${whatsapp.id}/templates`)).refused(403, 'permission_denied');
-    (await olga.get('/api/v1/templates')).ok();
+    const ana = await account.as('ana');
+    (await ana.post(`/api/v1/channels/${whatsapp.id}/templates`)).refused(403, 'permission_denied');
+    (await ana.get('/api/v1/templates')).ok();
     const site = await sql("INSERT INTO channels (account_id, kind, name, department_id, hook_token, public_key, state) SELECT account_id, 'webchat', 'Site', department_id, :'k', :'k', 'connected' FROM channels WHERE id = :'c' RETURNING id", { c: whatsapp.id, k: randomUUID() });
     (await rafael.post(`/api/v1/channels/${site}/templates`)).refused(409, 'templates_unsupported');
     (await rafael.get('/api/v1/templates/999999999')).refused(404, 'not_found');
@@ -171,11 +172,11 @@ describe('by a person who writes first', () => {
     const template = await named('retomar_conversa');
     const rita = await whatsapp.customer();
     const wish = { channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name };
-    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), text: 'Oi' })).refused(409, 'template_needed');
-    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id })).refused(400, 'template_parameters');
-    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: 999_999_999 })).refused(404, 'template_unknown');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), text: 'Oi' })).refused(409, 'template_needed', 'channel_id');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id })).refused(400, 'template_parameters', 'params');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: 999_999_999 })).refused(404, 'template_unknown', 'template_id');
     const params = [{ name: '1', value: 'Rita' }];
-    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id, params, text: 'Oi' })).refused(400, 'text_and_template');
+    (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id, params, text: 'Oi' })).refused(400, 'text_and_template', 'text');
     const ticket = (await olga.post('/api/v1/tickets', { ...wish, client_key: randomUUID(), template_id: template.id, params })).ok<Ticket>(201);
     expect(ticket).toMatchObject({ state: 'serving' });
     expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' } } });
