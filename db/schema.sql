@@ -3838,6 +3838,21 @@ CREATE TABLE public.flow_files (
 
 ALTER TABLE ONLY public.flow_files FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.flow_pages (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    page bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    alive_until timestamp with time zone NOT NULL,
+    pencil_at timestamp with time zone,
+    asked_at timestamp with time zone,
+    CONSTRAINT whoever_holds_does_not_ask CHECK ((num_nonnulls(pencil_at, asked_at) < 2))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.flow_pages FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.flow_refs (
     account_id bigint NOT NULL,
     flow_id bigint NOT NULL,
@@ -5402,6 +5417,9 @@ ALTER TABLE ONLY public.flow_drafts
 ALTER TABLE ONLY public.flow_files
     ADD CONSTRAINT flow_files_pkey PRIMARY KEY (account_id, sha256);
 
+ALTER TABLE ONLY public.flow_pages
+    ADD CONSTRAINT flow_pages_pkey PRIMARY KEY (account_id, flow_id, member_id, page);
+
 ALTER TABLE ONLY public.flow_refs
     ADD CONSTRAINT flow_refs_pkey PRIMARY KEY (account_id, flow_id, is_live, ref);
 
@@ -5839,6 +5857,8 @@ CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_i
 CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on, account_id);
 
 CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (account_id, attachment_id);
+
+CREATE UNIQUE INDEX flow_has_one_pencil ON public.flow_pages USING btree (account_id, flow_id) WHERE (pencil_at IS NOT NULL);
 
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
 
@@ -6569,6 +6589,12 @@ ALTER TABLE ONLY public.operator_sessions
 ALTER TABLE ONLY public.message_originals
     ADD CONSTRAINT original_author_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
+ALTER TABLE ONLY public.flow_pages
+    ADD CONSTRAINT page_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
+
+ALTER TABLE ONLY public.flow_pages
+    ADD CONSTRAINT page_is_somebodys FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
+
 ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -6909,6 +6935,8 @@ CREATE POLICY account ON public.flow_drafts TO balcao_api, balcao_worker USING (
 
 CREATE POLICY account ON public.flow_files TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.flow_pages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.flow_refs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_run_inputs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -7162,6 +7190,8 @@ ALTER TABLE public.flow_counters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.flow_drafts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_pages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_refs ENABLE ROW LEVEL SECURITY;
 
@@ -8072,6 +8102,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_worker;
 
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;

@@ -22,6 +22,7 @@
 #include "domain/flows/flow_funnel.h"
 #include "domain/flows/flow_host.h"
 #include "domain/flows/flow_media.h"
+#include "domain/flows/flow_pages.h"
 #include "domain/flows/flow_return.h"
 #include "domain/flows/flow_runs.h"
 #include "domain/flows/flow_secrets.h"
@@ -67,7 +68,7 @@ const struct route *const route_tables[] = {
     ticket_merge_routes,   amend_routes,         first_steps_routes,   flows_routes,
     flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
     flow_return_routes,    flow_media_routes,    flow_secrets_routes,  flow_simulate_routes,
-    flow_runs_routes,      flow_funnel_routes,   flow_models_routes,   templates_routes,
+    flow_runs_routes,      flow_funnel_routes,   flow_models_routes,   flow_pages_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

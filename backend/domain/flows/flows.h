@@ -90,7 +90,7 @@ MUST_CHECK struct err flow_draft_get(struct cx *cx, struct flow_id id, struct fl
  * the linter says of it. Saving the same again changes nothing and raises no revision.
  *
  *   ERR_INVALID   as document_fill; flow_key_fixed: a flow's key never changes
- *   ERR_CONFLICT  flow_moved_on: somebody saved meanwhile
+ *   ERR_CONFLICT  flow_moved_on: somebody saved meanwhile; flow_is_held: another person holds the pencil (flow_pages.h)
  */
 MUST_CHECK struct err flow_draft_save(struct cx *cx, struct flow_id id, int64_t revision,
                                       struct str document, struct flow_draft *out,

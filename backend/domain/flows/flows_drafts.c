@@ -1,6 +1,7 @@
 /*
  * The draft of a flow: read, saved by revision, looked through.
  */
+#include "flow_pages.h"
 #include "flows_private.h"
 
 #include "base/clock.h"
@@ -50,6 +51,7 @@ flow_draft_save(struct cx *cx, struct flow_id id, int64_t revision, struct str d
     bool is_noted;
 
     TRY(flows_lock(cx, id));
+    TRY(flow_pages_require(cx, id));
     TRY(flow_draft_get(cx, id, out));
     is_noted = begins_stretch(cx, out);
     if (out->revision != revision)

@@ -2524,9 +2524,56 @@ export interface paths {
         /**
          * Save the whole document, made of the revision that was read
          * @description Every default is written into it; saving the same again raises no revision. 400 as creating one, and
-         *     `flow_key_fixed`; 409 `flow_moved_on`, with the `draft` as somebody else saved it meanwhile.
+         *     `flow_key_fixed`; 409 `flow_moved_on`, with the `draft` as somebody else saved it meanwhile, and `flow_is_held`
+         *     for a person while another one holds the pencil. Programs have no page and hold none: of what they save the
+         *     revision alone decides.
          */
         put: operations["saveFlowDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * This page shows the flow, and reads along
+         * @description `page` is a number that a page gives itself. It says so anew every 15 seconds, and is taken for gone 45 seconds
+         *     after the last time. A page that held the pencil lets go of it: it goes to whoever asked first. 409
+         *     `too_many_pages`: of one person in one flow. Not for programs.
+         */
+        put: operations["showFlowPage"];
+        post?: never;
+        /** This page is closed */
+        delete: operations["closeFlowPage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/pages/{page}/pencil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * This page writes, or would
+         * @description It gets the pencil when nobody holds it, keeps it when it has it, and says that it lives as reading along does.
+         *     With `asks` the page that holds it is asked: it saves what it has and lets go; said again 5 seconds later, it is
+         *     taken from one that did not answer.
+         */
+        put: operations["holdFlowPencil"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5296,6 +5343,22 @@ export interface components {
             /** @description conversations with it now */
             run_count: number;
         };
+        FlowPages: {
+            /** @description in the order in which they were opened; a person may have several */
+            pages: {
+                member_id: components["schemas"]["Id"];
+                since: components["schemas"]["Time"];
+                /** @description the page that asks */
+                is_here: boolean;
+            }[];
+            /** @description null when nobody writes */
+            pencil: null | {
+                member_id: components["schemas"]["Id"];
+                since: components["schemas"]["Time"];
+                is_here: boolean;
+                asked_by: components["schemas"]["IdOrNull"];
+            };
+        };
         FlowDraft: {
             revision: number;
             saved_at: components["schemas"]["Time"];
@@ -7331,6 +7394,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description Who has the flow open, and who of them writes */
+        FlowPages: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlowPages"];
+            };
+        };
         /** @description All rules */
         Timers: {
             headers: {
@@ -7837,6 +7909,7 @@ export interface components {
         Account: components["schemas"]["Id"];
         AccountQuery: components["schemas"]["Id"];
         Id: components["schemas"]["Id"];
+        Page: components["schemas"]["Id"];
         /** @description `next` of the page before */
         After: string;
         Limit: number;
@@ -12624,6 +12697,75 @@ export interface operations {
                     "application/json": components["schemas"]["FlowSaved"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    showFlowPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                page: components["parameters"]["Page"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowPages"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    closeFlowPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                page: components["parameters"]["Page"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone, and so is the pencil if it held it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    holdFlowPencil: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                page: components["parameters"]["Page"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    asks: boolean;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["FlowPages"];
             "4XX": components["responses"]["Problem"];
         };
     };

@@ -103,6 +103,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'PUT /api/v1/sla-policies/:id': () => aPolicy(),
   'POST /api/v1/flows': () => ({ name: randomUUID() }),
   'PUT /api/v1/flows/:id/draft': (twin) => ({ revision: 1, document: { format: 'balcao-flow', format_version: 1, key: 'fluxo', name: twin.mark } }),
+  'PUT /api/v1/flows/:id/pages/:page/pencil': () => ({ asks: false }),
   'POST /api/v1/flows/:id/simulate': () => ({ steps: [{ in: { kind: 'message', text: 'oi' } }] }),
   'POST /api/v1/flows/:id/publish': () => ({ revision: 1 }),
   'POST /api/v1/flows/:id/versions/:number/revert': () => ({ live_number: 2, note: 'x' }),
@@ -176,6 +177,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   template: (twin) => [{ id: twin.template_id, name: 'template', seen: () => true }],
   'flow-secret_name': (twin) => [{ id: `segredo_${twin.id}`, name: 'secret', seen: () => true }],
   version_number: () => [{ id: 1, name: 'first', seen: () => true }],
+  page_page: () => [{ id: 1, name: 'own', seen: () => true }],
   run_run: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */

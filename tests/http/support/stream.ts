@@ -20,6 +20,7 @@ export type Payloads = {
   'account.changed': Record<string, never>;
   'channel.changed': { channel_id: number };
   'flow.changed': { flow_id: number };
+  'flow.pages': { flow_id: number };
   'catalogue.changed': Record<string, never>;
   'contact.changed': { contact_id: number };
   'presence.changed': { member_id: number; state: Schemas['PresenceState']; since: string };
