@@ -1,10 +1,9 @@
 /** A bot is drawn as a list of cards, checked while it is drawn, published with a reason, and taken back. */
 import type { Locator, Page } from 'playwright-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { accessible } from './support/axe.ts';
-import { foresee } from './support/guard.ts';
 import { notice } from './support/inbox.ts';
 import { aScreen, PHONE } from './support/screens.ts';
 
@@ -117,36 +116,4 @@ it('a greeting, a menu and a hand-over are drawn, mended, published, changed and
   await phone.getByRole('link', { name: /^Atendimento inicial/ }).click();
   await phone.getByRole('list', { name: 'Cards na ordem do caminho' }).waitFor();
   await accessible(phone, 'a flow on a phone');
-});
-
-it('what is done is undone and redone by keys, and what somebody else saved is not written over', async () => {
-  const mine = await aLister('/fluxos');
-  await mine.getByRole('link', { name: /^Atendimento inicial/ }).click();
-  await mine.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
-  const theirs = await aLister(new URL(mine.url()).pathname);
-  await theirs.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
-
-  await mine.getByRole('button', { name: 'Ações de Enviar mensagem' }).click();
-  await mine.getByRole('menuitem', { name: 'Excluir' }).click();
-  await mine.getByRole('dialog').getByRole('button', { name: 'Excluir' }).click();
-  await mine.getByRole('link', { name: /Enviar mensagem/ }).waitFor({ state: 'detached' });
-  /* A screen that changed nothing shows what was saved elsewhere. */
-  await theirs.getByRole('link', { name: /Enviar mensagem/ }).waitFor({ state: 'detached' });
-  await mine.keyboard.press('Control+z');
-  await theirs.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
-  await saved(mine);
-
-  /* One that did cannot hear of it meanwhile, and is told when it saves. */
-  foresee(theirs, /\/api\/v1\/flows\/\d+\/draft/);
-  await theirs.route('**/draft', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
-  await mine.getByRole('button', { name: 'Ações de Transferir' }).click();
-  await mine.getByRole('menuitem', { name: 'Duplicar' }).click();
-  await saved(mine);
-  await theirs.getByRole('button', { name: 'Ações de Transferir' }).click();
-  await theirs.getByRole('menuitem', { name: 'Estacionar' }).click();
-  await theirs.getByText(/salvou este fluxo/).waitFor();
-  await accessible(theirs, 'somebody else saved meanwhile');
-  await theirs.unroute('**/draft');
-  await theirs.getByRole('button', { name: 'Recarregar' }).click();
-  await expect.poll(() => theirs.getByRole('button', { name: 'Ações de Transferir' }).count()).toBe(2);
 });

@@ -18,6 +18,8 @@ import { FlowHead } from './FlowHead';
 import { FlowTools } from './FlowTools';
 import { MarksContext, NO_MARKS } from './simulator/marks';
 import { Troubles } from './Troubles';
+import { PencilLine } from './pencil/PencilLine';
+import { usePencil, type Pencil } from './pencil/usePencil';
 import { useEditing } from './useEditing';
 import { useFlowView } from './useFlowView';
 import classes from './flows.module.css';
@@ -29,13 +31,18 @@ const Board = lazy(() => import('./canvas/Board').then((room) => ({ default: roo
 
 export function FlowPage() {
   const { flowId } = route.useParams();
-  const id = Number(flowId);
+  return <FlowRoom key={flowId} id={Number(flowId)} />;
+}
+
+function FlowRoom({ id }: { id: number }) {
+  const can = useCan();
   const flow = useQuery(flowQuery(id));
   const draft = useQuery(draftQuery(id));
   const palette = usePalette();
+  const pencil = usePencil(id, can('flows.edit'));
   const failed = [flow, draft, palette.query].find((one) => one.isError && !one.data);
-  if (flow.data && draft.data && palette.query.data)
-    return <OpenFlow key={id} flow={flow.data} draft={draft.data} />;
+  if (flow.data && draft.data && palette.query.data && pencil.isKnown)
+    return <OpenFlow flow={flow.data} draft={draft.data} pencil={pencil} />;
   return (
     <Blank>
       {failed ? (
@@ -53,22 +60,29 @@ export function FlowPage() {
   );
 }
 
-function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
+type OpenProps = { flow: Flow; draft: Draft; pencil: Pencil };
+
+function OpenFlow({ flow, draft, pencil }: OpenProps) {
   const { t } = useTranslation('flows');
-  const can = useCan();
   const { list, types } = usePalette();
-  const editing = useEditing(flow.id, draft);
+  const { hold, tellBusy } = pencil;
+  const isMine = hold.by === 'me';
+  const isAsked = isMine && hold.askedBy !== null;
+  const mayEdit = isMine && !isAsked;
+  const editing = useEditing(flow.id, draft, isMine ? (isAsked ? 'at_once' : 'at_rest') : 'never');
+  const { isBusy, isStranded } = editing;
+  useEffect(() => tellBusy(isBusy), [tellBusy, isBusy]);
   const { data: found } = useQuery(findingsQuery(flow.id));
   const hasSheet = useMatches().some(({ staticData }) => staticData.isSheet);
   usePageMark(editing.document.name, 0);
-  useUndoKeys(editing.undo, editing.redo);
-  const mayEdit = can('flows.edit');
+  useUndoKeys(mayEdit, editing.undo, editing.redo);
   const findings = useMemo(() => found?.findings ?? [], [found]);
   const seen = useMiddle();
   const [view, choose] = useFlowView();
   const [marks, setMarks] = useState(NO_MARKS);
   const hands = useMemo(() => ({ marks, setMarks }), [marks]);
-  const editor = { ...editing, flow, list, types, findings, mayEdit, ...seen };
+  const writer = hold.by === 'another' ? hold.memberId : undefined;
+  const editor = { ...editing, flow, list, types, findings, mayEdit, writer, ...seen };
   return (
     <EditorContext value={editor}>
       <MarksContext value={hands}>
@@ -79,6 +93,7 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
           data-sheet={hasSheet || undefined}
         >
           <FlowHead />
+          <PencilLine pencil={pencil} isStranded={isStranded} />
           <div className={classes.halves}>
             <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
               <FlowTools view={view} onView={choose} />
@@ -95,7 +110,7 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
           </div>
         </main>
         <LeavingAsks
-          asks={editing.theirs !== undefined || editing.problem !== undefined}
+          asks={isStranded || editing.theirs !== undefined || editing.problem !== undefined}
           within={paths.flow.replace('$flowId', String(flow.id))}
           title={t('leave.title')}
           text={t('leave.text')}
@@ -108,8 +123,9 @@ function OpenFlow({ flow, draft }: { flow: Flow; draft: Draft }) {
 }
 
 /** Ctrl+Z and its way back, but not in a field: there it is the field's own. */
-function useUndoKeys(undo: () => void, redo: () => void) {
+function useUndoKeys(mayEdit: boolean, undo: () => void, redo: () => void) {
   useEffect(() => {
+    if (!mayEdit) return;
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
       const isField =
@@ -123,5 +139,5 @@ function useUndoKeys(undo: () => void, redo: () => void) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [undo, redo]);
+  }, [mayEdit, undo, redo]);
 }

@@ -27,22 +27,19 @@ export function FlowTools({ view, onView }: Props) {
   const { t } = useTranslation('flows');
   const { mayEdit } = useEditor();
   return (
-    <>
-      {!mayEdit && <p className={classes.notice}>{t('read_only')}</p>}
-      <div className={classes.tools}>
-        {mayEdit && <Hands />}
-        <CardSearch />
-        <SegmentedControl
-          aria-label={t('canvas.view')}
-          value={view}
-          data={[
-            { value: 'board', label: t('canvas.board') },
-            { value: 'list', label: t('canvas.list') },
-          ]}
-          onChange={onView}
-        />
-      </div>
-    </>
+    <div className={classes.tools}>
+      {mayEdit && <Hands />}
+      <CardSearch />
+      <SegmentedControl
+        aria-label={t('canvas.view')}
+        value={view}
+        data={[
+          { value: 'board', label: t('canvas.board') },
+          { value: 'list', label: t('canvas.list') },
+        ]}
+        onChange={onView}
+      />
+    </div>
   );
 }
 

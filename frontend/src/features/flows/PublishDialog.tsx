@@ -13,6 +13,7 @@ import { usePublish } from './api';
 import { useEditor } from './editor';
 import { FindingLine } from './sheets/FindingLine';
 import { testsQuery } from './simulator/api';
+import { useMemberName } from './Troubles';
 import classes from './flows.module.css';
 
 const PublishTests = lazy(() => import('./simulator/PublishTests'));
@@ -39,7 +40,9 @@ export function PublishDialog({ open, onClose }: Props) {
 function PublishForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['flows', 'common']);
   const navigate = useNavigate();
-  const { flow, findings, saved, saving, unsaved, theirs, problem } = useEditor();
+  const { flow, findings, saved, saving, unsaved, theirs, problem, isStranded, writer } =
+    useEditor();
+  const nameOf = useMemberName();
   const publish = usePublish(flow.id);
   const [note, setNote] = useState('');
   const [overrides, setOverrides] = useState(false);
@@ -50,9 +53,9 @@ function PublishForm({ onClose }: { onClose: () => void }) {
   const all = (told ?? findings).filter(({ code }) => code !== TEST_DIFFERS);
   const errors = all.filter(({ severity }) => severity === 'error');
   const warnings = all.filter(({ severity }) => severity === 'warning');
-  const waits = saving || unsaved || tests.isPending || tests.isPlaceholderData;
+  const waits = saving || (unsaved && !isStranded) || tests.isPending || tests.isPlaceholderData;
   const needsNote = warnings.length > 0 || (failing.length > 0 && overrides);
-  const isStuck = theirs !== undefined || problem !== undefined;
+  const isStuck = isStranded || theirs !== undefined || problem !== undefined;
   const mayNot =
     errors.length > 0 ||
     isStuck ||
@@ -85,6 +88,7 @@ function PublishForm({ onClose }: { onClose: () => void }) {
           { count: errors.length || warnings.length },
         )}
       </p>
+      {writer !== undefined && <p>{t('pencil.publishing', { who: nameOf(writer) })}</p>}
       {shown.length > 0 && (
         <ul className={classes.findings} aria-label={t('check')}>
           {shown.map((finding, at) => (

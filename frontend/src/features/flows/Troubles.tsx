@@ -9,12 +9,14 @@ import { useFormat } from '@/lib/session';
 import { catalogueQuery } from './api';
 import { useEditor } from './editor';
 import { FindingCount } from './FindingCount';
+import { KeepAside } from './pencil/KeepAside';
 import classes from './flows.module.css';
 
 /** Above the cards: what keeps them from being saved, or from being published. */
 export function Troubles() {
-  const { theirs, problem } = useEditor();
+  const { theirs, problem, isStranded } = useEditor();
   if (theirs) return <MovedOn />;
+  if (isStranded) return <Stranded />;
   return problem ? <NotKept /> : <Found />;
 }
 
@@ -36,8 +38,24 @@ function MovedOn() {
   return (
     <div role="alert" className={classes.trouble}>
       <p>{t('moved_on', { who: nameOf(saved_by), at: format.moment(saved_at) })}</p>
-      <Button variant="default" onClick={() => giveWay(theirs)}>
+      <KeepAside />
+      <Button variant="default" onClick={giveWay}>
         {t('take_theirs')}
+      </Button>
+    </div>
+  );
+}
+
+/** The pencil went before the last change was saved: it is not written over what somebody else does now. */
+function Stranded() {
+  const { t } = useTranslation('flows');
+  const { giveWay } = useEditor();
+  return (
+    <div role="alert" className={classes.trouble}>
+      <p>{t('pencil.stranded')}</p>
+      <KeepAside />
+      <Button variant="default" onClick={giveWay}>
+        {t('pencil.let_go')}
       </Button>
     </div>
   );

@@ -152,7 +152,14 @@ function useAct<In, Out>(act: (input: In) => Promise<Out>) {
 }
 
 export const useNewFlow = () =>
-  useAct((body: { name: string }) => unwrap(api.POST('/api/v1/flows', { params: here(), body })));
+  useAct(({ name, document }: { name: string; document?: FlowDocument }) =>
+    unwrap(
+      api.POST('/api/v1/flows', {
+        params: here(),
+        body: { name, ...(document ? { document } : {}) },
+      }),
+    ),
+  );
 
 export const useSwitchFlow = (id: number) =>
   useAct((is_enabled: boolean) =>

@@ -10,7 +10,10 @@ export type Editor = EditingHands & {
   list: CardType[];
   types: ReadonlyMap<string, CardType>;
   findings: Finding[];
+  /** This page holds the pencil, and whoever is at it may write. */
   mayEdit: boolean;
+  /** The member who writes at it elsewhere. */
+  writer: number | undefined;
   /** The middle of what is seen, while a canvas shows the flow. */
   middle: () => Place | undefined;
   /** A canvas says where that is, and `undefined` when it goes. */

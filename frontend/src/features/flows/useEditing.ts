@@ -8,13 +8,16 @@ import { editingReducer, isUnsaved, open } from './model/editing';
 /** Hands rest this long before what they did is saved. */
 const REST_MS = 800;
 
+/** When what is done may be saved: once hands rest, at once because somebody waits for the pencil, or not by this page. */
+export type Saving = 'at_rest' | 'at_once' | 'never';
+
 /** The draft under one's hands: every change is kept by itself, and nothing of anybody is written over. */
-export function useEditing(flowId: number, draft: Draft) {
+export function useEditing(flowId: number, draft: Draft, when: Saving) {
   const cache = useQueryClient();
   const [editing, dispatch] = useReducer(editingReducer, draft, open);
   const { history, saved, saving, theirs, problem } = editing;
   const unsaved = isUnsaved(editing);
-  const waits = unsaved && !saving && !theirs && !problem;
+  const waits = unsaved && !saving && !theirs && !problem && when !== 'never';
 
   if (!saving && !theirs && draft.revision > saved.revision) dispatch({ kind: 'heard', draft });
 
@@ -38,9 +41,9 @@ export function useEditing(flowId: number, draft: Draft) {
 
   useEffect(() => {
     if (!waits) return;
-    const timer = setTimeout(() => void save(), REST_MS);
+    const timer = setTimeout(() => void save(), when === 'at_once' ? 0 : REST_MS);
     return () => clearTimeout(timer);
-  }, [waits, save]);
+  }, [waits, when, save]);
 
   /* Whoever goes while hands have just come to rest loses nothing. */
   const last = useRef({ waits, save });
@@ -60,13 +63,17 @@ export function useEditing(flowId: number, draft: Draft) {
     unsaved,
     theirs,
     problem,
+    /** Something is on its way to the server, or soon will be. */
+    isBusy: saving || waits,
+    /** Something was done that this page may not save any more: the pencil went elsewhere before. */
+    isStranded: unsaved && !saving && !theirs && when === 'never',
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     act: useCallback((document: FlowDocument) => dispatch({ kind: 'did', document }), []),
     undo: useCallback(() => dispatch({ kind: 'undid' }), []),
     redo: useCallback(() => dispatch({ kind: 'redid' }), []),
     retry: useCallback(() => dispatch({ kind: 'retried' }), []),
-    giveWay: useCallback((to: Draft) => dispatch({ kind: 'gave_way', draft: to }), []),
+    giveWay: useCallback(() => dispatch({ kind: 'gave_way' }), []),
   };
 }
 

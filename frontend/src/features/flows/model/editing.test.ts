@@ -49,9 +49,16 @@ it('a newer draft is taken where nothing would be lost, and asked about where so
   const both = after(open(draft(3)), did, newer);
   expect(both.history.now).toBe(changed);
   expect(both.theirs?.revision).toBe(4);
-  expect(after(both, { kind: 'gave_way', draft: draft(4, 'Outro') }).history.now.name).toBe(
-    'Outro',
-  );
+  expect(after(both, { kind: 'gave_way' }).history.now.name).toBe('Outro');
+});
+
+it('what cannot be saved any more gives way to what was saved before', () => {
+  const failed = new Refusal({ slug: 'flow_is_held', status: 409 });
+  const held = after(open(draft(3)), did, { kind: 'sent' }, { kind: 'refused', refusal: failed });
+  const given = after(held, { kind: 'gave_way' });
+  expect(isUnsaved(given)).toBe(false);
+  expect(given.problem).toBeUndefined();
+  expect(given.history.past).toEqual([]);
 });
 
 it('our own saving, heard of by the stream, is no news', () => {

@@ -16,11 +16,10 @@ export type Editing = {
 
 export type EditingEvent =
   | { kind: 'did'; document: FlowDocument }
-  | { kind: 'undid' | 'redid' | 'sent' | 'retried' }
+  | { kind: 'undid' | 'redid' | 'sent' | 'retried' | 'gave_way' }
   | { kind: 'kept'; document: FlowDocument; revision: number; at: string; by: number | null }
   | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'heard'; draft: Draft }
-  | { kind: 'gave_way'; draft: Draft };
+  | { kind: 'heard'; draft: Draft };
 
 export function open(draft: Draft): Editing {
   const document = readDocument(draft.document);
@@ -34,6 +33,12 @@ export function open(draft: Draft): Editing {
 }
 
 export const isUnsaved = ({ history, saved }: Editing) => history.now !== saved.document;
+
+/** What was done and not saved is let go, for what somebody else saved or for what was saved before. */
+const giveWay = (editing: Editing): Editing =>
+  editing.theirs
+    ? open(editing.theirs)
+    : { ...editing, history: begin(editing.saved.document), problem: undefined };
 
 /** A draft that is newer than ours: taken as it is where nothing of ours would be lost. */
 function hear(editing: Editing, draft: Draft): Editing {
@@ -67,6 +72,6 @@ export function editingReducer(editing: Editing, event: EditingEvent): Editing {
     case 'heard':
       return hear(editing, event.draft);
     case 'gave_way':
-      return open(event.draft);
+      return giveWay(editing);
   }
 }

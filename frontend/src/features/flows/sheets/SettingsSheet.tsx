@@ -1,6 +1,5 @@
 import { MultiSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { FormFoot } from '@/lib/panes/FormFoot';
 import { useDraft } from '@/lib/panes/useDraft';
 import { useEditor } from '../editor';
 import { Fields } from '../fields/Fields';
@@ -10,6 +9,7 @@ import type { Settings } from '../model/document';
 import { CHANNEL_KINDS, FLOW_FIELDS, FLOW_SECTIONS } from '../model/flow-fields';
 import { sayWord } from '../words';
 import { Sheet } from './Sheet';
+import { SheetFoot } from './SheetFoot';
 import classes from '../flows.module.css';
 
 const NAME_MAX = 80;
@@ -31,18 +31,14 @@ export function SettingsSheet() {
       title={t('flow_settings')}
       sub={t('flow_settings_sub')}
       foot={
-        mayEdit && (
-          <FormFoot
-            changes={draft.changes}
-            saving={false}
-            error={undefined}
-            onSave={() => {
-              act(saveFacts(document, values));
-              draft.discard();
-            }}
-            onDiscard={draft.discard}
-          />
-        )
+        <SheetFoot
+          changes={draft.changes}
+          onSave={() => {
+            act(saveFacts(document, values));
+            draft.discard();
+          }}
+          onDiscard={draft.discard}
+        />
       }
     >
       <TextInput
