@@ -12,6 +12,8 @@ import { fragmentOf, paste, writeFragment } from './model/clipboard';
 import { parkCard, removeCards, setStart, unparkCard } from './model/commands';
 import type { Card } from './model/document';
 import { roomBelow } from './model/geometry';
+import { typesFor } from './model/retype';
+import { RetypeDialog } from './RetypeDialog';
 import { useCopied } from './useCopied';
 
 type Props = { card: Card; name: string; isStart: boolean };
@@ -20,9 +22,10 @@ type Props = { card: Card; name: string; isStart: boolean };
 export function CardMenu({ card, name, isStart }: Props) {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const { document, flow, types, act } = useEditor();
+  const { document, flow, list, types, act } = useEditor();
   const copied = useCopied();
   const [asking, setAsking] = useState(false);
+  const [retyping, setRetyping] = useState(false);
   const open = (cardId: string) =>
     void navigate({ to: paths.flowCard, params: { flowId: String(flow.id), cardId }, search: {} });
   const duplicate = () => {
@@ -41,6 +44,9 @@ export function CardMenu({ card, name, isStart }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => open(card.id)}>{t('edit')}</Menu.Item>
+          {typesFor(card, list).length > 0 && (
+            <Menu.Item onClick={() => setRetyping(true)}>{t('retype.act')}</Menu.Item>
+          )}
           <Menu.Item onClick={duplicate}>{t('duplicate')}</Menu.Item>
           <Menu.Item onClick={() => copied.put(writeFragment(fragmentOf(document, [card.id])), 1)}>
             {t('canvas.copy')}
@@ -62,6 +68,7 @@ export function CardMenu({ card, name, isStart }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <RetypeDialog cardId={retyping ? card.id : undefined} onClose={() => setRetyping(false)} />
       <RemoveCard card={card} name={name} open={asking} onClose={() => setAsking(false)} />
     </>
   );

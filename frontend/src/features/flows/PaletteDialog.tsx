@@ -16,26 +16,27 @@ type Props = { open: boolean; onClose: () => void; onPick: (type: CardType) => v
 /** Every type of card, by what it is for. */
 export function PaletteDialog({ open, onClose, onPick }: Props) {
   const { t } = useTranslation('flows');
+  const { list } = useEditor();
   return (
     <Dialog open={open} title={t('palette.title')} width={640} onClose={onClose}>
-      <PaletteList onPick={onPick} />
+      <PaletteList types={list} onPick={onPick} />
     </Dialog>
   );
 }
 
 type ListProps = Pick<Props, 'onPick'> & {
+  types: readonly CardType[];
   /** A type was taken, to be let go over the canvas. */
   onDrag?: (type: CardType, data: DataTransfer) => void;
 };
 
-/** The types, by what they are for; looked for by words. */
-export function PaletteList({ onPick, onDrag }: ListProps) {
+/** Types, by what they are for; looked for by words. */
+export function PaletteList({ types: offered, onPick, onDrag }: ListProps) {
   const { t } = useTranslation('flows');
-  const { list } = useEditor();
   const [words, setWords] = useState('');
   const fits = ({ label, help = '' }: CardType) =>
     plain(`${label} ${help}`).includes(plain(words.trim()));
-  const found = list.filter(fits);
+  const found = offered.filter(fits);
   return (
     <>
       <TextInput

@@ -1,6 +1,7 @@
 import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
+import { useEditor } from '../editor';
 import type { CardType } from '../model/palette';
 import { PaletteList } from '../PaletteDialog';
 import classes from './canvas.module.css';
@@ -13,6 +14,7 @@ type Props = { onPick: (type: CardType) => void; onClose: () => void };
 /** Every type of card beside the canvas: to be dragged onto it, or clicked. */
 export function PalettePanel({ onPick, onClose }: Props) {
   const { t } = useTranslation('flows');
+  const { list } = useEditor();
   return (
     <section className={classes.palette} aria-label={t('palette.title')}>
       <header>
@@ -23,6 +25,7 @@ export function PalettePanel({ onPick, onClose }: Props) {
       </header>
       <div className="scrolls">
         <PaletteList
+          types={list}
           onPick={onPick}
           onDrag={(type, data) => {
             data.setData(TYPE_CARRIED, type.type);

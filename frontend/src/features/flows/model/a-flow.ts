@@ -34,6 +34,17 @@ export const PALETTE: CardType[] = [
     outlets: [way('next'), way('exhausted', false), way('silent', false)],
   },
   {
+    type: 'send_file',
+    v: 1,
+    kind: 'interaction',
+    label: 'Enviar arquivo',
+    fields: [
+      { name: 'kind', type: 'enum', required: true, words: ['image', 'document'] },
+      { name: 'text', type: 'plain' },
+    ],
+    outlets: [way('next')],
+  },
+  {
     type: 'transfer',
     v: 1,
     kind: 'tool',

@@ -21,6 +21,7 @@ import { begin, record, redo, undo } from './history';
 import { arrange } from './layout';
 import { addNote, moveNotes, removeNotes, writeNote } from './notes';
 import { outletsOf } from './palette';
+import { changeType, typesFor } from './retype';
 
 const RUNS = 60;
 const STEPS = 40;
@@ -102,6 +103,11 @@ const HANDS: ((flow: FlowDocument, dice: Dice) => Done | undefined)[] = [
       }
     );
   },
+  (flow, d) => {
+    const card = d.one(flow.cards);
+    const to = card && d.one(typesFor(card, PALETTE));
+    return card && to && { flow: changeType(flow, card.id, to, TYPES), named: [card.id] };
+  },
   (flow, d) => ({ flow: addNote(flow, newId('note', [], d.random), 'Nota', place(d)), named: [] }),
   (flow, d) => {
     const note = d.one(flow.notes ?? []);
@@ -145,6 +151,32 @@ it.each(Array.from({ length: RUNS }, (_, seed) => seed + 1))('hands of seed %i',
   }
   while (history.past.length > 0) history = undo(history);
   expect(history.now).toEqual(aFlow());
+});
+
+it.each(Array.from({ length: RUNS }, (_, seed) => seed + 1))('another type, of seed %i', (seed) => {
+  const d = dice(seed);
+  let flow = aFlow();
+  for (let step = 0; step < STEPS; step++) {
+    const card = d.one(flow.cards)!;
+    const to = d.one(typesFor(card, PALETTE));
+    const before = flow;
+    if (to) {
+      flow = changeType(flow, card.id, to, TYPES);
+      const { type, v, settings, ...kept } = cardOf(flow, card.id)!;
+      expect({ ...card, ...kept }).toEqual(card);
+      expect(TYPES.get(type)?.kind).toBe(TYPES.get(card.type)?.kind);
+      expect([type, v]).toEqual([to.type, to.v]);
+      for (const name of Object.keys(settings))
+        expect(to.fields.map((field) => field.name)).toContain(name);
+      const into = (of: FlowDocument) => of.connectors.filter((line) => line.to === card.id);
+      const isLoop = into(before).some(({ from }) => from === card.id);
+      if (!isLoop) expect(into(flow)).toEqual(into(before));
+      expect(flow.start).toBe(before.start);
+      isSound(flow);
+    }
+    flow = d.one(HANDS)!(flow, d)?.flow ?? flow;
+    if (flow.cards.length === 0) flow = aFlow();
+  }
 });
 
 it('with a card go exactly its lines', () => {

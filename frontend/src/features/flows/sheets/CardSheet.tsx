@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import IconRetype from '@tabler/icons-react/dist/esm/icons/IconSwitchHorizontal.mjs';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormFoot } from '@/lib/panes/FormFoot';
 import { useDraft } from '@/lib/panes/useDraft';
 import { sendableQuery } from '@/lib/templates/api';
 import { cardPlace, useEditor } from '../editor';
@@ -14,10 +13,12 @@ import { CardTile } from '../icons';
 import { refOfTemplate } from '../refs';
 import { saveCard } from '../model/commands';
 import { cardOf, type Card, type Json, type Settings } from '../model/document';
+import { typesFor } from '../model/retype';
 import { nameOfCard } from '../model/summary';
-import { ofTemplate, TEMPLATE_CARD } from '../model/template';
+import { RetypeDialog } from '../RetypeDialog';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
+import { SheetFoot } from './SheetFoot';
 import classes from '../flows.module.css';
 
 const route = getRouteApi('/in/fluxos/$flowId/cards/$cardId');
@@ -34,7 +35,7 @@ export function CardSheet() {
         <p>{t('card_gone_text')}</p>
       </Sheet>
     );
-  return <OpenCard key={card.id} card={card} />;
+  return <OpenCard key={`${card.id} ${card.type}`} card={card} />;
 }
 
 /** The name stands beside the settings, under a word that no setting has. */
@@ -81,19 +82,10 @@ function OpenCard({ card }: { card: Card }) {
       sub={type ? `${t(`kind.${type.kind}`)} · ${type.label}` : t('kind.unknown')}
       mark={<CardTile type={type} />}
       opener={cardPlace(card.id)}
-      foot={
-        mayEdit && (
-          <FormFoot
-            changes={draft.changes}
-            saving={false}
-            error={undefined}
-            onSave={save}
-            onDiscard={draft.discard}
-          />
-        )
-      }
+      foot={<SheetFoot changes={draft.changes} onSave={save} onDiscard={draft.discard} />}
     >
       {type?.help && <p className={classes.hint}>{type.help}</p>}
+      {mayEdit && <Retype card={card} isChanged={draft.changes > 0} />}
       {!type && <p className={classes.notice}>{t('unknown_type', { type: card.type })}</p>}
       <FoundHere findings={found} />
       <TextInput
@@ -113,6 +105,29 @@ function OpenCard({ card }: { card: Card }) {
         onChange={change}
       />
     </Sheet>
+  );
+}
+
+/** Not while the form holds what the new type may not have. */
+function Retype({ card, isChanged }: { card: Card; isChanged: boolean }) {
+  const { t } = useTranslation('flows');
+  const { list } = useEditor();
+  const [asking, setAsking] = useState(false);
+  if (typesFor(card, list).length === 0) return null;
+  return (
+    <div className={classes.retyping}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconRetype size={16} stroke={1.75} />}
+        disabled={isChanged}
+        onClick={() => setAsking(true)}
+      >
+        {t('retype.act')}
+      </Button>
+      {isChanged && <small>{t('retype.save_first')}</small>}
+      <RetypeDialog cardId={asking ? card.id : undefined} onClose={() => setAsking(false)} />
+    </div>
   );
 }
 
