@@ -1,37 +1,34 @@
-import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
 import { useMatch, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
 import { EmptyState } from '@/ui/EmptyState';
 import { useEditor } from '../editor';
 import type { Way } from '../model/commands';
-import { boxesOf, boxOf, GRID } from '../model/geometry';
+import { boxesOf, boxOf } from '../model/geometry';
+import { typesFor } from '../model/retype';
 import { NoteDialog, type NoteAsked } from '../NoteDialog';
+import { RetypeDialog } from '../RetypeDialog';
 import { useClipboardKeys } from '../useClipboardKeys';
 import { BoardBar } from './BoardBar';
-import { BoardCard } from './BoardCard';
-import { BoardNote } from './BoardNote';
 import { noteOfNode, type BoardNode } from './drawing';
 import { Follow } from './Follow';
-import { wayOfEdge } from './frame';
 import { HandsContext } from './hands';
 import { PalettePanel, TYPE_CARRIED } from './PalettePanel';
 import { RemoveDialog } from './RemoveDialog';
 import { SelectionBar } from './SelectionBar';
+import { Stage } from './Stage';
 import { SwapDialog } from './SwapDialog';
-import { sizeOfSelection, useBoardActs, type Selection } from './useBoardActs';
+import { useBoardActs } from './useBoardActs';
 import { useBoardKeys } from './useBoardKeys';
 import { useConnecting } from './useConnecting';
-import { useDrawing } from './useDrawing';
 import { useOpening } from './useOpening';
+import { sizeOfSelection, useSelection, type Selection } from './useSelection';
+import { useSteady } from './useSteady';
 import { WayDialog } from './WayDialog';
 import { ZoomBar } from './ZoomBar';
 import classes from './canvas.module.css';
-
-const NODE_TYPES = { card: BoardCard, note: BoardNote };
-const SNAP: [number, number] = [GRID, GRID];
-const WITH_OTHERS = ['Shift', 'Control', 'Meta'];
 
 /** Where a new card goes that was chosen, and what it is for. */
 type Wanted = { at: { x: number; y: number } | undefined; way?: Way };
@@ -45,13 +42,14 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null);
   const open = useMatch({ from: '/in/fluxos/$flowId/cards/$cardId', shouldThrow: false });
   const openId = open?.params.cardId;
-  const drawing = useDrawing(openId);
-  const { nodes, edges, choose } = drawing;
+  const [chosen, choose] = useState<readonly string[]>([]);
+  const [focused, setFocused] = useState<string>();
   const [boxing, setBoxing] = useState(false);
   const [wanted, setWanted] = useState<Wanted>();
   const [way, setWay] = useState<Way>();
   const [note, setNote] = useState<NoteAsked>();
   const [doomed, setDoomed] = useState<Selection>();
+  const [retyped, setRetyped] = useState<string>();
 
   const openThing = (id: string) => {
     const noteId = noteOfNode(id);
@@ -64,10 +62,21 @@ export function Canvas() {
     } else if (mayEdit) setNote(document.notes?.find((one) => one.id === noteId));
   };
   const acts = useBoardActs({ choose, openCard: openThing });
-  const selection = useMemo(() => selectionOf(nodes, edges), [nodes, edges]);
+  const selection = useSelection();
+  const only = sizeOfSelection(selection) === 1 ? selection.cards[0] : undefined;
+  const onlyCard = document.cards.find(({ id }) => id === only);
+  const mayRetype = onlyCard !== undefined && typesFor(onlyCard, list).length > 0;
   const connecting = useConnecting({ acts, onNowhere: setWanted });
   const remove = (what: Selection) => mayEdit && sizeOfSelection(what) > 0 && setDoomed(what);
-  const keys = useBoardKeys({ frame, drawing, selection, acts, remove, open: openThing });
+  const keys = useBoardKeys({
+    frame,
+    choose,
+    setFocused,
+    selection,
+    acts,
+    remove,
+    open: openThing,
+  });
   useClipboardKeys(() => selection.cards, choose);
 
   useEffect(() => {
@@ -79,69 +88,46 @@ export function Canvas() {
   }, [tellMiddle, screenToFlowPosition]);
 
   const start = document.cards.find(({ id }) => id === document.start);
-  const opening = useOpening(
+  const onInit = useOpening(
     frame,
     boxesOf(document, types),
     start?.position && boxOf(start, types, start.position),
   );
   const hands = useMemo(() => ({ askWay: setWay }), []);
-  const drop = (event: DragEvent) => {
+  const onDrop = (event: DragEvent) => {
     const type = list.find((one) => one.type === event.dataTransfer.getData(TYPE_CARRIED));
     if (!type) return;
     event.preventDefault();
     acts.add(type, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   };
+  const onNodeClick = useSteady((event: MouseEvent, { id }: BoardNode) => {
+    const isForMany = event.shiftKey || event.ctrlKey || event.metaKey;
+    const isButton = (event.target as Element).closest('button, a, .react-flow__handle');
+    if (!isForMany && !isButton && !boxing && !noteOfNode(id)) openThing(id);
+  });
+  const onNodeDoubleClick = useSteady((_: MouseEvent, { id }: BoardNode) => {
+    if (noteOfNode(id)) openThing(id);
+  });
 
   return (
     <div ref={frame} className={classes.canvas} role="presentation" {...keys}>
       <HandsContext value={hands}>
-        <ReactFlow<BoardNode>
-          aria-label={t('canvas.title')}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          onNodesChange={drawing.onNodesChange}
-          onEdgesChange={drawing.onEdgesChange}
-          onInit={opening}
-          onNodeClick={(event, { id }) => {
-            const isForMany = event.shiftKey || event.ctrlKey || event.metaKey;
-            const isButton = (event.target as Element).closest('button, a, .react-flow__handle');
-            if (!isForMany && !isButton && !boxing && !noteOfNode(id)) openThing(id);
+        <Stage
+          openId={openId}
+          chosen={chosen}
+          focused={focused}
+          isBoxing={boxing}
+          hands={{
+            onInit,
+            onNodeClick,
+            onNodeDoubleClick,
+            onNodeDragStop: (_, node, moved) => acts.move(moved.length > 0 ? moved : [node]),
+            onSelectionDragStop: (_, moved) => acts.move(moved),
+            onDragOver: (event) => event.preventDefault(),
+            onDrop,
+            ...(mayEdit ? connecting : {}),
           }}
-          onNodeDoubleClick={(_, { id }) => noteOfNode(id) && openThing(id)}
-          onNodeDragStop={(_, node, moved) => acts.move(moved.length > 0 ? moved : [node])}
-          onSelectionDragStop={(_, moved) => acts.move(moved)}
-          {...(mayEdit ? connecting : {})}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={drop}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          nodesDraggable={mayEdit}
-          nodesConnectable={mayEdit}
-          connectOnClick={false}
-          connectionRadius={GRID * 2}
-          deleteKeyCode={null}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={WITH_OTHERS}
-          selectionMode={SelectionMode.Partial}
-          selectionOnDrag={boxing}
-          panOnDrag={!boxing}
-          zoomOnDoubleClick={false}
-          nodeDragThreshold={4}
-          snapToGrid
-          snapGrid={SNAP}
-          minZoom={0.1}
-          maxZoom={2}
-          proOptions={{ hideAttribution: true }}
         >
-          <Background gap={GRID * 2} size={2} />
-          <MiniMap
-            className={classes.mini}
-            ariaLabel={t('canvas.minimap')}
-            position="bottom-left"
-            pannable
-            zoomable
-          />
           <ZoomBar />
           <Follow cards={openId === undefined ? [] : [openId]} />
           {mayEdit && (
@@ -154,9 +140,14 @@ export function Canvas() {
             />
           )}
           {mayEdit && (
-            <SelectionBar selection={selection} acts={acts} onRemove={() => remove(selection)} />
+            <SelectionBar
+              selection={selection}
+              acts={acts}
+              onRetype={mayRetype ? () => setRetyped(only) : undefined}
+              onRemove={() => remove(selection)}
+            />
           )}
-        </ReactFlow>
+        </Stage>
       </HandsContext>
       {wanted && (
         <PalettePanel
@@ -173,6 +164,7 @@ export function Canvas() {
         </div>
       )}
       <WayDialog way={way} onClose={() => setWay(undefined)} />
+      <RetypeDialog cardId={retyped} onClose={() => setRetyped(undefined)} />
       <NoteDialog asked={note} onClose={() => setNote(undefined)} />
       <SwapDialog swap={acts.swap} onClose={acts.closeSwap} />
       <RemoveDialog
@@ -191,16 +183,3 @@ export function Canvas() {
     </div>
   );
 }
-
-const selectionOf = (
-  nodes: readonly BoardNode[],
-  edges: Parameters<typeof wayOfEdge>[0][],
-): Selection => {
-  const ids = nodes.filter(({ selected }) => selected).map(({ id }) => id);
-  return {
-    cards: ids.filter((id) => noteOfNode(id) === undefined),
-    notes: ids.flatMap((id) => noteOfNode(id) ?? []),
-    /* With cards go their lines; a line is picked by itself. */
-    ways: ids.length > 0 ? [] : edges.filter(({ selected }) => selected).map(wayOfEdge),
-  };
-};

@@ -4,7 +4,7 @@ import form from '@/lib/panes/form.module.css';
 import { Dialog } from '@/ui/Dialog';
 import { useEditor } from '../editor';
 import { nameIn } from '../model/summary';
-import { sizeOfSelection, type Selection } from './useBoardActs';
+import { sizeOfSelection, type Selection } from './useSelection';
 
 type Props = {
   doomed: Selection | undefined;

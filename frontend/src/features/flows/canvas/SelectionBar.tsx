@@ -1,17 +1,25 @@
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
 import IconDuplicate from '@tabler/icons-react/dist/esm/icons/IconCopyPlus.mjs';
 import IconCut from '@tabler/icons-react/dist/esm/icons/IconScissors.mjs';
+import IconRetype from '@tabler/icons-react/dist/esm/icons/IconSwitchHorizontal.mjs';
 import IconRemove from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { Panel } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
-import { sizeOfSelection, type BoardActs, type Selection } from './useBoardActs';
+import type { BoardActs } from './useBoardActs';
+import { sizeOfSelection, type Selection } from './useSelection';
 import classes from './canvas.module.css';
 
-type Props = { selection: Selection; acts: BoardActs; onRemove: () => void };
+type Props = {
+  selection: Selection;
+  acts: BoardActs;
+  /** Only where one card is selected, and there is something else that it may become. */
+  onRetype: (() => void) | undefined;
+  onRemove: () => void;
+};
 
 /** What can be done to what is selected; there is nothing to see while nothing is. */
-export function SelectionBar({ selection, acts, onRemove }: Props) {
+export function SelectionBar({ selection, acts, onRetype, onRemove }: Props) {
   const { t } = useTranslation('flows');
   const count = sizeOfSelection(selection);
   const hasCards = selection.cards.length > 0;
@@ -55,6 +63,11 @@ export function SelectionBar({ selection, acts, onRemove }: Props) {
                 <IconDuplicate {...icon} />
               </IconButton>
             </>
+          )}
+          {onRetype && (
+            <IconButton {...look} label={t('retype.act')} onClick={onRetype}>
+              <IconRetype {...icon} />
+            </IconButton>
           )}
           <IconButton {...look} color="red" label={t('remove')} hint="Del" onClick={onRemove}>
             <IconRemove {...icon} />

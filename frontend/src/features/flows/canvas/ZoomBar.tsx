@@ -2,7 +2,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import IconFit from '@tabler/icons-react/dist/esm/icons/IconMaximize.mjs';
 import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { Panel, useReactFlow, useViewport } from '@xyflow/react';
+import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
 import classes from './canvas.module.css';
@@ -13,7 +13,7 @@ const MOVE_MS = 140;
 export function ZoomBar() {
   const { t } = useTranslation('flows');
   const { zoomIn, zoomOut, fitView } = useReactFlow();
-  const { zoom } = useViewport();
+  const percent = useStore(({ transform: [, , zoom] }) => Math.round(zoom * 100)); // and not of where it is
   const duration = useReducedMotion() ? 0 : MOVE_MS;
   const icon = { size: 16, stroke: 1.75 };
   const look = { variant: 'subtle', color: 'gray', size: 32, side: 'top' } as const;
@@ -22,7 +22,7 @@ export function ZoomBar() {
       <IconButton {...look} label={t('canvas.farther')} onClick={() => void zoomOut({ duration })}>
         <IconMinus {...icon} />
       </IconButton>
-      <span className="num">{t('canvas.zoom', { zoom: Math.round(zoom * 100) })}</span>
+      <span className="num">{t('canvas.zoom', { zoom: percent })}</span>
       <IconButton {...look} label={t('canvas.nearer')} onClick={() => void zoomIn({ duration })}>
         <IconPlus {...icon} />
       </IconButton>

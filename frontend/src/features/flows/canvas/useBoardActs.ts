@@ -19,11 +19,7 @@ import { moveNotes, removeNotes } from '../model/notes';
 import type { CardType } from '../model/palette';
 import { useCopied } from '../useCopied';
 import { noteOfNode, type BoardNode } from './drawing';
-
-/** What is selected, by what it is. */
-export type Selection = { cards: string[]; notes: string[]; ways: Way[] };
-export const sizeOfSelection = ({ cards, notes, ways }: Selection) =>
-  cards.length + notes.length + ways.length;
+import type { Selection } from './useSelection';
 
 /** A line in place of another: done once somebody said so. */
 export type Swap = { way: Way; now: string; to: string };

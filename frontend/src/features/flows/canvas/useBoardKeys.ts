@@ -1,11 +1,12 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useEditor } from '../editor';
 import { GRID, neighbour, type Direction } from '../model/geometry';
 import type { BoardNode } from './drawing';
 import { useShowCards } from './Follow';
 import { arrowOf } from './frame';
-import { sizeOfSelection, type BoardActs, type Selection } from './useBoardActs';
-import type { useDrawing } from './useDrawing';
+import type { BoardActs } from './useBoardActs';
+import { sizeOfSelection, type Selection } from './useSelection';
 
 const STEP: Record<Direction, { x: number; y: number }> = {
   left: { x: -GRID, y: 0 },
@@ -17,7 +18,8 @@ const FAR = 4; // times as far, with Shift
 
 type Options = {
   frame: RefObject<HTMLElement | null>;
-  drawing: ReturnType<typeof useDrawing>;
+  choose: (ids: readonly string[]) => void;
+  setFocused: (id: string) => void;
   selection: Selection;
   acts: BoardActs;
   remove: (selection: Selection) => void;
@@ -32,14 +34,16 @@ const isElsewhere = (target: EventTarget | null) =>
  * On a card: arrows go to the next card, or move what is selected; Space selects, Enter opens. Anywhere in the flow:
  * Delete removes, Ctrl+A selects all, Ctrl+D duplicates, Esc selects nothing.
  */
-export function useBoardKeys({ frame, drawing, selection, acts, remove, open }: Options) {
+export function useBoardKeys(options: Options) {
+  const { frame, choose, setFocused, selection, acts, remove, open } = options;
   const { mayEdit } = useEditor();
   const show = useShowCards();
-  const { nodes, choose, setFocused } = drawing;
-  const selected = nodes.filter((node) => node.selected);
+  const { getNodes } = useReactFlow<BoardNode>();
+  const { getState } = useStoreApi();
+  const selectedNow = () => getNodes().filter((node) => node.selected);
 
   const go = (from: string, direction: Direction) => {
-    const places = new Map(nodes.map(({ id, position }) => [id, position]));
+    const places = new Map(getNodes().map(({ id, position }) => [id, position]));
     const next = neighbour(places, from, direction);
     if (next === undefined) return;
     setFocused(next);
@@ -51,7 +55,7 @@ export function useBoardKeys({ frame, drawing, selection, acts, remove, open }: 
     const { x, y } = STEP[direction];
     const far = isFar ? FAR : 1;
     acts.move(
-      selected.map((node): BoardNode => ({
+      selectedNow().map((node): BoardNode => ({
         ...node,
         position: { x: node.position.x + far * x, y: node.position.y + far * y },
       })),
@@ -61,7 +65,7 @@ export function useBoardKeys({ frame, drawing, selection, acts, remove, open }: 
   const onThing: Record<string, (id: string) => void> = {
     Enter: open,
     ' ': (id) => {
-      const ids = selected.map((node) => node.id);
+      const ids = selectedNow().map((node) => node.id);
       choose(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
     },
   };
@@ -71,7 +75,7 @@ export function useBoardKeys({ frame, drawing, selection, acts, remove, open }: 
     const direction = arrowOf(event.key);
     const act = onThing[event.key];
     if (direction) {
-      if (mayEdit && selected.some((node) => node.id === id)) push(direction, event.shiftKey);
+      if (mayEdit && selectedNow().some((node) => node.id === id)) push(direction, event.shiftKey);
       else go(id, direction);
     } else if (act) act(id);
     else return;
@@ -85,11 +89,8 @@ export function useBoardKeys({ frame, drawing, selection, acts, remove, open }: 
     const something = sizeOfSelection(selection) > 0;
     if (!isWithCtrl && (key === 'delete' || key === 'backspace') && something) remove(selection);
     else if (!isWithCtrl && key === 'escape' && something) {
-      choose([]);
-      drawing.onEdgesChange(
-        drawing.edges.map((edge) => ({ id: edge.id, type: 'select', selected: false })),
-      );
-    } else if (isWithCtrl && key === 'a') choose(nodes.map((node) => node.id));
+      getState().unselectNodesAndEdges();
+    } else if (isWithCtrl && key === 'a') choose(getNodes().map((node) => node.id));
     else if (isWithCtrl && key === 'd' && mayEdit && something) acts.duplicate(selection);
     else return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { Way } from '../model/commands';
 import { wayOfEdge } from './frame';
 import type { BoardActs } from './useBoardActs';
+import { useSteady } from './useSteady';
 
 const pointOf = (event: MouseEvent | TouchEvent) => {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -32,6 +33,9 @@ const wayOf = ({ source, sourceHandle }: Connection): Way => ({
 /** Lines are pulled from a dot to a card: to anywhere on it, not only to where they will come in. */
 export function useConnecting({ acts, onNowhere }: Options) {
   const { screenToFlowPosition } = useReactFlow();
+  const onReconnect = useSteady((old: Edge, line: Connection) =>
+    acts.rejoin(wayOfEdge(old), line.target),
+  );
   return {
     onConnect: (line: Connection) => acts.join(wayOf(line), line.target),
     onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
@@ -44,7 +48,7 @@ export function useConnecting({ acts, onNowhere }: Options) {
         if (card !== way.from) acts.join(way, card);
       } else if (isPane(point)) onNowhere({ at: screenToFlowPosition(point), way });
     },
-    onReconnect: (old: Edge, line: Connection) => acts.rejoin(wayOfEdge(old), line.target),
+    onReconnect,
     isValidConnection: useCallback(
       (line: Connection | Edge) => line.sourceHandle !== null && line.source !== '',
       [],

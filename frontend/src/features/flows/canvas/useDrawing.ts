@@ -11,15 +11,23 @@ import { draw, NOTHING_DRAWN, type BoardNode, type Drawn, type Picture } from '.
 
 type Drawing = Drawn & { of: Picture | undefined };
 
+/** Where somebody is in the flow. */
+export type Pointing = {
+  /** The card whose sheet is open. */
+  openId: string | undefined;
+  /** What is selected by us: pasted, duplicated, all. */
+  chosen: readonly string[];
+  /** Where Tab comes in. */
+  focused: string | undefined;
+};
+
 /**
  * Cards and lines as React Flow moves them under the hand. The document is what they follow: a drag is only here
  * until it ends, and a card that did not change is not drawn anew.
  */
-export function useDrawing(openId: string | undefined) {
+export function useDrawing({ openId, chosen, focused }: Pointing) {
   const { document, types, findings, mayEdit } = useEditor();
   const nameOf = useNameOfRef(document);
-  const [chosen, choose] = useState<readonly string[]>([]);
-  const [focused, setFocused] = useState<string>();
   const picture = useMemo<Picture>(
     () => ({ document, types, findings, mayEdit, nameOf, openId, chosen, focused }),
     [document, types, findings, mayEdit, nameOf, openId, chosen, focused],
@@ -33,8 +41,6 @@ export function useDrawing(openId: string | undefined) {
 
   return {
     ...drawing,
-    choose,
-    setFocused,
     onNodesChange: useCallback(
       (changes: NodeChange<BoardNode>[]) =>
         setDrawing((now) => ({ ...now, nodes: applyNodeChanges(changes, now.nodes) })),
