@@ -23,7 +23,7 @@ async function opens(who: Who, flow: Flow): Promise<Page> {
   const page = await aScreen(account, who, '/fluxos');
   await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"list"'));
   await page.goto(new URL(`/fluxos/${flow.id}`, page.url()).href);
-  await page.getByRole('link', { name: /Enviar mensagem/ }).waitFor();
+  await page.getByRole('link', { name: /Enviar mensagem/ }).first().waitFor();
   return page;
 }
 
