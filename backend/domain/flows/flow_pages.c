@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "domain/events/events.h"
 
-#include "flow_pages.sql.h"
+#include "flows_pages.sql.h"
 
 /* What is known of a flow while one of its pages speaks. */
 struct desk {
