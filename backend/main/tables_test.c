@@ -6,17 +6,19 @@
 
 /* What a member may change without leaving a trail, and why: it tells nobody anything but the person themselves. */
 static const char *const untraced[] = {
-    "/api/v1/tickets/:id/read",      /* a mark */
-    "/api/v1/tickets/:id/typing",    /* a moment */
-    "/api/v1/tickets/:id/draft",     /* not said yet */
-    "/api/v1/tickets/:id/unread",    /* a mark */
-    "/api/v1/tickets/:id/favourite", /* one's own */
-    "/api/v1/uploads",               /* the message that carries it is traced */
-    "/api/v1/chats/uploads",         /* likewise */
-    "/api/v1/chats/:id/read",        /* a mark */
-    "/api/v1/chats/:id/typing",      /* a moment */
-    "/api/v1/me/presence",           /* seen by all while it lasts, and told as it changes */
-    "/api/v1/me/activity",           /* a moment */
+    "/api/v1/tickets/:id/read",             /* a mark */
+    "/api/v1/tickets/:id/typing",           /* a moment */
+    "/api/v1/tickets/:id/draft",            /* not said yet */
+    "/api/v1/tickets/:id/unread",           /* a mark */
+    "/api/v1/tickets/:id/favourite",        /* one's own */
+    "/api/v1/uploads",                      /* the message that carries it is traced */
+    "/api/v1/chats/uploads",                /* likewise */
+    "/api/v1/chats/:id/read",               /* a mark */
+    "/api/v1/chats/:id/typing",             /* a moment */
+    "/api/v1/me/presence",                  /* seen by all while it lasts, and told as it changes */
+    "/api/v1/me/activity",                  /* a moment */
+    "/api/v1/flows/:id/pages/:page",        /* who looks on; what they write is traced */
+    "/api/v1/flows/:id/pages/:page/pencil", /* likewise */
 };
 
 static bool
