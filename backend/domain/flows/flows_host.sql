@@ -90,10 +90,10 @@ WITH broken AS (
     INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, reason, error)
     SELECT $1, l.id, l.step, 1, $3, l.flow_id, l.number, l.card, l.type, l.visit, 'end', 'error', $4::text FROM last l
 )
-INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, n)
-SELECT a.id, l.flow_id, l.number, l.card, (l.started_at AT TIME ZONE a.time_zone)::date, 'abandoned', 'error', 1
+INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, place, n)
+SELECT a.id, l.flow_id, l.number, l.card, (l.started_at AT TIME ZONE a.time_zone)::date, 'abandoned', 'error', l.id % 16, 1
   FROM last l JOIN accounts a ON a.id = $1
-    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet) DO UPDATE SET n = t.n + 1;
+    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet, place) DO UPDATE SET n = t.n + 1;
 
 -- name: run_input_add :exec
 -- $1 account  $2 run  $3 input  $4 step  $5 now
@@ -112,21 +112,21 @@ SELECT $1::bigint, $2::bigint, $3::bigint, e.n, $4::timestamptz, e.flow_id, e.nu
        detail json);
 
 -- name: run_counters_add :exec
--- In one order, so that two runs never wait for one another. A card is run once, however often it is visited; the trace
--- of the steps before tells.
+-- Where only each sixteenth run counts, so that conversations seldom wait for one another, and in one order, so that they
+-- never do in a circle. A card is run once, however often it is visited; the trace of the steps before tells.
 -- $1 account  $2 run  $3 step  $4 counts
-INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, n)
+INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, place, n)
 SELECT r.account_id, c.flow_id, c.number, c.card, (r.started_at AT TIME ZONE a.time_zone)::date, c.what,
-       coalesce(c.outlet, ''), CASE c.what WHEN 'run' THEN 1 ELSE sum(c.n) END
+       coalesce(c.outlet, ''), r.id % 16, CASE c.what WHEN 'run' THEN 1 ELSE sum(c.n) END
   FROM flow_runs r JOIN accounts a ON a.id = r.account_id
  CROSS JOIN json_to_recordset($4::json) AS c (flow_id bigint, number int, card text, what text, outlet text, n bigint)
  WHERE r.account_id = $1::bigint AND r.id = $2::bigint
    AND (c.what <> 'run'
         OR NOT EXISTS (SELECT FROM flow_trace b WHERE b.account_id = r.account_id AND b.run_id = r.id AND b.seq < $3::bigint
                           AND b.at >= r.started_at AND b.event = 'enter' AND b.flow_id = c.flow_id AND b.card = c.card))
- GROUP BY 1, 2, 3, 4, 5, 6, 7
- ORDER BY 1, 2, 3, 4, 5, 6, 7
-    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet) DO UPDATE SET n = t.n + excluded.n;
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+ ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+    ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet, place) DO UPDATE SET n = t.n + excluded.n;
 
 -- name: run_path :many
 -- Cards that a run came by, in its order.

@@ -26,8 +26,8 @@ WITH told AS (
     UNION ALL
     SELECT t.flow_id, t.number, t.card, 'run', '', count(DISTINCT t.run_id) FROM told t WHERE t.event = 'enter' GROUP BY 1, 2, 3
 ), counted AS (
-    SELECT k.flow_id, k.number, k.card, k.what, k.outlet, k.n FROM flow_counters k
-     WHERE k.account_id = $1 AND k.began_on = $2::date
+    SELECT k.flow_id, k.number, k.card, k.what, k.outlet, sum(k.n)::bigint AS n FROM flow_counters k
+     WHERE k.account_id = $1 AND k.began_on = $2::date GROUP BY 1, 2, 3, 4, 5
 )
 SELECT flow_id, number, card, what, outlet, coalesce(counted.n, 0), coalesce(again.n, 0)
   FROM counted FULL JOIN again USING (flow_id, number, card, what, outlet)
