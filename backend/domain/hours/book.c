@@ -182,8 +182,9 @@ read_shifts(struct hours_book *book, const struct db_rows *rows)
     for (size_t i = 0; i < book->shift_count; i++) {
         struct db_row row = db_row_at(rows, (int)i);
 
-        book->shifts[i].name = str_dup(book->arena, db_str(&row, 0));
-        book->shifts[i].part = (struct opening){ (int)db_i64(&row, 1), (int)db_i64(&row, 2) };
+        book->shifts[i].id = db_i64(&row, 0);
+        book->shifts[i].name = str_dup(book->arena, db_str(&row, 1));
+        book->shifts[i].part = (struct opening){ (int)db_i64(&row, 2), (int)db_i64(&row, 3) };
     }
 }
 

@@ -188,10 +188,48 @@ hours_keep_holidays(struct cx *cx, const struct kept_holidays *kept)
     return db_hear(cx);
 }
 
+static bool
+has_shift(const struct shift *shifts, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (shifts[i].id == id)
+            return true;
+    return false;
+}
+
+struct err
+hours_shifts_left_out(struct cx *cx, const struct shift *shifts, size_t n, struct json_ids *out)
+{
+    const struct hours_book *book;
+    int64_t *ids;
+
+    TRY(read_book(cx, &book));
+    ids = arena_array(cx->arena, int64_t, book->shift_count + 1);
+    *out = (struct json_ids){ .v = ids };
+    for (size_t i = 0; i < book->shift_count; i++)
+        if (!has_shift(shifts, n, book->shifts[i].id))
+            ids[out->n++] = book->shifts[i].id;
+    return OK;
+}
+
+static struct err
+require_known(const struct hours_book *book, const struct shift *shifts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (shifts[i].id == 0)
+            continue;
+        if (has_shift(shifts, i, shifts[i].id) ||
+            !has_shift(book->shifts, book->shift_count, shifts[i].id))
+            return FAIL_FIELD(ERR_INVALID, "unknown_value", "shifts");
+    }
+    return OK;
+}
+
 struct err
 hours_save_shifts(struct cx *cx, const struct shift *shifts, size_t n)
 {
     struct str *names = arena_array(cx->arena, struct str, n + 1);
+    int64_t *ids = arena_array(cx->arena, int64_t, n + 1);
     int64_t *from = arena_array(cx->arena, int64_t, n + 1);
     int64_t *until = arena_array(cx->arena, int64_t, n + 1);
     struct buf before = { .arena = cx->arena }, after = { .arena = cx->arena };
@@ -199,17 +237,23 @@ hours_save_shifts(struct cx *cx, const struct shift *shifts, size_t n)
     const struct hours_book *book;
 
     TRY(read_book(cx, &book));
+    TRY(require_known(book, shifts, n));
     for (size_t i = 0; i < book->shift_count; i++)
         buf_fmt(&before, "%s%.*s", i > 0 ? "; " : "", STR_ARG(book->shifts[i].name));
     for (size_t i = 0; i < n; i++) {
+        ids[i] = shifts[i].id;
         names[i] = shifts[i].name;
         from[i] = shifts[i].part.from_min;
         until[i] = shifts[i].part.until_min;
         buf_fmt(&after, "%s%.*s", i > 0 ? "; " : "", STR_ARG(names[i]));
     }
     db_queue(cx, &SQL_shifts_clear, P_ID(cx->account));
-    TRY(db_exec(cx, &SQL_shifts_fill, NULL, P_ID(cx->account), db_p_strs(cx->arena, names, n),
-                db_p_i64s(cx->arena, from, n), db_p_i64s(cx->arena, until, n)));
+    TRY(db_exec(cx, &SQL_shifts_keep, NULL, P_ID(cx->account), db_p_i64s(cx->arena, ids, n),
+                db_p_strs(cx->arena, names, n), db_p_i64s(cx->arena, from, n),
+                db_p_i64s(cx->arena, until, n)));
+    TRY(db_exec(cx, &SQL_shifts_fill, NULL, P_ID(cx->account), db_p_i64s(cx->arena, ids, n),
+                db_p_strs(cx->arena, names, n), db_p_i64s(cx->arena, from, n),
+                db_p_i64s(cx->arena, until, n)));
     audit_text(&change, "shifts", buf_str(&before), buf_str(&after));
     audit_changed(cx, "hours.edited", "account", cx->account.v, &change);
     hours_tell(cx);

@@ -39,7 +39,7 @@ SELECT code, is_kept FROM holiday_switches WHERE account_id = $1::bigint;
 
 -- name: hours_shifts :many
 -- $1 account
-SELECT name, from_min, until_min FROM shifts WHERE account_id = $1::bigint ORDER BY from_min, id LIMIT 50;
+SELECT id, name, from_min, until_min FROM shifts WHERE account_id = $1::bigint ORDER BY from_min, id LIMIT 50;
 
 -- name: hours_departments :many
 -- Those that follow a period or have words of their own; the same of channels.
@@ -150,10 +150,20 @@ SELECT $1::bigint, nullif(x.branch_id, 0), x.name, DATE '1970-01-01' + x.day, x.
 -- $1 account
 DELETE FROM shifts WHERE account_id = $1::bigint;
 
+-- name: shifts_keep :exec
+-- Those that were there stay who they are, whatever they are called now: flows name them by number.
+-- $1 account  $2 ids, 0 for a new one  $3 names  $4 from  $5 until
+INSERT INTO shifts (account_id, id, name, from_min, until_min) OVERRIDING SYSTEM VALUE
+SELECT $1::bigint, x.* FROM unnest($2::bigint[], $3::text[], $4::smallint[], $5::smallint[]) x (id, name, from_min, until_min)
+ WHERE x.id > 0;
+
 -- name: shifts_fill :exec
--- $1 account  $2 names  $3 from  $4 until
+-- The new ones of the same.
+-- $1 account  $2 ids, 0 for a new one  $3 names  $4 from  $5 until
 INSERT INTO shifts (account_id, name, from_min, until_min)
-SELECT $1::bigint, x.* FROM unnest($2::text[], $3::smallint[], $4::smallint[]) x;
+SELECT $1::bigint, x.name, x.from_min, x.until_min
+  FROM unnest($2::bigint[], $3::text[], $4::smallint[], $5::smallint[]) x (id, name, from_min, until_min)
+ WHERE x.id = 0;
 
 -- name: place_list :many
 -- $1 account

@@ -23,6 +23,7 @@ struct follower {
 struct shift {
     struct str name;
     struct opening part;
+    int64_t id; /* 0: a new one */
 };
 
 struct hours_book {
@@ -95,7 +96,15 @@ enum { CITY_HOLIDAYS_MAX = 200 };
 /* ERR_NOT_FOUND "branch_unknown". */
 MUST_CHECK struct err hours_keep_holidays(struct cx *cx, const struct kept_holidays *kept);
 enum { SHIFTS_MAX = 24 };
-/* ERR_CONFLICT "shift_name_is_taken". */
+/* Those that the account has and this list has not. */
+MUST_CHECK struct err hours_shifts_left_out(struct cx *cx, const struct shift *shifts, size_t n,
+                                            struct json_ids *out);
+/*
+ * These and no others; each that was there keeps its id.
+ *
+ *   ERR_CONFLICT  "shift_name_is_taken"
+ *   ERR_INVALID   "unknown_value" (shifts): an id that is not there, or is there twice
+ */
 MUST_CHECK struct err hours_save_shifts(struct cx *cx, const struct shift *shifts, size_t n);
 /* uf of the account; zone and state of branches. ERR_NOT_FOUND "branch_unknown". */
 MUST_CHECK struct err hours_save_places(struct cx *cx, struct str uf, const struct place *branches,

@@ -333,7 +333,7 @@ hours_read_holidays(struct cx *cx, struct req *req, struct kept_holidays *out)
 
 struct shift_body {
     struct str name;
-    int64_t from_min, until_min;
+    int64_t id, from_min, until_min;
 };
 
 struct err
@@ -345,6 +345,7 @@ hours_read_shifts(struct cx *cx, struct req *req, const struct shift **v, size_t
     };
     static const struct json_field shift_fields[] = {
         { "from_min", JSON_I64, true, offsetof(struct shift_body, from_min), 0 },
+        { "id", JSON_ID, false, offsetof(struct shift_body, id), 0 },
         { "name", JSON_STR, true, offsetof(struct shift_body, name), 40 },
         { "until_min", JSON_I64, true, offsetof(struct shift_body, until_min), 0 },
         { 0 },
@@ -362,6 +363,7 @@ hours_read_shifts(struct cx *cx, struct req *req, const struct shift **v, size_t
         struct range_body range = { 0, bodies[i].from_min, bodies[i].until_min };
         struct openings day = { 0 };
 
+        shifts[i].id = bodies[i].id;
         shifts[i].name = str_trim(bodies[i].name);
         if (shifts[i].name.len == 0)
             return FAIL_FIELD(ERR_INVALID, "required", field_of(cx->arena, "shifts", i, "name"));

@@ -83,9 +83,13 @@ static struct err
 put_shifts(struct cx *cx, struct req *req, struct res *res)
 {
     const struct shift *shifts;
+    struct json_ids left_out;
     size_t n;
 
     TRY(hours_read_shifts(cx, req, &shifts, &n));
+    TRY(hours_shifts_left_out(cx, shifts, n, &left_out));
+    for (size_t i = 0; i < left_out.n; i++)
+        TRY(uses_require_none(cx, res, "shift", left_out.v[i]));
     TRY(hours_save_shifts(cx, shifts, n));
     return answer_hours(cx, res, 200);
 }

@@ -79,6 +79,7 @@ write_book(struct cx *cx, struct json_out *o, const struct hours_book *book)
     json_open(o, '[');
     for (size_t i = 0; i < book->shift_count; i++) {
         json_open(o, '{');
+        json_kv_i64(o, "id", book->shifts[i].id);
         json_kv_str(o, "name", book->shifts[i].name);
         write_range(o, &book->shifts[i].part);
         json_close(o, '}');

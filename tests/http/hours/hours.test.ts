@@ -9,6 +9,7 @@ import { until } from '../support/until.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
 
 type Hours = Schemas['Hours'];
+type Shift = Hours['shifts'][number];
 type Trial = Schemas['HoursTrial'];
 
 let account: Account;
@@ -188,7 +189,22 @@ describe('who writes when nobody is there', () => {
 
 it('shifts are named parts of the day', async () => {
   const shifts = [{ name: 'Manhã', from_min: 360, until_min: 720 }, { name: 'Noite', from_min: 1080, until_min: 1800 }];
-  expect((await rafael.put('/api/v1/hours/shifts', { shifts })).ok<Hours>().shifts).toEqual(shifts);
+  const { shifts: kept } = (await rafael.put('/api/v1/hours/shifts', { shifts })).ok<Hours>();
+  expect(kept).toMatchObject(shifts);
   (await rafael.put('/api/v1/hours/shifts', { shifts: [shifts[0], shifts[0]] })).refused(409, 'shift_name_is_taken');
   (await rafael.put('/api/v1/hours/shifts', { shifts: [{ name: 'X', from_min: 10, until_min: 5 }] })).refused(400, 'range_invalid', 'shifts[0].from_min');
+
+  /* Called otherwise it is the same one: flows name it by its number, and what they name does not go. */
+  const [morning, night] = kept as [Shift, Shift];
+  const swapped = [{ ...morning, name: 'Noite' }, { ...night, name: 'Manhã' }, { name: 'Tarde', from_min: 720, until_min: 1080 }];
+  const again = (await rafael.put('/api/v1/hours/shifts', { shifts: swapped })).ok<Hours>().shifts;
+  expect(again.find(({ id }) => id === morning.id)).toMatchObject({ name: 'Noite', from_min: 360 });
+  expect(again.find(({ id }) => id === night.id)).toMatchObject({ name: 'Manhã' });
+  for (const strange of [[{ ...morning, id: 1e9 }], [morning, { ...morning, name: 'Outra' }]])
+    (await rafael.put('/api/v1/hours/shifts', { shifts: strange })).refused(400, 'unknown_value', 'shifts');
+  const card = { id: 'turno', type: 'condition_shift', v: 1, settings: { shifts: [`shift:${night.id}`] } };
+  const document = { format: 'balcao-flow', format_version: 1, key: 'por-turno', name: 'Por turno', start: 'turno', cards: [card] };
+  (await rafael.post('/api/v1/flows', { key: 'por-turno', document })).ok(201);
+  (await rafael.put('/api/v1/hours/shifts', { shifts: [morning] })).refused(409, 'named_by_flows');
+  expect((await rafael.put('/api/v1/hours/shifts', { shifts: [night] })).ok<Hours>().shifts).toMatchObject([{ id: night.id }]);
 });

@@ -13,7 +13,7 @@ import { RefusalState, sayRefusal } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { IconButton } from '@/ui/IconButton';
-import { hoursQuery, useSaveShifts, type Hours } from './api';
+import { hoursQuery, useSaveShifts, type Shift } from './api';
 import { TimeField } from './TimeField';
 import { passesMidnight, rangeOf } from './week';
 import classes from './hours.module.css';
@@ -38,8 +38,6 @@ export function ShiftsPage() {
     </Detail>
   );
 }
-
-type Shift = Hours['shifts'][number];
 
 function ShiftsForm({ saved }: { saved: Shift[] }) {
   const { t } = useTranslation('hours');

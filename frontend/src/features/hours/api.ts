@@ -9,6 +9,8 @@ export type Exception = { on: string; name: string; ranges: Range[] };
 export type PeriodBody = Pick<Period, 'name' | 'branch_id' | 'keeps_holidays' | 'week'> & {
   exceptions: Exception[];
 };
+/** One that is not kept yet has no number. */
+export type Shift = Schema['ShiftWish'];
 export type Trial = Schema['HoursTrial'];
 export type Holiday = Schema['Holiday'];
 export type CityHoliday = Hours['city'][number];
@@ -104,7 +106,7 @@ export const useKeepHolidays = () =>
   );
 
 export const useSaveShifts = () =>
-  useAct((body: Pick<Hours, 'shifts'>) =>
+  useAct((body: { shifts: Shift[] }) =>
     unwrap(api.PUT('/api/v1/hours/shifts', { params: here(), body })),
   );
 
