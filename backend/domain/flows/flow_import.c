@@ -7,7 +7,6 @@
 
 #include "domain/audit/audit.h"
 #include "domain/auth/auth.h"
-#include "domain/tags/tags.h"
 
 #include "flows_world.sql.h"
 
@@ -231,33 +230,6 @@ resolve_named(struct cx *cx, struct plan *plan)
     return OK;
 }
 
-/* Tags are made for those who ask for it and may; a dry run says what would be made, under numbers that nobody has. */
-static struct err
-make_missing(struct cx *cx, const struct flow_import *wish, bool is_dry, struct plan *plan)
-{
-    plan->made = arena_array(cx->arena, struct lint_ref, plan->ref_count + 1);
-    if (!wish->creates_missing)
-        return OK;
-    for (size_t i = 0; i < plan->ref_count; i++) {
-        struct import_ref *ref = &plan->refs[i];
-        struct tag tag = {
-            .name = ref->name, .color = STR("plain"), .description = STR(""), .is_active = true
-        };
-
-        if (ref->to.len > 0 || ref->name.len == 0 || !str_eq(flow_ref_kind(ref->ref), STR("tag")))
-            continue;
-        TRY(access_require(cx, "tags.create"));
-        if (is_dry)
-            tag.id.v = INT64_MAX - (int64_t)i;
-        else
-            TRY(tags_add(cx, &tag));
-        ref->to = str_fmt(cx->arena, "tag:%lld", (long long)tag.id.v);
-        ref->is_made = true;
-        plan->made[plan->made_count++] = (struct lint_ref){ .ref = ref->to, .name = ref->name };
-    }
-    return OK;
-}
-
 /* --- documents as they will be here ----------------------------------------------------------------- */
 
 static struct err
@@ -347,7 +319,7 @@ flow_import(struct cx *cx, const struct flow_import *wish, bool is_dry, struct s
     TRY(apply_mapping(cx, wish->mapping, &plan));
     TRY(resolve_files(cx, &plan));
     TRY(resolve_named(cx, &plan));
-    TRY(make_missing(cx, wish, is_dry, &plan));
+    TRY(flow_import_make(cx, wish, is_dry, &plan));
     TRY(rewrite_all(cx, wish, &plan));
     for (size_t i = 0; i < plan.flow_count && !is_dry; i++) {
         struct audit_change change = { 0 };

@@ -11,7 +11,7 @@ struct import_ref {
     struct str ref, name; /* as the file says */
     struct str to;        /* kind:id here; empty: nothing of the sort */
     struct str moved_to;  /* what documents say: `to`, or kind:? */
-    bool is_made;         /* a tag that is added for it */
+    bool is_made;         /* a tag or a department that is added for it */
 };
 
 struct import_flow {
@@ -34,6 +34,13 @@ struct plan {
 
 /* "department" of "department:1". */
 struct str flow_ref_kind(struct str ref);
+
+/*
+ * What is missing and may be made gets a place to be: what was made, or, of a dry run, a number that nobody has.
+ * Errors of tags_add and departments_add.
+ */
+MUST_CHECK struct err flow_import_make(struct cx *cx, const struct flow_import *wish, bool is_dry,
+                                       struct plan *plan);
 
 /* As JSON: what becomes of it, or would. */
 struct str flow_import_report(struct arena *a, const struct plan *plan);

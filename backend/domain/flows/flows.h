@@ -192,7 +192,7 @@ MUST_CHECK struct err flow_export(struct cx *cx, struct flow_id id,
 struct flow_import {
     const struct json *bundle;  /* or a lone document */
     struct str name;            /* of the first flow; .p == NULL: its own */
-    bool creates_missing;       /* tags */
+    bool creates_missing;       /* tags and departments, each if the caller may */
     const struct json *mapping; /* [{"ref":…,"to":…}], by hand; NULL: none */
 };
 

@@ -88,6 +88,14 @@ SELECT n.place, min(n.id) FROM (
      AND plain(m.name || ' (' || m.language || ')') = plain(w.name)) n
  GROUP BY n.place ORDER BY n.place LIMIT 5000;
 
+-- name: flow_refs_idle :many
+-- Of the same: what is called so and is out of use. Its name is taken.
+-- $1 account  $2 kinds  $3 names, in the same order
+SELECT w.place FROM unnest($2::text[], $3::text[]) WITH ORDINALITY w (kind, name, place)
+ WHERE (w.kind = 'tag' AND EXISTS (SELECT FROM tags t WHERE t.account_id = $1::bigint AND NOT t.is_active AND plain(t.name) = plain(w.name)))
+    OR (w.kind = 'department' AND EXISTS (SELECT FROM departments d WHERE d.account_id = $1 AND NOT d.is_active AND plain(d.name) = plain(w.name)))
+ ORDER BY w.place LIMIT 5000;
+
 -- name: flow_surroundings :one
 -- Kinds of channels that begin a flow, whether any does, and whether closing needs a reason.
 -- $1 account  $2 flow
