@@ -7,6 +7,7 @@ import { endAct, endMenu, type Acting } from '../model/acting';
 import { ActItems } from './ActItems';
 import { DeleteForm, EditForm, Past } from './AmendForms';
 import { ClassifyForm } from './ClassifyForm';
+import { ReturnForm } from './ReturnForm';
 import { SnoozeForm } from './SnoozeForm';
 import classes from './acts.module.css';
 import { ContactTags, MessageTags, TicketTags } from './TagPicker';
@@ -55,6 +56,12 @@ export function ActHost({ acting }: { acting: Acting }) {
         <Suspense fallback={null}>
           <MergeDialog ticket={ticket} onDone={endAct} />
         </Suspense>
+      );
+    case 'return':
+      return (
+        <Dialog open title={t('return.title')} width={420} onClose={endAct}>
+          <ReturnForm ticket={ticket} onDone={endAct} />
+        </Dialog>
       );
     case 'tags':
       return (

@@ -40,12 +40,22 @@ export const useHandBack = (id: number) =>
     id,
   );
 
-export type ReturnMode = 'resume' | 'restart';
+export type ReturnWays = Schema['TicketReturnWays'];
+
+/** Asked each time that somebody opens the menu: flows come and go. */
+export const returnWaysQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['return-ways', id],
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/tickets/{id}/return', { params: at(id), signal })),
+  });
+
+export type Return = { mode: 'resume' | 'restart' } | { mode: 'flow'; flow_id: number };
 
 export const useReturn = (id: number) =>
-  useTicketAct<ReturnMode>(
-    (ticket, mode) =>
-      unwrap(api.POST('/api/v1/tickets/{id}/return', { params: at(ticket), body: { mode } })),
+  useTicketAct<Return>(
+    (ticket, body) => unwrap(api.POST('/api/v1/tickets/{id}/return', { params: at(ticket), body })),
     id,
   );
 

@@ -18,7 +18,8 @@ export type Acting =
         | 'assign'
         | 'priority'
         | 'why'
-        | 'merge';
+        | 'merge'
+        | 'return';
       ticket: Ticket;
     }
   | { kind: 'message_tags'; ticket: Ticket; message: Message }
