@@ -54,15 +54,22 @@ surveys_give_up(struct cx *cx, int64_t run_id)
     db_queue(cx, &SQL_survey_give_up, P_ID(cx->account), P_I64(run_id));
 }
 
+static struct db_param
+word_or_any(struct str word)
+{
+    return P_STR(word.len > 0 ? word : (struct str){ 0 });
+}
+
 struct err
 surveys_list(struct cx *cx, const struct survey_filter *filter, int64_t after, int64_t limit,
              struct db_rows *rows)
 {
     return db_many(cx, &SQL_survey_list, rows, P_ID(cx->account), P_TIME(filter->from_us),
                    P_TIME(filter->until_us), db_p_id(filter->department_id),
-                   db_p_id(filter->member_id),
-                   P_STR(filter->state.len > 0 ? filter->state : (struct str){ 0 }),
-                   filter->score < 0 ? P_NULL : P_I64(filter->score), db_p_id(after), P_I64(limit));
+                   db_p_id(filter->member_id), word_or_any(filter->state),
+                   filter->score < 0 ? P_NULL : P_I64(filter->score),
+                   word_or_any(filter->counts_for), P_BOOL(filter->is_commented), db_p_id(after),
+                   P_I64(limit));
 }
 
 struct err
@@ -70,7 +77,7 @@ surveys_figures(struct cx *cx, const struct survey_filter *filter, struct db_row
 {
     return db_many(cx, &SQL_survey_figures, rows, P_ID(cx->account), P_TIME(filter->from_us),
                    P_TIME(filter->until_us), db_p_id(filter->department_id),
-                   db_p_id(filter->member_id),
-                   P_STR(filter->state.len > 0 ? filter->state : (struct str){ 0 }),
-                   filter->score < 0 ? P_NULL : P_I64(filter->score));
+                   db_p_id(filter->member_id), word_or_any(filter->state),
+                   filter->score < 0 ? P_NULL : P_I64(filter->score),
+                   word_or_any(filter->counts_for), P_BOOL(filter->is_commented));
 }

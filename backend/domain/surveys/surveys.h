@@ -34,14 +34,17 @@ void surveys_give_up(struct cx *cx, int64_t run_id);
 struct survey_filter {
     int64_t from_us, until_us; /* when it was asked; until is excluded */
     int64_t department_id, member_id;
-    struct str state; /* asked, answered, unanswered */
-    int64_t score;    /* -1: any */
+    struct str state;      /* asked, answered, unanswered */
+    struct str counts_for; /* company or agent, each with those of both; both: only these */
+    int64_t score;         /* -1: any */
+    bool is_commented;     /* only those with words */
 };
 
 /* Of tickets that the caller sees, the newest first, below the id `after` (0: from the start). Rows of survey_list. */
 MUST_CHECK struct err surveys_list(struct cx *cx, const struct survey_filter *filter, int64_t after,
                                    int64_t limit, struct db_rows *rows);
-/* How many of each: rows of survey_figures. */
+/* How many of each, in no order: rows of survey_figures, whose columns these are. */
+enum survey_figure { FIGURE_DEPARTMENT, FIGURE_MEMBER, FIGURE_COUNTS_FOR, FIGURE_SCORE, FIGURE_COUNT };
 MUST_CHECK struct err surveys_figures(struct cx *cx, const struct survey_filter *filter,
                                       struct db_rows *rows);
 

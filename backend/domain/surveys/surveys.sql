@@ -27,20 +27,22 @@ UPDATE surveys SET state = 'unanswered' WHERE account_id = $1::bigint AND run_id
 -- name: survey_fits :text
 ($2::timestamptz IS NULL OR s.asked_at >= $2) AND ($3::timestamptz IS NULL OR s.asked_at < $3)
 AND ($4::bigint IS NULL OR s.department_id = $4) AND ($5::bigint IS NULL OR s.member_id = $5)
-AND ($6::text IS NULL OR s.state = $6) AND ($7::int IS NULL OR s.score = $7);
+AND ($6::text IS NULL OR s.state = $6) AND ($7::int IS NULL OR s.score = $7)
+AND ($8::text IS NULL OR s.counts_for IN ($8, 'both')) AND (NOT $9::boolean OR s.comment IS NOT NULL);
 
 -- name: survey_list :many
--- $1 account  $2 from  $3 until  $4 department  $5 member  $6 state  $7 score  $8 below  $9 limit
+-- $1 account  $2 from  $3 until  $4 department  $5 member  $6 state  $7 score  $8 counts for  $9 commented  $10 below
+-- $11 limit
 SELECT s.id, s.ticket_id, t.protocol, s.channel_id, s.department_id, s.member_id, s.counts_for, s.state, s.score, s.label,
        s.comment, s.asked_at, s.answered_at
   FROM surveys s JOIN tickets t ON t.account_id = s.account_id AND t.id = s.ticket_id
- WHERE s.account_id = $1::bigint AND @visible(t) AND @survey_fits AND ($8::bigint IS NULL OR s.id < $8)
- ORDER BY s.id DESC LIMIT $9::int;
+ WHERE s.account_id = $1::bigint AND @visible(t) AND @survey_fits AND ($10::bigint IS NULL OR s.id < $10)
+ ORDER BY s.id DESC LIMIT $11::int;
 
 -- name: survey_figures :many
--- $1 account  $2 from  $3 until  $4 department  $5 member  $6 state  $7 score
-SELECT s.member_id, s.counts_for, s.state, s.score, count(*)
+-- $1 account  $2 from  $3 until  $4 department  $5 member  $6 state  $7 score  $8 counts for  $9 commented
+SELECT s.department_id, s.member_id, s.counts_for, s.score, count(*)
   FROM surveys s JOIN tickets t ON t.account_id = s.account_id AND t.id = s.ticket_id
  WHERE s.account_id = $1::bigint AND @visible(t) AND @survey_fits
- GROUP BY s.member_id, s.counts_for, s.state, s.score
- ORDER BY s.member_id NULLS FIRST, s.score LIMIT 50000;
+ GROUP BY s.department_id, s.member_id, s.counts_for, s.score
+ LIMIT 50000;

@@ -4,7 +4,9 @@
 
 enum { SCORES = 11 }; /* 0 … 10 */
 
-static const char *const states[] = { "asked", "answered", "unanswered" };
+static const char *const states[] = { "asked", "answered", "unanswered", NULL };
+static const char *const flags[] = { "true", "false", NULL };
+static const char *const scopes[] = { "company", "agent", "both", NULL };
 
 static struct err
 read_time(const struct req *req, const char *name, int64_t *out)
@@ -15,20 +17,35 @@ read_time(const struct req *req, const char *name, int64_t *out)
                                                    : FAIL_FIELD(ERR_INVALID, "wrong_type", name);
 }
 
+/* One of these words, or nothing. */
+static struct err
+read_word(const struct req *req, const char *name, const char *const *words, struct str *out)
+{
+    *out = req_query(req, name);
+    if (out->len == 0)
+        return OK;
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (str_eq(*out, str_of(words[i])))
+            return OK;
+    return FAIL_FIELD(ERR_INVALID, "unknown_value", name);
+}
+
 static struct err
 read_filter(const struct req *req, struct survey_filter *out)
 {
-    bool is_known = false;
+    struct str commented;
 
-    *out = (struct survey_filter){ .state = req_query(req, "state"), .score = -1 };
+    *out = (struct survey_filter){ .score = -1 };
     TRY(read_time(req, "from", &out->from_us));
     TRY(read_time(req, "until", &out->until_us));
     TRY(req_query_i64(req, "department_id", 1, INT64_MAX, &out->department_id));
     TRY(req_query_i64(req, "member_id", 1, INT64_MAX, &out->member_id));
     TRY(req_query_i64(req, "score", 0, SCORES - 1, &out->score));
-    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
-        is_known = is_known || str_eq(out->state, str_of(states[i]));
-    return out->state.len == 0 || is_known ? OK : FAIL_FIELD(ERR_INVALID, "unknown_value", "state");
+    TRY(read_word(req, "state", states, &out->state));
+    TRY(read_word(req, "counts_for", scopes, &out->counts_for));
+    TRY(read_word(req, "commented", flags, &commented));
+    out->is_commented = str_eq(commented, STR("true"));
+    return OK;
 }
 
 /* --- one by one ----------------------------------------------------------------------- */
@@ -101,10 +118,10 @@ struct figures {
 static void
 count(struct figures *f, const struct db_row *row)
 {
-    int64_t score = db_i64(row, 3), n = db_i64(row, 4);
+    int64_t score = db_i64(row, FIGURE_SCORE), n = db_i64(row, FIGURE_COUNT);
 
     f->asked += n;
-    if (db_is_null(row, 3) || score < 0 || score >= SCORES)
+    if (db_is_null(row, FIGURE_SCORE) || score < 0 || score >= SCORES)
         return;
     f->answered += n;
     f->sum += score * n;
@@ -130,67 +147,95 @@ write_figures(struct json_out *o, const struct figures *f)
     json_close(o, ']');
 }
 
+/* whom: company or agent; NULL: whoever it is. */
 static bool
-counts_for(const struct db_row *row, struct str whom)
+counts_for(const struct db_row *row, const char *whom)
 {
-    return str_eq(db_str(row, 1), whom) || str_eq(db_str(row, 1), STR("both"));
+    struct str meant = db_str(row, FIGURE_COUNTS_FOR);
+
+    return whom == NULL || str_eq(meant, STR("both")) || str_eq(meant, str_of(whom));
 }
 
-/* Rows come agent by agent; those of nobody first. */
 static void
-write_agents(struct json_out *o, const struct db_rows *rows)
+write_all(struct json_out *o, const char *name, const struct db_rows *rows, const char *whom)
 {
-    struct figures f = { 0 };
-    int64_t member = 0;
+    struct figures all = { 0 };
 
-    json_key(o, "agents");
+    for (int i = 0; i < rows->count; i++) {
+        struct db_row row = db_row_at(rows, i);
+
+        if (counts_for(&row, whom))
+            count(&all, &row);
+    }
+    json_key(o, name);
+    json_open(o, '{');
+    write_figures(o, &all);
+    json_close(o, '}');
+}
+
+struct group {
+    int64_t id;
+    struct figures figures;
+};
+
+/* One by one, by what stands in this column; what names nobody is left out. */
+struct grouping {
+    const char *name, *id_name;
+    enum survey_figure column;
+    const char *whom;
+};
+
+static void
+write_groups(struct json_out *o, struct arena *a, const struct db_rows *rows,
+             const struct grouping *by)
+{
+    struct group *groups = arena_array(a, struct group, (size_t)rows->count + 1);
+    size_t n = 0;
+
+    for (int i = 0; i < rows->count; i++) {
+        struct db_row row = db_row_at(rows, i);
+        int64_t id = db_i64(&row, by->column);
+        size_t at = 0;
+
+        if (id == 0 || !counts_for(&row, by->whom))
+            continue;
+        while (at < n && groups[at].id != id)
+            at++;
+        if (at == n)
+            groups[n++].id = id;
+        count(&groups[at].figures, &row);
+    }
+    json_key(o, by->name);
     json_open(o, '[');
-    for (int i = 0; i <= rows->count; i++) {
-        struct db_row row = { 0 };
-        int64_t next = 0;
-
-        if (i < rows->count) {
-            row = db_row_at(rows, i);
-            next = db_i64(&row, 0);
-        }
-        if (next != member && f.asked > 0) {
-            json_open(o, '{');
-            json_kv_i64(o, "member_id", member);
-            write_figures(o, &f);
-            json_close(o, '}');
-        }
-        if (next != member)
-            f = (struct figures){ 0 };
-        member = next;
-        if (member != 0 && counts_for(&row, STR("agent")))
-            count(&f, &row);
+    for (size_t i = 0; i < n; i++) {
+        json_open(o, '{');
+        json_kv_i64(o, by->id_name, groups[i].id);
+        write_figures(o, &groups[i].figures);
+        json_close(o, '}');
     }
     json_close(o, ']');
 }
 
+static const struct grouping by_department = { "departments", "department_id", FIGURE_DEPARTMENT,
+                                               NULL };
+static const struct grouping by_agent = { "agents", "member_id", FIGURE_MEMBER, "agent" };
+
 static struct err
 get_figures(struct cx *cx, struct req *req, struct res *res)
 {
-    struct figures company = { 0 };
     struct survey_filter filter;
     struct db_rows rows;
     struct json_out o;
 
     TRY(read_filter(req, &filter));
     TRY(surveys_figures(cx, &filter, &rows));
-    for (int i = 0; i < rows.count; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        if (counts_for(&row, STR("company")))
-            count(&company, &row);
-    }
     o = res_json_begin(res, 200);
     json_open(&o, '{');
-    json_key(&o, "company");
-    json_open(&o, '{');
-    write_figures(&o, &company);
-    json_close(&o, '}');
-    write_agents(&o, &rows);
+    json_kv_time(&o, "as_of", cx->now_us);
+    write_all(&o, "all", &rows, NULL);
+    write_all(&o, "company", &rows, "company");
+    write_groups(&o, cx->arena, &rows, &by_department);
+    write_groups(&o, cx->arena, &rows, &by_agent);
     json_close(&o, '}');
     return res_json_end(res);
 }

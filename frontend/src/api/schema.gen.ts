@@ -786,7 +786,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What the ticket could be given back to now
+         * @description Of a closed ticket, and of one that the bot has, nothing.
+         */
+        get: operations["getTicketReturn"];
         put?: never;
         /**
          * Back to the bot
@@ -2979,7 +2983,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many of each score, for the company and for each agent
+         * How many of each score, altogether, for the company, for each department and for each agent
          * @description Of the same as the list. A score counts for whom its survey was meant.
          */
         get: operations["countSurveys"];
@@ -4578,7 +4582,8 @@ export interface paths {
         get?: never;
         /**
          * The named parts of the day, all of them
-         * @description 400 `range_invalid`; 409 `shift_name_is_taken`.
+         * @description Those with an id stay who they are, whatever they are called now; those that are left out go. 400 `range_invalid`,
+         *     `unknown_value`; 409 `shift_name_is_taken`, `named_by_flows`.
          */
         put: operations["saveShifts"];
         post?: never;
@@ -5830,6 +5835,8 @@ export interface components {
         };
         /** @enum {unknown} */
         SurveyState: "asked" | "answered" | "unanswered";
+        /** @enum {unknown} */
+        SurveyScope: "company" | "agent" | "both";
         SurveyScore: {
             score: number;
             count: number;
@@ -5842,6 +5849,27 @@ export interface components {
             sum: number;
             scores: components["schemas"]["SurveyScore"][];
         };
+        SurveyCounts: {
+            as_of: components["schemas"]["Time"];
+            all: components["schemas"]["SurveyFigures"];
+            company: components["schemas"]["SurveyFigures"];
+            /** @description whatever their scores count for */
+            departments: {
+                department_id: components["schemas"]["Id"];
+                asked: number;
+                answered: number;
+                sum: number;
+                scores: components["schemas"]["SurveyScore"][];
+            }[];
+            /** @description what counts for whoever served */
+            agents: {
+                member_id: components["schemas"]["Id"];
+                asked: number;
+                answered: number;
+                sum: number;
+                scores: components["schemas"]["SurveyScore"][];
+            }[];
+        };
         Survey: {
             id: components["schemas"]["Id"];
             ticket_id: components["schemas"]["Id"];
@@ -5850,8 +5878,7 @@ export interface components {
             department_id: components["schemas"]["IdOrNull"];
             /** @description who served last when it was asked */
             member_id: components["schemas"]["IdOrNull"];
-            /** @enum {unknown} */
-            counts_for: "company" | "agent" | "both";
+            counts_for: components["schemas"]["SurveyScope"];
             state: components["schemas"]["SurveyState"];
             score: number | null;
             /** @description of the score, as it was offered */
@@ -5861,6 +5888,19 @@ export interface components {
             asked_at: string;
             /** Format: date-time */
             answered_at: string | null;
+        };
+        TicketReturnWays: {
+            /** @description its customer wants no messages: none of these will do */
+            is_opted_out: boolean;
+            /** @description a run waits for it */
+            can_resume: boolean;
+            /** @description that, or a flow that begins on its channel or in its department */
+            can_restart: boolean;
+            /** @description those that speak on its channel */
+            flows: {
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
         };
         /** @enum {unknown} */
         FlowStartKind: "channel" | "first_text" | "department" | "survey";
@@ -6666,6 +6706,14 @@ export interface components {
             every_year: boolean;
         };
         Shift: {
+            id: components["schemas"]["Id"];
+            name: string;
+            from_min: number;
+            until_min: number;
+        };
+        ShiftWish: {
+            /** @description of one that is there; without it a new one */
+            id?: number;
             name: string;
             from_min: number;
             until_min: number;
@@ -7929,7 +7977,7 @@ export interface components {
                     /** @description of the first flow */
                     name?: string;
                     /**
-                     * @description tags that are not here
+                     * @description tags and departments that are not here, each if the caller may make one
                      * @default false
                      */
                     creates_missing?: boolean;
@@ -7945,7 +7993,7 @@ export interface components {
                     /** @description of the first flow */
                     name?: string;
                     /**
-                     * @description tags that are not here
+                     * @description tags and departments that are not here, each if the caller may make one
                      * @default false
                      */
                     creates_missing?: boolean;
@@ -9375,6 +9423,32 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Ticket"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getTicketReturn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReturnWays"];
+                };
+            };
             "4XX": components["responses"]["Problem"];
         };
     };
@@ -13351,6 +13425,10 @@ export interface operations {
                 member_id?: components["schemas"]["Id"];
                 state?: components["schemas"]["SurveyState"];
                 score?: number;
+                /** @description company and agent take those of both along */
+                counts_for?: components["schemas"]["SurveyScope"];
+                /** @description only those with words */
+                commented?: boolean;
                 after?: string;
                 limit?: number;
             };
@@ -13388,6 +13466,10 @@ export interface operations {
                 member_id?: components["schemas"]["Id"];
                 state?: components["schemas"]["SurveyState"];
                 score?: number;
+                /** @description company and agent take those of both along */
+                counts_for?: components["schemas"]["SurveyScope"];
+                /** @description only those with words */
+                commented?: boolean;
             };
             header: {
                 /** @description the account the request is about */
@@ -13404,16 +13486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        company: components["schemas"]["SurveyFigures"];
-                        agents: {
-                            member_id: components["schemas"]["Id"];
-                            asked: number;
-                            answered: number;
-                            sum: number;
-                            scores: components["schemas"]["SurveyScore"][];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SurveyCounts"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -16345,7 +16418,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    shifts: components["schemas"]["Shift"][];
+                    shifts: components["schemas"]["ShiftWish"][];
                 };
             };
         };
