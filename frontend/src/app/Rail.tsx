@@ -1,5 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import IconContacts from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconReports from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import IconChat from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconFlows from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
@@ -55,6 +56,13 @@ function usePlaces(mine: number) {
     name: t('nav.flows'),
     count: 0,
   };
+  const reports = {
+    to: paths.surveys,
+    Icon: IconReports,
+    short: t('nav.reports'),
+    name: t('nav.reports'),
+    count: 0,
+  };
   const team = {
     to: paths.team,
     Icon: IconTeam,
@@ -74,6 +82,7 @@ function usePlaces(mine: number) {
     chat: can('chat.use') ? chat : undefined,
     contacts: can('contacts.view') ? contacts : undefined,
     flows: can('flows.view') ? flows : undefined,
+    reports: can('surveys.view') ? reports : undefined,
     team: can('breaks.supervise') ? team : undefined,
     settings: settingsFor(can).length > 0 ? settings : undefined,
   };
@@ -115,7 +124,7 @@ function RailItem({ place }: { place: Place }) {
 
 export function Rail({ mine }: Props) {
   const { t } = useTranslation();
-  const { inbox, chat, contacts, flows, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, flows, reports, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
@@ -127,6 +136,7 @@ export function Rail({ mine }: Props) {
       {chat && <RailItem place={chat} />}
       {contacts && <RailItem place={contacts} />}
       {flows && <RailItem place={flows} />}
+      {reports && <RailItem place={reports} />}
       {team && <RailItem place={team} />}
       <span className={classes.gap} />
       {settings && <RailItem place={settings} />}
@@ -142,12 +152,12 @@ export function Rail({ mine }: Props) {
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
-  const { inbox, chat, contacts, flows, team, settings } = usePlaces(mine);
+  const { inbox, chat, contacts, flows, reports, team, settings } = usePlaces(mine);
   const { user, account } = useSession();
 
   return (
     <nav className={classes.bar} aria-label={t('nav.main')}>
-      {[inbox, chat, contacts, flows, team, settings].map(
+      {[inbox, chat, contacts, flows, reports, team, settings].map(
         (place) =>
           place && (
             <Link

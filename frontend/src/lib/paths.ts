@@ -30,6 +30,7 @@ export const paths = {
   flowStarts: '/fluxos/$flowId/inicios',
   flowResults: '/fluxos/$flowId/resultados',
   flowSimulator: '/fluxos/$flowId/simulador',
+  surveys: '/relatorios/satisfacao',
   team: '/equipe',
   profile: '/perfil',
   notices: '/perfil/avisos',

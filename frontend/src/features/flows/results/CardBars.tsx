@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '@/lib/figures';
 import { useFormat } from '@/lib/session';
 import type { FlowDocument } from '../model/document';
 import type { CardType } from '../model/palette';
@@ -7,7 +8,6 @@ import { sayWord } from '../words';
 import type { FunnelCard } from './api';
 import { seconds } from './Figures';
 import { FATES } from './rows';
-import { useShare } from './useShare';
 import classes from './results.module.css';
 
 type Props = {
@@ -52,7 +52,7 @@ type BarProps = { card: FunnelCard; name: string; part: number; say: (outlet: st
 function Bar({ card, name, part, say }: BarProps) {
   const { t } = useTranslation('flows');
   const format = useFormat();
-  const share = useShare();
+  const { share, decimal } = useFigures();
   const { entries, exits, ends, answer_median_ms, answer_p90_ms, invalid, first_try_rate } = card;
   const told = FATES.filter((fate) => card[fate] > 0).map(
     (fate) => `${t(`results.fate.${fate}`)} ${format.number(card[fate])}`,
@@ -107,5 +107,3 @@ function Bar({ card, name, part, say }: BarProps) {
     </li>
   );
 }
-
-const decimal = (value: number) => (Math.round(value * 10) / 10).toLocaleString();

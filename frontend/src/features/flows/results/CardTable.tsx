@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '@/lib/figures';
 import { useFormat } from '@/lib/session';
 import type { FunnelCard } from './api';
 import { FATES } from './rows';
-import { useShare } from './useShare';
 import classes from './results.module.css';
 
 type Props = { cards: FunnelCard[]; nameOf: (card: FunnelCard) => string };
@@ -11,7 +11,7 @@ type Props = { cards: FunnelCard[]; nameOf: (card: FunnelCard) => string };
 export function CardTable({ cards, nameOf }: Props) {
   const { t } = useTranslation('flows');
   const format = useFormat();
-  const share = useShare();
+  const { share } = useFigures();
   return (
     <div className={classes.table} tabIndex={0} role="region" aria-label={t('results.cards')}>
       <table>

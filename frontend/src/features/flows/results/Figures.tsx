@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '@/lib/figures';
 import { useFormat } from '@/lib/session';
 import type { Funnel } from './api';
-import { useShare } from './useShare';
 import classes from './results.module.css';
 
 const RATES = ['containment', 'transfer', 'fallback', 'silent', 'opt_out'] as const;
@@ -10,7 +10,7 @@ const RATES = ['containment', 'transfer', 'fallback', 'silent', 'opt_out'] as co
 export function Figures({ figures }: { figures: Funnel['figures'] }) {
   const { t } = useTranslation('flows');
   const format = useFormat();
-  const share = useShare();
+  const { share } = useFigures();
   const { runs, live, held, ended, bot_median_ms } = figures;
   const rows = [
     {

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useFigures } from '@/lib/figures';
 import { useFormat } from '@/lib/session';
 import { FlowMap } from '../canvas/FlowMap';
 import type { FlowDocument } from '../model/document';
 import type { CardType } from '../model/palette';
 import type { FunnelCard } from './api';
-import { useShare } from './useShare';
 import classes from './results.module.css';
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
 export function ResultsMap({ cards, document, types }: Props) {
   const { t } = useTranslation('flows');
   const format = useFormat();
-  const share = useShare();
+  const { share } = useFigures();
   const badges = new Map(
     cards.map((card) => [
       card.card,

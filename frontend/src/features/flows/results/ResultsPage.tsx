@@ -3,6 +3,7 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { downloadCsv } from '@/lib/csv';
 import { usePageMark } from '@/lib/page-mark';
 import { Detail } from '@/lib/panes/Detail';
 import { paths } from '@/lib/paths';
@@ -122,7 +123,7 @@ function Whole({ funnel, id, number }: { funnel: Funnel; id: number; number: num
           variant="default"
           size="xs"
           leftSection={<IconDownload size={14} stroke={1.75} />}
-          onClick={() => download(asCsv(cards, nameOf), `${id}-${funnel.from}-${funnel.to}.csv`)}
+          onClick={() => downloadCsv(asCsv(cards, nameOf), `${id}-${funnel.from}-${funnel.to}.csv`)}
         >
           {t('results.csv')}
         </Button>
@@ -136,12 +137,4 @@ function Whole({ funnel, id, number }: { funnel: Funnel; id: number; number: num
       )}
     </>
   );
-}
-
-function download(text: string, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,3 +1,4 @@
+import { csvOf } from '@/lib/csv';
 import type { FlowDocument } from '../model/document';
 import type { CardType } from '../model/palette';
 import { walk } from '../model/walk';
@@ -44,13 +45,6 @@ const COLUMNS = [
   'answer_p90_ms',
 ] as const satisfies readonly (keyof FunnelCard)[];
 
-/* A formula that somebody's program would run is a text. */
-const cell = (value: string | number | null) => {
-  const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;
-  return /[",;\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 /** For a table program; its columns are called as the interface for programs calls them. */
 export function asCsv(cards: readonly FunnelCard[], nameOf: (card: FunnelCard) => string) {
   const head = ['card', 'name', ...COLUMNS, 'exits'];
@@ -60,5 +54,5 @@ export function asCsv(cards: readonly FunnelCard[], nameOf: (card: FunnelCard) =
     ...COLUMNS.map((column) => card[column]),
     card.exits.map(({ outlet, n }) => `${outlet}=${n}`).join(' '),
   ]);
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+  return csvOf([head, ...rows]);
 }
