@@ -137,6 +137,11 @@ export const hoursQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/hours', { params: here(), signal })),
 });
 
+export const companiesQuery = queryOptions({
+  queryKey: ['companies', 'list'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/companies', { params: here(), signal })),
+});
+
 export const groupsQuery = queryOptions({
   queryKey: ['internal-groups'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/internal-groups', { params: here(), signal })),

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useCan } from '@/lib/session';
-import { nameOfTemplate, sendableQuery, type Template } from '@/lib/templates/api';
-import { catalogueQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
+import { catalogueQuery, companiesQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
+import { filesQuery, refOfFile } from './effects';
 
 export type RefChoice = { value: string; label: string };
 
@@ -21,7 +21,9 @@ export const refOfTemplate = ({ id }: Template) => `template:${id}`;
 export function useRefs() {
   const can = useCan();
   const { data: account } = useQuery(catalogueQuery);
-  const { data: hours } = useQuery({ ...hoursQuery, enabled: can('hours.manage') });
+  const { data: hours } = useQuery({ ...hoursQuery, enabled: can('departments.view') });
+  const { data: companies } = useQuery({ ...companiesQuery, enabled: can('departments.view') });
+  const { data: files } = useQuery(filesQuery);
   const { data: flows } = useQuery(flowsQuery(''));
   const { data: groups } = useQuery({ ...groupsQuery, enabled: can('internal_groups.manage') });
   const { data: templates } = useQuery({ ...sendableQuery(), enabled: can('templates.view') });
@@ -36,16 +38,19 @@ export function useRefs() {
       channel: active(account?.channels).map(named('channel')),
       reason: active(account?.close_reasons).map(named('reason')),
       period: (hours?.periods ?? []).map(named('period')),
+      shift: (hours?.shifts ?? []).map(named('shift')),
       branch: (hours?.branches ?? []).map(named('branch')),
+      company: (companies?.data ?? []).map(named('company')),
       group: (groups?.data ?? []).map(named('group')),
       template: (templates?.data ?? []).map((one) => ({
         value: refOfTemplate(one),
         label: nameOfTemplate(one),
       })),
       flow: (flows?.data ?? []).map(({ key, name }) => ({ value: `flow:${key}`, label: name })),
+      file: (files?.data ?? []).map((file) => ({ value: refOfFile(file), label: file.name })),
     };
     return choices;
-  }, [account, hours, flows, groups, templates]);
+  }, [account, hours, companies, flows, groups, files]);
 }
 
 type Named = { refs?: { ref: string; name: string }[] };

@@ -1,15 +1,15 @@
 import { Button, Checkbox, FileButton } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import form from '@/lib/panes/form.module.css';
-import { paths } from '@/lib/paths';
 import { RefusalLine } from '@/lib/refusal';
-import { toast } from '@/lib/toast';
+import { useCan } from '@/lib/session';
 import { Dialog } from '@/ui/Dialog';
 import { useCheckImport, useImport, type Bundle, type Mapping as Chosen } from '../api';
 import { ImportReport } from './ImportReport';
+import { whatOneMakes } from './kinds';
 import { Mapping } from './Mapping';
+import { Outcome } from './Outcome';
 import classes from '../flows.module.css';
 
 type Props = { open: boolean; onClose: () => void };
@@ -26,7 +26,7 @@ export function ImportDialog({ open, onClose }: Props) {
 
 function ImportForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['flows', 'common']);
-  const navigate = useNavigate();
+  const makes = whatOneMakes(useCan());
   const check = useCheckImport();
   const act = useImport();
   const [bundle, setBundle] = useState<Bundle>();
@@ -56,18 +56,9 @@ function ImportForm({ onClose }: { onClose: () => void }) {
     if (isObject) ask(value as Bundle, creates, []);
   };
   const take = () => {
-    if (!bundle) return;
-    act.mutate(
-      { bundle, creates_missing: creates, mapping },
-      {
-        onSuccess: ({ flows }) => {
-          toast({ message: t('import.done', { count: flows.length }) });
-          onClose();
-          void navigate({ to: paths.flows });
-        },
-      },
-    );
+    if (bundle) act.mutate({ bundle, creates_missing: creates, mapping });
   };
+  if (act.data) return <Outcome report={act.data} onClose={onClose} />;
 
   return (
     <div className={classes.import}>
@@ -93,11 +84,13 @@ function ImportForm({ onClose }: { onClose: () => void }) {
             mapping={mapping}
             onChange={(chosen) => ask(bundle, creates, chosen)}
           />
-          <Checkbox
-            label={t('import.creates')}
-            checked={creates}
-            onChange={({ currentTarget: { checked } }) => ask(bundle, checked, mapping)}
-          />
+          {makes && (
+            <Checkbox
+              label={t(makes)}
+              checked={creates}
+              onChange={({ currentTarget: { checked } }) => ask(bundle, checked, mapping)}
+            />
+          )}
         </>
       )}
       <div className={form.acts}>

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { wordsFor } from '@/lib/i18n';
 import type { Imported, Mapping as Chosen } from '../api';
 import { useRefs } from '../refs';
+import { kindOf } from './kinds';
 import classes from './start.module.css';
 
 type Ref = Imported['resolved'][number];
 type Props = { report: Imported; mapping: Chosen; onChange: (mapping: Chosen) => void };
 
-const kindOf = ({ ref }: Ref) => ref.split(':')[0] ?? '';
 const byPlace = (one: Ref, other: Ref) =>
   kindOf(one).localeCompare(kindOf(other)) || one.name.localeCompare(other.name);
 
@@ -33,11 +33,13 @@ export function Mapping({ report, mapping, onChange }: Props) {
           <Select
             key={ref}
             searchable
+            clearable
             label={t('models.thing', { kind, name: name || ref })}
             data={data}
             value={to ?? null}
             disabled={data.length === 0}
             placeholder={t(isMade(row) ? 'models.is_made' : 'models.later')}
+            {...(data.length === 0 ? { description: t('models.none_here') } : {})}
             nothingFoundMessage={t('nothing_to_choose')}
             data-open={isOpen || undefined}
             onChange={(next) =>

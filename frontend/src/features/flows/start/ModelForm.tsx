@@ -13,6 +13,7 @@ import type { Mapping as Chosen, Model } from '../api';
 import { FlowMap } from '../canvas/FlowMap';
 import { FindingCount } from '../FindingCount';
 import type { FlowDocument } from '../model/document';
+import { whatOneMakes } from './kinds';
 import { Mapping } from './Mapping';
 import classes from './start.module.css';
 
@@ -22,11 +23,11 @@ type Props = { model: Model; name: string; onBack: () => void; onClose: () => vo
 export function ModelForm({ model, name, onBack, onClose }: Props) {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const can = useCan();
+  const makes = whatOneMakes(useCan());
   const { mutate: check, data: report, error: wrong } = useCheckModel();
   const start = useStartFromModel();
   const [mapping, setMapping] = useState<Chosen>([]);
-  const [creates, setCreates] = useState(can('tags.create'));
+  const [creates, setCreates] = useState(makes !== undefined);
   const wish = {
     model: model.key,
     creates_missing: creates,
@@ -40,9 +41,11 @@ export function ModelForm({ model, name, onBack, onClose }: Props) {
   );
   const make = () =>
     start.mutate(wish, {
-      onSuccess: ({ flows }) => {
+      onSuccess: ({ flows, created }) => {
         const [first] = flows;
+        const names = created.map((one) => one.name).join(', ');
         if (flows.length > 1) toast({ message: t('import.done', { count: flows.length }) });
+        if (names) toast({ message: `${t('outcome.created')}: ${names}.` });
         if (first?.id) void navigate({ to: paths.flow, params: { flowId: String(first.id) } });
         else onClose();
       },
@@ -55,9 +58,9 @@ export function ModelForm({ model, name, onBack, onClose }: Props) {
       {report && (
         <>
           <Mapping report={report} mapping={mapping} onChange={setMapping} />
-          {can('tags.create') && (
+          {makes && (
             <Checkbox
-              label={t('import.creates')}
+              label={t(makes)}
               checked={creates}
               onChange={({ currentTarget: { checked } }) => setCreates(checked)}
             />
