@@ -53,8 +53,8 @@ export default defineConfig({
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: 'mantine',
-              /* What only settings use comes with them, not with the inbox. */
-              test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Radio|Progress|FileButton|Switch|MultiSelect|NumberInput|PinInput|Pill|PillsInput|TagsInput|Table)\/)|@floating-ui)\//,
+              /* What only forms and settings use comes with them, not with the inbox. */
+              test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Anchor|Checkbox|Collapse|Combobox|Divider|Drawer|FileButton|FloatingIndicator|MultiSelect|NumberInput|Pill|PillsInput|PinInput|Progress|Radio|ScrollArea|SegmentedControl|Select|Switch|Table|Tabs|TagsInput|Textarea)\/)|@floating-ui)\//,
             },
           ],
         },

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { bringRefusal } from '@/lib/i18n';
 import { asRefusal, refusalFrom } from './refusal';
 import type { components, paths } from './schema.gen';
 import { fetchWithSession } from './session-refresh';
@@ -31,6 +32,10 @@ export async function unwrap<T>(asked: Promise<Answer<T>>): Promise<T> {
   } catch (thrown) {
     throw asRefusal(thrown);
   }
-  if (!answer.response.ok) throw refusalFrom(answer.error, answer.response);
+  if (!answer.response.ok) {
+    const refusal = refusalFrom(answer.error, answer.response);
+    await bringRefusal(refusal.slug);
+    throw refusal;
+  }
   return answer.data as T; // undefined for a 204, which is what T says then
 }

@@ -10,7 +10,7 @@ const FirstSteps = lazy(async () => {
 });
 
 const BotPath = lazy(async () => {
-  await Promise.all([bringWords('flows'), bringWords('answers')]);
+  await bringWords('flows', 'answers');
   return { default: (await import('@/features/flows/paths/BotPath')).BotPath };
 });
 const TRACED = { BotPath };

@@ -5,7 +5,7 @@ import '@mantine/notifications/styles.layer.css';
 import '@/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { speakPreferred } from '@/lib/i18n';
+import { bringWords, speakPreferred } from '@/lib/i18n';
 import { makeQueryClient } from '@/lib/query';
 import { Providers } from './Providers';
 import { makeRouter } from './router';
@@ -26,8 +26,11 @@ if (!root) throw new Error('index.html has no #root');
 const cache = makeQueryClient();
 const router = makeRouter(cache);
 
-/* After the first screen: without a worker everything works, but not without a line. */
-const later = () => void import('./worker').then(({ startWorker }) => startWorker());
+/* After the first screen: without a worker everything works, but not without a line. And a line that breaks later finds its words here. */
+const later = () => {
+  void import('./worker').then(({ startWorker }) => startWorker());
+  void bringWords('talk').catch(() => undefined);
+};
 
 /* The chosen language comes first, or the first words would change under the reader's eyes. */
 void speakPreferred().finally(() =>

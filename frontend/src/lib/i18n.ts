@@ -97,6 +97,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/profile.json'),
     en: () => import('@/locales/en/profile.json'),
   },
+  refusals: {
+    'pt-BR': () => import('@/locales/pt-BR/refusals.json'),
+    en: () => import('@/locales/en/refusals.json'),
+  },
   search: {
     'pt-BR': () => import('@/locales/pt-BR/search.json'),
     en: () => import('@/locales/en/search.json'),
@@ -113,9 +117,17 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/start.json'),
     en: () => import('@/locales/en/start.json'),
   },
+  surveys: {
+    'pt-BR': () => import('@/locales/pt-BR/surveys.json'),
+    en: () => import('@/locales/en/surveys.json'),
+  },
   tags: {
     'pt-BR': () => import('@/locales/pt-BR/tags.json'),
     en: () => import('@/locales/en/tags.json'),
+  },
+  talk: {
+    'pt-BR': () => import('@/locales/pt-BR/talk.json'),
+    en: () => import('@/locales/en/talk.json'),
   },
   team: {
     'pt-BR': () => import('@/locales/pt-BR/team.json'),
@@ -135,22 +147,40 @@ const ROOMS = {
   },
 } as const;
 
-/** Brings a feature's words, in Portuguese too: it is the last resort. Before its page is drawn. */
-export async function bringWords(room: keyof typeof ROOMS) {
+type Room = keyof typeof ROOMS;
+
+/** Rooms that only go on with the words of one that is there from the beginning: what few see at first. */
+const GOES_ON: Partial<Record<Room, keyof typeof portuguese>> = {
+  refusals: 'refused',
+  talk: 'inbox',
+};
+
+const brought = new Set<string>();
+
+async function bring(room: Room, language: Language) {
+  if (brought.has(`${language} ${room}`)) return;
+  const { default: words } = await ROOMS[room][language]();
+  i18next.addResourceBundle(language, GOES_ON[room] ?? room, words, true);
+  brought.add(`${language} ${room}`);
+}
+
+/**
+ * Brings a feature's words, in Portuguese too: it is the last resort. Before its page is drawn. What may be refused
+ * there comes with it.
+ */
+export async function bringWords(...rooms: Room[]) {
   const languages: Language[] = i18next.language === 'en' ? ['pt-BR', 'en'] : ['pt-BR'];
-  for (const language of languages) {
-    if (i18next.hasResourceBundle(language, room)) continue;
-    i18next.addResourceBundle(language, room, (await ROOMS[room][language]()).default);
-  }
+  await Promise.all(
+    languages.flatMap((language) =>
+      [...rooms, 'refusals' as const].map((room) => bring(room, language)),
+    ),
+  );
 }
 
 /** Whoever changes the language in the middle keeps the words of the pages they have seen. */
 async function translateRooms(language: Language) {
-  for (const room of Object.keys(ROOMS) as (keyof typeof ROOMS)[]) {
-    if (!i18next.hasResourceBundle('pt-BR', room)) continue;
-    if (i18next.hasResourceBundle(language, room)) continue;
-    i18next.addResourceBundle(language, room, (await ROOMS[room][language]()).default);
-  }
+  for (const room of Object.keys(ROOMS) as Room[])
+    if (brought.has(`pt-BR ${room}`)) await bring(room, language);
 }
 
 export async function speak(language: Language) {
@@ -174,6 +204,11 @@ export function wordsFor(
 ): string | undefined {
   const words: unknown = i18next.getResource(i18next.resolvedLanguage ?? 'pt-BR', room, key);
   return typeof words === 'string' ? words : undefined;
+}
+
+/** Words for what was refused are there before anybody has to say them. */
+export async function bringRefusal(slug: string) {
+  if (wordsFor('refused', slug) === undefined) await bringWords().catch(() => undefined);
 }
 
 export { i18next as i18n };

@@ -2,6 +2,7 @@ import { currentAccount } from '@/api/account';
 import { Refusal, refusalFrom, UNREACHABLE } from '@/api/refusal';
 import type { Schema } from '@/api/client';
 import { refreshSession } from '@/api/session-refresh';
+import { bringRefusal } from './i18n';
 
 type Attachment = Schema['Attachment'];
 
@@ -37,8 +38,9 @@ function put(address: string, file: File, onProgress: (done: number) => void, si
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const body: unknown = request.response;
-      if (request.status === 201) resolve(body as Attachment);
-      else reject(refusalFrom(body, new Response(null, { status: request.status })));
+      if (request.status === 201) return resolve(body as Attachment);
+      const refusal = refusalFrom(body, new Response(null, { status: request.status }));
+      void bringRefusal(refusal.slug).then(() => reject(refusal));
     };
     request.onerror = () => reject(new Refusal({ slug: UNREACHABLE, status: 0 }));
     request.onabort = () => reject(new Refusal({ slug: 'cancelled', status: 0 }));

@@ -18,11 +18,14 @@ import type operator from './pt-BR/operator.json';
 import type organisation from './pt-BR/organisation.json';
 import type presence from './pt-BR/presence.json';
 import type profile from './pt-BR/profile.json';
+import type refusals from './pt-BR/refusals.json';
 import type search from './pt-BR/search.json';
 import type signinlog from './pt-BR/signinlog.json';
 import type simulator from './pt-BR/simulator.json';
 import type start from './pt-BR/start.json';
+import type surveys from './pt-BR/surveys.json';
 import type tags from './pt-BR/tags.json';
+import type talk from './pt-BR/talk.json';
 import type team from './pt-BR/team.json';
 import type templates from './pt-BR/templates.json';
 import type timers from './pt-BR/timers.json';
@@ -34,6 +37,9 @@ declare module 'i18next' {
     defaultNS: 'common';
     /* Rooms of one feature come with its pages: lib/i18n. */
     resources: typeof resources & {
+      /* Two rooms go on later: lib/i18n. */
+      inbox: typeof talk;
+      refused: typeof refusals;
       acts: typeof acts;
       answers: typeof answers;
       audit: typeof audit;
@@ -57,6 +63,7 @@ declare module 'i18next' {
       signinlog: typeof signinlog;
       simulator: typeof simulator;
       start: typeof start;
+      surveys: typeof surveys;
       tags: typeof tags;
       team: typeof team;
       templates: typeof templates;

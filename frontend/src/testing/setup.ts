@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import * as z from 'zod/mini';
-import '@/lib/i18n';
+import { bringWords } from '@/lib/i18n';
 import { server } from './server';
 
 z.config({ jitless: true });
@@ -31,7 +31,10 @@ window.matchMedia = (query: string) =>
     dispatchEvent: () => false,
   }) as unknown as MediaQueryList;
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: 'error' });
+  await bringWords('talk'); // for what is drawn without its route
+});
 afterEach(async () => {
   cleanup();
   await vi.dynamicImportSettled(); // what comes late and draws nothing may still be on its way

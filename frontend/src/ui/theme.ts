@@ -1,19 +1,14 @@
 import {
   ActionIcon,
   Button,
-  Checkbox,
   CloseButton,
   type CloseButtonProps,
   createTheme,
   defaultVariantColorsResolver,
-  Drawer,
   Input,
   Menu,
   Modal,
   Popover,
-  SegmentedControl,
-  Select,
-  Switch,
   Tooltip,
   type CSSVariablesResolver,
   type VariantColorsResolver,
@@ -157,11 +152,12 @@ export const makeTheme = (closeLabel: string) =>
         classNames: { root: controls.close },
         defaultProps: { 'aria-label': closeLabel } as Partial<CloseButtonProps>,
       }),
-      Checkbox: Checkbox.extend({ classNames: { ...TOGGLE, input: controls.box } }),
-      Radio: { classNames: { ...TOGGLE, radio: controls.box } }, // by its name: no screen of the first load has one
-      Switch: Switch.extend({ classNames: { ...TOGGLE, track: controls.track } }),
-      SegmentedControl: SegmentedControl.extend({ classNames: { label: controls.segment } }),
-      Select: Select.extend({ classNames: { option: controls.option } }),
+      /* By their names: no screen of the first load has one. */
+      Checkbox: { classNames: { ...TOGGLE, input: controls.box } },
+      Radio: { classNames: { ...TOGGLE, radio: controls.box } },
+      Switch: { classNames: { ...TOGGLE, track: controls.track } },
+      SegmentedControl: { classNames: { label: controls.segment } },
+      Select: { classNames: { option: controls.option } },
       Input: Input.extend({
         classNames: { input: controls.input, wrapper: controls.inputFrame },
       }),
@@ -186,13 +182,13 @@ export const makeTheme = (closeLabel: string) =>
           overlayProps: { backgroundOpacity: 0.4, color: '#0F0D0A' },
         },
       }),
-      Drawer: Drawer.extend({
+      Drawer: {
         classNames: { content: controls.drawer },
         defaultProps: {
           transitionProps: { duration: 180 },
           overlayProps: { backgroundOpacity: 0.4, color: '#0F0D0A' },
         },
-      }),
+      },
       Menu: Menu.extend({
         classNames: {
           dropdown: controls.menu,
