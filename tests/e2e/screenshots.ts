@@ -13,6 +13,7 @@ import { until } from '../http/support/until.ts';
 import { access } from './pictures/access.ts';
 import { flows } from './pictures/flows.ts';
 import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
+import { rooms } from './pictures/rooms.ts';
 import { workplace } from './pictures/workplace.ts';
 
 /* Some pictures are of pages that wait. */
@@ -54,7 +55,7 @@ async function inbox(browser: Browser): Promise<Screen[]> {
   await signIn(page, ofDemo('ana'));
   await answer(page, ticket);
   await page.close();
-  return [...ofInbox(ticket), ...flows(ofDemo), ...workplace(ofDemo, ticket)];
+  return [...ofInbox(ticket), ...flows(ofDemo), ...rooms(ofDemo, ticket), ...workplace(ofDemo, ticket)];
 }
 
 async function answer(page: Page, ticket: number): Promise<void> {

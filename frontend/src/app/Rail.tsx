@@ -73,7 +73,7 @@ function usePlaces(mine: number) {
   const settings = {
     to: paths.settings,
     Icon: IconSettings,
-    short: t('nav.settings'),
+    short: t('nav.settings_short'),
     name: t('nav.settings'),
     count: 0,
   };

@@ -46,7 +46,7 @@ async function theFlow(page: Page): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).waitFor();
 }
 
-const flow = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => {
+export const flow = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => {
   await theFlow(page);
   await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
   await page.getByRole('list', { name: 'Cards na ordem do caminho' }).waitFor();
