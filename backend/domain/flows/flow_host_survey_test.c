@@ -57,6 +57,18 @@ in_state(struct flow_house *h, const char *state)
     return rows.count;
 }
 
+static int64_t
+that_count_for(struct flow_house *h, const char *whom, bool is_commented)
+{
+    struct survey_filter filter = { .counts_for = str_of(whom),
+                                    .score = -1,
+                                    .is_commented = is_commented };
+    struct db_rows rows;
+
+    CHECK_OK(surveys_list(h->cx, &filter, 0, 50, &rows));
+    return rows.count;
+}
+
 static struct db_row
 only_survey(struct flow_house *h)
 {
@@ -84,6 +96,7 @@ TEST(whoever_was_served_is_asked_what_they_think_and_then_it_is_closed)
     house_works(&h);
     CHECK(str_starts(house_said(&h, "out", 0).text, STR("De 1 a 5, que nota")));
     CHECK_I64(in_state(&h, "asked"), 1);
+    CHECK_I64(that_count_for(&h, "both", true), 0);
 
     house_writes(&h, "6"); /* another chance */
     CHECK_I64(in_state(&h, "asked"), 1);
@@ -101,6 +114,9 @@ TEST(whoever_was_served_is_asked_what_they_think_and_then_it_is_closed)
     CHECK_I64(db_i64(&row, 8), 4);
     CHECK_STR(db_str(&row, 9), "Bom");
     CHECK_STR(db_str(&row, 10), "Demorou um pouco");
+    CHECK_I64(that_count_for(&h, "company", true), 1);
+    CHECK_I64(that_count_for(&h, "agent", false), 1);
+    CHECK_I64(that_count_for(&h, "both", true), 1);
     CHECK_I64(house_number(&h, "survey_lines",
                            "SELECT count(*) FROM messages WHERE account_id = $1 AND detail ->> "
                            "'event' = 'survey_answered'"),

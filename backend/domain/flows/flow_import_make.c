@@ -4,8 +4,7 @@
 #include "base/fold.h"
 
 #include "domain/auth/auth.h"
-#include "domain/org/companies.h"
-#include "domain/org/departments.h"
+#include "domain/org/org.h"
 #include "domain/tags/tags.h"
 
 #include "flows_world.sql.h"
@@ -22,30 +21,13 @@ make_tag(struct cx *cx, struct str name, int64_t *id)
     return OK;
 }
 
-/* Of the company that the account began with; nobody is in it yet. */
 static struct err
 make_department(struct cx *cx, struct str name, int64_t *id)
 {
-    struct department wanted = { .name = name,
-                                 .description = STR(""),
-                                 .color = STR("sand"),
-                                 .welcome_text = STR(""),
-                                 .away_text = STR(""),
-                                 .is_active = true,
-                                 .serves = true,
-                                 .notifies_transfer = true };
-    struct department department;
-    struct db_rows companies;
+    struct department_id department;
 
-    TRY(companies_list(cx, &companies));
-    for (int i = 0; i < companies.count; i++) {
-        struct company company = companies_at(&companies, i);
-
-        if (wanted.company.v == 0 || company.id.v < wanted.company.v)
-            wanted.company = company.id;
-    }
-    TRY(departments_add(cx, &wanted, &department));
-    *id = department.id.v;
+    TRY(org_add_department(cx, name, &department));
+    *id = department.v;
     return OK;
 }
 

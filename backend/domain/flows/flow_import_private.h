@@ -37,7 +37,7 @@ struct str flow_ref_kind(struct str ref);
 
 /*
  * What is missing and may be made gets a place to be: what was made, or, of a dry run, a number that nobody has.
- * Errors of tags_add and departments_add.
+ * Errors of tags_add and org_add_department.
  */
 MUST_CHECK struct err flow_import_make(struct cx *cx, const struct flow_import *wish, bool is_dry,
                                        struct plan *plan);

@@ -29,10 +29,11 @@ MUST_CHECK struct err flows_return(struct cx *cx, struct ticket_id id,
 
 /* What it could be given back to now; of a closed one, and of one that the bot has, nothing. */
 struct flow_return_ways {
-    bool is_opted_out;  /* its customer wants no messages: none of these will do */
-    bool can_resume;    /* a run waits for it */
-    bool can_restart;   /* that, or one that begins where it is */
-    struct db_rows flows; /* id and name of each that speaks on its channel, by name; as long as cx */
+    bool is_opted_out; /* its customer wants no messages: none of these will do */
+    bool can_resume;   /* a run waits for it */
+    bool can_restart;  /* that, or one that begins where it is */
+    struct db_rows
+        flows; /* id and name of each that speaks on its channel, by name; as long as cx */
 };
 
 /* ERR_NOT_FOUND not_found */

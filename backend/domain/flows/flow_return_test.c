@@ -160,16 +160,39 @@ TEST(a_run_that_handed_over_begins_again)
     CHECK_I64(runs(&b), 2);
 }
 
+TEST(what_it_could_be_given_back_to_is_said_before)
+{
+    struct flow_return_ways ways;
+    struct flow_house b = { 0 };
+
+    house_opens(&b, house_menu);
+    house_writes(&b, "Oi");
+    house_meets_manager(&b);
+    CHECK_OK(flows_return_ways(b.cx, b.ticket.id, &ways));
+    CHECK(!ways.can_resume && !ways.can_restart && ways.flows.count == 0); /* the bot has it */
+    CHECK_OK(tickets_take(b.cx, b.ticket.id, &b.ticket));
+    CHECK_OK(flows_return_ways(b.cx, b.ticket.id, &ways));
+    CHECK(ways.can_resume && ways.can_restart && !ways.is_opted_out);
+    CHECK_I64(ways.flows.count, 1);
+    CHECK_OK(
+        tickets_close(b.cx, b.ticket.id, test_reason(b.cx, "Resolvido", ""), STR(""), &b.ticket));
+    CHECK_OK(flows_return_ways(b.cx, b.ticket.id, &ways));
+    CHECK(!ways.can_restart && ways.flows.count == 0);
+}
+
 TEST(there_must_be_something_to_give_it_back_to)
 {
     const struct flow_return other = { .mode = RETURN_FLOW, .flow = { 1 } };
     const struct flow_return odd = { .mode = RETURN_RESUME, .flow = { 1 } };
+    struct flow_return_ways ways;
     struct flow_house b = { 0 };
 
     house_opens(&b, house_menu);
     house_starts(&b, NULL, 0);
     house_writes(&b, "Oi");
     house_meets_manager(&b);
+    CHECK_OK(flows_return_ways(b.cx, b.ticket.id, &ways));
+    CHECK(!ways.can_resume && !ways.can_restart);
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &resume, &b.ticket), ERR_CONFLICT, "no_flow");
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &other, &b.ticket), ERR_NOT_FOUND, "flow_unknown");
     CHECK_FAIL(flows_return(b.cx, b.ticket.id, &odd, &b.ticket), ERR_INVALID, "unknown_value");
@@ -182,12 +205,14 @@ TEST(there_must_be_something_to_give_it_back_to)
 TEST(another_accounts_ticket_does_not_exist_to_be_given_back)
 {
     struct flow_house b = { 0 }, foreign = { 0 };
+    struct flow_return_ways ways;
     struct ticket ticket;
 
     house_opens(&foreign, house_menu);
     house_writes(&foreign, "Oi");
     house_opens(&b, house_menu);
     CHECK_FAIL(flows_return(b.cx, foreign.ticket.id, &resume, &ticket), ERR_NOT_FOUND, "not_found");
+    CHECK_FAIL(flows_return_ways(b.cx, foreign.ticket.id, &ways), ERR_NOT_FOUND, "not_found");
 }
 
 /* --- departments -------------------------------------------------------------------------- */

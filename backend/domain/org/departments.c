@@ -1,5 +1,6 @@
 /* Departments: where tickets wait, and what their customers are told there. */
 #include "departments.h"
+#include "companies.h"
 #include "org_private.h"
 
 #include "domain/audit/audit.h"
@@ -56,6 +57,32 @@ departments_add(struct cx *cx, const struct department *wanted, struct departmen
     out->id.v = db_i64(&row, 0);
     leave_trail(cx, "department.created", &(struct department){ 0 }, out);
     org_tell(cx);
+    return OK;
+}
+
+struct err
+org_add_department(struct cx *cx, struct str name, struct department_id *out)
+{
+    struct department wanted = { .name = name,
+                                 .description = STR(""),
+                                 .color = STR("sand"),
+                                 .welcome_text = STR(""),
+                                 .away_text = STR(""),
+                                 .is_active = true,
+                                 .serves = true,
+                                 .notifies_transfer = true };
+    struct department department;
+    struct db_rows companies;
+
+    TRY(companies_list(cx, &companies));
+    for (int i = 0; i < companies.count; i++) {
+        struct company company = companies_at(&companies, i);
+
+        if (wanted.company.v == 0 || company.id.v < wanted.company.v)
+            wanted.company = company.id;
+    }
+    TRY(departments_add(cx, &wanted, &department));
+    *out = department.id;
     return OK;
 }
 

@@ -49,6 +49,12 @@ struct member {
 MUST_CHECK struct err org_require_department(struct cx *cx, struct department_id id,
                                              struct department *out);
 
+/*
+ * A department by its name alone, of the company that the account began with: tickets may wait in it, and nobody is in it
+ * yet. ERR_CONFLICT "department_name_is_taken"; ERR_NOT_FOUND "company_unknown".
+ */
+MUST_CHECK struct err org_add_department(struct cx *cx, struct str name, struct department_id *out);
+
 /* Somebody tickets may be given to. ERR_NOT_FOUND "member_unknown"; ERR_CONFLICT "member_inactive". */
 MUST_CHECK struct err org_require_agent(struct cx *cx, struct member_id id, struct member *out);
 

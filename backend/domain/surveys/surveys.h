@@ -44,7 +44,13 @@ struct survey_filter {
 MUST_CHECK struct err surveys_list(struct cx *cx, const struct survey_filter *filter, int64_t after,
                                    int64_t limit, struct db_rows *rows);
 /* How many of each, in no order: rows of survey_figures, whose columns these are. */
-enum survey_figure { FIGURE_DEPARTMENT, FIGURE_MEMBER, FIGURE_COUNTS_FOR, FIGURE_SCORE, FIGURE_COUNT };
+enum survey_figure {
+    FIGURE_DEPARTMENT,
+    FIGURE_MEMBER,
+    FIGURE_COUNTS_FOR,
+    FIGURE_SCORE,
+    FIGURE_COUNT
+};
 MUST_CHECK struct err surveys_figures(struct cx *cx, const struct survey_filter *filter,
                                       struct db_rows *rows);
 

@@ -55,8 +55,8 @@ const BUNDLE = {
   ],
   cards: [
     { id: 'etiqueta', type: 'add_tag', v: 1, settings: { tags: ['tag:7'] } },
-    { id: 'turno', type: 'condition_shift', v: 1, settings: { shifts: ['shift:3'] } },
-    { id: 'filial', type: 'condition_branch', v: 1, settings: { branches: ['branch:2'] } },
+    { id: 'turno', type: 'condition_shift', v: 1, settings: { rules: [{ id: 'noite', label: 'De madrugada', shifts: ['shift:3'] }] } },
+    { id: 'filial', type: 'condition_branch', v: 1, settings: { rules: [{ id: 'oeste', label: 'Oeste', branches: ['branch:2'] }] } },
     { id: 'tabela', type: 'send_file', v: 1, settings: { file: `file:${'0'.repeat(64)}` } },
   ],
 };

@@ -101,6 +101,27 @@ describe('taking in', () => {
     expect((await theFlow(other, (await byKey(other, 'etiquetada')).id)).draft.error_count).toBe(0);
   });
 
+  it('makes departments that are missing, once for two ways of writing the name, for whoever may', async () => {
+    const { flows: [document] } = await exported(rafael, await aFlow(rafael, greeting(ours, { key: 'com-setor' })));
+    const [first, second] = ['department:901', 'department:902'];
+    const card = (id: string, department: string): object => ({ id, type: 'transfer', v: 1, settings: { target: 'department', department } });
+    const strange = {
+      ...document, refs: [{ ref: first, name: 'Pós-venda' }, { ref: second, name: 'PÓS-VENDA' }],
+      settings: {}, cards: [card('a', first), card('b', second)], start: 'a', connectors: [],
+    };
+    const made = (): Promise<string> => sql("SELECT count(*) FROM departments WHERE account_id = :'a' AND name = 'Pós-venda'", { a: theirs.id });
+    const trial = await checked(other, strange, { creates_missing: true });
+    expect(trial).toMatchObject({ created: [{ name: 'Pós-venda' }], unresolved: [] });
+    expect(await made()).toBe('0');
+    const { created } = await imported(other, strange, { creates_missing: true });
+    expect(created).toHaveLength(1);
+    expect(await made()).toBe('1');
+    expect((await imported(other, strange, { creates_missing: true })).created).toEqual([]);
+
+    await sql("UPDATE departments SET is_active = false WHERE account_id = :'a' AND name = 'Pós-venda'", { a: theirs.id });
+    expect(await checked(other, strange, { creates_missing: true })).toMatchObject({ created: [], unresolved: [{ name: 'Pós-venda' }, { name: 'PÓS-VENDA' }] });
+  });
+
   it('takes what somebody chose by hand, of that kind and theirs', async () => {
     const flow = await tagging('escolhida', 'Por escolher');
     const bundle = await exported(rafael, flow);

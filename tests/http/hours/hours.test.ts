@@ -202,7 +202,7 @@ it('shifts are named parts of the day', async () => {
   expect(again.find(({ id }) => id === night.id)).toMatchObject({ name: 'Manhã' });
   for (const strange of [[{ ...morning, id: 1e9 }], [morning, { ...morning, name: 'Outra' }]])
     (await rafael.put('/api/v1/hours/shifts', { shifts: strange })).refused(400, 'unknown_value', 'shifts');
-  const card = { id: 'turno', type: 'condition_shift', v: 1, settings: { shifts: [`shift:${night.id}`] } };
+  const card = { id: 'turno', type: 'condition_shift', v: 1, settings: { rules: [{ id: 'noite', label: 'Noite', shifts: [`shift:${night.id}`] }] } };
   const document = { format: 'balcao-flow', format_version: 1, key: 'por-turno', name: 'Por turno', start: 'turno', cards: [card] };
   (await rafael.post('/api/v1/flows', { key: 'por-turno', document })).ok(201);
   (await rafael.put('/api/v1/hours/shifts', { shifts: [morning] })).refused(409, 'named_by_flows');
