@@ -3807,7 +3807,7 @@ CREATE TABLE public.flow_counters (
     what text NOT NULL,
     outlet text DEFAULT ''::text NOT NULL,
     n bigint NOT NULL,
-    CONSTRAINT flow_counters_what_check CHECK ((what = ANY (ARRAY['start'::text, 'jump'::text, 'return'::text, 'entry'::text, 'run'::text, 'left'::text, 'abandoned'::text, 'finished'::text, 'interrupted'::text, 'moved'::text, 'invalid'::text, 'answered'::text, 'answered_first'::text, 'sent'::text])))
+    CONSTRAINT flow_counters_what_check CHECK ((what = ANY (ARRAY['start'::text, 'jump'::text, 'return'::text, 'entry'::text, 'run'::text, 'left'::text, 'abandoned'::text, 'finished'::text, 'interrupted'::text, 'moved'::text, 'moved_in'::text, 'invalid'::text, 'answered'::text, 'answered_first'::text, 'sent'::text])))
 )
 WITH (fillfactor='50');
 
@@ -3838,20 +3838,42 @@ CREATE TABLE public.flow_files (
 
 ALTER TABLE ONLY public.flow_files FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.flow_pages (
+CREATE TABLE public.flow_move_items (
     account_id bigint NOT NULL,
-    flow_id bigint NOT NULL,
-    member_id bigint NOT NULL,
-    page bigint NOT NULL,
-    opened_at timestamp with time zone NOT NULL,
-    alive_until timestamp with time zone NOT NULL,
-    pencil_at timestamp with time zone,
-    asked_at timestamp with time zone,
-    CONSTRAINT whoever_holds_does_not_ask CHECK ((num_nonnulls(pencil_at, asked_at) < 2))
-)
-WITH (fillfactor='50');
+    move_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    reason text,
+    look_at timestamp with time zone NOT NULL,
+    CONSTRAINT flow_move_items_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'moved'::text, 'stayed'::text]))),
+    CONSTRAINT stayed_says_why CHECK (((state = 'stayed'::text) = (reason IS NOT NULL)))
+);
 
-ALTER TABLE ONLY public.flow_pages FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.flow_move_items FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_moves (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    number integer NOT NULL,
+    member_id bigint,
+    state text DEFAULT 'running'::text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT flow_moves_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'overtaken'::text]))),
+    CONSTRAINT move_ends CHECK (((state = 'running'::text) = (finished_at IS NULL)))
+);
+
+ALTER TABLE ONLY public.flow_moves FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_moves ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flow_moves_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.flow_refs (
     account_id bigint NOT NULL,
@@ -5417,8 +5439,11 @@ ALTER TABLE ONLY public.flow_drafts
 ALTER TABLE ONLY public.flow_files
     ADD CONSTRAINT flow_files_pkey PRIMARY KEY (account_id, sha256);
 
-ALTER TABLE ONLY public.flow_pages
-    ADD CONSTRAINT flow_pages_pkey PRIMARY KEY (account_id, flow_id, member_id, page);
+ALTER TABLE ONLY public.flow_move_items
+    ADD CONSTRAINT flow_move_items_pkey PRIMARY KEY (account_id, move_id, run_id);
+
+ALTER TABLE ONLY public.flow_moves
+    ADD CONSTRAINT flow_moves_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.flow_refs
     ADD CONSTRAINT flow_refs_pkey PRIMARY KEY (account_id, flow_id, is_live, ref);
@@ -5861,6 +5886,10 @@ CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (ac
 CREATE UNIQUE INDEX flow_has_one_pencil ON public.flow_pages USING btree (account_id, flow_id) WHERE (pencil_at IS NOT NULL);
 
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
+
+CREATE INDEX flow_move_items_next ON public.flow_move_items USING btree (account_id, move_id, look_at, run_id) WHERE (state = 'pending'::text);
+
+CREATE UNIQUE INDEX flow_moves_once ON public.flow_moves USING btree (account_id, flow_id) WHERE (state = 'running'::text);
 
 CREATE INDEX flow_refs_of_thing ON public.flow_refs USING btree (account_id, ref);
 
@@ -6490,6 +6519,12 @@ ALTER TABLE ONLY public.invites
 ALTER TABLE ONLY public.invites
     ADD CONSTRAINT invites_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
 
+ALTER TABLE ONLY public.flow_move_items
+    ADD CONSTRAINT item_has_move FOREIGN KEY (account_id, move_id) REFERENCES public.flow_moves(account_id, id);
+
+ALTER TABLE ONLY public.flow_move_items
+    ADD CONSTRAINT item_has_run FOREIGN KEY (account_id, run_id) REFERENCES public.flow_runs(account_id, id);
+
 ALTER TABLE ONLY public.contact_keys
     ADD CONSTRAINT key_is_of_a_contact FOREIGN KEY (account_id, contact_id) REFERENCES public.contacts(account_id, id);
 
@@ -6561,6 +6596,12 @@ ALTER TABLE ONLY public.message_tags
 
 ALTER TABLE ONLY public.message_tags
     ADD CONSTRAINT message_tags_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES public.tickets(account_id, id);
+
+ALTER TABLE ONLY public.flow_moves
+    ADD CONSTRAINT move_has_version FOREIGN KEY (account_id, flow_id, number) REFERENCES public.flow_versions(account_id, flow_id, number);
+
+ALTER TABLE ONLY public.flow_moves
+    ADD CONSTRAINT move_member_exists FOREIGN KEY (account_id, member_id) REFERENCES public.memberships(account_id, id);
 
 ALTER TABLE ONLY public.networks
     ADD CONSTRAINT network_group_exists FOREIGN KEY (account_id, group_id) REFERENCES public.groups(account_id, id);
@@ -6935,7 +6976,9 @@ CREATE POLICY account ON public.flow_drafts TO balcao_api, balcao_worker USING (
 
 CREATE POLICY account ON public.flow_files TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
-CREATE POLICY account ON public.flow_pages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+CREATE POLICY account ON public.flow_move_items TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_moves TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_refs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -7191,7 +7234,9 @@ ALTER TABLE public.flow_drafts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_files ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE public.flow_pages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.flow_move_items ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_moves ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_refs ENABLE ROW LEVEL SECURITY;
 
@@ -8103,8 +8148,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_api;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;

@@ -2,6 +2,7 @@
  * A step that breaks between any two of its statements: nothing of it is left, and the next try does it all, once. The
  * database itself breaks it, at the n-th statement that writes; transactions here are real ones.
  */
+#include "domain/flows/flow_moves.h"
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
@@ -11,7 +12,8 @@ enum { WRITES_MAX = 200 };
 
 #define ANYTHING                                                                                   \
     "'flow_runs', 'flow_run_inputs', 'flow_trace', 'flow_counters', 'messages', "                  \
-    "'message_client_keys', 'tickets', 'jobs', 'lanes', 'account_event', 'audit_events'"
+    "'message_client_keys', 'tickets', 'jobs', 'lanes', 'account_event', 'audit_events', "         \
+    "'flow_moves', 'flow_move_items'"
 
 static const struct db_stmt crash_at = {
     .name = "crash_at",
@@ -91,9 +93,25 @@ all_there_is(struct flow_house *b)
                      " + (SELECT count(*) FROM message_client_keys WHERE account_id = $1)"
                      " + (SELECT count(*) FROM jobs WHERE account_id = $1)"
                      " + (SELECT count(*) FROM account_event WHERE account_id = $1)"
-                     " + (SELECT count(*) FROM audit_events WHERE account_id = $1)");
+                     " + (SELECT count(*) FROM audit_events WHERE account_id = $1)"
+                     " + (SELECT count(*) FROM flow_move_items WHERE account_id = $1 AND state <> "
+                     "'pending')");
     db_rollback(b->cx);
     return n;
+}
+
+/* A job broken at one statement after the other until it is done; how often it broke. */
+static int
+break_everywhere(struct flow_house *b, const struct job *job)
+{
+    int64_t before = all_there_is(b);
+    int breaks = 0;
+
+    while (breaks < WRITES_MAX && try_once(b, job, breaks + 1).code != ERR_NONE) {
+        breaks++;
+        CHECK_I64(all_there_is(b), before);
+    }
+    return breaks;
 }
 
 TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_once)
@@ -101,7 +119,7 @@ TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_
     struct flow_house *b = arena_new_of(test_arena(), struct flow_house);
     struct job job = { .kind = jobs_kind(STR("flow.hear")), .attempt = 1 };
     int64_t before, after;
-    int breaks = 0;
+    int breaks;
 
     house_opens(b, house_menu);
     testing_at_end(mend, b);
@@ -112,10 +130,7 @@ TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_
     job.arg = str_fmt(test_arena(), "%lld", (long long)house_said(b, "in", 0).seq);
     make_brittle(b);
     before = all_there_is(b);
-    while (breaks < WRITES_MAX && try_once(b, &job, breaks + 1).code != ERR_NONE) {
-        breaks++;
-        CHECK_I64(all_there_is(b), before);
-    }
+    breaks = break_everywhere(b, &job);
     CHECK(breaks > 8 && breaks < WRITES_MAX);
     after = all_there_is(b);
     CHECK(after > before);
@@ -128,4 +143,40 @@ TEST(broken_between_any_two_statements_nothing_is_left_and_the_next_try_does_it_
     CHECK_I64(b->ticket.state, TICKET_WAITING);
     CHECK_I64(test_messages(b->cx, b->ticket.id, "out"), 3);
     CHECK_I64(test_messages(b->cx, b->ticket.id, "note"), 1);
+}
+
+TEST(a_move_that_breaks_between_any_two_statements_moves_once_and_says_nothing)
+{
+    struct flow_house *b = arena_new_of(test_arena(), struct flow_house);
+    struct job job = { .kind = jobs_kind(STR("flow.move")), .attempt = 1 };
+    struct flow_move move;
+    int64_t after;
+    int breaks;
+
+    house_opens(b, house_menu);
+    testing_at_end(mend, b);
+    house_writes(b, "Oi");
+    house_publishes(b, b->flow, house_menu_more);
+    CHECK_OK(flow_moves_start(b->cx, b->flow, 2, &move));
+    job.account = b->cx->account;
+    job.subject_id = move.id.v;
+    make_brittle(b);
+    breaks = break_everywhere(b, &job);
+    CHECK(breaks > 4 && breaks < WRITES_MAX);
+    after = all_there_is(b);
+
+    /* Its end, and after it nothing. */
+    CHECK_OK(try_once(b, &job, 0));
+    CHECK_OK(try_once(b, &job, 0));
+    begin(b);
+    CHECK_OK(flow_moves_get(b->cx, b->flow, move.id, &move));
+    CHECK_STR(move.state, "done");
+    CHECK_I64(move.moved, 1);
+    CHECK_I64(test_messages(b->cx, b->ticket.id, "out"), 2);
+    CHECK_I64(house_number(b, "crash_moved",
+                           "SELECT sum(n) FROM flow_counters WHERE account_id = $1 AND what = "
+                           "'moved'"),
+              1);
+    db_rollback(b->cx);
+    CHECK(all_there_is(b) >= after);
 }

@@ -17,6 +17,7 @@ static const char *const counted[FUNNEL__COUNT] = {
     [FUNNEL_INTERRUPTED] = "interrupted",
     [FUNNEL_OPEN] = "open",
     [FUNNEL_MOVED] = "moved",
+    [FUNNEL_MOVED_IN] = "moved_in",
     [FUNNEL_INVALID] = "invalid",
     [FUNNEL_ANSWERED] = "answered",
     [FUNNEL_ANSWERED_FIRST] = "answered_first",

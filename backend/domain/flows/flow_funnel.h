@@ -3,6 +3,8 @@
  *
  * A visit to a card closes in exactly one way, so for each card, whenever it is asked:
  *   entries = Σ exits + abandoned + finished + interrupted + open + moved
+ * and it opens in one way too: by a start, a line from a card that was left, a jump, a return, or a move from another version:
+ *   entries = starts + Σ exits of all cards that lead here + jumps + returns + moved_in
  * Cards are those of this flow, whichever flow a conversation began with; the figures are of those that began with it.
  */
 #ifndef DOMAIN_FLOWS_FLOW_FUNNEL_H
@@ -29,7 +31,8 @@ enum funnel_count {
     FUNNEL_FINISHED,
     FUNNEL_INTERRUPTED,
     FUNNEL_OPEN,
-    FUNNEL_MOVED,
+    FUNNEL_MOVED,    /* to another version */
+    FUNNEL_MOVED_IN, /* from another version */
     FUNNEL_INVALID,
     FUNNEL_ANSWERED,
     FUNNEL_ANSWERED_FIRST, /* right at once */

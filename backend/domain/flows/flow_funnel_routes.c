@@ -28,6 +28,7 @@ static const struct {
     { "interrupted", FUNNEL_INTERRUPTED },
     { "open", FUNNEL_OPEN },
     { "moved", FUNNEL_MOVED },
+    { "moved_in", FUNNEL_MOVED_IN },
     { "invalid", FUNNEL_INVALID },
     { "answered", FUNNEL_ANSWERED },
     { "answered_first", FUNNEL_ANSWERED_FIRST },

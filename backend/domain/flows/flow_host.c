@@ -112,10 +112,10 @@ flow_tell(struct cx *cx, struct host *host, const struct input *input)
 }
 
 struct err
-flow_find(struct cx *cx, const struct job *job, struct str input, struct host *host, bool *is_live,
-          bool *is_known)
+flow_find(struct cx *cx, struct ticket_id ticket, struct str input, struct host *host,
+          bool *is_live, bool *is_known)
 {
-    struct err e = tickets_lock(cx, (struct ticket_id){ job->subject_id }, &host->ticket);
+    struct err e = tickets_lock(cx, ticket, &host->ticket);
     struct db_row row;
 
     *is_live = false;
@@ -162,7 +162,8 @@ hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
     (void)out;
     if (!str_i64(job->arg, &seq))
         return FAIL(ERR_INVALID, "arg_invalid");
-    TRY(flow_find(cx, job, flow_message_input(cx->arena, seq), host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, flow_message_input(cx->arena, seq),
+                  host, &is_live, &is_known));
     if (is_known || (!is_live && host->ticket.state != TICKET_BOT))
         return OK;
     TRY(tickets_message(cx, host->ticket.id, seq, &message));
@@ -210,7 +211,7 @@ closed_step(struct cx *cx, const struct job *job, const struct httpc_answer *ans
 
     (void)answer;
     (void)out;
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (is_known)
         return OK;
     if (host->ticket.state == TICKET_CLOSED)
@@ -254,7 +255,7 @@ timer_step(struct cx *cx, const struct job *job, const struct httpc_answer *answ
     if (!str_cut(&input.which, ':', &run) || !str_i64(run, &id) ||
         !str_cut(&input.which, ':', &token) || !str_i64(token, &input.token))
         return FAIL(ERR_INVALID, "arg_invalid");
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known || host->run_id != id)
         return OK;
     is_look = str_eq(input.which, STR(LOOK));

@@ -231,7 +231,7 @@ flow_call_step(struct cx *cx, const struct job *job, const struct httpc_answer *
     };
     bool is_live, is_known, is_said, goes;
 
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known || !str_eq(host->run.call.id, job->arg))
         return OK;
     if (str_eq(host->run.call.kind, STR("local"))) {

@@ -76,7 +76,7 @@ flow_meanwhile_step(struct cx *cx, const struct job *job, const struct httpc_ans
     TRY(json_parse(cx->arena, job->arg, &words));
     call = json_get_text(words, "call");
     input = str_fmt(cx->arena, "meanwhile:%.*s", STR_ARG(call));
-    TRY(flow_find(cx, job, input, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input, host, &is_live, &is_known));
     if (!is_live || is_known || host->run.state != RUN_CALLING ||
         !str_eq(host->run.call.id, call) || !tickets_is_flows(&host->ticket) ||
         host->ticket.controller_epoch != host->run.epoch)
@@ -141,7 +141,7 @@ flow_unsent_step(struct cx *cx, const struct job *job, const struct httpc_answer
     (void)out;
     if (!str_i64(job->arg, &seq))
         return FAIL(ERR_INVALID, "arg_invalid");
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known)
         return OK;
     TRY(tickets_message(cx, host->ticket.id, seq, &message));

@@ -31,10 +31,10 @@ struct host {
 };
 
 /*
- * The ticket of a job, locked, with the run that it is in. *is_known: there is no such ticket, or one of its runs was told
+ * A ticket, locked, with the run that it is in. *is_known: there is no such ticket, or one of its runs was told
  * this before; then nothing else is read.
  */
-MUST_CHECK struct err flow_find(struct cx *cx, const struct job *job, struct str input,
+MUST_CHECK struct err flow_find(struct cx *cx, struct ticket_id ticket, struct str input,
                                 struct host *host, bool *is_live, bool *is_known);
 /* Tells the run, and does what comes of it; or instead, once, that somebody else has the ticket by now. */
 MUST_CHECK struct err flow_take(struct cx *cx, struct host *host, struct input *input);

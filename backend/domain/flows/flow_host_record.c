@@ -139,16 +139,22 @@ count(struct json_out *o, const struct host *host, const struct trace_entry *e, 
     json_close(o, '}');
 }
 
+/* Those that no line leads along. What calls a flow jumps into it, and so does who goes back to the menu. */
+static const struct {
+    const char *via, *what;
+} ways[] = {
+    { "start", "start" }, { "jump", "jump" },     { "call", "jump" },
+    { "menu", "jump" },   { "return", "return" },
+};
+
 static void
 count_enter(struct json_out *o, const struct host *host, const struct trace_entry *e)
 {
-    static const char *const ways[] = { "start", "jump", "return" };
-
     count(o, host, e, "entry", STR(""), 1);
     count(o, host, e, "run", STR(""), 1);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-        if (str_eq(e->via, str_of(ways[i])))
-            count(o, host, e, ways[i], STR(""), 1);
+        if (str_eq(e->via, str_of(ways[i].via)))
+            count(o, host, e, ways[i].what, STR(""), 1);
 }
 
 static void

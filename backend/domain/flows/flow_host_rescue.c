@@ -20,7 +20,7 @@ by_the_net(struct cx *cx, const struct job *job, struct str id)
                            .name = STR("fail") };
     bool is_live, is_known;
 
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (is_known || !tickets_is_flows(&host->ticket))
         return OK; /* rescued before, or nobody waits for the bot */
     if (!is_live || host->run.state == RUN_HELD)

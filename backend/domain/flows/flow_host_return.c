@@ -57,7 +57,7 @@ flow_return_step(struct cx *cx, const struct job *job, const struct httpc_answer
         !str_cut(&input.flow, ':', &input.mode))
         return FAIL(ERR_INVALID, "arg_invalid");
     input.id = str_fmt(cx->arena, "returned:%lld", (long long)input.epoch);
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     /* Taken again since: whoever has it now may give it back themselves. */
     if (is_known || host->ticket.state != TICKET_BOT ||
         host->ticket.controller_epoch != input.epoch)
@@ -86,7 +86,7 @@ flow_enter_step(struct cx *cx, const struct job *job, const struct httpc_answer 
     (void)out;
     if (!str_i64(job->arg, &department))
         return FAIL(ERR_INVALID, "arg_invalid");
-    TRY(flow_find(cx, job, id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, id, host, &is_live, &is_known));
     if (is_known || host->ticket.state != TICKET_BOT || host->ticket.department.v != department)
         return OK;
     if (is_live) {

@@ -5,6 +5,7 @@
 #include "domain/distribution/distribution.h"
 #include "domain/exports/exports.h"
 #include "domain/flows/flow_host.h"
+#include "domain/flows/flow_moves.h"
 #include "domain/mail/mail.h"
 #include "domain/notices/notices.h"
 #include "domain/people/people.h"
@@ -19,11 +20,11 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs,     messages_jobs,     people_jobs,
-                                                     tags_jobs,     tickets_jobs,      bulk_jobs,
-                                                     presence_jobs, distribution_jobs, timers_jobs,
-                                                     notices_jobs,  exports_jobs,      flows_jobs,
-                                                     templates_jobs };
+    static const struct job_kind *const tables[] = { mail_jobs,      messages_jobs,     people_jobs,
+                                                     tags_jobs,      tickets_jobs,      bulk_jobs,
+                                                     presence_jobs,  distribution_jobs, timers_jobs,
+                                                     notices_jobs,   exports_jobs,      flows_jobs,
+                                                     flow_moves_jobs };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;

@@ -21,6 +21,26 @@ const char house_menu[] =
     "boleto','to':'fim'},"
     "{'from':'assunto','outlet':'opt:pessoa','to':'para'}]}";
 
+const char house_menu_more[] =
+    "{'format':'balcao-flow','format_version':1,'key':'menu','name':'Menu','channels':['whatsapp'],"
+    "'start':'oi','settings':{'fallback':{'department':'department:%lld'}},'variables':[],'notes':["
+    "],'refs':[],'cards':["
+    "{'id':'oi','type':'send_message','v':1,'position':{'x':0,'y':0},'settings':{'kind':'text','"
+    "text':'Olá!'}},"
+    "{'id':'assunto','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'choice'"
+    ",'text':'Como posso ajudar?',"
+    "'options':[{'id':'boleto','label':'Boleto','number':1},{'id':'pessoa','label':'Alguém','"
+    "number':2},{'id':'nova','label':'Fatura','number':3}]}},"
+    "{'id':'para','type':'transfer','v':1,'position':{'x':0,'y':2},'settings':{'target':'"
+    "department',"
+    "'department':'department:%lld'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':3},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'oi','outlet':'next','to':'assunto'},{'from':'assunto','outlet':'opt:"
+    "boleto','to':'fim'},"
+    "{'from':'assunto','outlet':'opt:pessoa','to':'para'},"
+    "{'from':'assunto','outlet':'opt:nova','to':'fim'}]}";
+
 void
 house_open(struct flow_house *h)
 {
@@ -35,15 +55,12 @@ house_open(struct flow_house *h)
     *h->cx = program;
 }
 
-struct flow_id
-house_flow(struct flow_house *h, const char *document)
+/* ' for ", and the department's id for %lld. */
+static struct str
+written(struct flow_house *h, const char *document)
 {
     struct buf b = { .arena = h->cx->arena };
     struct str text = str_of(document);
-    struct findings findings = { 0 };
-    struct flow_version version;
-    struct flow_draft draft;
-    struct flow_id id;
 
     for (size_t i = 0; i < text.len; i++)
         if (text.p[i] == '%') {
@@ -52,12 +69,41 @@ house_flow(struct flow_house *h, const char *document)
         } else {
             buf_char(&b, text.p[i] == '\'' ? '"' : text.p[i]);
         }
-    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
-    CHECK_OK(flow_draft_get(h->cx, id, &draft));
-    CHECK_OK(flow_versions_publish(h->cx, id,
+    return buf_str(&b);
+}
+
+static void
+publish(struct flow_house *h, struct flow_id flow)
+{
+    struct findings findings = { 0 };
+    struct flow_version version;
+    struct flow_draft draft;
+
+    CHECK_OK(flow_draft_get(h->cx, flow, &draft));
+    CHECK_OK(flow_versions_publish(h->cx, flow,
                                    &(struct flow_publication){ draft.revision, STR("teste") },
                                    &version, &findings));
+}
+
+struct flow_id
+house_flow(struct flow_house *h, const char *document)
+{
+    struct flow_id id;
+
+    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, written(h, document), &id));
+    publish(h, id);
     return id;
+}
+
+void
+house_publishes(struct flow_house *h, struct flow_id flow, const char *document)
+{
+    struct findings findings = { 0 };
+    struct flow_draft draft;
+
+    CHECK_OK(flow_draft_get(h->cx, flow, &draft));
+    CHECK_OK(flow_draft_save(h->cx, flow, draft.revision, written(h, document), &draft, &findings));
+    publish(h, flow);
 }
 
 void

@@ -17,12 +17,16 @@ struct flow_house {
 
 /* A flow that greets, asks, and hands over ("2") or says goodbye ("1"): a document for what follows. */
 extern const char house_menu[];
+/* The same with a third option, which goes where the first one goes, and other words. */
+extern const char house_menu_more[];
 
 /* A fresh account, a department "Suporte" with an agent in it, a channel. The caller is a program. */
 void house_open(struct flow_house *h);
 
 /* A published flow: its document with ' for ", and with %lld where the department's id stands. */
 struct flow_id house_flow(struct flow_house *h, const char *document);
+/* Its next version, which is live from then on. */
+void house_publishes(struct flow_house *h, struct flow_id flow, const char *document);
 /* It begins at the channel; or whatever starts says. */
 void house_begins(struct flow_house *h, struct flow_id flow);
 void house_starts(struct flow_house *h, struct flow_start *starts, size_t n);

@@ -2724,6 +2724,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{id}/move-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many conversations that go on would move to the live version, and why others would stay
+         * @description Of those that have this flow in another version. Up to 5,000 are looked at; the others, `has_more`, are for another time.
+         *     409 `flow_is_not_live`.
+         */
+        get: operations["previewFlowMove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move them, one by one in the background; one move that goes on already is that one
+         * @description Nothing is said again: whoever is moved answers to the same card. This flow and all that it reaches are as for whoever
+         *     begins now; flows that come before it stay. 409 `flow_is_not_live`; `flow_moved_on` when another version is live than
+         *     the caller knows.
+         */
+        post: operations["moveFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/moves/{move}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it came */
+        get: operations["getFlowMove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/moves/{move}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who was not moved yet stays; one that is over stays as it ended */
+        post: operations["cancelFlowMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{id}/diff": {
         parameters: {
             query?: never;
@@ -3005,7 +3082,8 @@ export interface paths {
         /**
          * What became of conversations that began in a period, at each card and all together
          * @description For each card, whenever it is asked: `entries = left + abandoned + finished + interrupted + open + moved`, and `left` is
-         *     the sum of `exits`, `abandoned + finished` that of `ends`. Cards are this flow's, whichever flow a conversation began with;
+         *     the sum of `exits`, `abandoned + finished` that of `ends`. What came in is `starts + jumps + returns + moved_in` and the
+         *     `exits` whose line leads to the card; whoever calls a flow, or goes back to the menu, jumps. Cards are this flow's, whichever flow a conversation began with;
          *     `figures` are of those that began with it. Without `from` the thirty days up to `to`; without `to` today, in the
          *     account's zone. Numbers of the flow, not rows of a scope. 400 `date_invalid`; `days_invalid`: none, or more than 366.
          */
@@ -5545,6 +5623,8 @@ export interface components {
             open: number;
             /** @description to another version */
             moved: number;
+            /** @description from another version */
+            moved_in: number;
             /** @description wrong answers */
             invalid: number;
             answered: number;
@@ -5711,6 +5791,42 @@ export interface components {
             is_live: boolean;
             /** @description as the version before it */
             is_same_logic: boolean;
+        };
+        /**
+         * @description `ended`; `flow`: the one that it is in is not there any more; `card`: nor the card that it rests on, by its type too;
+         *     `caller`: nor the card that called the flow; `question`: something of another kind is asked there; `option`: one on the
+         *     customer's screen is gone or means another; `call`: an answer from outside did not come
+         */
+        FlowStaying: {
+            /** @enum {unknown} */
+            reason: "ended" | "flow" | "card" | "caller" | "question" | "option" | "call";
+            count: number;
+        };
+        FlowMovePreview: {
+            /** @description the live version */
+            number: number;
+            moving: number;
+            staying: components["schemas"]["FlowStaying"][];
+            has_more: boolean;
+            /** @description a move of this flow that goes on */
+            running_id: components["schemas"]["IdOrNull"];
+        };
+        FlowMove: {
+            id: components["schemas"]["Id"];
+            flow_id: components["schemas"]["Id"];
+            /** @description to which version */
+            number: number;
+            /**
+             * @description overtaken: another version was published meanwhile
+             * @enum {unknown}
+             */
+            state: "running" | "done" | "cancelled" | "overtaken";
+            pending: number;
+            moved: number;
+            staying: components["schemas"]["FlowStaying"][];
+            member_id: components["schemas"]["IdOrNull"];
+            started_at: components["schemas"]["Time"];
+            finished_at: components["schemas"]["TimeOrNull"];
         };
         FlowChange: {
             /** @description JSON pointer; items that have an id by it */
@@ -7556,6 +7672,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["FlowVersion"];
+            };
+        };
+        /** @description The move, and how far it came */
+        FlowMove: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FlowMove"];
             };
         };
         /** @description By name */
@@ -13079,6 +13204,95 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["FlowVersion"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    previewFlowMove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would happen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowMovePreview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    moveFlow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what is live as far as the caller knows */
+                    number: number;
+                };
+            };
+        };
+        responses: {
+            201: components["responses"]["FlowMove"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    getFlowMove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                move: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowMove"];
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    cancelFlowMove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                move: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["FlowMove"];
             "4XX": components["responses"]["Problem"];
         };
     };

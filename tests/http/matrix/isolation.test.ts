@@ -107,6 +107,7 @@ const BODIES: Record<string, (twin: Twin) => Record<string, unknown>> = {
   'POST /api/v1/flows/:id/simulate': () => ({ steps: [{ in: { kind: 'message', text: 'oi' } }] }),
   'POST /api/v1/flows/:id/publish': () => ({ revision: 1 }),
   'POST /api/v1/flows/:id/versions/:number/revert': () => ({ live_number: 2, note: 'x' }),
+  'POST /api/v1/flows/:id/moves': () => ({ number: 2 }),
   'POST /api/v1/flow-imports': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
   'POST /api/v1/flow-imports/check': () => ({ bundle: { format: 'balcao-flow', format_version: 1, key: 'vindo', name: 'Vindo' } }),
   'POST /api/v1/flow-models': () => ({ model: 'loja' }),
@@ -177,7 +178,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   template: (twin) => [{ id: twin.template_id, name: 'template', seen: () => true }],
   'flow-secret_name': (twin) => [{ id: `segredo_${twin.id}`, name: 'secret', seen: () => true }],
   version_number: () => [{ id: 1, name: 'first', seen: () => true }],
-  page_page: () => [{ id: 1, name: 'own', seen: () => true }],
+  move_move: (twin) => [{ id: twin.flow_id, name: 'move', seen: () => true }],
   run_run: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */
@@ -217,7 +218,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
 
 function pathOf(route: Route, id: number | string): string {
   const [first, ...others] = route.ids;
-  const second = (kind: string): string => (kind === 'answer_answer' ? String(forEverybody(a)) : kind === 'run_run' ? String(id) : '1');
+  const second = (kind: string): string => (kind === 'answer_answer' ? String(forEverybody(a)) : kind === 'run_run' || kind === 'move_move' ? String(id) : '1');
   const filled = others.reduce((path, { name, kind }) => path.replace(`:${name}`, second(kind)), route.path);
   const path = first === undefined ? filled : filled.replace(`:${first.name}`, String(id));
   const query = leastQuery(route);

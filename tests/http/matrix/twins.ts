@@ -278,6 +278,9 @@ OVERRIDING SYSTEM VALUE
 SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', '[]', 0, 1, 'ended', '{}', now() - interval '1 hour', now(), now(), 'finished' FROM me
   JOIN flow f ON f.account_id = me.id JOIN tickets t ON t.account_id = me.id;
 INSERT INTO flow_run_inputs (account_id, run_id, input_id, seq, at) SELECT me.id, t.id, 'msg:1', 1, now() FROM me, mine t;
+/* A move of the flow, of its own number; it is over. */
+INSERT INTO flow_moves (account_id, id, flow_id, number, state, started_at, finished_at) OVERRIDING SYSTEM VALUE
+SELECT me.id, f.id, f.id, 2, 'done', now(), now() FROM me JOIN flow f ON f.account_id = me.id;
 INSERT INTO flow_trace (account_id, run_id, seq, n, at, flow_id, number, card, type, visit, event, via)
 SELECT me.id, t.id, 1, 1, now(), f.id, 2, 'ola', 'question', 1, 'enter', 'start' FROM me, flow f, mine t;
 INSERT INTO attachments (account_id, ticket_id, seq, state, kind, mime, filename, size_bytes, path, created_at)

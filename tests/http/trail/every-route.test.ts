@@ -51,6 +51,7 @@ async function ofOne(): Promise<[number, number]> {
   return [one.id, two.id];
 }
 const flowMade = () => aFlow(olga, greeting(account));
+const flowLive = () => aLiveFlow(olga, greeting(account));
 const aGroup = async (): Promise<number> =>
   (await olga.post('/api/v1/groups', { name: randomUUID(), permissions: ['tickets.view'], scope: 'own' })).ok<{ id: number }>(201).id;
 const anInvite = async (): Promise<number> => {
@@ -504,6 +505,12 @@ const acts: Record<string, Act> = {
     (await olga.put(`/api/v1/flows/${id}/draft`, { revision: 1, document: { ...saying(greeting(account), CANARY), key } })).ok();
     (await olga.post(`/api/v1/flows/${id}/publish`, { revision: 2 })).ok();
     return post(`/api/v1/flows/${id}/versions/1/revert`, { live_number: 2 }, 'olga');
+  },
+  'POST /api/v1/flows/:id/moves': async () => post(`/api/v1/flows/${(await flowLive()).id}/moves`, { number: 1 }, 'olga'),
+  'POST /api/v1/flows/:id/moves/:move/cancel': async () => {
+    const flow = await flowLive();
+    const { id } = (await olga.post(`/api/v1/flows/${flow.id}/moves`, { number: 1 })).ok<{ id: number }>(201);
+    return post(`/api/v1/flows/${flow.id}/moves/${id}/cancel`, undefined, 'olga');
   },
   'PUT /api/v1/flow-starts': async () => ({ method: 'PUT', path: '/api/v1/flow-starts', body: { starts: [] }, as: 'olga' }),
   'PUT /api/v1/flow-media/uploads': async () => ({ method: 'PUT', path: '/api/v1/flow-media/uploads?filename=x.png', body: aPng('trilha'), as: 'olga' }),

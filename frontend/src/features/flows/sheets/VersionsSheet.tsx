@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import form from '@/lib/panes/form.module.css';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
@@ -15,6 +15,8 @@ import { useMemberName } from '../Troubles';
 import { DiffView } from './DiffView';
 import { Sheet } from './Sheet';
 import classes from '../flows.module.css';
+
+const MoveDialog = lazy(() => import('../moves/MoveDialog'));
 
 /** What was published, newest first: who, when, why, and what was different. */
 export function VersionsSheet() {
@@ -68,6 +70,7 @@ function VersionRow({ version }: { version: Version }) {
         />
       )}
       {!is_live && can('flows.publish') && <Revert version={version} />}
+      {is_live && number > 1 && can('flows.publish') && <MoveHere />}
     </li>
   );
 }
@@ -81,6 +84,32 @@ function Changes({ title, from, to }: { title: string; from: string; to: string 
         {title}
       </Button>
       {shown && <DiffView from={from} to={to} />}
+    </>
+  );
+}
+
+/** Conversations that began with an older version can be brought here. */
+function MoveHere() {
+  const { t } = useTranslation('flows');
+  const [asking, setAsking] = useState(false);
+  const [wasAsked, setWasAsked] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => {
+          setWasAsked(true);
+          setAsking(true);
+        }}
+      >
+        {t('move.open')}
+      </Button>
+      {wasAsked && (
+        <Suspense>
+          <MoveDialog open={asking} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

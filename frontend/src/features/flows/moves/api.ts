@@ -1,0 +1,57 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, inAccount, unwrap, type Schema } from '@/api/client';
+
+export type Preview = Schema['FlowMovePreview'];
+export type Move = Schema['FlowMove'];
+export type Staying = Schema['FlowStaying'];
+
+const LOOK_EVERY_MS = 1000;
+
+const at = (id: number) => ({ header: inAccount(), path: { id } });
+
+/* What goes on changes all the time: it is asked for anew whenever somebody looks. */
+export const previewQuery = (flow: number) =>
+  queryOptions({
+    queryKey: ['flow-moves', flow, 'preview'] as const,
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/flows/{id}/move-preview', { params: at(flow), signal })),
+  });
+
+export const moveQuery = (flow: number, move: number) =>
+  queryOptions({
+    queryKey: ['flow-moves', flow, move] as const,
+    refetchInterval: ({ state: { data } }) =>
+      data && data.state !== 'running' ? false : LOOK_EVERY_MS,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/flows/{id}/moves/{move}', {
+          params: { header: inAccount(), path: { id: flow, move } },
+          signal,
+        }),
+      ),
+  });
+
+/** Where it stands is known at once, and looked at from there on. */
+function useKept<In>(flow: number, act: (input: In) => Promise<Move>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (move) => cache.setQueryData(moveQuery(flow, move.id).queryKey, move),
+  });
+}
+
+export const useStartMove = (flow: number) =>
+  useKept(flow, (number: number) =>
+    unwrap(api.POST('/api/v1/flows/{id}/moves', { params: at(flow), body: { number } })),
+  );
+
+export const useCancelMove = (flow: number) =>
+  useKept(flow, (move: number) =>
+    unwrap(
+      api.POST('/api/v1/flows/{id}/moves/{move}/cancel', {
+        params: { header: inAccount(), path: { id: flow, move } },
+      }),
+    ),
+  );
