@@ -93,7 +93,7 @@ describe('moving', () => {
   });
 
   it('is refused of a version that is not live any more, of a flow that is not, and to who may not publish', async () => {
-    const { flow } = await twoVersions(asking('Qual assunto?', [PAY, LEAVE]));
+    const { flow } = await twoVersions(asking('Qual assunto?', [PAY, LEAVE, NEW]));
     (await rafael.post(`/api/v1/flows/${flow.id}/moves`, { number: 1 })).refused(409, 'flow_moved_on');
     (await rafael.post(`/api/v1/flows/${flow.id}/moves`, {})).refused(400, 'required', 'number');
     (await (await account.as('ana')).get(`/api/v1/flows/${flow.id}/move-preview`)).refused(403, 'permission_denied');
