@@ -122,7 +122,7 @@ function Going({ id, onClose }: { id: number; onClose: () => void }) {
           ? t('move.going', { count: pending, moved })
           : t(`move.over.${state}`, { count: moved, number })}
       </p>
-      {isGoing && <Progress value={percentOf(move.data)} aria-label={t('move.progress')} />}
+      {isGoing && <Progress mt={12} value={percentOf(move.data)} aria-label={t('move.progress')} />}
       {!isGoing && staying.length > 0 && (
         <ul className={classes.counts} aria-label={t('move.counts')}>
           <Reasons staying={staying} />
