@@ -2256,6 +2256,7 @@ CREATE FUNCTION public.sweep_uploads(before timestamp with time zone) RETURNS SE
            AND NOT EXISTS (SELECT FROM public.scheduled_messages s WHERE s.account_id = a.account_id AND s.attachment_id = a.id)
            AND NOT EXISTS (SELECT FROM public.chat_messages m WHERE m.account_id = a.account_id AND m.attachment_id = a.id)
            AND NOT EXISTS (SELECT FROM public.flow_files f WHERE f.account_id = a.account_id AND f.attachment_id = a.id)
+           AND NOT EXISTS (SELECT FROM public.flow_files f WHERE f.account_id = a.account_id AND f.voice_id = a.id)
          LIMIT 5000))
     RETURNING path
 $$;
@@ -3752,6 +3753,7 @@ CREATE TABLE public.tickets (
     merged_into bigint,
     merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     controller_epoch bigint DEFAULT 0 NOT NULL,
+    is_concluded boolean DEFAULT false NOT NULL,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -3833,7 +3835,12 @@ CREATE TABLE public.flow_files (
     attachment_id bigint NOT NULL,
     added_by bigint,
     added_at timestamp with time zone NOT NULL,
-    CONSTRAINT flow_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+    sound text,
+    duration_s integer,
+    voice_id bigint,
+    CONSTRAINT flow_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT flow_files_sound_check CHECK ((sound = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text]))),
+    CONSTRAINT sound_is_measured CHECK ((((sound = 'ready'::text) IS NOT TRUE) OR ((duration_s IS NOT NULL) AND (voice_id IS NOT NULL))))
 );
 
 ALTER TABLE ONLY public.flow_files FORCE ROW LEVEL SECURITY;
@@ -3912,6 +3919,7 @@ CREATE TABLE public.flow_runs (
     ended_at timestamp with time zone,
     end_reason text,
     awaits_end boolean DEFAULT false NOT NULL,
+    hides_answer boolean DEFAULT false NOT NULL,
     CONSTRAINT ended_run_says_why CHECK ((((phase = 'ended'::text) = (ended_at IS NOT NULL)) AND ((phase = 'ended'::text) = (end_reason IS NOT NULL)))),
     CONSTRAINT flow_runs_cause_check CHECK ((cause = ANY (ARRAY['inbound'::text, 'entry'::text, 'template_reply'::text, 'migrated_call'::text, 'department'::text, 'survey'::text, 'agent'::text, 'api'::text]))),
     CONSTRAINT flow_runs_phase_check CHECK ((phase = ANY (ARRAY['running'::text, 'asking'::text, 'waiting'::text, 'calling'::text, 'held'::text, 'ended'::text]))),
@@ -4145,6 +4153,7 @@ CREATE TABLE public.inbound_events (
     request_id text NOT NULL,
     why text,
     processed_at timestamp with time zone,
+    holds_secret boolean DEFAULT false NOT NULL,
     CONSTRAINT pending_has_jobs CHECK ((((state)::text = 'pending'::text) = (jobs_left > 0)))
 )
 WITH (fillfactor='80');
@@ -5883,7 +5892,7 @@ CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on,
 
 CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (account_id, attachment_id);
 
-CREATE UNIQUE INDEX flow_has_one_pencil ON public.flow_pages USING btree (account_id, flow_id) WHERE (pencil_at IS NOT NULL);
+CREATE UNIQUE INDEX flow_file_of_voice ON public.flow_files USING btree (account_id, voice_id) WHERE (voice_id IS NOT NULL);
 
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
 
@@ -6851,6 +6860,9 @@ ALTER TABLE ONLY public.flow_versions
 
 ALTER TABLE ONLY public.flow_versions
     ADD CONSTRAINT version_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
+
+ALTER TABLE ONLY public.flow_files
+    ADD CONSTRAINT voice_is_attachment FOREIGN KEY (account_id, voice_id) REFERENCES public.attachments(account_id, id);
 
 CREATE POLICY account ON public.account_event FOR INSERT TO balcao_api, balcao_worker WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -8148,11 +8160,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_drafts TO balcao_worker;
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_worker;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_api;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_worker;
+GRANT UPDATE(sound) ON TABLE public.flow_files TO balcao_api;
+GRANT UPDATE(sound) ON TABLE public.flow_files TO balcao_worker;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_api;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_worker;
+GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_api;
+GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_worker;
+
+GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_api;
+GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;

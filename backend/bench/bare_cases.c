@@ -103,7 +103,7 @@ queue_message(struct call *call, const char *id, const PGresult *ticket, const s
               column(ticket, "last_inbound_at"), "now", column(ticket, "window_ends_at"),
               column(ticket, "queued_at"), column(ticket, "assigned_at"),
               column(ticket, "first_reply_at"), NULL, NULL, NULL, seq, "member", assignee, NULL,
-              NULL, NULL, NULL, NULL, NULL, column(ticket, "controller_epoch"));
+              NULL, NULL, NULL, NULL, NULL, column(ticket, "controller_epoch"), "false");
 }
 
 /* What follows from it: the screens hear, the channel sends, the draft goes, the trail says who. */

@@ -57,7 +57,7 @@ function script(name: string, world: World, all: Map<string, Statement>): string
         together(
           sql('message_add', { 2: ':id', 3: ':seq', 4: 'now()', 6: "'out'", 7: "'member'", 8: ':holder', 9: "'text'", 10: TEXT, 13: '0', 14: "'queued'", 15: ':key' }),
           sql('message_key_add', { 2: ':id', 3: ':key', 4: ':seq', 5: 'now()' }),
-          sql('ticket_save', { 2: ':id', 3: "'serving'", 4: "'user'", 5: ':place', 6: ':holder', 7: ':seq', 8: '0', 9: "'text'", 10: "'out'", 11: "'queued'", 12: TEXT, 13: 'now()', 14: 'now()', 15: 'now()', 16: "now() + interval '1 day'", 17: 'now()', 18: 'now()', 19: 'now()', 23: ':seq', 24: "'member'", 25: ':holder', 32: '0' }),
+          sql('ticket_save', { 2: ':id', 3: "'serving'", 4: "'user'", 5: ':place', 6: ':holder', 7: ':seq', 8: '0', 9: "'text'", 10: "'out'", 11: "'queued'", 12: TEXT, 13: 'now()', 14: 'now()', 15: 'now()', 16: "now() + interval '1 day'", 17: 'now()', 18: 'now()', 19: 'now()', 23: ':seq', 24: "'member'", 25: ':holder', 32: '0', 33: 'false' }),
           sql('event_add', { 2: 'now()', 3: "'message.created'", 4: "'members'", 5: ':id', 7: "'1 1 1 1 1 serving'", 9: "repeat('x', 1500)" }),
           sql('job_add', { 2: "'outbound'", 3: ':id', 4: "'message.send'", 5: ':id', 6: ':seq', 7: 'now()' }),
           sql('draft_forget', { 2: ':id', 3: ':holder', 4: "'reply'" }),

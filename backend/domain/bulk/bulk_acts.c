@@ -139,18 +139,34 @@ do_close(struct cx *cx, struct ticket_id id, const struct bulk_wish *w)
                          &ticket);
 }
 
-/* Open again, and with whom it was; with whoever takes it back when they can no longer have it. */
+/*
+ * Open again, and with whom it was; with whoever takes it back when they can no longer have it. One whose customer is
+ * still asked what they think was never closed: it only changes hands.
+ */
 static struct err
 undo_close(struct cx *cx, struct ticket_id id, const struct bulk_wish *w, const struct json *was)
 {
-    int64_t assignee_id = id_in(was, "assignee_id");
+    int64_t department_id = id_in(was, "department_id"), assignee_id = id_in(was, "assignee_id");
     struct ticket ticket, live;
+    struct err e;
 
     (void)w;
-    TRY(tickets_reopen(cx, id, &live, &ticket));
+    e = tickets_reopen(cx, id, &live, &ticket);
+    if (err_is(e, "not_closed"))
+        return give(cx, id, department_id, assignee_id).code == ERR_NONE
+                   ? OK
+                   : give(cx, id, department_id, cx->member.v);
+    TRY(e);
     if (assignee_id != cx->member.v)
-        (void)!give(cx, id, id_in(was, "department_id"), assignee_id).code;
+        (void)!give(cx, id, department_id, assignee_id).code;
     return OK;
+}
+
+static void
+see_end(struct json_out *o, const struct ticket *t, const struct bulk_wish *w)
+{
+    see_holder(o, t, w);
+    json_kv_bool(o, "is_concluded", t->is_concluded);
 }
 
 /* --- snooze ------------------------------------------------------------------------- */
@@ -236,7 +252,7 @@ static const struct bulk_act acts[] = {
     { "transfer", "tickets.transfer", check_transfer, do_transfer, undo_transfer, see_holder },
     { "tag", "tickets.tag", check_tag, do_tag, undo_tag, see_tag },
     { "untag", "tickets.tag", check_tag, do_untag, undo_tag, see_tag },
-    { "close", "tickets.close", check_close, do_close, undo_close, see_holder },
+    { "close", "tickets.close", check_close, do_close, undo_close, see_end },
     { "snooze", "tickets.snooze", check_snooze, do_snooze, undo_snooze, see_sleep },
     { "read", "tickets.view", check_nothing, do_read, undo_read, see_unread },
     { 0 },

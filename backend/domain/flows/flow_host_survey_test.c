@@ -3,6 +3,8 @@
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
+#include "domain/bulk/bulk.h"
+#include "domain/timers/timers_private.h"
 
 #define HEAD(key, name)                                                                            \
     "{'format':'balcao-flow','format_version':1,'key':'" key "','name':'" name                     \
@@ -44,7 +46,7 @@ static void
 finish(struct flow_house *h, const char *reason)
 {
     CHECK_OK(
-        tickets_finish(h->cx, h->ticket.id, test_reason(h->cx, reason, ""), STR(""), &h->ticket));
+        tickets_close(h->cx, h->ticket.id, test_reason(h->cx, reason, ""), STR(""), &h->ticket));
 }
 
 static int64_t
@@ -181,7 +183,7 @@ TEST(cutting_a_survey_short_needs_leave)
     house_works(&h);
     test_demote(h.cx, "agent");
     test_act_as(h.cx, h.cx->user);
-    CHECK_FAIL(tickets_finish(h.cx, h.ticket.id, test_reason(h.cx, "Cedo", ""), STR(""), &h.ticket),
+    CHECK_FAIL(tickets_close(h.cx, h.ticket.id, test_reason(h.cx, "Cedo", ""), STR(""), &h.ticket),
                ERR_CONFLICT, "ticket_in_survey");
     test_member(h.cx, "administrator");
     finish(&h, "Agora");
@@ -206,6 +208,85 @@ TEST(nobody_is_asked_about_a_conversation_that_nobody_served)
     CHECK_OK(tickets_take(h.cx, h.ticket.id, &h.ticket));
     finish(&h, "Resolvido");
     CHECK_I64(h.ticket.state, TICKET_CLOSED);
+}
+
+/* The same customer's ticket, answered by somebody of the team, and a program acts from here on. */
+static void
+is_served(struct flow_house *h)
+{
+    struct cx program = *h->cx;
+    struct message said;
+
+    house_begins(h, house_flow(h, served));
+    house_writes(h, "Oi");
+    serve(h);
+    tickets_say(h->cx, &h->ticket, "member", STR("Pronto, resolvido."), &said);
+    tickets_save(h->cx, &h->ticket, NULL);
+    program.now_us = h->cx->now_us;
+    *h->cx = program;
+}
+
+TEST(who_closes_many_at_once_has_each_customer_asked)
+{
+    struct flow_house h = { 0 };
+    struct bulk_wish wish = { .act = STR("close") };
+    struct member_id agent;
+    struct bulk bulk;
+
+    house_open(&h);
+    house_begins(&h, house_flow(&h, served));
+    house_writes(&h, "Oi");
+    serve(&h);
+    agent = h.cx->member;
+    wish.reason_id = test_reason(h.cx, "Resolvido", "").v;
+    CHECK_OK(bulk_start(h.cx, &wish, (struct json_ids){ &h.ticket.id.v, 1 }, STR(""), &bulk));
+    CHECK_I64(bulk.done, 1);
+    CHECK_OK(tickets_get(h.cx, h.ticket.id, &h.ticket));
+    CHECK_I64(h.ticket.state, TICKET_SURVEYING);
+    CHECK_I64(h.ticket.closed_by.v, agent.v);
+    CHECK_I64(test_audit(h.cx, "ticket.closed"), 1);
+    house_works(&h);
+    CHECK_I64(in_state(&h, "asked"), 1);
+
+    CHECK_OK(bulk_undo(h.cx, bulk.id, &bulk));
+    CHECK_I64(bulk.undone, 1);
+    CHECK_OK(tickets_get(h.cx, h.ticket.id, &h.ticket));
+    CHECK_I64(h.ticket.state, TICKET_SERVING);
+    CHECK_I64(h.ticket.assignee.v, agent.v);
+    CHECK_I64(h.ticket.closed_by.v, 0);
+}
+
+TEST(who_did_not_come_back_is_asked_too_and_told_goodbye_once)
+{
+    struct idle_rule rule = {
+        .is_on = true, .close_after_min = 600, .warn_text = STR(""), .message = STR("Até logo.")
+    };
+    struct flow_house h = { 0 };
+
+    house_open(&h);
+    rule.reason_id = test_reason(h.cx, "Sem resposta", "").v;
+    CHECK_OK(idle_rules_save(h.cx, &rule, 1));
+    is_served(&h);
+    test_advance(h.cx, 601 * US_PER_MIN);
+    CHECK_OK(timers_look(h.cx, h.ticket.id));
+    CHECK_OK(tickets_get(h.cx, h.ticket.id, &h.ticket));
+    CHECK_I64(h.ticket.state, TICKET_SURVEYING);
+    CHECK_STR(house_said(&h, "out", 0).text, "Até logo.");
+    CHECK_I64(test_audit(h.cx, "ticket.closed"), 1);
+    house_works(&h);
+    CHECK_I64(in_state(&h, "asked"), 1);
+    CHECK_OK(timers_look(h.cx, h.ticket.id)); /* idle no more */
+    house_writes(&h, "5");
+    house_writes(&h, "não");
+    CHECK_I64(h.ticket.state, TICKET_CLOSED);
+    CHECK_I64(h.ticket.reason_id, rule.reason_id);
+    CHECK_I64(in_state(&h, "answered"), 1);
+    CHECK_I64(house_number(&h, "survey_goodbyes",
+                           "SELECT count(*) FROM messages WHERE account_id = $1 AND body = 'Até "
+                           "logo.'"),
+              1);
+    CHECK_I64(test_audit(h.cx, "ticket.closed"), 1);
+    CHECK_I64(test_audit(h.cx, "ticket.survey_ended"), 1);
 }
 
 TEST(another_accounts_surveys_do_not_exist)

@@ -59,12 +59,13 @@ close_with(struct cx *cx, struct ticket *ticket, struct close_reason_id reason,
     struct buf detail;
     struct json_out o;
     const char *goodbye;
-    bool was_closed_by_hand = ticket->state == TICKET_SURVEYING && ticket->closed_by.v != 0;
+    bool is_after_survey = ticket->is_concluded && cx->member.v == 0;
 
     TRY(say_goodbye(cx, ticket, closing, message, &goodbye));
-    tickets_hand_over(cx, ticket, TICKET_CLOSED, ticket->assignee, "ticket.closed");
+    tickets_hand_over(cx, ticket, TICKET_CLOSED, ticket->assignee,
+                      is_after_survey ? "ticket.survey_ended" : "ticket.closed");
     ticket->closed_at_us = cx->now_us;
-    if (!was_closed_by_hand || cx->member.v != 0)
+    if (!is_after_survey)
         ticket->closed_by = cx->member;
     ticket->reason_id = reason.v;
     ticket->unread_count = 0;
@@ -112,16 +113,6 @@ close_now(struct cx *cx, struct ticket *ticket, struct close_reason_id reason,
     return close_with(cx, ticket, reason, closing, message);
 }
 
-struct err
-tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
-              struct ticket *out)
-{
-    struct closing_words closing;
-
-    TRY(lock_to_close(cx, id, reason, message, out, &closing));
-    return close_now(cx, out, reason, &closing, message);
-}
-
 static struct err
 survey_follows(struct cx *cx, const struct ticket *ticket, bool *out)
 {
@@ -136,7 +127,7 @@ survey_follows(struct cx *cx, const struct ticket *ticket, bool *out)
     return OK;
 }
 
-/* Whoever served said goodbye; the flow that asks closes it. */
+/* Whoever ends it says goodbye, and has closed it as far as anybody asks who did; the flow that asks does the rest. */
 static struct err
 begin_survey(struct cx *cx, struct ticket *ticket, struct close_reason_id reason,
              const struct closing_words *closing, struct str message)
@@ -146,7 +137,8 @@ begin_survey(struct cx *cx, struct ticket *ticket, struct close_reason_id reason
     const char *goodbye;
 
     TRY(say_goodbye(cx, ticket, closing, message, &goodbye));
-    tickets_survey(cx, ticket);
+    tickets_hand_over(cx, ticket, TICKET_SURVEYING, ticket->assignee, "ticket.closed");
+    ticket->is_concluded = true;
     ticket->closed_by = cx->member;
     ticket->reason_id = reason.v;
     ticket->unread_count = 0;
@@ -161,8 +153,8 @@ begin_survey(struct cx *cx, struct ticket *ticket, struct close_reason_id reason
 }
 
 struct err
-tickets_finish(struct cx *cx, struct ticket_id id, struct close_reason_id reason,
-               struct str message, struct ticket *out)
+tickets_close(struct cx *cx, struct ticket_id id, struct close_reason_id reason, struct str message,
+              struct ticket *out)
 {
     struct closing_words closing;
     bool is_asked = false;
@@ -177,7 +169,7 @@ tickets_finish(struct cx *cx, struct ticket_id id, struct close_reason_id reason
 void
 tickets_survey(struct cx *cx, struct ticket *ticket)
 {
-    tickets_hand_over(cx, ticket, TICKET_SURVEYING, ticket->assignee, "ticket.surveyed");
+    tickets_hand_over(cx, ticket, TICKET_SURVEYING, ticket->assignee, "ticket.survey_began");
 }
 
 struct err
@@ -191,10 +183,9 @@ tickets_end(struct cx *cx, struct ticket_id id, const struct ticket_ending *how,
 
     TRY(tickets_lock(cx, id, out));
     TRY(tickets_require_open(out));
-    if (out->state == TICKET_SURVEYING && (reason.v == 0 || out->closed_by.v != 0))
+    if (out->is_concluded || (out->state == TICKET_SURVEYING && reason.v == 0))
         reason.v = out->reason_id;
-    /* Whoever closed it before it was surveyed said goodbye. */
-    if (out->state == TICKET_SURVEYING && out->closed_by.v != 0)
+    if (out->is_concluded) /* in words of its own */
         return close_with(cx, out, reason, &(struct closing_words){ 0 }, STR(""));
     if (reason.v == 0 || settings_closing(cx, reason, &closing).code != ERR_NONE) {
         reason.v = 0;

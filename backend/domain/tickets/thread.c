@@ -397,7 +397,8 @@ tickets_save(struct cx *cx, const struct ticket *t, const struct message *messag
              P_ID(t->closed_by), db_p_id(t->reason_id), P_I64(t->shown_seq),
              P_STR(t->last_author_kind), P_ID(t->last_author), P_TIME(t->snoozed_until_us),
              P_TIME(t->woken_at_us), db_p_id(t->type_id), P_ID(t->taken_from),
-             P_TIME(t->out_of_hours_at_us), P_TIME(t->away_until_us), P_I64(t->controller_epoch));
+             P_TIME(t->out_of_hours_at_us), P_TIME(t->away_until_us), P_I64(t->controller_epoch),
+             P_BOOL(t->is_concluded));
     tickets_tell(cx, t, message);
 }
 

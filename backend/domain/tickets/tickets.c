@@ -85,6 +85,7 @@ ticket_from_row(const struct db_row *row)
         .merged_into = { db_i64(row, 45) },
         .merged_ids = db_str(row, 46),
         .controller_epoch = db_i64(row, 47),
+        .is_concluded = db_bool(row, 48),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -248,6 +249,7 @@ tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state state,
     ticket->snoozed_until_us = 0; /* whoever gets it is to see it */
     if (state != TICKET_SURVEYING && state != TICKET_CLOSED)
         ticket->closed_by.v = 0; /* it goes on after all */
+    ticket->is_concluded = false;
     if (state == TICKET_WAITING)
         ticket->queued_at_us = cx->now_us;
     if (state == TICKET_SERVING)

@@ -59,6 +59,8 @@ struct ticket {
     int64_t first_reply_at_us;
     int64_t closed_at_us;
     struct member_id closed_by;
+    bool
+        is_concluded; /* somebody ended it; before it is closed its customer is asked what they think */
     int64_t reason_id;
     int64_t branch_id; /* 0: none */
     bool is_confidential;
@@ -357,7 +359,9 @@ MUST_CHECK struct err tickets_prioritize(struct cx *cx, struct ticket_id id,
 MUST_CHECK struct err tickets_release(struct cx *cx, struct member_id member);
 
 /*
- * Ends it and tells the customer so, if the channel still lets us; the thread says when it did not.
+ * Ends it and tells the customer so, if the channel still lets us; the thread says when it did not. Of a ticket that
+ * somebody served its customer may be asked first what they think: then it is surveyed, and the flow that asks closes it.
+ * A customer who asked for silence, or whom the channel lets nobody write to, is not asked.
  * message .p == NULL: what the settings say for this reason (.v == 0: none); empty: none; else what
  * the caller wrote instead.
  *
@@ -369,27 +373,19 @@ MUST_CHECK struct err tickets_close(struct cx *cx, struct ticket_id id,
                                     struct close_reason_id reason, struct str message,
                                     struct ticket *out);
 
-/*
- * The same by whoever served it, of a ticket whose customer is asked what they think: then it is surveyed, and the flow
- * that asks ends it. A customer who asked for silence, or whom the channel lets nobody write to, is not asked.
- */
-MUST_CHECK struct err tickets_finish(struct cx *cx, struct ticket_id id,
-                                     struct close_reason_id reason, struct str message,
-                                     struct ticket *out);
-
 /* The bot asks what the customer of a locked ticket thinks of whoever served them. Not saved. */
 void tickets_survey(struct cx *cx, struct ticket *ticket);
 
 /*
  * The same by a flow: what keeps a person from closing it is no reason for a program to leave it open. It needs no
- * reason, and one that is gone is none; a ticket that a person closed before it was surveyed keeps theirs, and nothing
- * more is said. ERR_CONFLICT "ticket_closed".
+ * reason, and one that is gone is none; a ticket that was concluded before keeps its own, and nothing more is said.
+ * ERR_CONFLICT "ticket_closed".
  */
 struct ticket_ending {
     struct close_reason_id reason; /* .v == 0: none */
     bool
         says_goodbye; /* in the words of the reason, else in the account's; else nothing, unless the reason's are forced */
-    bool asks;        /* as tickets_finish */
+    bool asks;        /* as tickets_close, whoever served */
 };
 MUST_CHECK struct err tickets_end(struct cx *cx, struct ticket_id id,
                                   const struct ticket_ending *how, struct ticket *out);

@@ -5,7 +5,8 @@ t.last_direction, t.last_state, t.last_preview, t.last_activity_at, t.last_inbou
 t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.closed_at, t.closed_by,
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
 t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
-t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids, t.controller_epoch;
+t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids, t.controller_epoch,
+t.is_concluded;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -488,7 +489,7 @@ SELECT EXISTS (
 -- $14 last inbound  $15 last outbound  $16 window ends  $17 queued  $18 assigned  $19 first reply
 -- $20 closed at  $21 closed by  $22 reason  $23 shown seq
 -- $24 last author kind  $25 last author  $26 snoozed until  $27 woken  $28 type  $29 taken from
--- $30 out of hours  $31 away until  $32 changes of controller
+-- $30 out of hours  $31 away until  $32 changes of controller  $33 concluded
 UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::bigint,
        assignee_id = $6::bigint, last_seq = $7::int, unread_count = $8::int, last_kind = $9::text,
        last_direction = $10::text, last_state = $11::text, last_preview = $12::text,
@@ -499,7 +500,7 @@ UPDATE tickets SET state = $3::text, controller = $4::text, department_id = $5::
        shown_seq = $23::int, last_author_kind = $24::text, last_author_id = $25::bigint,
        snoozed_until = $26::timestamptz, woken_at = $27::timestamptz, type_id = $28::bigint,
        taken_from_id = $29::bigint, out_of_hours_at = $30::timestamptz, away_until = $31::timestamptz,
-       controller_epoch = $32::bigint
+       controller_epoch = $32::bigint, is_concluded = $33::boolean
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: ticket_promise :exec

@@ -65,7 +65,7 @@ struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct h
                             struct job_outcome *out);
 
 /* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
-enum { TICKET_COLUMNS = 48 };
+enum { TICKET_COLUMNS = 49 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

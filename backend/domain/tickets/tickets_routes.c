@@ -199,7 +199,7 @@ post_close(struct cx *cx, struct req *req, struct res *res)
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(req_body(req, close_fields, &body));
-    TRY(tickets_finish(cx, id, body.reason, body.message, &ticket));
+    TRY(tickets_close(cx, id, body.reason, body.message, &ticket));
     return res_json(res, 200, ticket_write_json, &ticket);
 }
 

@@ -200,12 +200,13 @@ set_promises(struct cx *cx, struct look *look)
     struct clock *resolution = &look->clocks[CLOCK_RESOLUTION];
     enum clock_kind answer = answer_kind(look);
 
-    if (t->state == TICKET_CLOSED) {
+    if (t->state == TICKET_CLOSED || t->is_concluded) {
         /* Merged into another it is not resolved, only promised elsewhere; taken back, it is promised again. */
         bool is_over = t->merged_into.v == 0;
+        int64_t at_us = t->closed_at_us != 0 ? t->closed_at_us : cx->now_us;
 
         for (enum clock_kind kind = 0; kind < CLOCK__PROMISES; kind++)
-            promise_end(cx, look, kind, t->closed_at_us, is_over && kind == CLOCK_RESOLUTION);
+            promise_end(cx, look, kind, at_us, is_over && kind == CLOCK_RESOLUTION);
         look->is_settled = look->is_settled || is_over;
         return;
     }
