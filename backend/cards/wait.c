@@ -2,6 +2,7 @@
 #include "settings.h"
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LONGEST = 7 * DAY };
+enum { TYPING_MOST = 20 }; /* nobody writes for longer without a word */
 
 static const struct {
     const char *name;
@@ -17,7 +18,7 @@ static const struct card_field fields[] = {
     { "on_message", FIELD_ENUM, "Se o cliente escrever",
       "Sem escolha: até 60 segundos a mensagem é ignorada; acima disso, a espera termina.",
       .words = on_message },
-    { "typing", FIELD_BOOL, "Mostrar que está digitando", "Por até 20 segundos.",
+    { "typing", FIELD_BOOL, "Mostrar que está digitando", "Em esperas de até 20 segundos.",
       .initial = "true" },
     { 0 },
 };
@@ -60,7 +61,10 @@ enter(struct step *s)
     bool breaks = policy.len > 0 ? str_eq(policy, STR("continue")) : seconds > MINUTE;
 
     music(s, "music_on");
-    step_wait(s, seconds > LONGEST ? LONGEST : seconds, breaks);
+    step_wait(s,
+              &(struct pause){ .seconds = seconds > LONGEST ? LONGEST : seconds,
+                               .breaks_on_message = breaks,
+                               .shows_typing = seconds <= TYPING_MOST && step_flag(s, "typing") });
 }
 
 static void

@@ -45,6 +45,17 @@ put_choice(struct json_out *o, struct str id, struct str title, struct str descr
     json_close(o, '}');
 }
 
+static void
+put_location(struct json_out *o, double latitude, double longitude)
+{
+    json_open(o, '{');
+    json_key(o, "latitude");
+    json_put_double(o, latitude);
+    json_key(o, "longitude");
+    json_put_double(o, longitude);
+    json_close(o, '}');
+}
+
 void
 webchat_inbound_write(struct json_out *o, const void *value)
 {
@@ -64,6 +75,10 @@ webchat_inbound_write(struct json_out *o, const void *value)
     if (in->choice.id.len > 0) {
         json_key(o, "choice");
         put_choice(o, in->choice.id, in->choice.title, in->choice.description);
+    }
+    if (in->location.is_given) {
+        json_key(o, "location");
+        put_location(o, in->location.latitude, in->location.longitude);
     }
     put_if_any(o, "id", in->id);
     json_close(o, '}');
@@ -124,21 +139,40 @@ read_choice(struct arena *a, const struct json *choice, struct channel_event *e)
 }
 
 static bool
+read_location(struct arena *a, const struct json *location, struct channel_event *e)
+{
+    const struct json *latitude = json_get(location, "latitude");
+    const struct json *longitude = json_get(location, "longitude");
+    struct buf detail = { .arena = a };
+    struct json_out o = { .buf = &detail };
+
+    if (json_kind(latitude) != JSON_NUMBER || json_kind(longitude) != JSON_NUMBER)
+        return false;
+    put_location(&o, json_double(latitude), json_double(longitude));
+    e->message_kind = "location";
+    e->detail = buf_str(&detail);
+    return true;
+}
+
+static bool
 read_message(struct arena *a, const struct json *body, struct channel_event *e)
 {
     const struct json *file = json_get(body, "attachment"), *choice = json_get(body, "choice");
+    const struct json *location = json_get(body, "location");
     struct str visitor = cut(body, "visitor", KEY_MAX);
 
     e->kind = CHANNEL_MESSAGE;
     e->message_kind = "text";
     e->text = cut(body, "text", TEXT_MAX);
     e->client_key = cut(body, "client_key", KEY_MAX);
-    if (e->client_key.len == 0 || (e->text.len == 0 && file == NULL))
+    if (e->client_key.len == 0 || (e->text.len == 0 && file == NULL && location == NULL))
         return false;
     /* Keys are made by browsers: without the visitor before it, one could take another's. */
     e->provider_id = str_fmt(a, "%.*s:%.*s", STR_ARG(visitor), STR_ARG(e->client_key));
     if (choice != NULL)
         return read_choice(a, choice, e);
+    if (location != NULL)
+        return read_location(a, location, e);
     return file == NULL || read_file(a, file, e);
 }
 

@@ -1,20 +1,8 @@
 /*
- * A question with options: up to three buttons under its text, or one that opens a list. What fits was decided when
- * it was written (flows/render.h); here only what the network would never take is refused.
+ * A question: up to three buttons under its text, one that opens a list, or one that sends where its customer is. What
+ * fits was decided when it was written (flows/render.h); here only what the network would never take is refused.
  */
 #include "whatsapp_private.h"
-
-enum { BUTTONS_MAX = 3, ROWS_MAX = 10 };
-
-const char *
-whatsapp_question_refusal(const struct channel_outgoing *message)
-{
-    size_t most = message->is_list ? ROWS_MAX : BUTTONS_MAX;
-
-    if (message->text.len == 0)
-        return "body_empty";
-    return message->option_count == 0 || message->option_count > most ? "kind_unsupported" : NULL;
-}
 
 static void
 put_buttons(struct json_out *o, const struct channel_outgoing *message)
@@ -59,19 +47,49 @@ put_list(struct json_out *o, const struct channel_outgoing *message)
     json_close(o, ']');
 }
 
+static void
+put_location(struct json_out *o, const struct channel_outgoing *message)
+{
+    (void)message;
+    json_kv_str(o, "name", STR("send_location"));
+}
+
+static const struct asking {
+    const char *type; /* NULL: the network has no such thing */
+    size_t options_min, options_max;
+    void (*put_action)(struct json_out *o, const struct channel_outgoing *message);
+} askings[] = {
+    [CHANNEL_BUTTONS] = { "button", 1, 3, put_buttons },
+    [CHANNEL_LIST] = { "list", 1, 10, put_list },
+    [CHANNEL_LOCATION] = { "location_request_message", 0, 0, put_location },
+    [CHANNEL_FILE] = { NULL, 0, 0, NULL },
+};
+
+const char *
+whatsapp_question_refusal(const struct channel_outgoing *message)
+{
+    const struct asking *asking = &askings[message->asks];
+
+    if (message->text.len == 0)
+        return "body_empty";
+    return asking->type == NULL || message->option_count < asking->options_min ||
+                   message->option_count > asking->options_max
+               ? "kind_unsupported"
+               : NULL;
+}
+
 void
 whatsapp_put_question(struct json_out *o, const struct channel_outgoing *message)
 {
-    json_kv_str(o, "type", message->is_list ? STR("list") : STR("button"));
+    const struct asking *asking = &askings[message->asks];
+
+    json_kv_str(o, "type", str_of(asking->type));
     json_key(o, "body");
     json_open(o, '{');
     json_kv_str(o, "text", message->text);
     json_close(o, '}');
     json_key(o, "action");
     json_open(o, '{');
-    if (message->is_list)
-        put_list(o, message);
-    else
-        put_buttons(o, message);
+    asking->put_action(o, message);
     json_close(o, '}');
 }

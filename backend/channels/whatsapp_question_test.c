@@ -7,12 +7,12 @@ static const struct channel_option options[] = {
 };
 
 static struct channel_outgoing
-asked(size_t n, bool is_list)
+asked(size_t n, enum channel_ask asks)
 {
     return (struct channel_outgoing){ .to = { "phone", STR("5511988887777") },
                                       .kind = "question",
                                       .text = STR("Como posso ajudar?"),
-                                      .is_list = is_list,
+                                      .asks = asks,
                                       .options = options,
                                       .option_count = n };
 }
@@ -39,7 +39,7 @@ check_refused(struct channel_outgoing message, const char *slug)
 
 TEST(few_options_are_buttons)
 {
-    struct channel_outgoing message = asked(2, false);
+    struct channel_outgoing message = asked(2, CHANNEL_BUTTONS);
 
     CHECK_JSON(first_step(&message).call.body,
                "{'messaging_product':'whatsapp','recipient_type':'individual','to':"
@@ -51,7 +51,7 @@ TEST(few_options_are_buttons)
 
 TEST(a_list_opens_rows_with_what_is_said_of_them)
 {
-    struct channel_outgoing message = asked(2, true);
+    struct channel_outgoing message = asked(2, CHANNEL_LIST);
 
     CHECK_JSON(first_step(&message).call.body,
                "{'messaging_product':'whatsapp','recipient_type':'individual','to':"
@@ -62,13 +62,26 @@ TEST(a_list_opens_rows_with_what_is_said_of_them)
                "{'id':'b1.c.1.pessoa','title':'Falar com alguém'}]}]}}}");
 }
 
+TEST(where_somebody_is_is_asked_for_by_a_button_of_the_network)
+{
+    struct channel_outgoing message = asked(0, CHANNEL_LOCATION);
+
+    CHECK_JSON(first_step(&message).call.body,
+               "{'messaging_product':'whatsapp','recipient_type':'individual','to':"
+               "'+5511988887777','type':'interactive','interactive':{'type':"
+               "'location_request_message','body':{'text':'Como posso ajudar?'},'action':{'name':"
+               "'send_location'}}}");
+}
+
 TEST(what_no_control_holds_is_refused_before_any_call)
 {
-    struct channel_outgoing silent = asked(2, false);
+    struct channel_outgoing silent = asked(2, CHANNEL_BUTTONS);
 
     silent.text = STR("");
     check_refused(silent, "body_empty");
-    check_refused(asked(0, false), "kind_unsupported");
-    check_refused(asked(4, false), "kind_unsupported");
-    check_refused(asked(11, true), "kind_unsupported");
+    check_refused(asked(0, CHANNEL_BUTTONS), "kind_unsupported");
+    check_refused(asked(4, CHANNEL_BUTTONS), "kind_unsupported");
+    check_refused(asked(11, CHANNEL_LIST), "kind_unsupported");
+    check_refused(asked(1, CHANNEL_LOCATION), "kind_unsupported");
+    check_refused(asked(0, CHANNEL_FILE), "kind_unsupported");
 }

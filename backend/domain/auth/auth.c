@@ -170,37 +170,72 @@ session_enter(struct cx *cx, struct req *req)
     return OK;
 }
 
-/* grant: "<account> …", the rest is the business of the room that issued it. */
+/* --- signed leaves: "<expires> <account> <whatever the purpose needs>" ----------------- */
+
+static struct str
+sign_leave(struct cx *cx, const char *purpose, int64_t valid_s, struct str grant)
+{
+    return crypto_sign(cx->arena, purpose,
+                       str_fmt(cx->arena, "%lld %.*s", (long long)(cx->now_us / US_PER_S + valid_s),
+                               STR_ARG(grant)));
+}
+
+/* cx->grant is what follows the time. */
+static struct err
+enter_signed(struct cx *cx, const char *purpose, struct str token, struct err invalid,
+             struct err expired)
+{
+    struct str payload, word;
+    int64_t expires_s;
+
+    if (token.len > 1024 || !crypto_signed(cx->arena, purpose, token, &payload) ||
+        !str_cut(&payload, ' ', &word) || !str_i64(word, &expires_s))
+        return invalid;
+    if (expires_s <= cx->now_us / US_PER_S)
+        return expired;
+
+    cx->grant = payload;
+    if (!str_cut(&payload, ' ', &word) || !str_i64(word, &cx->account.v))
+        return invalid;
+    cx->actor = ACTOR_VISITOR;
+    cx->bound = access_everything;
+    cx->log.account_id = cx->account.v;
+    db_set_account(cx, cx->account);
+    return OK;
+}
+
 struct str
 auth_visitor_token(struct cx *cx, struct str grant)
 {
-    int64_t expires_s = cx->now_us / US_PER_S + INT64_C(365) * 24 * 3600;
-
-    return crypto_sign(cx->arena, "visitor",
-                       str_fmt(cx->arena, "%lld %.*s", (long long)expires_s, STR_ARG(grant)));
+    return sign_leave(cx, "visitor", INT64_C(365) * 24 * 3600, grant);
 }
 
 struct err
 auth_visitor_enter(struct cx *cx, struct str token)
 {
-    struct str payload, word;
-    int64_t expires_s;
-
     if (token.len == 0)
         return FAIL(ERR_UNAUTHENTICATED, "visitor_missing");
-    if (token.len > 1024 || !crypto_signed(cx->arena, "visitor", token, &payload) ||
-        !str_cut(&payload, ' ', &word) || !str_i64(word, &expires_s))
-        return FAIL(ERR_UNAUTHENTICATED, "visitor_invalid");
-    if (expires_s <= cx->now_us / US_PER_S)
-        return FAIL(ERR_UNAUTHENTICATED, "visitor_expired");
+    return enter_signed(cx, "visitor", token, FAIL(ERR_UNAUTHENTICATED, "visitor_invalid"),
+                        FAIL(ERR_UNAUTHENTICATED, "visitor_expired"));
+}
 
-    cx->grant = payload;
-    if (!str_cut(&payload, ' ', &word) || !str_i64(word, &cx->account.v))
-        return FAIL(ERR_UNAUTHENTICATED, "visitor_invalid");
-    cx->actor = ACTOR_VISITOR;
-    cx->bound = access_everything;
-    cx->log.account_id = cx->account.v;
-    db_set_account(cx, cx->account);
+struct str
+auth_link_token(struct cx *cx, int64_t attachment_id, int64_t valid_s)
+{
+    return sign_leave(
+        cx, "file", valid_s,
+        str_fmt(cx->arena, "%lld %lld", (long long)cx->account.v, (long long)attachment_id));
+}
+
+struct err
+auth_link_enter(struct cx *cx, struct str token, int64_t *attachment_id)
+{
+    struct err invalid = FAIL(ERR_NOT_FOUND, "not_found");
+    struct str word;
+
+    TRY(enter_signed(cx, "file", token, invalid, FAIL(ERR_GONE, "link_expired")));
+    if (!str_cut(&cx->grant, ' ', &word) || !str_i64(cx->grant, attachment_id))
+        return invalid;
     return OK;
 }
 

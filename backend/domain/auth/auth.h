@@ -41,6 +41,13 @@ MUST_CHECK struct err auth_require_origin(const struct cx *cx, const struct req 
 MUST_CHECK struct err auth_visitor_enter(struct cx *cx, struct str token);
 
 /*
+ * A file for whoever holds its link, without a session, for so many seconds. Entering fills cx with the link's account;
+ * whether the file is still to be had is asked afterwards. ERR_NOT_FOUND "not_found" (not one of ours), ERR_GONE "link_expired".
+ */
+struct str auth_link_token(struct cx *cx, int64_t attachment_id, int64_t valid_s);
+MUST_CHECK struct err auth_link_enter(struct cx *cx, struct str token, int64_t *attachment_id);
+
+/*
  * Checks cookies and account of a route that is open to both members and
  * visitors (media): as for ACCESS_MEMBER with this permission.
  */

@@ -95,19 +95,12 @@ struct channel_option {
     struct str label;
     struct str description; /* empty: none */
 };
-/* What is said in a place of a template. */
-struct channel_fill {
-    const char *place; /* header, body, button */
-    int index;         /* of the button */
-    struct str name;   /* as the network knows it; empty: by its order in the place */
-    struct str text;
-};
-/* A template with all that is said in it; its quick replies are the options. */
-struct channel_filled {
-    struct str name, language;
-    const struct channel_fill *fills;
-    size_t fill_count;
-    int first_reply; /* which of its buttons the first option is; the others follow */
+/* How the answer to a question is given, besides in words. */
+enum channel_ask {
+    CHANNEL_BUTTONS,
+    CHANNEL_LIST,     /* rows that open */
+    CHANNEL_LOCATION, /* "send where I am" */
+    CHANNEL_FILE,     /* a picker */
 };
 struct channel_outgoing {
     struct channel_identity to;
@@ -120,8 +113,8 @@ struct channel_outgoing {
     struct str filename;
     struct str media_id; /* the provider's, when uploaded before; empty: not yet */
     bool is_voice;
-    bool is_list; /* question: rows that open, rather than buttons */
-    const struct channel_option *options;
+    enum channel_ask asks;                /* question */
+    const struct channel_option *options; /* of buttons and lists */
     size_t option_count;
     const struct channel_filled *filled; /* template; NULL: of no other kind */
     int attempt; /* how often it was tried before: some providers' pauses grow with it */

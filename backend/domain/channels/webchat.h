@@ -8,6 +8,7 @@
  *    "name":"…","identifier":"…","at_us":1795132800000000}
  *   {"visitor":"…","kind":"message","client_key":"…","text":"Boleto",
  *    "choice":{"id":"b1.c.1.boleto","title":"Boleto","description":null}}
+ *   {"visitor":"…","kind":"message","client_key":"…","location":{"latitude":-27.1,"longitude":-52.6}}
  *   {"visitor":"…","kind":"delivered","id":"…"}
  *   {"visitor":"…","kind":"read","id":"…"}
  */
@@ -32,6 +33,12 @@ struct webchat_choice {
     struct str description; /* empty: none */
 };
 
+/* Degrees, on the globe: the route looked. */
+struct webchat_location {
+    bool is_given;
+    double latitude, longitude;
+};
+
 struct webchat_inbound {
     enum webchat_inbound_kind kind;
     struct str visitor; /* identity key out of the visitor's token */
@@ -45,6 +52,7 @@ struct webchat_inbound {
     struct str text;
     struct webchat_file file;
     struct webchat_choice choice;
+    struct webchat_location location;
 
     struct str id; /* delivered, read: the last message their screen has, or they have seen */
 };

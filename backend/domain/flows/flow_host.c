@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "flow_host_private.h"
+#include "flow_media.h"
 #include "flow_recount.h"
 
 #include "flows_host.sql.h"
@@ -287,6 +288,7 @@ const struct job_kind flows_jobs[] = {
     { "flow.unsent", QUEUE_FLOW, flow_unsent_step, NULL, ATTEMPTS, .backoff_ms = 500 },
     { "flow.meanwhile", QUEUE_FLOW, flow_meanwhile_step, NULL, 3, .backoff_ms = 500 },
     { "flow.recount", QUEUE_CHORES, flow_recount_step },
+    { "flow.media", QUEUE_CHORES, flow_media_step, NULL, 5, .backoff_ms = 1000 },
     { "flow.rescue", QUEUE_FLOW, flow_rescue_step, NULL, RESCUES, .backoff_ms = 500 },
     { 0 },
 };

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 
 #include "domain/chat/chat.h"
+#include "domain/messages/messages.h"
 #include "domain/tags/tags.h"
 
 #include "flows_host.sql.h"
@@ -50,7 +51,7 @@ set_timer(struct cx *cx, struct host *host, const struct effect *e)
         cx, "flow.timer", 0, host->ticket.id.v,
         str_fmt(cx->arena, "%lld:%lld:%s", (long long)host->run_id, (long long)e->token, e->which),
         e->at_us);
-    return OK;
+    return e->types ? messages_show_typing(cx, &host->ticket) : OK;
 }
 
 static struct err

@@ -24,7 +24,8 @@ kind_of(struct cx *cx, const struct host *host, const struct effect *e)
 static bool
 is_offer(const struct rendered *part)
 {
-    return part->control == CONTROL_BUTTONS || part->control == CONTROL_LIST;
+    return part->control == CONTROL_BUTTONS || part->control == CONTROL_LIST ||
+           part->control == CONTROL_LOCATION || part->control == CONTROL_FILE;
 }
 
 /* openapi: Message.detail of a question. An option's id is what comes back when it is tapped. */
@@ -37,6 +38,8 @@ offer_of(struct cx *cx, const struct host *host, const struct effect *e,
 
     json_open(&o, '{');
     json_kv_str(&o, "style", str_of(control_names[part->control]));
+    if (part->control == CONTROL_FILE)
+        json_kv_str(&o, "accepts", e->validator); /* image, document, audio */
     json_key(&o, "options");
     json_open(&o, '[');
     for (size_t i = 0; i < part->option_count; i++) {
@@ -54,24 +57,30 @@ offer_of(struct cx *cx, const struct host *host, const struct effect *e,
     return buf_str(&b);
 }
 
-/* One that is gone, or that this channel takes in no way, stops no conversation; its text is said all the same. */
+/* One that is gone stops no conversation; its text is said all the same. */
 static struct err
-say_file(struct cx *cx, struct host *host, const struct rendered *part,
+say_file(struct cx *cx, struct host *host, const struct effect *e, const struct rendered *part,
          const struct bot_words *words)
 {
-    struct said_file said = { .text = words->text, .client_key = words->client_key };
-    struct err e;
+    struct said_file said = {
+        .as_link = part->as_link,
+        .is_recording = e->content.kind == CONTENT_AUDIO,
+        .text = words->text,
+        .client_key = words->client_key,
+    };
+    struct err failed = flow_media_find(cx, part->file, &said);
 
-    e = flow_media_find(cx, part->file, &said.attachment_id, &said.name);
+    if (said.is_recording)
+        said.transcript = e->content.text;
     if (part->name.len > 0)
         said.name = part->name;
-    if (e.code == ERR_NONE) {
+    if (failed.code == ERR_NONE) {
         flow_host_save(cx, host);
-        e = messages_say_file(cx, &host->ticket, &said);
+        failed = messages_say_file(cx, &host->ticket, &said);
     }
-    if (e.code != ERR_NOT_FOUND && e.code != ERR_CONFLICT)
-        return e;
-    log_warn("flow.file_not_sent", "run=%lld why=%s", (long long)host->run_id, e.slug);
+    if (failed.code != ERR_NOT_FOUND && failed.code != ERR_CONFLICT)
+        return failed;
+    log_warn("flow.file_not_sent", "run=%lld why=%s", (long long)host->run_id, failed.slug);
     if (words->text.len > 0)
         tickets_say_keyed(cx, &host->ticket, words);
     host->is_changed = host->is_changed || words->text.len > 0;
@@ -104,7 +113,7 @@ flow_say(struct cx *cx, struct host *host, const struct effect *e)
         };
 
         if (part->file.len > 0) {
-            TRY(say_file(cx, host, part, &words));
+            TRY(say_file(cx, host, e, part, &words));
             continue;
         }
         if (part->text.len == 0)

@@ -185,13 +185,12 @@ resolve_files(struct cx *cx, struct plan *plan)
 {
     for (size_t i = 0; i < plan->ref_count; i++) {
         struct import_ref *ref = &plan->refs[i];
-        int64_t attachment_id;
-        struct str name;
+        struct said_file file;
         struct err e;
 
         if (ref->to.len > 0 || !str_eq(flow_ref_kind(ref->ref), STR("file")))
             continue;
-        e = flow_media_find(cx, ref->ref, &attachment_id, &name);
+        e = flow_media_find(cx, ref->ref, &file);
         if (e.code == ERR_NONE)
             ref->to = ref->ref;
         else if (e.code != ERR_NOT_FOUND)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define RECORDING "audio/mpeg" /* what cards may play */
 #define OFFICE "application/vnd.openxmlformats-officedocument."
 
 /* What “Enviar arquivo” may send. */
@@ -20,7 +21,7 @@ static const char *const allowed[] = {
     "image/gif",
     "video/mp4",
     "video/3gpp",
-    "audio/mpeg",
+    RECORDING,
     "audio/ogg",
     "audio/mp4",
     "audio/x-m4a",
@@ -76,6 +77,8 @@ media_from_row(const struct db_row *row)
         .kind = db_str(row, 3),
         .size_bytes = db_i64(row, 4),
         .added_at_us = db_time(row, 5),
+        .sound = db_str(row, 6),
+        .duration_s = db_i64(row, 7),
     };
 }
 
@@ -91,8 +94,10 @@ flow_media_add(struct cx *cx, const struct upload *upload, struct flow_media *ou
         return FAIL(ERR_UNSUPPORTED, "file_kind_refused");
     TRY(hash_file(cx, upload->file, &hash));
     TRY(db_one(cx, &SQL_flow_media_add, &row, P_ID(cx->account), P_STR(hash), P_I64(file.id),
-               P_ID(cx->member), P_TIME(cx->now_us)));
+               P_ID(cx->member), P_TIME(cx->now_us), P_BOOL(str_eq(file.mime, STR(RECORDING)))));
     *out = media_from_row(&row);
+    if (str_eq(out->sound, STR("pending")))
+        jobs_add(cx, "flow.media", jobs_lane_alone(), db_i64(&row, 8), STR(""), 0);
     audit_add(cx, "flow_file.added", "account", cx->account.v, STR(""));
     return OK;
 }
@@ -114,7 +119,7 @@ flow_media_list(struct cx *cx, struct flow_media **out, size_t *n)
 }
 
 struct err
-flow_media_find(struct cx *cx, struct str ref, int64_t *attachment_id, struct str *name)
+flow_media_find(struct cx *cx, struct str ref, struct said_file *out)
 {
     struct str hash = ref, kind;
     struct db_row row;
@@ -125,7 +130,8 @@ flow_media_find(struct cx *cx, struct str ref, int64_t *attachment_id, struct st
     TRY(db_opt(cx, &SQL_flow_media_find, &found, &row, P_ID(cx->account), P_STR(hash)));
     if (!found)
         return FAIL(ERR_NOT_FOUND, "file_unknown");
-    *attachment_id = db_i64(&row, 0);
-    *name = db_str(&row, 1);
+    out->attachment_id = db_i64(&row, 0);
+    out->name = db_str(&row, 1);
+    out->voice_id = db_i64(&row, 2);
     return OK;
 }

@@ -13,6 +13,9 @@ struct flow_media {
     struct str sha256; /* hex */
     struct str name, mime, kind;
     int64_t size_bytes;
+    struct str
+        sound; /* pending, ready, failed: a recording being prepared; .p == NULL: it is none */
+    int64_t duration_s; /* of a recording that is ready; 0 otherwise */
     int64_t added_at_us;
 };
 
@@ -29,9 +32,12 @@ MUST_CHECK struct err flow_media_add(struct cx *cx, const struct upload *upload,
 /* The newest first. */
 MUST_CHECK struct err flow_media_list(struct cx *cx, struct flow_media **out, size_t *n);
 
-/* The attachment to copy, and its name. ERR_NOT_FOUND "file_unknown". */
-MUST_CHECK struct err flow_media_find(struct cx *cx, struct str ref, int64_t *attachment_id,
-                                      struct str *name);
+/* What to copy, and its name. ERR_NOT_FOUND "file_unknown". */
+MUST_CHECK struct err flow_media_find(struct cx *cx, struct str ref, struct said_file *out);
+
+/* "flow.media": a recording is converted once and its length measured; the subject is the attachment (flow_media_jobs.c). */
+struct err flow_media_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                           struct job_outcome *out);
 
 extern const struct route flow_media_routes[];
 

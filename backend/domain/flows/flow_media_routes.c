@@ -11,6 +11,12 @@ media_write_json(struct json_out *o, const void *value)
     json_kv_str(o, "mime", m->mime);
     json_kv_str(o, "kind", m->kind);
     json_kv_i64(o, "size_bytes", m->size_bytes);
+    json_kv_str(o, "sound", m->sound);
+    json_key(o, "duration_s");
+    if (str_eq(m->sound, STR("ready")))
+        json_put_i64(o, m->duration_s);
+    else
+        json_put_null(o);
     json_kv_time(o, "added_at", m->added_at_us);
     json_close(o, '}');
 }

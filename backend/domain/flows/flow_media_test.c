@@ -3,7 +3,10 @@
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
+#include "base/program.h"
+#include "domain/auth/auth.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -50,18 +53,227 @@ keep(struct flow_house *h)
     return media;
 }
 
-/* A document that sends it. */
+/* A document that does this with it, where # stands. */
 static const char *
-sending(struct flow_house *h, struct flow_media media)
+with(struct flow_house *h, const char *document, struct flow_media media)
 {
     struct buf b = { .arena = h->cx->arena };
 
-    for (const char *c = SENDS("send_file", "'file':'file:#','caption':'Olá'"); *c != '\0'; c++)
+    for (const char *c = document; *c != '\0'; c++)
         if (*c == '#')
             buf_add(&b, media.sha256);
         else
             buf_char(&b, *c);
     return str_cstr(h->cx->arena, buf_str(&b));
+}
+
+static const char *
+sending(struct flow_house *h, struct flow_media media)
+{
+    return with(h, SENDS("send_file", "'file':'file:#','caption':'Olá'"), media);
+}
+
+/* --- recordings ---------------------------------------------------------------------- */
+
+static void
+free_set(void *set)
+{
+    program_set_free(set);
+}
+
+/* Runs a program to its end, as a worker would. */
+static struct httpc_answer
+run(struct arena *a, const struct program_call *call)
+{
+    struct program_set *set = program_set_new();
+    struct pollfd ear = { .fd = program_fd(set), .events = POLLIN };
+    struct httpc_answer answer;
+    void *tag;
+
+    arena_cleanup(a, free_set, set);
+    program_start(set, a, call, NULL);
+    while (!program_next(set, &tag, &answer))
+        (void)poll(&ear, 1, 100);
+    return answer;
+}
+
+/* An MP3 of so many seconds of a tone. */
+static struct flow_media
+keep_recording(struct flow_house *h, const char *tone)
+{
+    struct upload upload = handed_over(h, "", "audio/mpeg");
+    const char *argv[] = {
+        "/usr/bin/ffmpeg", "-nostdin", "-v", "error", "-f",   "lavfi", "-i",  tone,     "-c:a",
+        "libmp3lame",      "-b:a",     "8k", "-ar",   "8000", "-f",    "mp3", "pipe:1", NULL
+    };
+    struct flow_media media;
+    struct stat info;
+
+    CHECK_I64(unlink(upload.file.p), 0);
+    CHECK_OK(
+        run(h->cx->arena, &(struct program_call){ .argv = argv, .save_to = upload.file.p }).failed);
+    CHECK_I64(stat(upload.file.p, &info), 0);
+    upload.content_length = info.st_size;
+    upload.filename = STR("aviso.mp3");
+    CHECK_OK(flow_media_add(h->cx, &upload, &media));
+    return media;
+}
+
+/* The job that was queued for it, with the programs that it asks for. */
+static void
+prepare(struct flow_house *h)
+{
+    struct job job = { .kind = jobs_kind(STR("flow.media")),
+                       .account = h->cx->account,
+                       .subject_id = house_number(h, "media_jobs",
+                                                  "SELECT subject_id FROM jobs WHERE account_id = "
+                                                  "$1 AND kind = 'flow.media'"),
+                       .attempt = 1 };
+    struct job_outcome out = { 0 };
+    struct httpc_answer answer;
+
+    CHECK_OK(job.kind->step(h->cx, &job, NULL, &out));
+    while (out.verdict == JOB_RUN) {
+        struct program_call call = out.program;
+
+        out.verdict = JOB_DONE;
+        answer = run(h->cx->arena, &call);
+        CHECK_OK(job.kind->step(h->cx, &job, &answer, &out));
+    }
+    CHECK_I64(out.verdict, JOB_DONE);
+}
+
+static struct flow_media
+only_media(struct flow_house *h)
+{
+    struct flow_media *all;
+    size_t n;
+
+    CHECK_OK(flow_media_list(h->cx, &all, &n));
+    CHECK_I64((int64_t)n, 1);
+    return all[0];
+}
+
+static int64_t
+conversions(struct flow_house *h)
+{
+    return house_number(h, "media_conversions",
+                        "SELECT count(*) FROM jobs WHERE account_id = $1 AND kind = "
+                        "'media.convert'");
+}
+
+#define PLAYS SENDS("send_message", "'kind':'audio','audio':'file:#','transcript':'Bem-vinda'")
+
+TEST(a_recording_is_converted_once_and_played_as_a_voice_note)
+{
+    struct flow_house h = { 0 };
+    struct flow_media media;
+    struct message said;
+
+    house_open(&h);
+    media = keep_recording(&h, "sine=duration=2");
+    CHECK_STR(media.sound, "pending");
+    prepare(&h);
+    CHECK_STR(only_media(&h).sound, "ready");
+    CHECK(only_media(&h).duration_s >= 2 && only_media(&h).duration_s <= 3);
+
+    house_begins(&h, house_flow(&h, with(&h, PLAYS, media)));
+    house_writes(&h, "Oi");
+    said = house_said(&h, "out", 1);
+    CHECK_STR(said.kind, "audio");
+    CHECK_STR(said.detail, "{\"voice\":true,\"transcript\":\"Bem-vinda\"}");
+    CHECK_STR(said.attachments[0].mime, "audio/ogg");
+    CHECK_STR(said.attachments[0].state, "ready");
+    CHECK_STR(said.attachments[0].filename, "aviso.ogg");
+    CHECK_I64(conversions(&h), 0);
+}
+
+TEST(a_recording_that_is_not_ready_is_converted_on_its_way)
+{
+    struct flow_house h = { 0 };
+    struct message said;
+
+    house_open(&h);
+    house_begins(&h, house_flow(&h, with(&h, PLAYS, keep_recording(&h, "sine=duration=1"))));
+    house_writes(&h, "Oi");
+    said = house_said(&h, "out", 1);
+    CHECK_STR(said.kind, "audio");
+    CHECK_STR(said.attachments[0].state, "pending");
+    CHECK_I64(conversions(&h), 1);
+}
+
+/* What publishing says of a document. */
+static bool
+is_found(struct flow_house *h, const char *document, const char *code)
+{
+    struct buf b = { .arena = h->cx->arena };
+    struct findings findings = { 0 };
+    struct flow_version version;
+    struct flow_draft draft;
+    struct flow_id id;
+
+    for (const char *c = document; *c != '\0'; c++)
+        buf_char(&b, *c == '\'' ? '"' : *c);
+    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
+    CHECK_OK(flow_draft_get(h->cx, id, &draft));
+    CHECK_FAIL(flow_versions_publish(h->cx, id,
+                                     &(struct flow_publication){ draft.revision, STR("x"), false },
+                                     &version, &findings),
+               ERR_CONFLICT, "flow_has_errors");
+    for (size_t i = 0; i < findings.n; i++)
+        if (strcmp(findings.v[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+TEST(what_is_no_recording_or_longer_than_ten_minutes_is_not_played)
+{
+    struct flow_house h = { 0 };
+
+    house_open(&h);
+    CHECK(is_found(&h, with(&h, PLAYS, keep(&h)), "L207"));
+    house_open(&h);
+    keep_recording(&h, "sine=duration=601");
+    prepare(&h);
+    CHECK(only_media(&h).duration_s > 600);
+    CHECK(is_found(&h, with(&h, PLAYS, only_media(&h)), "L207"));
+}
+
+/* --- links --------------------------------------------------------------------------- */
+
+TEST(what_the_channel_takes_in_no_way_is_a_link_for_thirty_days)
+{
+    struct flow_house h = { 0 };
+    struct flow_media media;
+    struct message said;
+    struct str token;
+    int64_t id;
+
+    house_open(&h);
+    media = keep(&h);
+    house_suffers(&h, "media_grows",
+                  "UPDATE attachments SET size_bytes = 200000000 WHERE account_id = $1");
+    house_begins(&h, house_flow(&h, sending(&h, media)));
+    house_writes(&h, "Oi");
+    said = house_said(&h, "out", 1);
+    CHECK_STR(said.kind, "text");
+    CHECK(str_starts(said.text, STR("Olá\n\ntabela de preços.pdf\nhttp")));
+    CHECK_I64(said.attachment_count, 1);
+
+    token = said.text;
+    while (!str_starts(token, STR("?link=")) && token.len > 0)
+        token = (struct str){ token.p + 1, token.len - 1 };
+    token = (struct str){ token.p + 6, token.len - 6 };
+    CHECK_OK(auth_link_enter(h.cx, token, &id));
+    CHECK_I64(id, said.attachments[0].id);
+    CHECK_FAIL(auth_link_enter(h.cx, (struct str){ token.p, token.len - 1 }, &id), ERR_NOT_FOUND,
+               "not_found");
+    CHECK_FAIL(auth_link_enter(h.cx, auth_visitor_token(h.cx, STR("1 2")), &id), ERR_NOT_FOUND,
+               "not_found");
+    test_advance(h.cx, 29 * US_PER_DAY);
+    CHECK_OK(auth_link_enter(h.cx, token, &id));
+    test_advance(h.cx, 2 * US_PER_DAY);
+    CHECK_FAIL(auth_link_enter(h.cx, token, &id), ERR_GONE, "link_expired");
 }
 
 TEST(the_same_bytes_are_one_file)

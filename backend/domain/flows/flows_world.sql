@@ -45,8 +45,9 @@ UNION ALL SELECT w.ref, t.name || ' (' || t.language || ')', false, false, false
   FROM w JOIN message_templates t ON t.account_id = $1 AND t.id = w.id WHERE w.kind = 'template'
 UNION ALL SELECT w.ref, f.name, false, false, false, NOT f.is_enabled OR f.live_number IS NULL
   FROM w JOIN flows f ON f.account_id = $1 AND f.key = w.word AND f.removed_at IS NULL WHERE w.kind = 'flow'
--- A recording that is to be played has to be an MP3; the rest is whatever it is.
-UNION ALL SELECT w.ref, a.filename, false, false, false, a.mime <> 'audio/mpeg' OR a.size_bytes > 16777216
+-- A recording that is to be played has to be an MP3 of ten minutes; the rest is whatever it is.
+UNION ALL SELECT w.ref, a.filename, false, false, false,
+         a.mime <> 'audio/mpeg' OR a.size_bytes > 16777216 OR k.duration_s > 600 OR k.sound = 'failed'
   FROM w JOIN flow_files k ON k.account_id = $1 AND k.sha256 = w.word
   JOIN attachments a ON a.account_id = k.account_id AND a.id = k.attachment_id WHERE w.kind = 'file';
 

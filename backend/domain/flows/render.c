@@ -7,6 +7,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define CHOOSE STR("Escolha uma opção:")
+#define ANSWER STR("Responda pelo botão abaixo.")
 
 struct page {
     struct arena *arena;
@@ -284,9 +285,16 @@ render_text(struct page *page, const struct effect *said)
 {
     struct letters letters = letters_in(page, &said->content);
 
+    enum control helper = said->kind == EFFECT_ASK ? helper_for(page->rules, said) : CONTROL_NONE;
+
     say(page, &letters);
-    if (said->kind == EFFECT_ASK && page->n > 0)
-        page->v[page->n - 1].control = helper_for(page->rules, said);
+    if (page->n == 0)
+        return;
+    /* A text that no button fits under goes first. */
+    if (helper != CONTROL_NONE && helper != CONTROL_DIGITS &&
+        (page->n != 1 || letters_length(&letters, 0, letters.n) > page->rules->body_max))
+        page_add(page)->text = ANSWER;
+    page->v[page->n - 1].control = helper;
 }
 
 /* Pictures and sounds, by their name: what they are is told by whoever has them. */

@@ -199,7 +199,12 @@ void step_leave_option(struct step *s, const char *prefix, struct str id); /* op
 void step_ask(struct step *s); /* what `question` says */
 /* The answer will not do after all: spends an attempt. Empty: what is said of any that will not. */
 void step_wrong(struct step *s, struct content why);
-void step_wait(struct step *s, int64_t seconds, bool breaks_on_message);
+struct pause {
+    int64_t seconds;
+    bool breaks_on_message;
+    bool shows_typing; /* where the network can */
+};
+void step_wait(struct step *s, const struct pause *pause);
 /* Before step_call: said by the host when the answer is not there after three seconds. */
 void step_meanwhile(struct step *s, struct content content);
 /* request: JSON. is_safe: may be done again. deadline_s of the whole, retries included. */

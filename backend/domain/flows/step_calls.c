@@ -14,14 +14,15 @@ enum {
 /* --- for cards -------------------------------------------------------------------- */
 
 void
-step_wait(struct step *s, int64_t seconds, bool breaks_on_message)
+step_wait(struct step *s, const struct pause *pause)
 {
     struct run *run = s->run;
 
     if (s->next.what == NEXT_UNDECIDED) {
-        run->wait.until_us = s->now_us + (seconds < 1 ? 1 : seconds) * US_PER_S;
-        run->wait.breaks_on_message = breaks_on_message;
+        run->wait.until_us = s->now_us + (pause->seconds < 1 ? 1 : pause->seconds) * US_PER_S;
+        run->wait.breaks_on_message = pause->breaks_on_message;
         run->wait.token = step_timer(s, "wait", run->wait.until_us);
+        s->effects[s->effect_count - 1].types = pause->shows_typing;
     }
     step_rest(s, RUN_WAITING);
 }

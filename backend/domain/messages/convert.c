@@ -82,6 +82,13 @@ convert_helps(struct str kind, struct str mime)
     return false;
 }
 
+static const char *
+absolute_of(struct cx *cx, struct str relative)
+{
+    return str_cstr(cx->arena,
+                    str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir, STR_ARG(relative)));
+}
+
 /* --- the program -------------------------------------------------------------------- */
 
 static struct program_call
@@ -103,6 +110,84 @@ ffmpeg(struct arena *a, const char *from, const char *demuxer, const struct targ
     return (struct program_call){ .argv = argv, .save_to = save_to, .file_bytes = VOICE_MAX_BYTES };
 }
 
+/* How long a file of our own making plays: "12.345" on a line. */
+static struct program_call
+ffprobe(struct arena *a, const char *of)
+{
+    const char *const fixed[] = { "/usr/bin/ffprobe",
+                                  "-v",
+                                  "error",
+                                  "-protocol_whitelist",
+                                  "file,pipe",
+                                  "-f",
+                                  "ogg",
+                                  "-show_entries",
+                                  "format=duration",
+                                  "-of",
+                                  "csv=p=0",
+                                  str_cstr(a, str_fmt(a, "file:%s", of)),
+                                  NULL };
+    const char **argv = arena_array(a, const char *, sizeof fixed / sizeof fixed[0]);
+
+    memcpy(argv, fixed, sizeof fixed);
+    return (struct program_call){ .argv = argv };
+}
+
+/* --- sounds that are kept ----------------------------------------------------------- */
+
+struct err
+sound_make(struct cx *cx, struct str path, struct str mime, struct sound_making *out)
+{
+    enum { MANY_MINUTES_S = 180 }; /* of work: an hour of sound is none that a flow plays */
+    const struct target *to = target_of(STR(SOUND_KEPT_AS));
+
+    if (!convert_takes(mime))
+        return FAIL(ERR_UNSUPPORTED, "file_kind_refused");
+    out->path = str_fmt(cx->arena, "%.*s%s", STR_ARG(path), to->suffix);
+    out->absolute = absolute_of(cx, out->path);
+    out->make = ffmpeg(cx->arena, absolute_of(cx, path), demuxer_of(mime), to, out->absolute);
+    out->make.cpu_s = MANY_MINUTES_S;
+    out->make.timeout_ms = MANY_MINUTES_S * INT64_C(2000);
+    out->measure = ffprobe(cx->arena, out->absolute);
+    return OK;
+}
+
+int64_t
+sound_duration_s(struct str answer)
+{
+    struct str rest = str_trim(answer), whole;
+    int64_t seconds;
+
+    if (!str_cut(&rest, '.', &whole) || !str_i64(whole, &seconds) || seconds < 0)
+        return -1;
+    for (size_t i = 0; i < rest.len; i++)
+        if (rest.p[i] != '0')
+            return seconds + 1;
+    return seconds;
+}
+
+struct err
+sound_keep(struct cx *cx, const struct sound_making *made, struct str filename,
+           int64_t *attachment_id)
+{
+    const struct target *to = target_of(STR(SOUND_KEPT_AS));
+    struct str stem = filename;
+    struct stat info;
+    struct db_row row;
+
+    if (stat(made->absolute, &info) != 0 || info.st_size == 0)
+        return FAIL(ERR_UNAVAILABLE, "media_store_away");
+    for (size_t i = stem.len; i-- > 0 && i + 6 > filename.len;)
+        if (stem.p[i] == '.')
+            stem.len = i;
+    TRY(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
+               P_STR(STR("audio")), P_STR(str_of(to->mime)),
+               P_STR(str_fmt(cx->arena, "%.*s%s", STR_ARG(stem), to->suffix)), P_I64(info.st_size),
+               P_STR(made->path), P_TIME(cx->now_us)));
+    *attachment_id = db_i64(&row, 0);
+    return OK;
+}
+
 /* --- the job ------------------------------------------------------------------------ */
 
 struct converting {
@@ -113,13 +198,6 @@ struct converting {
     struct str relative; /* of the new file */
     const char *absolute;
 };
-
-static const char *
-absolute_of(struct cx *cx, struct str relative)
-{
-    return str_cstr(cx->arena,
-                    str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir, STR_ARG(relative)));
-}
 
 static struct err
 begin(struct cx *cx, const struct job *job, struct converting *c, bool *go)

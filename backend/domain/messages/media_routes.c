@@ -82,9 +82,15 @@ static struct err
 find_file(struct cx *cx, struct req *req, struct res *res, int64_t id, bool *found,
           struct db_row *row)
 {
-    struct str token = req_query(req, "visitor");
+    struct str token = req_query(req, "visitor"), link = req_query(req, "link");
     struct visitor visitor;
+    int64_t linked;
 
+    if (link.len > 0) {
+        TRY(auth_link_enter(cx, link, &linked));
+        return db_opt(cx, &SQL_attachment_serve_link, found, row, P_ID(cx->account),
+                      P_I64(linked == id ? id : 0));
+    }
     if (token.len == 0) {
         TRY(auth_member_enter(cx, req, res, req_query(req, "account"), "tickets.view"));
         return db_opt(cx, &SQL_attachment_serve_member, found, row, P_ID(cx->account), P_I64(id),

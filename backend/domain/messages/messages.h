@@ -99,6 +99,8 @@ extern const struct route schedule_routes[];
 
 /* "Somebody is writing", told to those who look at the ticket; the member of the call, or the customer. */
 void messages_tell_typing(struct cx *cx, const struct ticket *ticket);
+/* The same to the customer: where their network shows it, and for some seconds. */
+MUST_CHECK struct err messages_show_typing(struct cx *cx, const struct ticket *ticket);
 
 /* Files ------------------------------------------------------------------------ */
 
@@ -140,30 +142,43 @@ MUST_CHECK struct err messages_copy_upload(struct cx *cx, int64_t attachment_id,
 
 /*
  * A kept file (an attachment that is of no message), said by the bot in a locked ticket: a copy of it goes out, as what the
- * channel takes it for; a text that the channel lets nobody put under it follows by itself. The ticket is saved.
+ * channel takes it for; a text that the channel lets nobody put under it follows by itself. What the channel takes in no
+ * way is said as a link to it, which whoever has it may open for 30 days. The ticket is saved.
  *
  *   ERR_NOT_FOUND  attachment_unknown
- *   ERR_CONFLICT   channel_inactive, file_kind_refused (or too large) by this channel
+ *   ERR_CONFLICT   channel_inactive
  */
 struct said_file {
     int64_t attachment_id;
-    struct str name; /* the customer sees; empty: its own */
-    struct str text; /* under it; empty: none */
+    bool as_link;          /* whatever the channel takes */
+    bool is_recording;     /* played, as what is spoken into a telephone is */
+    int64_t voice_id;      /* of a recording: the same, as SOUND_KEPT_AS; 0: there is none yet */
+    struct str transcript; /* of a recording, for whoever reads the thread; empty: none */
+    struct str name;       /* the customer sees; empty: its own */
+    struct str text;       /* under it; empty: none */
     struct str client_key;
 };
 MUST_CHECK struct err messages_say_file(struct cx *cx, struct ticket *ticket,
                                         const struct said_file *said);
 
+/* What networks play as a voice note, into which a recording is converted once. */
+#define SOUND_KEPT_AS "audio/ogg"
 /*
- * A template, said by the bot in a locked ticket: also when its window is closed. Under one key it is said once. The ticket
- * is not saved.
- *
- *   ERR_CONFLICT  opted_out
- *   and as templates_fill
+ * The program that makes SOUND_KEPT_AS of a kept sound, and then the one that says how long what it made is: its answer is
+ * read by sound_duration_s, rounded up; -1: it says nothing (convert.c).
  */
-MUST_CHECK struct err messages_say_template(struct cx *cx, struct ticket *ticket,
-                                            const struct template_wish *wish,
-                                            struct str client_key);
+struct sound_making {
+    struct program_call make, measure;
+    struct str path;      /* of what is made, relative to the media store */
+    const char *absolute; /* the same */
+};
+/* ERR_UNSUPPORTED "file_kind_refused": nothing makes that of this type. */
+MUST_CHECK struct err sound_make(struct cx *cx, struct str path, struct str mime,
+                                 struct sound_making *out);
+int64_t sound_duration_s(struct str answer);
+/* What was made is an attachment of no message from here on. */
+MUST_CHECK struct err sound_keep(struct cx *cx, const struct sound_making *made,
+                                 struct str filename, int64_t *attachment_id);
 
 /* A fresh place in the media store, its folder made: relative path and absolute path. */
 MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);

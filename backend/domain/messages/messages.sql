@@ -133,6 +133,12 @@ SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
                     WHERE t.account_id = a.account_id AND t.id = a.ticket_id AND t.identity_id = $3
                       AND t.channel_id = $4::bigint AND m.seq = a.seq AND m.direction IN ('in', 'out')));
 
+-- name: attachment_serve_link :opt
+-- Whoever holds its link; a message that was taken back takes the link back too.
+-- $1 account  $2 attachment
+SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
+ WHERE a.account_id = $1::bigint AND a.id = $2::bigint AND a.ticket_id IS NOT NULL AND NOT a.is_hidden;
+
 -- name: attachment_list_contact :many
 -- $1 account  $2 contact  $3 older than id  $4 limit
 SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.created_at, a.seq
@@ -248,9 +254,10 @@ CALL forget_operator_sessions($1::date);
 SELECT sweep_uploads FROM sweep_uploads($1::timestamptz);
 
 -- name: attachment_give :one
--- A copy that was made for it joins the message that says it.
+-- A copy that was made for it joins the message that says it; what is to become another type first is not ready before.
 -- unscoped: the ticket was locked by whoever says it
--- $1 account  $2 attachment  $3 ticket  $4 seq  $5 kind  $6 name
-UPDATE attachments SET ticket_id = $3::bigint, seq = $4::int, kind = $5::text, filename = $6::text
+-- $1 account  $2 attachment  $3 ticket  $4 seq  $5 kind  $6 name  $7 what it becomes (NULL: nothing)
+UPDATE attachments SET ticket_id = $3::bigint, seq = $4::int, kind = $5::text, filename = $6::text,
+       state = CASE WHEN $7::text IS NULL THEN state ELSE 'pending' END, becomes = $7
  WHERE account_id = $1::bigint AND id = $2::bigint AND ticket_id IS NULL AND state = 'ready'
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;

@@ -33,6 +33,20 @@ option_of(const struct json *option)
     };
 }
 
+static enum channel_ask
+asks_by(struct str style)
+{
+    static const char *const styles[] = { [CHANNEL_BUTTONS] = "buttons",
+                                          [CHANNEL_LIST] = "list",
+                                          [CHANNEL_LOCATION] = "location",
+                                          [CHANNEL_FILE] = "file" };
+
+    for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
+        if (str_eq(style, str_of(styles[i])))
+            return (enum channel_ask)i;
+    return CHANNEL_BUTTONS;
+}
+
 void
 question_read(struct arena *a, const struct message *message, struct channel_outgoing *outgoing)
 {
@@ -42,7 +56,7 @@ question_read(struct arena *a, const struct message *message, struct channel_out
 
     for (size_t i = 0; i < n; i++)
         v[i] = option_of(json_at(options, i));
-    outgoing->is_list = str_eq(json_get_text(offer, "style"), STR("list"));
+    outgoing->asks = asks_by(json_get_text(offer, "style"));
     outgoing->options = v;
     outgoing->option_count = n;
 }

@@ -77,6 +77,9 @@ add_file(struct cx *cx, struct sending *s)
     s->outgoing.file = str_cstr(
         cx->arena, str_fmt(cx->arena, "%s/%.*s", cx->conf->media_dir, STR_ARG(db_str(&row, 4))));
     s->outgoing.media_id = db_str(&row, 5);
+    /* One that could not be converted goes as the sound that it is. */
+    s->outgoing.is_voice = s->outgoing.is_voice && s->channel.driver->voice_mime != NULL &&
+                           str_eq(s->outgoing.mime, str_of(s->channel.driver->voice_mime));
     return OK;
 }
 
@@ -209,19 +212,25 @@ is_interrupted(const struct sending *s)
            epoch != s->ticket.controller_epoch;
 }
 
-/* NULL: the network lets it be said, and somebody still wants it to be. */
-static const char *
-too_late(struct cx *cx, const struct sending *s)
+static void
+show_typing(struct cx *cx, const struct channel_driver *driver, const struct ticket *ticket)
 {
-    bool is_template = str_eq(s->message.kind, STR("template"));
+    if (driver->is_ours)
+        events_tell_visitor(cx, "typing", ticket->identity.v, STR("{}"));
+    else if (driver->shows_typing)
+        jobs_add(cx, "message.mark_read", jobs_lane("read", ticket->id.v, 0), ticket->id.v,
+                 STR("typing"), 0);
+}
 
-    if (is_template && is_flows(&s->message, SAID_WHILE_BOT) &&
-        cx->now_us > s->message.created_at_us + TEMPLATE_PATIENCE_US)
-        return "template_too_late";
-    /* Templates are what may be said when the window is closed. */
-    return !is_template && tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE
-               ? "window_closed"
-               : NULL;
+struct err
+messages_show_typing(struct cx *cx, const struct ticket *ticket)
+{
+    struct channel channel;
+
+    TRY(channels_get(cx, ticket->channel, &channel));
+    if (channel.driver != NULL && channel.is_active)
+        show_typing(cx, channel.driver, ticket);
+    return OK;
 }
 
 /* A pause between two messages of a bot. The lane waits with it, so nothing overtakes. */
@@ -229,15 +238,10 @@ static void
 pause_lane(struct cx *cx, const struct sending *s, const struct sending_arg *arg,
            struct job_outcome *out)
 {
-    const struct channel_driver *driver = s->channel.driver;
-
     out->verdict = JOB_LATER;
     out->at_us = arg->not_before_us;
-    if (arg->types && driver->is_ours)
-        events_tell_visitor(cx, "typing", s->ticket.identity.v, STR("{}"));
-    else if (arg->types && driver->shows_typing)
-        jobs_add(cx, "message.mark_read", jobs_lane("read", s->ticket.id.v, 0), s->ticket.id.v,
-                 STR("typing"), 0);
+    if (arg->types)
+        show_typing(cx, s->channel.driver, &s->ticket);
 }
 
 /* Decides whether this message is still to be sent, and now; *go false when there is nothing to do. */

@@ -73,7 +73,7 @@ finish_enter(struct step *s)
 static void
 wait_enter(struct step *s)
 {
-    step_wait(s, 30, step_flag(s, "breaks"));
+    step_wait(s, &(struct pause){ .seconds = 30, .breaks_on_message = step_flag(s, "breaks") });
 }
 
 static void

@@ -247,12 +247,14 @@ struct message_body {
     struct str client_key, text;
     struct str question_id, option_id;
     int64_t attachment_id;
+    const struct json *location;
 };
 
 static const struct json_field message_fields[] = {
     { "client_key", JSON_STR, true, offsetof(struct message_body, client_key), 64 },
     { "text", JSON_STR, false, offsetof(struct message_body, text), 10000 },
     { "attachment_id", JSON_ID, false, offsetof(struct message_body, attachment_id), 0 },
+    { "location", JSON_ANY, false, offsetof(struct message_body, location), 0 },
     { "question_id", JSON_STR, false, offsetof(struct message_body, question_id), 40 },
     { "option_id", JSON_STR, false, offsetof(struct message_body, option_id), 200 },
     { 0 },
@@ -276,6 +278,28 @@ read_tap(struct cx *cx, const struct visitor *visitor, const struct message_body
     return OK;
 }
 
+static bool
+is_degrees(const struct json *degrees, double most)
+{
+    return json_kind(degrees) == JSON_NUMBER && json_double(degrees) >= -most &&
+           json_double(degrees) <= most;
+}
+
+static struct err
+read_location(const struct json *location, struct webchat_inbound *inbound)
+{
+    const struct json *latitude = json_get(location, "latitude");
+    const struct json *longitude = json_get(location, "longitude");
+
+    if (location == NULL)
+        return OK;
+    if (json_len(location) != 2 || !is_degrees(latitude, 90) || !is_degrees(longitude, 180))
+        return FAIL_FIELD(ERR_INVALID, "location_invalid", "location");
+    inbound->location =
+        (struct webchat_location){ true, json_double(latitude), json_double(longitude) };
+    return OK;
+}
+
 static struct err
 post_message(struct cx *cx, struct req *req, struct res *res)
 {
@@ -293,11 +317,12 @@ post_message(struct cx *cx, struct req *req, struct res *res)
     inbound.client_key = body.client_key;
     inbound.text = str_trim(body.text);
     TRY(read_tap(cx, &visitor, &body, &inbound));
+    TRY(read_location(body.location, &inbound));
     if (body.attachment_id != 0) {
         TRY(messages_visitor_upload(cx, body.attachment_id, visitor.identity, &file));
         inbound.file = (struct webchat_file){ file.id, str_cstr(cx->arena, file.kind), file.mime,
                                               file.filename };
-    } else if (inbound.text.len == 0) {
+    } else if (inbound.text.len == 0 && !inbound.location.is_given) {
         return FAIL_FIELD(ERR_INVALID, "message_empty", "text");
     }
     TRY(keep(cx, &hosted, &visitor, &inbound));

@@ -1514,7 +1514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bytes of an attachment of a ticket I may see (or my own upload; or a visitor's, with ?visitor=token) */
+        /**
+         * Bytes of an attachment of a ticket I may see (or my own upload; or a visitor's, with ?visitor=token; or one that was sent as a link)
+         * @description 404 `not_found` also of a link that is none; 410 `link_expired` (after 30 days), `media_expired`; 409 `media_not_ready`.
+         */
         get: operations["getMedia"];
         put?: never;
         post?: never;
@@ -5946,6 +5949,13 @@ export interface components {
             /** @enum {unknown} */
             kind: "image" | "audio" | "video" | "document" | "sticker";
             size_bytes: number;
+            /**
+             * @description a recording (MP3) that cards may play: it is converted and measured once
+             * @enum {unknown}
+             */
+            sound: "pending" | "ready" | "failed" | null;
+            /** @description of a recording that is ready */
+            duration_s: number | null;
             /** Format: date-time */
             added_at: string;
         };
@@ -7146,9 +7156,8 @@ export interface components {
             text: string;
             /**
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
-             *     [{name, phones: [text], emails: [text]}]}; question {style (buttons or list), options: [{id, label,
-             *     description}]} (what the customer may tap); template {template_id, name, language, options (as of a question:
-             *     its quick replies), links (labels of its other buttons), fills, first_reply}; choice {id, title, description} (what the
+             *     [{name, phones: [text], emails: [text]}]}; question {style (buttons, list, location, file), accepts (image,
+             *     document, audio; of style file), options: [{id, label, description}]} (what the customer may tap); choice {id, title, description} (what the
              *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened
@@ -7162,7 +7171,7 @@ export interface components {
              *     {member_id, ticket_id, protocol}, intake_ended {how, member_id, reason},
              *     number_changed {address}, survey_began {member_id, reason_id}, survey_answered {score, label, member_id,
              *     counts_for}; unknown
-             *     {type}; audio {voice, duration_s}; text of a whisper {mentions: [members]}.
+             *     {type}; audio {voice, duration_s, transcript}; text of a whisper {mentions: [members]}.
              */
             detail: {
                 [key: string]: unknown;
@@ -7511,8 +7520,16 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             /** @description what may be tapped under the text */
             question: null | {
-                /** @enum {unknown} */
-                style: "buttons" | "list";
+                /**
+                 * @description location, file: a button to send that by
+                 * @enum {unknown}
+                 */
+                style: "buttons" | "list" | "location" | "file";
+                /**
+                 * @description of style file: what is asked for
+                 * @enum {unknown}
+                 */
+                accepts?: "image" | "document" | "audio";
                 options: {
                     id: string;
                     label: string;
@@ -10913,6 +10930,8 @@ export interface operations {
                 account?: components["schemas"]["Id"];
                 /** @description visitor token */
                 visitor?: string;
+                /** @description what the link was signed with; needs no session */
+                link?: string;
             };
             header?: never;
             path: {
@@ -17445,6 +17464,11 @@ export interface operations {
                     client_key: string;
                     text?: string;
                     attachment_id?: components["schemas"]["Id"];
+                    /** @description where the visitor says they are; 400 `location_invalid` */
+                    location?: {
+                        latitude: number;
+                        longitude: number;
+                    };
                     /** @description of the question whose option was tapped, its VisitorMessage.id */
                     question_id?: string;
                     /** @description what was tapped; not offered there: it is the text that was said */

@@ -68,9 +68,11 @@ export function PickedOption({ message }: { message: Message }) {
 /** What could be tapped under a question, quietly: it was the customer's to tap, not ours. */
 export function OfferedOptions(props: { message: Message; picked: string | undefined }) {
   const { t } = useTranslation('inbox');
+  const options = optionsOf(props.message);
+  if (options.length === 0) return null;
   return (
     <ul className={classes.options} aria-label={t('question.options')}>
-      {optionsOf(props.message).map(({ id, label, description }) => (
+      {options.map(({ id, label, description }) => (
         <li key={id} data-picked={id === props.picked || undefined}>
           {id === props.picked && (
             <IconCheck size={14} stroke={2} role="img" aria-label={t('question.picked')} />
