@@ -87,6 +87,9 @@ void channels_inbound_ask(struct cx *cx, int64_t event_id, struct db_rows *rows)
 MUST_CHECK struct err channels_inbound_read(struct cx *cx, const struct db_rows *rows,
                                             struct channel *channel, struct str *body);
 
+/* Nothing of its body is to be kept once it is over. */
+void channels_inbound_hide(struct cx *cx, int64_t event_id);
+
 /* One of its jobs is done: the last one ends the event. */
 void channels_inbound_finish(struct cx *cx, int64_t event_id);
 

@@ -125,6 +125,12 @@ channels_inbound_read(struct cx *cx, const struct db_rows *rows, struct channel 
 }
 
 void
+channels_inbound_hide(struct cx *cx, int64_t event_id)
+{
+    db_queue(cx, &SQL_inbound_hide, P_ID(cx->account), P_I64(event_id));
+}
+
+void
 channels_inbound_finish(struct cx *cx, int64_t event_id)
 {
     db_queue(cx, &SQL_inbound_finish, P_ID(cx->account), P_I64(event_id), P_TIME(cx->now_us));

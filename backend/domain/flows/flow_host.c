@@ -148,12 +148,13 @@ is_past(const struct host *host, const struct message *message)
            !str_eq(host->run.cause, STR("entry"));
 }
 
-/* "flow.hear": arg is the place of a message. */
+/* "flow.hear": arg is the place of a message, and after a colon what it says when nobody else is to read that. */
 static struct err
 hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
           struct job_outcome *out)
 {
     struct host *host = arena_new_of(cx->arena, struct host);
+    struct str hidden = job->arg, place;
     struct message message;
     struct input input;
     bool is_live, is_known, go;
@@ -161,14 +162,17 @@ hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
 
     (void)answer;
     (void)out;
-    if (!str_i64(job->arg, &seq))
+    if (!str_cut(&hidden, ':', &place) || !str_i64(place, &seq))
         return FAIL(ERR_INVALID, "arg_invalid");
     TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, flow_message_input(cx->arena, seq),
                   host, &is_live, &is_known));
     if (is_known || (!is_live && host->ticket.state != TICKET_BOT))
         return OK;
     TRY(tickets_message(cx, host->ticket.id, seq, &message));
+    if (hidden.len > 0)
+        TRY(messages_reveal(cx, hidden, &message));
     flow_hears(cx, &message, &input);
+    input.is_legible = hidden.len == 0;
     if (is_live)
         return is_past(host, &message) ? OK : flow_take(cx, host, &input);
     TRY(flow_begin(cx, host, STR(""), NULL, &input, &go));

@@ -196,23 +196,15 @@ variable(struct cx *cx, struct host *host, const struct effect *e)
                        json_get_text(data, "value")));
 }
 
-/* Whoever reads the conversation later reads that there was an answer, and not which. */
 static struct err
 seal(struct cx *cx, struct host *host, const struct effect *e)
 {
     const struct json *data = flow_effect_data(cx->arena, e);
-    struct message message;
     int64_t ttl_s = 0;
 
     json_i64(json_get(data, "ttl_s"), &ttl_s);
     flow_seals_keep(cx, host->run_id, json_get_text(data, "slot"), json_get_text(data, "value"),
                     cx->now_us + ttl_s * US_PER_S);
-    if (host->heard == 0)
-        return OK;
-    flow_host_save(cx, host);
-    TRY(tickets_message(cx, host->ticket.id, host->heard, &message));
-    message.text = STR("•••••");
-    tickets_save_message(cx, &host->ticket, &message);
     return OK;
 }
 

@@ -242,7 +242,8 @@ flow_record(struct cx *cx, struct host *host, const struct input *input)
              P_STR(str_of(run_state_names[run->state])), P_STR(buf_str(&state)), P_TIME(cx->now_us),
              P_STR(run->state == RUN_ENDED ? run->ended.reason : (struct str){ 0 }),
              P_I64(run->epoch),
-             P_BOOL(run->state == RUN_HELD && str_eq(run->held.cause, STR("transferred"))));
+             P_BOOL(run->state == RUN_HELD && str_eq(run->held.cause, STR("transferred"))),
+             P_BOOL(run->state == RUN_ASKING && run->ask.is_sensitive));
     db_queue(cx, &SQL_run_input_add, P_ID(cx->account), P_I64(host->run_id), P_STR(input->id),
              P_I64(run->seq), P_TIME(cx->now_us));
     if (host->out.trace_count == 0)

@@ -65,9 +65,10 @@ RETURNING id,
 
 -- name: run_save :exec
 -- $1 account  $2 run  $3 steps  $4 phase  $5 state  $6 now  $7 why it ended  $8 changes of control  $9 goes on when its ticket was served
+-- $10 nobody is to read what it is answered next
 UPDATE flow_runs SET seq = $3::bigint, phase = $4::text, state = $5::text, stepped_at = $6::timestamptz,
        ended_at = CASE WHEN $7::text IS NOT NULL THEN $6 END, end_reason = $7, epoch = $8::bigint,
-       awaits_end = $9::boolean
+       awaits_end = $9::boolean, hides_answer = $10::boolean
  WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: run_break :exec

@@ -48,6 +48,7 @@ static const struct member ask_members[] = {
     { "stale", MEMBER_INT, AT(ask.stale) },
     { "reminders", MEMBER_INT, AT(ask.reminders) },
     { "asked_at_us", MEMBER_WHOLE, AT(ask.asked_at_us) },
+    { "is_sensitive", MEMBER_FLAG, AT(ask.is_sensitive) },
     { "gathered", MEMBER_TEXT, AT(ask.gathered) },
     { 0 },
 };

@@ -66,6 +66,7 @@ struct run {
         int64_t remind_token, expire_token, gather_token; /* 0: none runs */
         int attempts, ambiguous, stale, reminders;
         int64_t asked_at_us;
+        bool is_sensitive;
         const struct str *options; /* ids that are on the customer's screen */
         size_t option_count;
         struct str gathered; /* fragments so far */

@@ -45,6 +45,7 @@ struct input {
         id; /* unique in the run: msg:9, timer:7, call:12.3.1; one that was seen changes nothing */
     int64_t at_us;
     struct said said; /* message; of a reply its title */
+    bool is_legible;  /* message: kept so that people read it, which no sensitive answer may be */
     int64_t message_id;
     int64_t sent_at_us;           /* message, reply: by the sender's clock; 0: not said */
     struct str payload;           /* reply; start: of a template that was answered */

@@ -126,6 +126,7 @@ ask(struct step *s, const struct question *q, struct content before, const struc
     run->ask.options = ids;
     run->ask.option_count = n;
     run->ask.asked_at_us = s->now_us;
+    run->ask.is_sensitive = q->is_sensitive;
     run->ask.gathered = (struct str){ 0 };
     /* Without a text it was asked by other means. */
     if (!is_nothing(&content))

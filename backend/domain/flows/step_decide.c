@@ -131,7 +131,9 @@ static void
 take_match(struct step *s, const struct question *q, const struct said *said, struct match *match)
 {
     match->reply.text = said->text;
-    if (match->fit == FIT_ONE)
+    if (q->is_sensitive && s->input->is_legible)
+        step_ask_again(s, (struct content){ 0 }, NULL); /* written before it was asked */
+    else if (match->fit == FIT_ONE)
         step_answered(s, &match->reply);
     else if (was_early(s))
         step_ignore(s, "early");
@@ -144,7 +146,9 @@ take_match(struct step *s, const struct question *q, const struct said *said, st
 static void
 take_open(struct step *s, const struct question *q, const struct said *said, struct match *match)
 {
-    if (q->gather_s > 0 && said->form == FORM_TEXT && match->verdict != VERDICT_FORM)
+    bool gathers = q->gather_s > 0 && !q->is_sensitive; /* fragments rest in the run */
+
+    if (gathers && said->form == FORM_TEXT && match->verdict != VERDICT_FORM)
         step_gather(s, q, said->text);
     else
         take_match(s, q, said, match);

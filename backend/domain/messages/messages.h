@@ -161,6 +161,12 @@ struct said_file {
 MUST_CHECK struct err messages_say_file(struct cx *cx, struct ticket *ticket,
                                         const struct said_file *said);
 
+/*
+ * What the customer really wrote in a message that shows nothing of it: `hidden` is what "flow.hear" carries after its
+ * place. ERR_INVALID "secret_moved": it is not that message's.
+ */
+MUST_CHECK struct err messages_reveal(struct cx *cx, struct str hidden, struct message *message);
+
 /* What networks play as a voice note, into which a recording is converted once. */
 #define SOUND_KEPT_AS "audio/ogg"
 /*

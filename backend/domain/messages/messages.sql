@@ -214,6 +214,13 @@ DELETE FROM early_statuses
  WHERE account_id = $1::bigint AND channel_id = $2::bigint AND provider_id = $3::text
 RETURNING state, error_code, error_slug;
 
+-- name: secret_is_asked :one
+-- Asked after the ticket was locked, and so after whatever its flow asked last.
+-- unscoped: the ticket was locked by whoever the message came from
+-- $1 account  $2 ticket
+SELECT EXISTS (SELECT FROM flow_runs r
+                WHERE r.account_id = $1::bigint AND r.ticket_id = $2::bigint AND r.phase = 'asking' AND r.hides_answer);
+
 -- name: draft_save :exec
 -- $1 account  $2 ticket  $3 member  $4 mode  $5 text  $6 now
 INSERT INTO drafts (account_id, ticket_id, member_id, mode, body, updated_at)

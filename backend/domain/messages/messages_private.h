@@ -118,6 +118,7 @@ struct foreseen {
     const struct channel_events *events;
     const struct channel_event *first; /* of this customer, when it is a message; or NULL */
     struct entrance entrance;          /* of that one */
+    bool holds_secret;                 /* the body is not kept (secret.c) */
 };
 MUST_CHECK struct err inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n,
                                             void **foreseen);
@@ -136,6 +137,19 @@ MUST_CHECK struct err away_note(struct cx *cx, const struct db_rows *hours_versi
                                 struct ticket *ticket, struct str *text);
 /* Tells it: the saved ticket has one more message, and is saved. */
 MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str text);
+
+/*
+ * What is answered to a question whose answer nobody is to read (secret.c): the thread shows that there is one, and the
+ * flow alone is told which, in the job that tells it.
+ */
+#define TEXT_HIDDEN "•••••"
+MUST_CHECK struct err secret_is_asked(struct cx *cx, const struct ticket *ticket, struct str text,
+                                      bool *out);
+bool secret_is_kept(const struct message *message);
+/* The arg of "flow.hear". */
+struct str secret_carry(struct cx *cx, const struct message *message, struct str text);
+/* A body that came before, with the message that is at this place. */
+MUST_CHECK struct err secret_again(struct cx *cx, struct foreseen *f, struct thread_place place);
 
 /* What a question offers, as its detail says it (question.c). */
 void question_read(struct arena *a, const struct message *message,

@@ -97,13 +97,16 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
  * the ticket is in, by a job of its own. Nobody else speaks, and once a person holds it neither does this.
  */
 static struct err
-answer(struct cx *cx, struct ticket *ticket, const struct message *message, struct str provider_id)
+answer(struct cx *cx, struct ticket *ticket, const struct message *message, struct str provider_id,
+       struct str secret)
 {
+    struct str place = str_fmt(cx->arena, "%lld", (long long)message->seq);
+
     if (ticket->state == TICKET_BOT && ticket->intake_needs != 0)
         return intake_hear(cx, ticket, message, provider_id);
     if (tickets_is_flows(ticket))
         jobs_add(cx, "flow.hear", jobs_lane("ticket", ticket->id.v, 0), ticket->id.v,
-                 str_fmt(cx->arena, "%lld", (long long)message->seq), 0);
+                 secret.len == 0 ? place : secret_carry(cx, message, secret), 0);
     return OK;
 }
 
@@ -145,14 +148,13 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, said;
-    struct str welcome, detail, away = { 0 };
-    struct first_said first;
-    bool is_known, has_quoted;
+    struct str welcome, away = { 0 };
+    bool is_known, has_quoted, is_secret;
     enum heeded heeded;
 
     TRY(provider_ids_read(cx, &entrance->seen, &is_known, &seen));
     if (is_known)
-        return OK;
+        return secret_again(cx, f, seen);
     if (event->provider_at_us > 0 &&
         event->provider_at_us < cx->now_us - TOO_OLD_DAYS * US_PER_DAY) {
         log_warn("inbound.too_old", "channel=%lld", (long long)channel->id.v);
@@ -165,16 +167,16 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         return OK;
     }
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
-    TRY(weigh_tap(cx, event, has_quoted ? &quoted : NULL, &who, &detail, &first));
-    TRY(enter_ticket(cx, f, entrance, &who, &first, &ticket, &welcome));
+    TRY(secret_is_asked(cx, &ticket, event->text, &is_secret));
+    f->holds_secret = f->holds_secret || is_secret;
 
     message = (struct message){
         .provider_at_us = event->provider_at_us,
         .direction = STR("in"),
         .author_kind = STR("contact"),
         .kind = str_of(event->message_kind),
-        .text = event->text,
-        .detail = detail.len > 0 ? detail : (struct str){ 0 },
+        .text = is_secret ? STR(TEXT_HIDDEN) : event->text,
+        .detail = event->detail.len > 0 ? event->detail : (struct str){ 0 },
         .quoted_seq = has_quoted && quoted.ticket.v == ticket.id.v ? quoted.seq : 0,
         .state = STR("received"),
         .client_key = event->client_key.len > 0 ? event->client_key : (struct str){ 0 },
@@ -188,7 +190,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
-    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, message.text,
+    TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, event->text,
                       &heeded));
     if (heeded == HEEDED_BLOCK)
         welcome = away = STR(""); /* nothing else is said to whoever just asked for silence */
@@ -201,14 +203,14 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     }
     if (away.len > 0)
         TRY(away_say(cx, &ticket, away));
-    return answer(cx, &ticket, &message, event->provider_id);
+    return answer(cx, &ticket, &message, event->provider_id, is_secret ? event->text : STR(""));
 }
 
 static struct err
-receive_status(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_status(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     return receipts_apply(cx, &(struct receipt){
-                                  .channel = channel->id,
+                                  .channel = f->channel.id,
                                   .provider_id = event->provider_id,
                                   .state = str_of(event->state),
                                   .error_code = event->error_code,
@@ -233,13 +235,13 @@ find_target(struct cx *cx, const struct channel *channel, const struct channel_e
 
 /* The customer's one reaction beside whatever the team put there. */
 static struct err
-receive_reaction(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_reaction(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     struct ticket ticket;
     struct message message;
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &ticket, &message));
+    TRY(find_target(cx, &f->channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
     message.reactions =
@@ -250,28 +252,30 @@ receive_reaction(struct cx *cx, const struct channel *channel, const struct chan
 
 /* What was first written stays readable to those who may see originals; the thread shows the new text. */
 static struct err
-receive_edit(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_edit(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     struct ticket ticket;
     struct message message;
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &ticket, &message));
+    TRY(find_target(cx, &f->channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
-    if (message.deleted_at_us == 0)
+    if (secret_is_kept(&message))
+        f->holds_secret = true; /* said otherwise it is one still */
+    else if (message.deleted_at_us == 0)
         amend_text(cx, &ticket, &message, event->text);
     return OK;
 }
 
 static struct err
-receive_revoke(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_revoke(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     struct ticket ticket;
     struct message message;
     bool found;
 
-    TRY(find_target(cx, channel, event, &found, &ticket, &message));
+    TRY(find_target(cx, &f->channel, event, &found, &ticket, &message));
     if (!found || message.deleted_at_us != 0)
         return OK;
     amend_take_back(cx, &ticket, &message);
@@ -280,8 +284,7 @@ receive_revoke(struct cx *cx, const struct channel *channel, const struct channe
 
 /* Two addresses of one kind, the new one first. The thread says that it moved. */
 static struct err
-receive_address_change(struct cx *cx, const struct channel *channel,
-                       const struct channel_event *event)
+receive_address_change(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     struct contact_address addresses[3];
     struct contact_found who;
@@ -295,7 +298,7 @@ receive_address_change(struct cx *cx, const struct channel *channel,
         return OK; /* the next message carries both kinds and joins them */
     TRY(contacts_move(cx, &addresses[1], &addresses[0]));
     TRY(contacts_resolve(cx, addresses, 1, STR(""), &who));
-    TRY(tickets_lock_live(cx, channel->id, who.identity, &found, &ticket));
+    TRY(tickets_lock_live(cx, f->channel.id, who.identity, &found, &ticket));
     if (!found)
         return OK;
     o = events_payload(cx, &detail);
@@ -309,7 +312,7 @@ receive_address_change(struct cx *cx, const struct channel *channel,
 
 /* A visitor's screen has, or the visitor has read, ours up to a place. */
 static struct err
-receive_read(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_read(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     bool is_read = event->state != NULL && strcmp(event->state, "read") == 0;
     struct contact_address addresses[3];
@@ -321,7 +324,7 @@ receive_read(struct cx *cx, const struct channel *channel, const struct channel_
         return OK;
     TRY(contacts_resolve(cx, addresses, entrance_addresses(event, addresses), event->who_name,
                          &who));
-    TRY(tickets_unseen(cx, channel->id, who.identity, up_to,
+    TRY(tickets_unseen(cx, f->channel.id, who.identity, up_to,
                        is_read ? STR("{accepted,delivered}") : STR("{accepted}"), &rows));
     for (int i = 0; i < rows.count; i++) {
         struct db_row row = db_row_at(&rows, i);
@@ -337,9 +340,9 @@ receive_read(struct cx *cx, const struct channel *channel, const struct channel_
 }
 
 static struct err
-receive_trouble(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_trouble(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
-    return channels_set_state(cx, channel,
+    return channels_set_state(cx, &f->channel,
                               event->error_slug != NULL ? event->error_slug : "provider_trouble");
 }
 
@@ -352,7 +355,7 @@ receive_templates(struct cx *cx, const struct channel *channel, const struct cha
 }
 
 /* These ask for themselves; what a message needs was asked before. */
-static struct err (*const receivers[])(struct cx *, const struct channel *,
+static struct err (*const receivers[])(struct cx *, struct foreseen *,
                                        const struct channel_event *) = {
     [CHANNEL_STATUS] = receive_status,   [CHANNEL_REACTION] = receive_reaction,
     [CHANNEL_EDIT] = receive_edit,       [CHANNEL_REVOKE] = receive_revoke,
@@ -369,7 +372,7 @@ receive_one(struct cx *cx, struct foreseen *f, const struct channel_event *event
         return receive_message(cx, f, event, &f->entrance);
     f->company->is_touched = true;
     if (event->kind != CHANNEL_MESSAGE)
-        return receivers[event->kind](cx, &f->channel, event);
+        return receivers[event->kind](cx, f, event);
     entrance_ask(cx, f->channel.id, event, &asked_now);
     return receive_message(cx, f, event, &asked_now);
 }
@@ -401,6 +404,8 @@ inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answ
             return FAIL(ERR_RETRY, result.slug);
         TRY(result);
     }
+    if (f->holds_secret)
+        channels_inbound_hide(cx, job->subject_id);
     channels_inbound_finish(cx, job->subject_id);
     return OK;
 }
