@@ -6,7 +6,7 @@ import { createHistory } from './history';
 import { type Identity, isSigned, personOf } from './identity';
 import { newKey } from './keys';
 import { type LiveEvent, type Source, createLive } from './live';
-import { createOutbox } from './outbox';
+import { createOutbox, type Place } from './outbox';
 import { isLooking, watchPresence } from './presence';
 import { type Option, openQuestion } from './question';
 import { createReceipts } from './receipts';
@@ -27,6 +27,9 @@ export interface Chat {
   send(text: string): void;
   /** Once: what was tapped of a question already is left alone. */
   tap(question_id: string, option: Option): void;
+  /** Where the visitor is, as their device says. */
+  tellPlace(place: Place): void;
+  warn(slug: string): void;
   stage(files: Iterable<File>): void;
   unstage(key: string): void;
   typed(): void;
@@ -316,8 +319,11 @@ export function createChat({
     tap(question_id, { id, label }) {
       const { messages, outgoing } = store.get();
       if (openQuestion(messages, outgoing) !== question_id) return;
-      outbox.add(label, null, { question_id, option_id: id });
+      outbox.add(label, null, { tap: { question_id, option_id: id } });
     },
+
+    tellPlace: (place) => void outbox.add('', null, { place }),
+    warn: (slug) => store.set({ notice: { slug } }),
 
     stage: (files) => store.set(stageFiles(store.get().staged, files, config.file_max_bytes)),
     unstage: (key) =>

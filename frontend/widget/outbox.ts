@@ -15,6 +15,8 @@ export interface Tap {
   option_id: string;
 }
 
+export type Place = NonNullable<MessageBody['location']>;
+
 /** A message of ours that the server's history does not show yet. */
 export interface Outgoing {
   key: string; // the client_key: the server takes each once, however often it is sent
@@ -22,6 +24,7 @@ export interface Outgoing {
   text: string;
   file: FileCard | null;
   tap?: Tap; // its text is the option's label
+  place?: Place; // where the visitor is; nothing else goes with it
   attachment_id: number | null; // set once uploaded; the bytes are not needed any more
   state: 'waiting' | 'sending' | 'kept' | 'refused';
   slug: string | null; // why refused
@@ -30,7 +33,7 @@ export interface Outgoing {
 
 export interface Outbox {
   items(): readonly Outgoing[];
-  add(text: string, file: File | null, tap?: Tap): Outgoing;
+  add(text: string, file: File | null, more?: { tap?: Tap; place?: Place }): Outgoing;
   /** Sends what waits, in order. Does nothing when it is not the moment. */
   flush(): Promise<void>;
   /** The network is back: whatever we were waiting for, except the server's own wish, is over. */
@@ -111,6 +114,7 @@ export function createOutbox(needs: Needs): Outbox {
     const body: MessageBody = { client_key: item.key, ...item.tap };
     if (item.text !== '') body.text = item.text;
     if (attachment_id !== null) body.attachment_id = attachment_id;
+    if (item.place) body.location = item.place;
     await needs.post(body);
   }
 
@@ -167,14 +171,14 @@ export function createOutbox(needs: Needs): Outbox {
     quietUntil: () => quiet_until,
     flush,
 
-    add(text, file, tap) {
+    add(text, file, more) {
       const last = list.at(-1)?.order ?? 0;
       const item: Outgoing = {
         key: needs.newKey(),
         order: Math.max(Date.now(), last + 1),
         text,
         file: file && { name: file.name, mime: file.type, size_bytes: file.size },
-        ...(tap && { tap }),
+        ...more,
         attachment_id: null,
         state: 'waiting',
         slug: null,

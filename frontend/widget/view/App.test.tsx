@@ -233,3 +233,69 @@ describe('a question with options', () => {
     expect(shadow.activeElement?.getAttribute('role')).toBe('log');
   });
 });
+
+describe('a question for something else than words', () => {
+  const ask = (style: 'location' | 'file') =>
+    message({
+      from: 'bot',
+      kind: 'question',
+      text: 'Onde você está?',
+      question: {
+        style,
+        options: [],
+        ...(style === 'file' && { accepts: 'image' as const }),
+      },
+    });
+  const locate = (getCurrentPosition: Geolocation['getCurrentPosition']) =>
+    vi.stubGlobal('navigator', { ...navigator, onLine: true, geolocation: { getCurrentPosition } });
+
+  async function showAsked(style: 'location' | 'file') {
+    server.thread = [ask(style)];
+    server.state = 'open';
+    await show();
+    await openPanel();
+    chat.send('Oi');
+    await soon();
+    server.thread = [
+      message({ from: 'visitor', client_key: server.posts[0]?.client_key ?? '', text: 'Oi' }),
+      ask(style),
+    ];
+    chat.reload();
+    await soon();
+  }
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('tells where the visitor is once their device lets us know', async () => {
+    locate((tell) =>
+      tell({ coords: { latitude: -27.1, longitude: -52.6 } } as GeolocationPosition),
+    );
+    await showAsked('location');
+    find('.options button').click();
+    await soon();
+    expect(server.posts.at(-1)).toMatchObject({
+      location: { latitude: -27.1, longitude: -52.6 },
+    });
+    expect(server.posts.at(-1)).not.toHaveProperty('text');
+    expect(find('.log').textContent).toContain('Minha localização');
+  });
+
+  it('says so when it does not', async () => {
+    locate((_tell, fail) => fail?.({} as GeolocationPositionError));
+    await showAsked('location');
+    const before = server.posts.length;
+    find('.options button').click();
+    await soon();
+    expect(find('[role=alert]').textContent).toContain('onde você está');
+    expect(server.posts.length).toBe(before);
+  });
+
+  it('opens what is asked for, to be looked at before it goes', async () => {
+    await showAsked('file');
+    const picker = find('.options input') as HTMLInputElement;
+    expect(picker.accept).toBe('image/*');
+    Object.defineProperty(picker, 'files', { value: [new File(['x'], 'carteirinha.png')] });
+    picker.dispatchEvent(new Event('change', { bubbles: true }));
+    await soon();
+    expect(find('.staged').textContent).toContain('carteirinha.png');
+  });
+});

@@ -1,9 +1,9 @@
-import type { Message } from '../api';
-import { type Option, openQuestion, pickedOf, type Question } from '../question';
+import { type Option, openQuestion, pickedOf } from '../question';
+import type { Asked } from './Answers';
 import { useAround } from './context';
 
 /** What may be tapped under a question, once. Of one that is over, what was tapped stays marked. */
-export function Options({ message, question }: { message: Message; question: Question }) {
+export function Options({ message, question }: Asked) {
   const { chat, words, state } = useAround();
   const { messages, outgoing, ticket } = state;
   const picked = pickedOf(question, messages, outgoing);

@@ -23,6 +23,7 @@ export function OutgoingRow({ item, row }: { item: Outgoing; row: Row }) {
       under={isFailed && <Refused item={item} />}
     >
       {item.file && <OwnFile item={item} file={item.file} />}
+      {item.place && <p class="text">{words.say('place')}</p>}
       {item.text !== '' && <RichText text={item.text} />}
     </Balloon>
   );
