@@ -4,6 +4,8 @@
  */
 #include "base/testing/testing.h"
 #include "domain/flows/canonical.h"
+#include "domain/flows/flow_tests.h"
+#include "domain/flows/flows.h"
 #include "domain/flows/lint.h"
 #include "main/flow_files.h"
 
@@ -123,6 +125,42 @@ TEST(the_conversations_recorded_of_models_go_on_as_they_went)
 {
     each("models/*.test.json", check_recording);
     each(DEMO "*.test.json", check_recording);
+}
+
+/* As it is made: its recordings are saved with each flow, and played before that is published. */
+static void
+check_made(const struct flow_model *model)
+{
+    struct flow_document *documents[FLOW_MODEL_FLOWS];
+    const struct json *bundle, *flows, *filled[FLOW_MODEL_FLOWS];
+    struct flow_set set = { .v = (const struct flow_document *const *)documents };
+    struct findings findings = { .arena = test_arena() };
+
+    CHECK_OK(flow_model_bundle(test_arena(), model, &bundle));
+    flows = json_get(bundle, "flows");
+    for (; set.n < json_len(flows); set.n++) {
+        struct str text = json_print(test_arena(), json_at(flows, set.n));
+
+        CHECK_OK(document_fill(test_arena(), text, &text));
+        CHECK_OK(json_parse(test_arena(), text, &filled[set.n]));
+        CHECK_OK(document_read(test_arena(), filled[set.n], &findings, &documents[set.n]));
+    }
+    for (size_t i = 0; i < set.n; i++) {
+        struct flow_tests tests;
+
+        flow_tests_play(test_arena(), filled[i], set, NULL, &tests);
+        CHECK(tests.n >= (i == 0 ? RECORDINGS_EACH : 1));
+        for (size_t k = 0; k < tests.n; k++) {
+            CHECK_OK(tests.v[k].unreadable);
+            CHECK(tests.v[k].result.has_passed);
+        }
+    }
+}
+
+TEST(a_model_is_made_with_what_was_recorded_of_it)
+{
+    for (const struct flow_model *model = flow_models; model->key != NULL; model++)
+        check_made(model);
 }
 
 static void

@@ -208,16 +208,21 @@ MUST_CHECK struct err flow_import(struct cx *cx, const struct flow_import *wish,
 
 /* --- models ----------------------------------------------------------------------------- */
 
-enum { FLOW_MODEL_FLOWS = 2 };
+enum { FLOW_MODEL_FLOWS = 2, FLOW_MODEL_TESTS = 3 };
 
-/* A flow to start from, and those that come with it: documents as they stand in backend/models. */
+/* A file of backend/models, byte for byte. */
+struct flow_model_file {
+    const char *begin, *end; /* NULL: none */
+};
+
+/* A flow to start from, and those that come with it, with the conversations recorded on each. */
 struct flow_model {
     const char *key; /* of the first */
     struct {
         const char *name, *description;
     } in_english;
     struct {
-        const char *begin, *end;
+        struct flow_model_file document, tests[FLOW_MODEL_TESTS];
     } flows[FLOW_MODEL_FLOWS];
 };
 
@@ -229,7 +234,10 @@ const struct flow_model *flow_model_find(struct str key); /* NULL: none */
 /* The i-th document of it; empty: there are no more. */
 struct str flow_model_text(const struct flow_model *model, size_t i);
 
-/* What flow_import takes: things that they name are placeholders, to be mapped or found by name. */
+/*
+ * What flow_import takes: things that they name are placeholders, to be mapped or found by name. The recordings stand in
+ * their documents' meta, and so are played before the flow is published.
+ */
 MUST_CHECK struct err flow_model_bundle(struct arena *a, const struct flow_model *model,
                                         const struct json **bundle);
 
