@@ -293,7 +293,7 @@ read_location(const struct json *location, struct webchat_inbound *inbound)
 
     if (location == NULL)
         return OK;
-    if (json_len(location) != 2 || !is_degrees(latitude, 90) || !is_degrees(longitude, 180))
+    if (!is_degrees(latitude, 90) || !is_degrees(longitude, 180))
         return FAIL_FIELD(ERR_INVALID, "location_invalid", "location");
     inbound->location =
         (struct webchat_location){ true, json_double(latitude), json_double(longitude) };
