@@ -5894,6 +5894,8 @@ CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (ac
 
 CREATE UNIQUE INDEX flow_file_of_voice ON public.flow_files USING btree (account_id, voice_id) WHERE (voice_id IS NOT NULL);
 
+CREATE UNIQUE INDEX flow_has_one_pencil ON public.flow_pages USING btree (account_id, flow_id) WHERE (pencil_at IS NOT NULL);
+
 CREATE UNIQUE INDEX flow_key_is_taken ON public.flows USING btree (account_id, key) WHERE (removed_at IS NULL);
 
 CREATE INDEX flow_move_items_next ON public.flow_move_items USING btree (account_id, move_id, look_at, run_id) WHERE (state = 'pending'::text);
@@ -8162,6 +8164,15 @@ GRANT SELECT,INSERT ON TABLE public.flow_files TO balcao_worker;
 
 GRANT UPDATE(sound) ON TABLE public.flow_files TO balcao_api;
 GRANT UPDATE(sound) ON TABLE public.flow_files TO balcao_worker;
+
+GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_api;
+GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_worker;
+
+GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_api;
+GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_worker;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_worker;
 
 GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_api;
 GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_worker;

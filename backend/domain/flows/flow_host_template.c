@@ -133,7 +133,7 @@ flow_sent_step(struct cx *cx, const struct job *job, const struct httpc_answer *
     if (!call_of(message.client_key, &call))
         return OK;
     input.id = str_fmt(cx->arena, "call:%.*s", STR_ARG(call));
-    TRY(flow_find(cx, job, input.id, host, &is_live, &is_known));
+    TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known || !str_eq(host->run.call.id, call))
         return OK;
     TRY(tickets_message(cx, host->ticket.id, seq, &message)); /* as it is under the lock */
