@@ -3809,6 +3809,7 @@ CREATE TABLE public.flow_counters (
     what text NOT NULL,
     outlet text DEFAULT ''::text NOT NULL,
     n bigint NOT NULL,
+    place integer DEFAULT 0 NOT NULL,
     CONSTRAINT flow_counters_what_check CHECK ((what = ANY (ARRAY['start'::text, 'jump'::text, 'return'::text, 'entry'::text, 'run'::text, 'left'::text, 'abandoned'::text, 'finished'::text, 'interrupted'::text, 'moved'::text, 'moved_in'::text, 'invalid'::text, 'answered'::text, 'answered_first'::text, 'sent'::text])))
 )
 WITH (fillfactor='50');
@@ -3881,6 +3882,21 @@ ALTER TABLE public.flow_moves ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.flow_pages (
+    account_id bigint NOT NULL,
+    flow_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    page bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    alive_until timestamp with time zone NOT NULL,
+    pencil_at timestamp with time zone,
+    asked_at timestamp with time zone,
+    CONSTRAINT whoever_holds_does_not_ask CHECK ((num_nonnulls(pencil_at, asked_at) < 2))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.flow_pages FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.flow_refs (
     account_id bigint NOT NULL,
@@ -5440,7 +5456,7 @@ ALTER TABLE ONLY public.first_steps_dismissals
     ADD CONSTRAINT first_steps_dismissals_pkey PRIMARY KEY (account_id, member_id);
 
 ALTER TABLE ONLY public.flow_counters
-    ADD CONSTRAINT flow_counters_pkey PRIMARY KEY (account_id, flow_id, number, card, began_on, what, outlet);
+    ADD CONSTRAINT flow_counters_pkey PRIMARY KEY (account_id, flow_id, number, card, began_on, what, outlet, place);
 
 ALTER TABLE ONLY public.flow_drafts
     ADD CONSTRAINT flow_drafts_pkey PRIMARY KEY (account_id, flow_id);
@@ -5453,6 +5469,9 @@ ALTER TABLE ONLY public.flow_move_items
 
 ALTER TABLE ONLY public.flow_moves
     ADD CONSTRAINT flow_moves_pkey PRIMARY KEY (account_id, id);
+
+ALTER TABLE ONLY public.flow_pages
+    ADD CONSTRAINT flow_pages_pkey PRIMARY KEY (account_id, flow_id, member_id, page);
 
 ALTER TABLE ONLY public.flow_refs
     ADD CONSTRAINT flow_refs_pkey PRIMARY KEY (account_id, flow_id, is_live, ref);
@@ -6994,6 +7013,8 @@ CREATE POLICY account ON public.flow_move_items TO balcao_api, balcao_worker USI
 
 CREATE POLICY account ON public.flow_moves TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
+CREATE POLICY account ON public.flow_pages TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
 CREATE POLICY account ON public.flow_refs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_run_inputs TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
@@ -7251,6 +7272,8 @@ ALTER TABLE public.flow_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.flow_move_items ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_moves ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_pages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_refs ENABLE ROW LEVEL SECURITY;
 
@@ -8174,11 +8197,11 @@ GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_worker;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_move_items TO balcao_worker;
 
-GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_api;
-GRANT UPDATE(duration_s) ON TABLE public.flow_files TO balcao_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_moves TO balcao_worker;
 
-GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_api;
-GRANT UPDATE(voice_id) ON TABLE public.flow_files TO balcao_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.flow_pages TO balcao_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_api;
 GRANT SELECT,INSERT,DELETE ON TABLE public.flow_refs TO balcao_worker;

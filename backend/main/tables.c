@@ -23,6 +23,7 @@
 #include "domain/flows/flow_host.h"
 #include "domain/flows/flow_media.h"
 #include "domain/flows/flow_moves.h"
+#include "domain/flows/flow_pages.h"
 #include "domain/flows/flow_return.h"
 #include "domain/flows/flow_runs.h"
 #include "domain/flows/flow_secrets.h"
@@ -69,6 +70,7 @@ const struct route *const route_tables[] = {
     flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
     flow_return_routes,    flow_media_routes,    flow_secrets_routes,  flow_simulate_routes,
     flow_runs_routes,      flow_funnel_routes,   flow_models_routes,   flow_moves_routes,
+    flow_pages_routes,     templates_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 
@@ -78,6 +80,6 @@ const size_t operator_table_count = sizeof operator_tables / sizeof operator_tab
 const struct job_kind *const job_tables[] = {
     audit_jobs,    bulk_jobs,       contact_jobs, distribution_jobs, email_jobs,   exports_jobs,
     flows_jobs,    flow_moves_jobs, mail_jobs,    messages_jobs,     notices_jobs, people_jobs,
-    presence_jobs, search_jobs,     tags_jobs,    tickets_jobs,      timers_jobs
+    presence_jobs, search_jobs,     tags_jobs,    templates_jobs,    tickets_jobs, timers_jobs
 };
 const size_t job_table_count = sizeof job_tables / sizeof job_tables[0];

@@ -36,7 +36,7 @@ it('what the network approved is read by a button, shown as the phone shows it, 
   await start.getByRole('button', { name: /Novo número/ }).click();
   await start.getByRole('radio', { name: whatsapp.channel.name }).click();
   await start.getByRole('button', { name: 'Começar com um modelo' }).click();
-  await start.getByRole('textbox', { name: 'Modelo', exact: true }).click();
+  await start.getByRole('combobox', { name: 'Modelo', exact: true }).click();
   await ana.getByRole('option', { name: 'retomar_conversa (pt_BR)' }).click();
   await start.getByRole('textbox', { name: /Variável 1/ }).fill('Rita');
   await start.getByText('Olá, Rita. Podemos continuar a nossa conversa?').waitFor();

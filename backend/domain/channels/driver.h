@@ -102,6 +102,20 @@ enum channel_ask {
     CHANNEL_LOCATION, /* "send where I am" */
     CHANNEL_FILE,     /* a picker */
 };
+/* What is said in a place of a template. */
+struct channel_fill {
+    const char *place; /* header, body, button */
+    int index;         /* of the button */
+    struct str name;   /* as the network knows it; empty: by its order in the place */
+    struct str text;
+};
+/* A template with all that is said in it; its quick replies are the options. */
+struct channel_filled {
+    struct str name, language;
+    const struct channel_fill *fills;
+    size_t fill_count;
+    int first_reply; /* which of its buttons the first option is; the others follow */
+};
 struct channel_outgoing {
     struct channel_identity to;
     const char *kind; /* text question template image audio video document sticker */

@@ -106,6 +106,7 @@ static const struct {
     { "Dígito para uma pessoa", "Digit for a person" },
     { "E-MAIL", "E-MAIL" },
     { "Em", "In" },
+    { "Em esperas de até 20 segundos.", "In waits of up to 20 seconds." },
     { "Em lugar de um período.", "Instead of hours of the account." },
     { "Em “um de”, separados por vírgula.", "For “one of”, separated by commas." },
     { "Empresa", "Company" },

@@ -182,6 +182,87 @@ judge_file(struct outside *o, const struct setting *s)
         add(o, "L207", s, str_of(flow_channel_labels[FLOW_TELEPHONY]));
 }
 
+/* --- templates --------------------------------------------------------------------- */
+
+static struct finding *
+not_sent(struct outside *o, const struct setting *s, const struct lint_ref *ref, struct str why)
+{
+    struct finding *f = add(o, "L208", s, ref->name);
+
+    f->args[1] = why;
+    return f;
+}
+
+static bool
+names(const struct json *list, struct str name)
+{
+    for (size_t i = 0; i < json_len(list); i++)
+        if (str_eq(json_get_text(json_at(list, i), "name"), name))
+            return true;
+    return false;
+}
+
+/* Every variable is filled, and nothing else is. */
+static bool
+is_filled(const struct json *wanted, const struct json *params)
+{
+    for (size_t i = 0; i < json_len(wanted); i++)
+        if (!names(params, json_get_text(json_at(wanted, i), "name")))
+            return false;
+    for (size_t i = 0; i < json_len(params); i++)
+        if (json_get_text(json_at(params, i), "value").len == 0 ||
+            !names(wanted, json_get_text(json_at(params, i), "name")))
+            return false;
+    return true;
+}
+
+/* The card's answers are the quick replies, in their order. */
+static bool
+is_answered(const struct json *buttons, const struct json *options)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < json_len(buttons); i++)
+        if (str_eq(json_get_text(json_at(buttons, i), "kind"), STR("quick_reply")) &&
+            !str_eq(json_get_text(json_at(options, at++), "label"),
+                    json_get_text(json_at(buttons, i), "label")))
+            return false;
+    return at == json_len(options);
+}
+
+static bool
+goes_by(const struct lint_ref *ref, struct str channel)
+{
+    struct str rest = ref->channels, one;
+
+    while (str_cut(&rest, ' ', &one))
+        if (channel.len == 0 || str_eq(one, channel))
+            return true;
+    return false;
+}
+
+static void
+judge_template(struct outside *o, const struct setting *s, const struct lint_ref *ref)
+{
+    const struct flow_card *card = o->card < 0 ? NULL : &o->pass->d->cards[o->card];
+
+    if (ref->reason.len > 0) {
+        struct finding *f = not_sent(o, s, ref, ref->reason);
+
+        if (ref->is_passing)
+            f->severity = FINDING_WARNING;
+        return;
+    }
+    if (card == NULL || ref->shape == NULL)
+        return;
+    if (!goes_by(ref, lint_word(card, "channel")))
+        not_sent(o, s, ref, STR("é de outro canal"));
+    else if (!is_filled(json_get(ref->shape, "variables"), json_get(card->settings, "params")))
+        not_sent(o, s, ref, STR("as variáveis não são as dele"));
+    else if (!is_answered(json_get(ref->shape, "buttons"), json_get(card->settings, "options")))
+        not_sent(o, s, ref, STR("as respostas não são as dele"));
+}
+
 static void
 judge_ref(struct outside *o, const struct setting *s, struct str text)
 {
@@ -202,8 +283,8 @@ judge_ref(struct outside *o, const struct setting *s, struct str text)
         add(o, "L405", s, ref->name);
     else if (is_kind(text, "file") && ref->is_inactive)
         judge_file(o, s);
-    else if (is_kind(text, "template") && ref->is_inactive)
-        add(o, "L208", s, ref->name)->args[1] = ref->reason;
+    else if (is_kind(text, "template"))
+        judge_template(o, s, ref);
     else if ((is_kind(text, "channel") || is_kind(text, "connector") ||
               is_kind(text, "agent_ai")) &&
              ref->is_inactive && s->field->type == FIELD_REF)

@@ -186,6 +186,17 @@ int64_t sound_duration_s(struct str answer);
 MUST_CHECK struct err sound_keep(struct cx *cx, const struct sound_making *made,
                                  struct str filename, int64_t *attachment_id);
 
+/*
+ * A template, said by the bot in a locked ticket: also when its window is closed. Under one key it is said once. The ticket
+ * is not saved.
+ *
+ *   ERR_CONFLICT  opted_out
+ *   and as templates_fill
+ */
+MUST_CHECK struct err messages_say_template(struct cx *cx, struct ticket *ticket,
+                                            const struct template_wish *wish,
+                                            struct str client_key);
+
 /* A fresh place in the media store, its folder made: relative path and absolute path. */
 MUST_CHECK struct err media_place(struct cx *cx, struct str *relative, const char **absolute);
 

@@ -148,7 +148,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     struct thread_place quoted = { 0 }, seen;
     struct ticket ticket;
     struct message message, said;
-    struct str welcome, away = { 0 };
+    struct str welcome, detail, away = { 0 };
+    struct first_said first;
     bool is_known, has_quoted, is_secret;
     enum heeded heeded;
 
@@ -167,6 +168,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         return OK;
     }
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
+    TRY(weigh_tap(cx, event, has_quoted ? &quoted : NULL, &who, &detail, &first));
+    TRY(enter_ticket(cx, f, entrance, &who, &first, &ticket, &welcome));
     TRY(secret_is_asked(cx, &ticket, event->text, &is_secret));
     f->holds_secret = f->holds_secret || is_secret;
 
@@ -176,7 +179,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
         .author_kind = STR("contact"),
         .kind = str_of(event->message_kind),
         .text = is_secret ? STR(TEXT_HIDDEN) : event->text,
-        .detail = event->detail.len > 0 ? event->detail : (struct str){ 0 },
+        .detail = detail.len > 0 ? detail : (struct str){ 0 },
         .quoted_seq = has_quoted && quoted.ticket.v == ticket.id.v ? quoted.seq : 0,
         .state = STR("received"),
         .client_key = event->client_key.len > 0 ? event->client_key : (struct str){ 0 },
@@ -347,10 +350,10 @@ receive_trouble(struct cx *cx, struct foreseen *f, const struct channel_event *e
 }
 
 static struct err
-receive_templates(struct cx *cx, const struct channel *channel, const struct channel_event *event)
+receive_templates(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
     (void)event;
-    channels_want_templates(cx, channel);
+    channels_want_templates(cx, &f->channel);
     return OK;
 }
 

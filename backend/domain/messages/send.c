@@ -233,6 +233,21 @@ messages_show_typing(struct cx *cx, const struct ticket *ticket)
     return OK;
 }
 
+/* NULL: the network lets it be said, and somebody still wants it to be. */
+static const char *
+too_late(struct cx *cx, const struct sending *s)
+{
+    bool is_template = str_eq(s->message.kind, STR("template"));
+
+    if (is_template && is_flows(&s->message, SAID_WHILE_BOT) &&
+        cx->now_us > s->message.created_at_us + TEMPLATE_PATIENCE_US)
+        return "template_too_late";
+    /* Templates are what may be said when the window is closed. */
+    return !is_template && tickets_require_window(&s->ticket, cx->now_us).code != ERR_NONE
+               ? "window_closed"
+               : NULL;
+}
+
 /* A pause between two messages of a bot. The lane waits with it, so nothing overtakes. */
 static void
 pause_lane(struct cx *cx, const struct sending *s, const struct sending_arg *arg,

@@ -181,7 +181,7 @@ struct group {
 /* One by one, by what stands in this column; what names nobody is left out. */
 struct grouping {
     const char *name, *id_name;
-    enum survey_figure column;
+    int column; /* enum survey_figure */
     const char *whom;
 };
 

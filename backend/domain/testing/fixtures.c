@@ -20,11 +20,11 @@
 __attribute__((constructor)) static void
 prepare(void)
 {
-    static const struct job_kind *const tables[] = { mail_jobs,      messages_jobs,     people_jobs,
-                                                     tags_jobs,      tickets_jobs,      bulk_jobs,
-                                                     presence_jobs,  distribution_jobs, timers_jobs,
-                                                     notices_jobs,   exports_jobs,      flows_jobs,
-                                                     flow_moves_jobs };
+    static const struct job_kind *const tables[] = {
+        mail_jobs,    messages_jobs, people_jobs,       tags_jobs,     tickets_jobs,
+        bulk_jobs,    presence_jobs, distribution_jobs, timers_jobs,   notices_jobs,
+        exports_jobs, flows_jobs,    flow_moves_jobs,   templates_jobs
+    };
 
     jobs_register(tables, sizeof tables / sizeof tables[0]);
     testing_bound = access_everything;

@@ -7157,7 +7157,9 @@ export interface components {
             /**
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
              *     [{name, phones: [text], emails: [text]}]}; question {style (buttons, list, location, file), accepts (image,
-             *     document, audio; of style file), options: [{id, label, description}]} (what the customer may tap); choice {id, title, description} (what the
+             *     document, audio; of style file), options: [{id, label, description}]} (what the customer may tap); template {template_id,
+             *     name, language, options (as of a question: its quick replies), links (labels of its other buttons), fills,
+             *     first_reply}; choice {id, title, description} (what the
              *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
              *     by_member_id, flow (its name, when one does it)}, ticket_closed {member_id, reason_id, message}, ticket_reopened

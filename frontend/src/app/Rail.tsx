@@ -149,6 +149,10 @@ export function Rail({ mine }: Props) {
   );
 }
 
+/** The whole name, and the word on the button where that is another: who dictates says what they read. */
+const nameOf = ({ name, short }: { name: string; short: string }) =>
+  name.startsWith(short) ? name : `${short}: ${name}`;
+
 export function BottomBar({ mine }: Props) {
   const { t } = useTranslation();
   const here = useHere();
@@ -164,7 +168,7 @@ export function BottomBar({ mine }: Props) {
               key={place.to}
               to={place.to}
               className={classes.barItem}
-              aria-label={place.name}
+              aria-label={nameOf(place)}
               aria-current={here(place.to)}
             >
               <place.Icon size={20} stroke={1.75} />

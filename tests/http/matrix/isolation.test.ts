@@ -179,6 +179,7 @@ const KINDS: Record<string, (twin: Twin) => Row[]> = {
   'flow-secret_name': (twin) => [{ id: `segredo_${twin.id}`, name: 'secret', seen: () => true }],
   version_number: () => [{ id: 1, name: 'first', seen: () => true }],
   move_move: (twin) => [{ id: twin.flow_id, name: 'move', seen: () => true }],
+  page_page: () => [{ id: 1, name: 'own', seen: () => true }],
   run_run: (twin) => twin.tickets.map((ticket) => aboutTicket(twin, ticket)),
   'sla-policy': (twin) => [{ id: twin.policy_id, name: 'policy', seen: () => true }],
   /* An agent's own first: of the others they may not write. */

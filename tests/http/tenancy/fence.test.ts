@@ -47,18 +47,14 @@ describe.each([
   it('a statement without an account sees our rows and no others', { timeout: 60_000 }, async () => {
     const seen = (await readable(role)).filter((table) => !['jobs', 'dead_jobs'].includes(table));
     expect(seen.length).toBeGreaterThan(12);
-    for (const table of seen) {
-      const [foreign, own] = (
-        await sql(
-          `SET balcao.account = '${ours.id}'; SELECT count(*) FILTER (WHERE account_id <> ${ours.id}), count(*) FROM ${table}`,
-          {},
-          connection,
-        )
-      ).split('|');
-      expect([table, foreign]).toEqual([table, '0']);
+    /* In one question: each asked by itself costs a program and a connection. */
+    const counts = seen.map((table) => `SELECT '${table}', count(*) FILTER (WHERE account_id <> ${ours.id}), count(*) FROM ${table}`);
+    const found = await sql(`SET balcao.account = '${ours.id}'; ${counts.join(' UNION ALL ')}`, {}, connection);
+    const rows = found.split('\n').map((line) => line.split('|'));
+    expect(rows.map(([table, foreign]) => [table, foreign]).sort()).toEqual(seen.map((table) => [table, '0']).sort());
+    for (const [table = '', , own] of rows)
       if (['tickets', 'messages', 'contacts', 'channels', 'attachments', 'memberships'].includes(table))
         expect([table, Number(own)]).not.toEqual([table, 0]);
-    }
   });
 
   it('one that never named an account is our bug, and says so', async () => {

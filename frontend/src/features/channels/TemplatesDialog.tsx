@@ -13,7 +13,8 @@ import { sayNetworkWord } from '@/lib/templates/words';
 import { Dialog } from '@/ui/Dialog';
 import { EmptyState } from '@/ui/EmptyState';
 import type { Channel } from './api';
-import { isReading, useRefreshTemplates } from './templates';
+import { isReading } from './reading';
+import { useRefreshTemplates } from './templates';
 import { TemplateRow } from './TemplateRow';
 import classes from './templates.module.css';
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useCan } from '@/lib/session';
+import { nameOfTemplate, sendableQuery, type Template } from '@/lib/templates/api';
 import { catalogueQuery, companiesQuery, flowsQuery, groupsQuery, hoursQuery } from './api';
 import { filesQuery, refOfFile } from './effects';
 
@@ -50,7 +51,7 @@ export function useRefs() {
       file: (files?.data ?? []).map((file) => ({ value: refOfFile(file), label: file.name })),
     };
     return choices;
-  }, [account, hours, companies, flows, groups, files]);
+  }, [account, hours, companies, flows, groups, files, templates]);
 }
 
 type Named = { refs?: { ref: string; name: string }[] };

@@ -64,13 +64,7 @@ export function RepliesField(props: FieldProps) {
               disabled={disabled}
               value={listOf<string>(option.synonyms)}
               onChange={(synonyms) =>
-                onChange(
-                  options.map((one, other) => {
-                    if (other !== at) return one;
-                    const { synonyms: _, ...rest } = one;
-                    return synonyms.length > 0 ? { ...rest, synonyms } : rest;
-                  }),
-                )
+                onChange(options.map((one, other) => (other === at ? { ...one, synonyms } : one)))
               }
             />
           </li>

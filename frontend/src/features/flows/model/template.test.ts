@@ -15,7 +15,7 @@ const shape = {
 };
 
 it('takes the variables and the quick replies of a template', () => {
-  const { params, options } = ofTemplate(shape, {}, () => 0);
+  const { params, options } = ofTemplate(shape, {});
   expect(params).toEqual([
     { name: 'nome', value: '' },
     { name: 'header.mes', value: '' },

@@ -20,19 +20,18 @@ const labelsOf = ({ buttons }: TemplateShape) =>
 export function ofTemplate(
   shape: TemplateShape,
   settings: Settings,
-  random: () => number = Math.random,
 ): { params: Json | undefined; options: Json | undefined } {
   const given = (settings.params ?? []) as Named;
   const known = (settings.options ?? []) as Options;
-  const taken = known.map(({ id }) => String(id));
+  const taken = known.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
   const params = shape.variables.map(({ name }) => ({
     name,
     value: given.find((one) => one.name === name)?.value ?? '',
   }));
   const options = labelsOf(shape).map((label, at) => {
     const same = known.find((one) => one.label === label);
-    const id = same?.id ?? newId(STEM, taken, random);
-    taken.push(String(id));
+    const id = typeof same?.id === 'string' ? same.id : newId(STEM, taken);
+    taken.push(id);
     return { ...same, id, label, number: at + 1 };
   });
   return {

@@ -9,6 +9,9 @@ const LOOK_EVERY_MS = 1000;
 
 const at = (id: number) => ({ header: inAccount(), path: { id } });
 
+/** Also of one that is not known yet. */
+const goesOn = (move: Move | undefined) => !move || move.state === 'running';
+
 /* What goes on changes all the time: it is asked for anew whenever somebody looks. */
 export const previewQuery = (flow: number) =>
   queryOptions({
@@ -22,8 +25,6 @@ export const previewQuery = (flow: number) =>
 export const moveQuery = (flow: number, move: number) =>
   queryOptions({
     queryKey: ['flow-moves', flow, move] as const,
-    refetchInterval: ({ state: { data } }) =>
-      data && data.state !== 'running' ? false : LOOK_EVERY_MS,
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/flows/{id}/moves/{move}', {
@@ -31,6 +32,7 @@ export const moveQuery = (flow: number, move: number) =>
           signal,
         }),
       ),
+    refetchInterval: ({ state: { data } }) => (goesOn(data) ? LOOK_EVERY_MS : false),
   });
 
 /** Where it stands is known at once, and looked at from there on. */

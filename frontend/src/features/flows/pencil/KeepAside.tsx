@@ -20,7 +20,9 @@ export function KeepAside() {
   const make = useNewFlow();
   if (!can('flows.edit')) return null;
   const tail = t('pencil.aside_tail');
-  const name = `${[...document.name].slice(0, NAME_MAX - tail.length - 1).join('')} ${tail}`;
+  const name = `${Array.from(document.name)
+    .slice(0, NAME_MAX - tail.length - 1)
+    .join('')} ${tail}`;
   const keep = () =>
     make.mutate(
       { name, document },

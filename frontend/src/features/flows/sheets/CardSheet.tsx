@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import IconRetype from '@tabler/icons-react/dist/esm/icons/IconSwitchHorizontal.mjs';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +16,7 @@ import { saveCard } from '../model/commands';
 import { cardOf, type Card, type Json, type Settings } from '../model/document';
 import { typesFor } from '../model/retype';
 import { nameOfCard } from '../model/summary';
+import { ofTemplate, TEMPLATE_CARD } from '../model/template';
 import { RetypeDialog } from '../RetypeDialog';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';

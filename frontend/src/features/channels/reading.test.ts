@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isReading } from './templates';
+import { isReading } from './reading';
 
 const at = (second: number) => `2026-11-27T12:00:0${second}.000Z`;
 const book = { waba_id: '1', wanted_at: null, read_at: at(1), failed_at: null, why: null };
