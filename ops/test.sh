@@ -88,6 +88,7 @@ js_install frontend
 gate  build      build_backend VARIANT=san
 built=$GATE
 gate  screens    build_frontend
+begin frontend-check frontend_checks
 gate  shell      "$here/check-shell.sh"
 gate  nginx      "$here/check-nginx.sh"
 suite edge       "$here/test-edge.sh"
@@ -98,7 +99,7 @@ gate  sql        backend check-sql
 gate  schema     backend schema-check
 suite unit       backend test
 gate  fuzz       backend fuzz FUZZ_SECONDS=3
-gate  frontend-check frontend_checks
+gate  frontend-check
 suite frontend   npm_in frontend test
 gate  tests-types npm_in tests types
 suite simulators npm_in tests simulators

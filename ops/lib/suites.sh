@@ -1,7 +1,7 @@
-# Runs suites one after the other, adds up what they say, shows the end of what failed.
+# Runs suites one after the other (or, once begun, beside one another), adds up what they say, shows the end of what failed.
 # shellcheck shell=bash
 
-SUITE_LIMIT=20m
+SUITE_LIMIT_S=1200
 
 suites_begin()
 {
@@ -10,6 +10,7 @@ suites_begin()
     SUITES_FAILED=0
     SUITES_NAMES=()
     SUITES_UNSTEADY=()
+    declare -gA SUITES_BEGUN=() SUITES_RUNNING=()
     mkdir -p "$SUITES_LOG"
 }
 
@@ -19,33 +20,58 @@ suites_count()
     SUITES_FAILED=$((SUITES_FAILED + $2))
 }
 
-# Runs as a process group of its own, so that a suite which hangs is ended with all it started, and
-# the next one still runs.
-suites_run()
+# suites_start LOG COMMAND…: as a process group of its own, so that a suite which hangs is ended with all
+# it started, and the next one still runs. SUITE_PID is the group.
+suites_start()
 {
-    local log=$1 status=0 watch first
+    local log=$1
     shift
     set -m
     ("$@") >"$log" 2>&1 </dev/null &
     SUITE_PID=$!
-    sleep "$SUITE_LIMIT" &
-    watch=$!
     set +m
-    wait -n -p first "$SUITE_PID" "$watch" || status=$?
+    SUITES_RUNNING[$SUITE_PID]=$((SECONDS + SUITE_LIMIT_S))
+}
+
+# suites_await PID LOG: its status, or 124 when its time is over.
+suites_await()
+{
+    local pid=$1 log=$2 status=0 watch first left=$((SUITES_RUNNING[$1] - SECONDS))
+    sleep $((left > 0 ? left : 0)) &
+    watch=$!
+    wait -n -p first "$pid" "$watch" || status=$?
     if [[ $first == "$watch" ]]; then
-        printf 'ended after %s\n' "$SUITE_LIMIT" >>"$log"
-        suites_interrupt
+        printf 'ended after %s s\n' "$SUITE_LIMIT_S" >>"$log"
+        kill -- "-$pid" 2>/dev/null || true
         status=124
     fi
     kill "$watch" 2>/dev/null || true
-    SUITE_PID=
+    unset "SUITES_RUNNING[$pid]"
     return "$status"
 }
 
 # Whatever is running now, for the caller's exit trap.
 suites_interrupt()
 {
-    [[ -z ${SUITE_PID:-} ]] || kill -- "-$SUITE_PID" 2>/dev/null || true
+    local pid
+    for pid in "${!SUITES_RUNNING[@]}"; do kill -- "-$pid" 2>/dev/null || true; done
+}
+
+# begin NAME COMMAND…: starts it beside what comes next, for what keeps one processor busy while another is idle.
+# `suite NAME` or `gate NAME`, without a command, waits for it and says what became of it.
+begin()
+{
+    local name=$1
+    shift
+    suites_start "$SUITES_LOG/suite-$name.log" "$@"
+    SUITES_BEGUN[$name]=$SUITE_PID
+}
+
+# suites_run NAME [COMMAND…]
+suites_run()
+{
+    (($# == 1)) || begin "$@"
+    suites_await "${SUITES_BEGUN[$1]}" "$SUITES_LOG/suite-$1.log"
 }
 
 suites_show()
@@ -79,12 +105,11 @@ suites_remember_unsteady()
     done < <(suites_said "$log" 'unsteady: ')
 }
 
-# suite NAME COMMAND…
+# suite NAME [COMMAND…]
 suite()
 {
     local name=$1 log=$SUITES_LOG/suite-$1.log status=0 said passed failed
-    shift
-    suites_run "$log" "$@" || status=$?
+    suites_run "$@" || status=$?
     said=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1 || true)
     if [[ -z $said || $said == '0 passed, 0 failed' ]]; then
         suites_count 0 1
@@ -107,14 +132,13 @@ suite()
     fi
 }
 
-# gate NAME COMMAND…: good or not; GATE says which, open or closed.
+# gate NAME [COMMAND…]: good or not; GATE says which, open or closed.
 gate()
 {
     local name=$1 log=$SUITES_LOG/suite-$1.log
-    shift
     # shellcheck disable=SC2034
     GATE=closed
-    if suites_run "$log" "$@"; then
+    if suites_run "$@"; then
         # shellcheck disable=SC2034
         GATE=open
         suites_count 1 0
