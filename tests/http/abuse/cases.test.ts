@@ -96,7 +96,7 @@ const CASES: Case[] = [
       expect(page.text).not.toContain(b.mark);
     },
   },
-  { id: 'X006', attack: 'a transfer to a foreign department', tried: ['matrix/isolation.test.ts', 'one of another account is one that does not exist'] },
+  { id: 'X006', attack: 'a transfer to a foreign department', tried: ['matrix/named.test.ts', 'one of another account is one that does not exist'] },
   {
     id: 'X007', attack: 'a file of another account',
     try: async () => {
@@ -156,11 +156,11 @@ const CASES: Case[] = [
       await expect(sql(`SET balcao.account = '${a.id}'; COPY close_reasons FROM STDIN`, {}, 'DB_API')).rejects.toThrow(/row-level security/);
     },
   },
-  { id: 'X021', attack: "another department's ticket by its address", tried: ['matrix/isolation.test.ts', 'shows what the rules show, to each'] },
-  { id: 'X022', attack: 'a word that only others have', tried: ['matrix/isolation.test.ts', 'find by name or protocol only what they hold'] },
-  { id: 'X023', attack: 'a count against its list', tried: ['matrix/isolation.test.ts', 'count what they hold'] },
+  { id: 'X021', attack: "another department's ticket by its address", tried: ['matrix/reading.test.ts', 'shows what the rules show, to each'] },
+  { id: 'X022', attack: 'a word that only others have', tried: ['matrix/lists.test.ts', 'find by name or protocol only what they hold'] },
+  { id: 'X023', attack: 'a count against its list', tried: ['matrix/lists.test.ts', 'count what they hold'] },
   { id: 'X024', attack: 'an export by an agent', not_yet: 'there are no exports' },
-  { id: 'X025', attack: 'a ticket that moved out of sight', tried: ['matrix/isolation.test.ts', 'a conversation that moves out of sight is gone'] },
+  { id: 'X025', attack: 'a ticket that moved out of sight', tried: ['matrix/told.test.ts', 'a conversation that moves out of sight is gone'] },
   { id: 'X026', attack: 'the picture in a note one cannot see', tried: ['webchat/files.test.ts', 'nor is a whispered one for anybody outside'] },
   { id: 'X027', attack: 'a mention of somebody out of scope', not_yet: 'there are no mentions' },
   { id: 'X028', attack: 'an invitation without tickets.invite', tried: ['people/reveal.test.ts', 'X028'] },
@@ -258,7 +258,7 @@ const CASES: Case[] = [
     },
   },
   { id: 'X118', attack: 'JSON that is deep, doubled, no number, NUL', tried: ['input/bodies.test.ts', 'a nest of 100 000'] },
-  { id: 'X119', attack: 'ids that are none', tried: ['matrix/isolation.test.ts', 'MALFORMED'], note: '404 like any id that names nothing: a fourth answer would only tell more' },
+  { id: 'X119', attack: 'ids that are none', tried: ['matrix/world.ts', 'MALFORMED'], note: '404 like any id that names nothing: a fourth answer would only tell more' },
   { id: 'X120', attack: 'a page or a program called a picture', tried: ['files/upload.test.ts', 'of a picture that is a program is a document'], note: 'kept, and only ever downloaded' },
   {
     id: 'X121', attack: 'SVG with a script',

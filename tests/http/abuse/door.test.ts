@@ -73,7 +73,7 @@ const CASES: Case[] = [
       }
     },
   },
-  { id: 'X041', attack: 'the route behind a hidden menu', tried: ['matrix/isolation.test.ts', 'a missing permission is 403, whatever the row'] },
+  { id: 'X041', attack: 'the route behind a hidden menu', tried: ['matrix/gates.test.ts', 'a missing permission is 403, whatever the row'] },
   { id: 'X042', attack: 'a group with a permission that its maker lacks', tried: ['people/groups.test.ts', 'X042'] },
   { id: 'X043', attack: 'a group above mine', tried: ['people/groups.test.ts', 'X043'] },
   { id: 'X044', attack: "an administrator resets an owner's factor", tried: ['people/groups.test.ts', 'X044'] },
@@ -212,7 +212,7 @@ const CASES: Case[] = [
       await sql(`UPDATE memberships SET is_active = true WHERE account_id = ${account.id} AND id = ${account.members.bruno}`);
     },
   },
-  { id: 'X106', attack: 'a permission taken while connected', tried: ['matrix/isolation.test.ts', 'X106'] },
+  { id: 'X106', attack: 'a permission taken while connected', tried: ['matrix/gates.test.ts', 'X106'] },
   {
     id: 'X107', attack: 'the back button after signing out',
     try: async () => {

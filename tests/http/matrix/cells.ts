@@ -8,8 +8,13 @@ import type { Route } from './routes.ts';
 /** `answered`: the route's own success, or what it declares about a row that one may see (409 and the like). */
 export type Expected = { status: number; slug: string } | 'answered';
 
-const rows: string[] = [];
+let rows: string[] = [];
 let wrong = 0;
+
+/** Of the next file. */
+export function beginCells(): void {
+  [rows, wrong] = [[], 0];
+}
 
 export const cellsAsked = (): { cells: number; wrong: number } => ({ cells: rows.length, wrong });
 
@@ -45,8 +50,8 @@ export function note(
   return `${name} by ${who} on ${target}: ${answer.status} ${slugOf(answer)} (${leaks} leaks), not ${wanted}: ${answer.text.slice(0, 200)}`;
 }
 
-export function writeTable(): void {
-  writeFileSync(`${house.var}/log/isolation.tsv`, `route\tactor\ttarget\tstatus\tslug\tleaks\n${rows.join('\n')}\n`);
+export function writeTable(name: string): void {
+  writeFileSync(`${house.var}/log/isolation-${name}.tsv`, `route\tactor\ttarget\tstatus\tslug\tleaks\n${rows.join('\n')}\n`);
 }
 
 /** A few at a time: the house has few workers and the order within a line of work is kept. */
