@@ -90,7 +90,7 @@ SELECT json_build_object(
 export async function cuts(random: Chance): Promise<Outcome> {
   const account = await anAccount();
   const whatsapp = await aWhatsapp(account);
-  const browser = await launch();
+  const browser = await launch('pages');
   const seats = await seated(browser, account, whatsapp);
 
   const end_ms = Date.now() + seconds * 1000;

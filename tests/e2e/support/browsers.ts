@@ -10,7 +10,9 @@ export const HAND = { width: 390, height: 844 };
 /** The same size with a finger in front of it. */
 export const PHONE = { viewport: HAND, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Pages alone, at a third of the work; or the whole of it, which also notifies, asks for leave and records. */
+const PROGRAMS = { pages: '/usr/bin/chromium-headless-shell', whole: '/usr/bin/chromium' };
+export type Kind = keyof typeof PROGRAMS;
 const PATIENCE_MS = 15_000;
 const ARGS = [
   '--no-sandbox',
@@ -25,7 +27,8 @@ const ARGS = [
   '--use-fake-device-for-media-stream',
 ];
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+export const launch = (kind: Kind): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? PROGRAMS[kind], args: ARGS });
 
 export async function aContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({

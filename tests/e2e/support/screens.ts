@@ -1,25 +1,33 @@
 /** Browsers with people in front of them. Each screen is a browser of its own: cookies, storage, size, light or dark. */
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
 
 import type { Account, Who } from '../../http/support/account.ts';
 import { house, origin } from '../../http/support/house.ts';
-import { aContext, launch, signIn } from './browsers.ts';
+import { aContext, type Kind, launch, signIn } from './browsers.ts';
 import { troubleIn } from './guard.ts';
 
 export { aContext, DESK, HAND, PHONE, signIn } from './browsers.ts';
 
 let launched: Promise<Browser> | undefined;
+let kind: Kind = 'pages';
+
+/** For files whose people are notified or speak. */
+export const inTheWholeBrowser = (): void =>
+  beforeAll(() => {
+    kind = 'whole';
+  });
 
 export function theBrowser(): Promise<Browser> {
-  launched ??= launch();
+  launched ??= launch(kind);
   return launched;
 }
 
 export async function closeTheBrowser(): Promise<void> {
   await (await launched)?.close();
   launched = undefined;
+  kind = 'pages';
 }
 
 /** An empty page in a new browser; closed with the test, which fails when the page misbehaved. */
