@@ -1,11 +1,10 @@
+#include "base/testing/programs.h"
 #include "base/testing/testing.h"
 
 #include "base/clock.h"
-#include "base/program.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,46 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void
-free_set(void *set)
-{
-    program_set_free(set);
-}
-
-static struct program_set *
-programs(void)
-{
-    struct program_set *set = program_set_new();
-
-    arena_cleanup(test_arena(), free_set, set);
-    return set;
-}
-
-/* Waits for the next that ends. */
-static struct httpc_answer
-next(struct program_set *set, void **tag)
-{
-    struct pollfd ear = { .fd = program_fd(set), .events = POLLIN };
-    struct httpc_answer answer;
-    void *whose;
-
-    while (!program_next(set, &whose, &answer))
-        (void)poll(&ear, 1, 50);
-    if (tag != NULL)
-        *tag = whose;
-    return answer;
-}
-
 /* Runs a line of the shell, which the house itself never does. */
 static struct httpc_answer
 shell(const char *line, struct program_call call)
 {
     const char *argv[] = { "/bin/sh", "-c", line, NULL };
-    struct program_set *set = programs();
 
     call.argv = argv;
-    program_start(set, test_arena(), &call, NULL);
-    return next(set, NULL);
+    return test_run(&call);
 }
 
 /* How many names a folder holds. */
@@ -163,10 +130,10 @@ TEST(a_program_that_is_killed_is_told_from_one_that_fails)
 TEST(a_program_that_is_not_there_is_said)
 {
     const char *argv[] = { "/usr/bin/no-such-program", NULL };
-    struct program_set *set = programs();
+    struct program_set *set = test_programs();
 
     program_start(set, test_arena(), &(struct program_call){ .argv = argv }, NULL);
-    CHECK_FAIL(next(set, NULL).failed, ERR_UNAVAILABLE, "program_missing");
+    CHECK_FAIL(test_program_ends(set, NULL).failed, ERR_UNAVAILABLE, "program_missing");
 }
 
 TEST(limits_of_a_program_hold)
@@ -208,7 +175,7 @@ TEST(only_so_many_run_at_once_and_all_get_their_turn)
                  str_fmt(test_arena(), "mkdir %s/$$ && ls %s | wc -l && sleep 0.05 && rmdir %s/$$",
                          folder, folder, folder));
     const char *argv[] = { "/bin/sh", "-c", line, NULL };
-    struct program_set *set = programs();
+    struct program_set *set = test_programs();
     int seen[6] = { 0 };
 
     for (int i = 0; i < 6; i++)
@@ -216,7 +183,7 @@ TEST(only_so_many_run_at_once_and_all_get_their_turn)
     CHECK_I64(program_running(set), 6);
     for (int i = 0; i < 6; i++) {
         void *tag;
-        struct httpc_answer answer = next(set, &tag);
+        struct httpc_answer answer = test_program_ends(set, &tag);
         int64_t together;
 
         CHECK_OK(answer.failed);

@@ -1,8 +1,5 @@
 /* A bot that speaks: messages in by the entrance, the jobs of the queue, what the customer is told. */
-#include "domain/flows/flow_host.h"
-#include "domain/flows/flows.h"
-#include "domain/messages/messages_private.h"
-#include "domain/testing/fixtures.h"
+#include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
 
@@ -43,119 +40,28 @@ static const char asking[] =
     "'connectors':[{'from':'pedido','outlet':'success','to':'diz'},"
     "{'from':'pedido','outlet':'failure','to':'para'},{'from':'diz','outlet':'next','to':'para'}]}";
 
-struct house {
-    struct cx *cx;
-    struct channel channel;
-    struct department_id support;
-    struct ticket ticket;
-    int n; /* messages so far */
-};
-
-/* An account whose channel begins this flow. */
 static void
-opens_with(struct house *h, const char *document)
+opens(struct flow_house *h)
 {
-    struct findings findings = { 0 };
-    struct flow_version version;
-    struct flow_draft draft;
-    struct flow_id id, unfit;
-    struct flow_start start;
-    struct buf b = { 0 };
-    struct cx program;
-    struct str text;
-
-    h->cx = test_cx();
-    h->channel = test_channel(h->cx, "whatsapp_cloud");
-    h->support = test_department(h->cx, "Suporte");
-    program = *h->cx;
-    test_member(h->cx, "agent"); /* a department with nobody in it is none to hand over to */
-    test_join(h->cx, h->support);
-    *h->cx = program;
-    b.arena = h->cx->arena;
-    text = str_of(document);
-    for (size_t i = 0; i < text.len; i++)
-        if (text.p[i] == '%') {
-            buf_add(&b, str_fmt(h->cx->arena, "%lld", (long long)h->support.v));
-            i += 3; /* %lld */
-        } else {
-            buf_char(&b, text.p[i] == '\'' ? '"' : text.p[i]);
-        }
-    CHECK_OK(flows_create(h->cx, (struct str){ 0 }, (struct str){ 0 }, buf_str(&b), &id));
-    CHECK_OK(flow_draft_get(h->cx, id, &draft));
-    CHECK_OK(flow_versions_publish(h->cx, id,
-                                   &(struct flow_publication){ draft.revision, STR("teste") },
-                                   &version, &findings));
-    start = (struct flow_start){ .kind = START_CHANNEL,
-                                 .flow_id = id.v,
-                                 .channel_id = h->channel.id.v };
-    CHECK_OK(flow_starts_save(h->cx, &start, 1, &unfit, &findings));
-}
-
-static void
-opens(struct house *h)
-{
-    opens_with(h, menu);
-}
-
-/* Comes in, in the provider's own words; the flow has not heard of it yet. */
-static void
-arrives_as(struct house *h, struct str content)
-{
-    struct contact_address address = { "phone", STR("5549988412076"), true };
-    struct contact_found who;
-    bool found;
-
-    test_arrives(
-        h->cx, &h->channel,
-        str_cstr(h->cx->arena,
-                 str_fmt(h->cx->arena,
-                         "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
-                         "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
-                         "\"timestamp\":\"%lld\",%.*s}]",
-                         ++h->n, (long long)(h->cx->now_us / US_PER_S), STR_ARG(content))));
-    CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
-    CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
-    CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
-    CHECK(found);
-}
-
-static void
-arrives(struct house *h, const char *text)
-{
-    arrives_as(h, str_fmt(h->cx->arena, "\"type\":\"text\",\"text\":{\"body\":\"%s\"}", text));
-}
-
-static void
-flow_works(struct house *h)
-{
-    while (jobs_work_once(h->cx, QUEUE_FLOW) > 0)
-        ;
-    CHECK_OK(tickets_get(h->cx, h->ticket.id, &h->ticket));
-}
-
-static void
-writes(struct house *h, const char *text)
-{
-    test_advance(h->cx, US_PER_MIN / 2);
-    arrives(h, text);
-    flow_works(h);
+    house_opens(h, menu);
 }
 
 /* A button of ours is tapped, or what somebody makes of one. */
 static void
-taps(struct house *h, struct str id, const char *title)
+taps(struct flow_house *h, struct str id, const char *title)
 {
     test_advance(h->cx, US_PER_MIN / 2);
-    arrives_as(h, str_fmt(h->cx->arena,
-                          "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\","
-                          "\"button_reply\":{\"id\":\"%.*s\",\"title\":\"%s\"}}",
-                          STR_ARG(id), title));
-    flow_works(h);
+    house_arrives_as(h,
+                     str_fmt(h->cx->arena,
+                             "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\","
+                             "\"button_reply\":{\"id\":\"%.*s\",\"title\":\"%s\"}}",
+                             STR_ARG(id), title));
+    house_works(h);
 }
 
 /* What a question offers under this label. */
 static struct str
-offered(struct house *h, const struct message *question, const char *label)
+offered(struct flow_house *h, const struct message *question, const char *label)
 {
     const struct json *detail, *options;
 
@@ -170,114 +76,88 @@ offered(struct house *h, const struct message *question, const char *label)
 }
 
 static int64_t
-number(struct cx *cx, const char *name, const char *text)
+runs(struct flow_house *h)
 {
-    static struct db_stmt kept[16];
-    const struct db_param params[] = { P_ID(cx->account) };
-    struct db_row row;
-    int i = 0;
-
-    while (kept[i].name != NULL && strcmp(kept[i].name, name) != 0)
-        i++;
-    kept[i] = (struct db_stmt){ .name = name, .shape = DB_ONE, .params = 1, .text = text };
-    CHECK_OK(db_one_(cx, &kept[i], &row, params, 1));
-    return db_i64(&row, 0);
+    return house_number(h, "host_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
 }
 
 static int64_t
-runs(struct cx *cx)
+inputs(struct flow_house *h)
 {
-    return number(cx, "host_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1");
-}
-
-static int64_t
-inputs(struct cx *cx)
-{
-    return number(cx, "host_inputs", "SELECT count(*) FROM flow_run_inputs WHERE account_id = $1");
-}
-
-/* Of what was said in this direction, the n-th from the end. */
-static struct message
-said(struct house *h, const char *direction, int n)
-{
-    struct message_page page;
-
-    CHECK_OK(tickets_messages(h->cx, h->ticket.id, 0, -1, 50, &page));
-    for (size_t i = page.n; i-- > 0;)
-        if (str_eq(page.v[i].direction, str_of(direction)) && n-- == 0)
-            return page.v[i];
-    CHECK(false);
-    return (struct message){ 0 };
+    return house_number(h, "host_inputs",
+                        "SELECT count(*) FROM flow_run_inputs WHERE account_id = $1");
 }
 
 TEST(a_bot_greets_asks_and_hands_over_with_what_it_learned)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
+    house_writes(&h, "Oi");
     CHECK_I64(h.ticket.state, TICKET_BOT);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 2);
-    CHECK_STR(said(&h, "out", 1).text, "Olá, Rita!");
-    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?");
-    CHECK_STR(said(&h, "out", 0).kind, "question");
-    CHECK_STR(said(&h, "out", 0).author_kind, "bot");
+    CHECK_STR(house_said(&h, "out", 1).text, "Olá, Rita!");
+    CHECK_STR(house_said(&h, "out", 0).text, "Como posso ajudar?");
+    CHECK_STR(house_said(&h, "out", 0).kind, "question");
+    CHECK_STR(house_said(&h, "out", 0).author_kind, "bot");
 
-    writes(&h, "xyz");
+    house_writes(&h, "xyz");
     CHECK_I64(h.ticket.state, TICKET_BOT);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 3);
 
-    writes(&h, "falar com alguem");
+    house_writes(&h, "falar com alguem");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
     CHECK_I64(h.ticket.department.v, h.support.v);
     CHECK_I64(h.ticket.priority, PRIORITY_HIGH);
-    CHECK_STR(said(&h, "out", 0).text,
+    CHECK_STR(house_said(&h, "out", 0).text,
               "Vou transferir você para Suporte. Aguarde um momento, por favor.");
-    CHECK_STR(said(&h, "note", 0).text,
+    CHECK_STR(house_said(&h, "note", 0).text,
               "Caminho: Enviar mensagem → Assunto → Transferir\nAssunto: Falar com alguém\n\n"
               "Já sabe o endereço.");
-    CHECK_STR(said(&h, "note", 0).author_kind, "bot");
-    CHECK_I64(number(h.cx, "host_ended",
+    CHECK_STR(house_said(&h, "note", 0).author_kind, "bot");
+    CHECK_I64(
+        house_number(&h, "host_ended",
                      "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND phase = 'ended' "
                      "AND end_reason = 'transferred'"),
+        1);
+    CHECK_I64(house_number(&h, "host_left",
+                           "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
+                           "AND what = 'left' AND outlet = 'opt:pessoa'"),
               1);
-    CHECK_I64(number(h.cx, "host_left",
-                     "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
-                     "AND what = 'left' AND outlet = 'opt:pessoa'"),
-              1);
-    CHECK_I64(number(h.cx, "host_invalid",
-                     "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
-                     "AND what = 'invalid'"),
+    CHECK_I64(house_number(&h, "host_invalid",
+                           "SELECT n FROM flow_counters WHERE account_id = $1 AND card = 'assunto' "
+                           "AND what = 'invalid'"),
               1);
 }
 
 TEST(a_button_is_an_answer_and_reads_as_its_label)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     struct message question;
 
     opens(&h);
-    writes(&h, "Oi");
-    question = said(&h, "out", 0);
+    house_writes(&h, "Oi");
+    question = house_said(&h, "out", 0);
     taps(&h, offered(&h, &question, "Falar com alguém"), "Falar com alguém");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
-    CHECK_STR(said(&h, "in", 0).text, "Falar com alguém");
-    CHECK_STR(said(&h, "in", 0).kind, "choice");
-    CHECK_I64(number(h.cx, "host_tapped",
+    CHECK_STR(house_said(&h, "in", 0).text, "Falar com alguém");
+    CHECK_STR(house_said(&h, "in", 0).kind, "choice");
+    CHECK_I64(
+        house_number(&h, "host_tapped",
                      "SELECT count(*) FROM flow_trace WHERE account_id = $1 AND card = 'assunto' "
                      "AND matched_by = 'tap' AND outlet = 'opt:pessoa'"),
-              1);
+        1);
 }
 
 TEST(what_nobody_offered_is_only_what_it_says)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     struct message question;
     struct str forged;
 
     opens(&h);
-    writes(&h, "Oi");
-    question = said(&h, "out", 0);
+    house_writes(&h, "Oi");
+    question = house_said(&h, "out", 0);
     forged = offered(&h, &question, "Boleto");
     forged = str_fmt(h.cx->arena, "%.*sx", STR_ARG(forged));
     taps(&h, forged, "bolo de fubá");
@@ -288,95 +168,96 @@ TEST(what_nobody_offered_is_only_what_it_says)
 
 TEST(what_is_written_after_the_handover_is_the_teams)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
-    writes(&h, "2");
+    house_writes(&h, "Oi");
+    house_writes(&h, "2");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
-    arrives(&h, "Alguém?");
+    house_arrives(&h, "Alguém?");
     CHECK_I64(test_jobs(h.cx, "flow.hear"), 0);
-    CHECK_I64(runs(h.cx), 1);
+    CHECK_I64(runs(&h), 1);
 }
 
 TEST(a_flow_that_ends_says_goodbye_and_closes)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
-    writes(&h, "1");
+    house_writes(&h, "Oi");
+    house_writes(&h, "1");
     CHECK_I64(h.ticket.state, TICKET_CLOSED);
-    CHECK_STR(said(&h, "out", 0).text, "Até mais!");
-    writes(&h, "Oi de novo");
+    CHECK_STR(house_said(&h, "out", 0).text, "Até mais!");
+    house_writes(&h, "Oi de novo");
     CHECK_I64(h.ticket.state, TICKET_BOT);
-    CHECK_I64(runs(h.cx), 2);
+    CHECK_I64(runs(&h), 2);
 }
 
 TEST(a_job_that_comes_twice_changes_nothing)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     int64_t outs, notes;
 
     opens(&h);
-    writes(&h, "Oi");
+    house_writes(&h, "Oi");
     jobs_add(h.cx, "flow.hear", jobs_lane("ticket", h.ticket.id.v, 0), h.ticket.id.v, STR("2"), 0);
     outs = test_messages(h.cx, h.ticket.id, "out");
-    flow_works(&h);
+    house_works(&h);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
-    CHECK_I64(inputs(h.cx), 1);
+    CHECK_I64(inputs(&h), 1);
 
-    writes(&h, "2");
+    house_writes(&h, "2");
     notes = test_messages(h.cx, h.ticket.id, "note");
     jobs_add(h.cx, "flow.hear", jobs_lane("ticket", h.ticket.id.v, 0), h.ticket.id.v,
-             str_fmt(h.cx->arena, "%lld", (long long)said(&h, "in", 0).seq), 0);
-    flow_works(&h);
+             str_fmt(h.cx->arena, "%lld", (long long)house_said(&h, "in", 0).seq), 0);
+    house_works(&h);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "note"), notes);
-    CHECK_I64(runs(h.cx), 1);
+    CHECK_I64(runs(&h), 1);
 }
 
 TEST(two_messages_at_once_are_heard_in_their_order)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
+    house_writes(&h, "Oi");
     test_advance(h.cx, US_PER_MIN);
-    arrives(&h, "xyz");
-    arrives(&h, "1");
-    flow_works(&h);
+    house_arrives(&h, "xyz");
+    house_arrives(&h, "1");
+    house_works(&h);
     CHECK_I64(h.ticket.state, TICKET_CLOSED);
-    CHECK_I64(inputs(h.cx), 3);
+    CHECK_I64(inputs(&h), 3);
 }
 
 TEST(whoever_takes_it_silences_the_bot)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     int64_t outs;
 
     opens(&h);
-    writes(&h, "Oi");
-    arrives(&h, "2"); /* the flow has not heard of it when somebody takes the ticket */
+    house_writes(&h, "Oi");
+    house_arrives(&h, "2"); /* the flow has not heard of it when somebody takes the ticket */
     outs = test_messages(h.cx, h.ticket.id, "out");
     test_member(h.cx, "manager");
     test_join(h.cx, h.channel.department);
     CHECK_OK(tickets_take(h.cx, h.ticket.id, &h.ticket));
-    flow_works(&h);
+    house_works(&h);
     CHECK_I64(h.ticket.state, TICKET_SERVING);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
-    CHECK_I64(number(h.cx, "host_held",
+    CHECK_I64(
+        house_number(&h, "host_held",
                      "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND phase = 'held'"),
-              1);
+        1);
 
     /* What it had said already, and nobody sent yet, is not sent any more. */
     while (jobs_work_once(h.cx, QUEUE_OUTBOUND) > 0)
         ;
-    CHECK_STR(said(&h, "out", 0).state, "failed");
-    CHECK_STR(said(&h, "out", 0).error_slug, "bot_interrupted");
+    CHECK_STR(house_said(&h, "out", 0).state, "failed");
+    CHECK_STR(house_said(&h, "out", 0).error_slug, "bot_interrupted");
 
     /* Its timers do nothing. */
     test_advance(h.cx, US_PER_HOUR * 2);
-    flow_works(&h);
+    house_works(&h);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), outs);
     CHECK_I64(h.ticket.state, TICKET_SERVING);
 
@@ -384,91 +265,87 @@ TEST(whoever_takes_it_silences_the_bot)
     CHECK_OK(
         tickets_close(h.cx, h.ticket.id, test_reason(h.cx, "Resolvido", ""), STR(""), &h.ticket));
     test_advance(h.cx, US_PER_DAY);
-    flow_works(&h);
-    CHECK_I64(number(h.cx, "host_closed",
-                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
-                     "'closed_by_agent'"),
+    house_works(&h);
+    CHECK_I64(house_number(&h, "host_closed",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
+                           "'closed_by_agent'"),
               1);
 }
 
 TEST(silence_is_reminded_once_and_then_ends)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
+    house_writes(&h, "Oi");
     test_advance(h.cx, US_PER_MIN * 11);
-    flow_works(&h);
+    house_works(&h);
     CHECK_I64(test_messages(h.cx, h.ticket.id, "out"), 3);
     test_advance(h.cx, US_PER_HOUR);
-    flow_works(&h);
+    house_works(&h);
     CHECK_I64(h.ticket.state, TICKET_CLOSED);
-    CHECK_I64(number(h.cx, "host_silent",
-                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
-                     "'silent'"),
+    CHECK_I64(house_number(&h, "host_silent",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND end_reason = "
+                           "'silent'"),
               1);
 }
 
 TEST(an_answered_question_has_no_timers_left)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     int64_t before;
 
     opens(&h);
-    writes(&h, "Oi");
-    writes(&h, "xyz");
-    before = inputs(h.cx);
+    house_writes(&h, "Oi");
+    house_writes(&h, "xyz");
+    before = inputs(&h);
     test_advance(h.cx, US_PER_MIN * 10 - US_PER_MIN / 2); /* the first reminder would be due */
-    flow_works(&h);
-    CHECK_I64(inputs(h.cx), before);
+    house_works(&h);
+    CHECK_I64(inputs(&h), before);
 }
 
 TEST(without_a_start_everybody_waits_as_ever)
 {
-    struct house h = { 0 };
-    struct findings findings = { 0 };
-    struct flow_id unfit;
+    struct flow_house h = { 0 };
 
     opens(&h);
-    CHECK_OK(flow_starts_save(h.cx, NULL, 0, &unfit, &findings));
-    writes(&h, "Oi");
+    house_starts(&h, NULL, 0);
+    house_writes(&h, "Oi");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
-    CHECK_I64(runs(h.cx), 0);
+    CHECK_I64(runs(&h), 0);
 }
 
 TEST(a_start_that_is_gone_when_it_is_heard_leaves_nobody_alone)
 {
-    struct house h = { 0 };
-    struct findings findings = { 0 };
-    struct flow_id unfit;
+    struct flow_house h = { 0 };
 
     opens(&h);
-    arrives(&h, "Oi");
+    house_arrives(&h, "Oi");
     CHECK_I64(h.ticket.state, TICKET_BOT);
-    CHECK_OK(flow_starts_save(h.cx, NULL, 0, &unfit, &findings));
-    flow_works(&h);
+    house_starts(&h, NULL, 0);
+    house_works(&h);
     CHECK_I64(h.ticket.state, TICKET_WAITING);
 }
 
 TEST(whoever_wants_no_messages_is_not_spoken_to_by_a_program)
 {
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
 
     opens(&h);
-    writes(&h, "Oi");
-    writes(&h, "/bloquear");
+    house_writes(&h, "Oi");
+    house_writes(&h, "/bloquear");
     CHECK_I64(h.ticket.state, TICKET_CLOSED);
-    CHECK_I64(
-        number(h.cx, "host_consents", "SELECT count(*) FROM consent_events WHERE account_id = $1"),
-        1);
-    writes(&h, "Oi");
+    CHECK_I64(house_number(&h, "host_consents",
+                           "SELECT count(*) FROM consent_events WHERE account_id = $1"),
+              1);
+    house_writes(&h, "Oi");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
-    CHECK_I64(runs(h.cx), 1);
+    CHECK_I64(runs(&h), 1);
 }
 
 /* The job that asks, as a worker would step it. */
 static struct job
-asking_job(struct house *h)
+asking_job(struct flow_house *h)
 {
     static const struct db_stmt waiting = {
         .name = "host_calls",
@@ -493,11 +370,11 @@ TEST(another_system_is_asked_and_what_it_answers_goes_on)
     const struct httpc_answer answer = { .status = 200,
                                          .body = STR_INIT("{\"status\":\"a caminho\"}") };
     struct job_outcome out = { 0 };
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     struct job job;
 
-    opens_with(&h, asking);
-    writes(&h, "Oi");
+    house_opens(&h, asking);
+    house_writes(&h, "Oi");
     job = asking_job(&h);
     CHECK_OK(job.kind->step(h.cx, &job, NULL, &out));
     CHECK_I64(out.verdict, JOB_CALL);
@@ -509,7 +386,7 @@ TEST(another_system_is_asked_and_what_it_answers_goes_on)
     out.verdict = JOB_DONE;
     CHECK_OK(job.kind->step(h.cx, &job, &answer, &out));
     CHECK_I64(out.verdict, JOB_DONE);
-    CHECK_STR(said(&h, "out", 1).text, "Seu pedido está a caminho.");
+    CHECK_STR(house_said(&h, "out", 1).text, "Seu pedido está a caminho.");
 
     /* Once. */
     CHECK_OK(job.kind->step(h.cx, &job, &answer, &out));
@@ -520,11 +397,11 @@ TEST(what_may_be_asked_again_is_asked_again_and_then_given_up)
 {
     const struct httpc_answer away = { .failed = { ERR_UNAVAILABLE, "timeout" } };
     struct job_outcome out = { 0 };
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     struct job job;
 
-    opens_with(&h, asking);
-    writes(&h, "Oi");
+    house_opens(&h, asking);
+    house_writes(&h, "Oi");
     job = asking_job(&h);
     CHECK_OK(job.kind->step(h.cx, &job, NULL, &out));
     CHECK_OK(job.kind->step(h.cx, &job, &away, &out));
@@ -545,23 +422,23 @@ TEST(what_is_asked_of_somebody_new_comes_first_and_the_flow_after_it)
         .text = "UPDATE account_settings SET contact_restriction = 'approve', "
                 "asks_birth_date = true WHERE account_id = $1::bigint",
     };
-    struct house h = { 0 };
+    struct flow_house h = { 0 };
     struct db_param params[1];
 
     opens(&h);
     params[0] = P_ID(h.cx->account);
     CHECK_OK(db_exec_(h.cx, &settings, NULL, params, 1));
-    writes(&h, "Oi");
+    house_writes(&h, "Oi");
     CHECK_I64(h.ticket.state, TICKET_BOT);
-    CHECK_I64(runs(h.cx), 0);
-    writes(&h, "25/12/1990");
+    CHECK_I64(runs(&h), 0);
+    house_writes(&h, "25/12/1990");
     CHECK_I64(h.ticket.state, TICKET_BOT);
-    CHECK_I64(runs(h.cx), 1);
-    CHECK_STR(said(&h, "out", 0).text, "Como posso ajudar?");
-    CHECK_I64(number(h.cx, "host_first",
-                     "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
-                     "state::json ->> 'first_text' = 'Oi'"),
+    CHECK_I64(runs(&h), 1);
+    CHECK_STR(house_said(&h, "out", 0).text, "Como posso ajudar?");
+    CHECK_I64(house_number(&h, "host_first",
+                           "SELECT count(*) FROM flow_runs WHERE account_id = $1 AND "
+                           "state::json ->> 'first_text' = 'Oi'"),
               1);
-    writes(&h, "2");
+    house_writes(&h, "2");
     CHECK_I64(h.ticket.state, TICKET_WAITING);
 }

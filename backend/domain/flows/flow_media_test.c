@@ -3,10 +3,9 @@
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
-#include "base/program.h"
+#include "base/testing/programs.h"
 #include "domain/auth/auth.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -75,28 +74,6 @@ sending(struct flow_house *h, struct flow_media media)
 
 /* --- recordings ---------------------------------------------------------------------- */
 
-static void
-free_set(void *set)
-{
-    program_set_free(set);
-}
-
-/* Runs a program to its end, as a worker would. */
-static struct httpc_answer
-run(struct arena *a, const struct program_call *call)
-{
-    struct program_set *set = program_set_new();
-    struct pollfd ear = { .fd = program_fd(set), .events = POLLIN };
-    struct httpc_answer answer;
-    void *tag;
-
-    arena_cleanup(a, free_set, set);
-    program_start(set, a, call, NULL);
-    while (!program_next(set, &tag, &answer))
-        (void)poll(&ear, 1, 100);
-    return answer;
-}
-
 /* An MP3 of so many seconds of a tone. */
 static struct flow_media
 keep_recording(struct flow_house *h, const char *tone)
@@ -110,8 +87,7 @@ keep_recording(struct flow_house *h, const char *tone)
     struct stat info;
 
     CHECK_I64(unlink(upload.file.p), 0);
-    CHECK_OK(
-        run(h->cx->arena, &(struct program_call){ .argv = argv, .save_to = upload.file.p }).failed);
+    CHECK_OK(test_run(&(struct program_call){ .argv = argv, .save_to = upload.file.p }).failed);
     CHECK_I64(stat(upload.file.p, &info), 0);
     upload.content_length = info.st_size;
     upload.filename = STR("aviso.mp3");
@@ -137,7 +113,7 @@ prepare(struct flow_house *h)
         struct program_call call = out.program;
 
         out.verdict = JOB_DONE;
-        answer = run(h->cx->arena, &call);
+        answer = test_run(&call);
         CHECK_OK(job.kind->step(h->cx, &job, &answer, &out));
     }
     CHECK_I64(out.verdict, JOB_DONE);

@@ -1,8 +1,8 @@
 /* A card that sends a template: what goes out, what becomes of it, who answers it and when; and that it goes once. */
+#include "domain/testing/brittle.h"
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
-#include "testing.sql.h"
 
 static const char asking[] =
     "{'format':'balcao-flow','format_version':1,'key':'aviso','name':'Avisos','channels':['"
@@ -268,109 +268,34 @@ TEST(a_tap_that_was_never_offered_is_its_words)
 
 /* --- broken between any two statements ------------------------------------------------------ */
 
-enum { WRITES_MAX = 100 };
-
-static const struct db_stmt crash_at = {
-    .name = "tpl_crash_at",
-    .shape = DB_EXEC,
+static const struct db_stmt said_once = {
+    .name = "tpl_said",
+    .shape = DB_ONE,
     .params = 1,
-    .text =
-        "SELECT set_config('test.crash_at', $1::text, true), set_config('test.writes', '0', true)",
+    .text = "SELECT (SELECT count(*) FROM messages WHERE account_id = $1 AND kind = 'template')"
+            " * 100 + (SELECT count(*) FROM jobs WHERE account_id = $1 AND kind = 'message.send')",
 };
-
-static void
-mend(void *arg)
-{
-    struct flow_house *b = arg;
-
-    db_rollback(b->cx);
-    (void)db_script(
-        b->cx->db, b->cx->arena,
-        "RESET ROLE; DROP FUNCTION IF EXISTS test_crash CASCADE; TRUNCATE jobs, lanes, dead_jobs");
-}
-
-static void
-make_brittle(struct flow_house *b)
-{
-    CHECK_OK(db_commit(b->cx));
-    CHECK(db_script(
-              b->cx->db, b->cx->arena,
-              "RESET ROLE;"
-              "CREATE FUNCTION test_crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-              " PERFORM set_config('test.writes', (coalesce(nullif(current_setting('test.writes', "
-              "true), ''), '0')::int + 1)::text, true);"
-              " IF current_setting('test.writes') = current_setting('test.crash_at', true) THEN"
-              " RAISE EXCEPTION 'crash' USING ERRCODE = '40001'; END IF; RETURN NULL; END $$;"
-              "DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['messages', "
-              "'message_client_keys',"
-              " 'tickets', 'jobs', 'lanes', 'account_event', 'flow_runs', 'flow_run_inputs'] LOOP"
-              " EXECUTE format('CREATE TRIGGER test_crash BEFORE INSERT OR UPDATE OR DELETE ON %I"
-              " FOR EACH STATEMENT EXECUTE FUNCTION test_crash()', t); END LOOP; END $$") == NULL);
-}
-
-static void
-begin(struct flow_house *b)
-{
-    db_begin(b->cx, TX_WRITE);
-    db_queue(b->cx, &SQL_test_role, P_STR(STR("balcao_test")));
-    test_become(b->cx);
-}
-
-static struct err
-try_once(struct flow_house *b, const struct job *job, int break_at)
-{
-    struct job_outcome out = { 0 };
-    struct err e;
-
-    begin(b);
-    db_queue(b->cx, &crash_at, P_STR(str_fmt(b->cx->arena, "%d", break_at)));
-    e = job->kind->step(b->cx, job, NULL, &out);
-    if (e.code == ERR_NONE)
-        return db_commit(b->cx);
-    db_rollback(b->cx);
-    return e;
-}
-
-static int64_t
-sent(struct flow_house *b)
-{
-    int64_t n;
-
-    begin(b);
-    n = house_number(
-        b, "tpl_sent",
-        "SELECT (SELECT count(*) FROM messages WHERE account_id = $1 AND kind = 'template')"
-        " * 100 + (SELECT count(*) FROM jobs WHERE account_id = $1 AND kind = 'message.send')");
-    db_rollback(b->cx);
-    return n;
-}
 
 TEST(broken_between_any_two_statements_it_is_said_once_by_the_next_try)
 {
-    struct flow_house *b = arena_new_of(test_arena(), struct flow_house);
+    struct flow_house b = { 0 };
     struct job hear = { .kind = jobs_kind(STR("flow.hear")), .attempt = 1 },
                call = { .kind = jobs_kind(STR("flow.call")), .attempt = 1 };
     struct job_outcome out = { 0 };
-    int breaks = 0;
 
-    opens(b);
-    testing_at_end(mend, b);
-    house_arrives(b, "Oi");
-    hear.account = call.account = b->cx->account;
-    hear.subject_id = call.subject_id = b->ticket.id.v;
-    hear.arg = str_fmt(test_arena(), "%lld", (long long)house_said(b, "in", 0).seq);
-    CHECK_OK(hear.kind->step(b->cx, &hear, NULL, &out));
+    opens(&b);
+    house_arrives(&b, "Oi");
+    hear.account = call.account = b.cx->account;
+    hear.subject_id = call.subject_id = b.ticket.id.v;
+    hear.arg = str_fmt(test_arena(), "%lld", (long long)house_said(&b, "in", 0).seq);
+    CHECK_OK(hear.kind->step(b.cx, &hear, NULL, &out));
     call.arg = str_fmt(
         test_arena(), "%lld.1.1",
-        (long long)house_number(b, "tpl_run", "SELECT id FROM flow_runs WHERE account_id = $1"));
-    make_brittle(b);
-    CHECK_I64(sent(b), 0);
-    while (breaks < WRITES_MAX && try_once(b, &call, breaks + 1).code != ERR_NONE) {
-        breaks++;
-        CHECK_I64(sent(b), 0);
-    }
-    CHECK(breaks > 3 && breaks < WRITES_MAX);
-    CHECK_I64(sent(b), 101);
-    CHECK_OK(try_once(b, &call, 0)); /* replayed */
-    CHECK_I64(sent(b), 101);
+        (long long)house_number(&b, "tpl_run", "SELECT id FROM flow_runs WHERE account_id = $1"));
+    brittle_make(b.cx);
+    CHECK_I64(brittle_sum(b.cx, &said_once), 0);
+    CHECK(brittle_everywhere(b.cx, &call, &said_once) > 3);
+    CHECK_I64(brittle_sum(b.cx, &said_once), 101);
+    CHECK_OK(brittle_try(b.cx, &call, 0)); /* replayed */
+    CHECK_I64(brittle_sum(b.cx, &said_once), 101);
 }

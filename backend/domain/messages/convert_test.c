@@ -1,38 +1,16 @@
 #include "domain/messages/messages_private.h"
 #include "domain/testing/fixtures.h"
 
+#include "base/testing/programs.h"
 #include "messages.sql.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void
-free_set(void *set)
-{
-    program_set_free(set);
-}
-
-/* Runs a program to its end, as a worker would. */
-static struct httpc_answer
-run(struct arena *a, const struct program_call *call)
-{
-    struct program_set *set = program_set_new();
-    struct pollfd ear = { .fd = program_fd(set), .events = POLLIN };
-    struct httpc_answer answer;
-    void *tag;
-
-    arena_cleanup(a, free_set, set);
-    program_start(set, a, call, NULL);
-    while (!program_next(set, &tag, &answer))
-        (void)poll(&ear, 1, 100);
-    return answer;
-}
-
 /* A second of a tone in two channels, as this muxer and encoder put it. */
 static void
-record(struct cx *cx, const char *path, const char *muxer, const char *encoder)
+record(const char *path, const char *muxer, const char *encoder)
 {
     const char *argv[] = { "/usr/bin/ffmpeg",
                            "-nostdin",
@@ -53,7 +31,7 @@ record(struct cx *cx, const char *path, const char *muxer, const char *encoder)
                            "pipe:1",
                            NULL };
 
-    CHECK_OK(run(cx->arena, &(struct program_call){ .argv = argv, .save_to = path }).failed);
+    CHECK_OK(test_run(&(struct program_call){ .argv = argv, .save_to = path }).failed);
 }
 
 static void
@@ -88,7 +66,7 @@ struct recording {
 
 /* A recording that was posted as a voice note; its bytes come from `fill`. */
 static struct recording
-posted(struct cx *cx, const char *channel_kind, void (*fill)(struct cx *, const char *),
+posted(struct cx *cx, const char *channel_kind, void (*fill)(const char *),
        const char *mime)
 {
     struct channel channel = test_channel(cx, channel_kind);
@@ -99,36 +77,34 @@ posted(struct cx *cx, const char *channel_kind, void (*fill)(struct cx *, const 
     test_member(cx, "agent");
     r.ticket = test_ticket_on(cx, &channel, "5549988412076", "serving");
     CHECK_OK(media_place(cx, &r.relative, &r.absolute));
-    fill(cx, r.absolute);
+    fill(r.absolute);
     post.attachment_id = r.id = upload(cx, r.relative, mime);
     CHECK_OK(messages_post(cx, r.ticket.id, &post, &r.message, &is_new));
     return r;
 }
 
 static void
-as_browser(struct cx *cx, const char *path)
+as_browser(const char *path)
 {
-    record(cx, path, "webm", "libopus");
+    record(path, "webm", "libopus");
 }
 
 static void
-as_safari(struct cx *cx, const char *path)
+as_safari(const char *path)
 {
-    record(cx, path, "mp4", "aac");
+    record(path, "mp4", "aac");
 }
 
 static void
-as_rubbish(struct cx *cx, const char *path)
+as_rubbish(const char *path)
 {
-    (void)cx;
     write_text(path, "\x1A\x45\xDF\xA3 and nothing else that is of any use");
 }
 
 /* A list of other files is what a converter must never follow. */
 static void
-as_playlist(struct cx *cx, const char *path)
+as_playlist(const char *path)
 {
-    (void)cx;
     write_text(
         path, "#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n");
 }
@@ -144,7 +120,7 @@ convert(struct cx *cx, int64_t attachment, int attempt)
     CHECK_OK(media_convert_step(cx, &job, NULL, &out));
     if (out.verdict != JOB_RUN)
         return out;
-    answer = run(cx->arena, &out.program);
+    answer = test_run(&out.program);
     out.verdict = JOB_DONE;
     CHECK_OK(media_convert_step(cx, &job, &answer, &out));
     return out;
@@ -182,7 +158,7 @@ check_bytes(struct cx *cx, const char *path, const char *mime, const char *ffpro
         "csv=p=0",          path, NULL
     };
     struct sniffed found;
-    struct httpc_answer answer = run(cx->arena, &(struct program_call){ .argv = argv });
+    struct httpc_answer answer = test_run(&(struct program_call){ .argv = argv });
 
     CHECK_OK(media_sniff(cx->arena, path, &found));
     CHECK_STR(found.mime, mime);
@@ -233,7 +209,7 @@ TEST(a_conversion_that_was_made_is_found_and_not_made_again)
 
     CHECK_OK(media_convert_step(cx, &job, NULL, &out));
     CHECK_I64(out.verdict, JOB_RUN);
-    CHECK_OK(run(cx->arena, &out.program).failed);
+    CHECK_OK(test_run(&out.program).failed);
 
     /* Its worker died here: the next one needs no program. */
     out = (struct job_outcome){ 0 };
@@ -274,7 +250,7 @@ TEST(a_recording_that_nobody_can_read_fails_its_message_and_can_be_tried_again)
     CHECK_STR(now_of(cx, &r).attachments[0].state, "failed");
 
     unlink(r.absolute);
-    as_browser(cx, r.absolute);
+    as_browser(r.absolute);
     CHECK_OK(messages_retry(cx, r.ticket.id, r.message.seq, &again));
     CHECK_I64(test_jobs(cx, "media.convert"), 2);
     CHECK_I64(convert(cx, r.id, 1).verdict, JOB_DONE);
@@ -351,7 +327,7 @@ TEST(a_whispered_voice_note_is_converted_too)
     bool is_new;
 
     CHECK_OK(media_place(cx, &relative, &path));
-    as_browser(cx, path);
+    as_browser(path);
     post.attachment_id = upload(cx, relative, "video/webm");
     CHECK_OK(messages_post(cx, ticket.id, &post, &message, &is_new));
     CHECK_I64(test_jobs(cx, "message.send"), 0);

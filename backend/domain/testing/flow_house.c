@@ -126,7 +126,7 @@ house_begins(struct flow_house *h, struct flow_id flow)
 }
 
 void
-house_arrives(struct flow_house *h, const char *text)
+house_arrives_as(struct flow_house *h, struct str content)
 {
     struct contact_address address = { "phone", STR("5549988412076"), true };
     struct contact_found who;
@@ -138,12 +138,19 @@ house_arrives(struct flow_house *h, const char *text)
                  str_fmt(h->cx->arena,
                          "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
                          "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
-                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}}]",
-                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text)));
+                         "\"timestamp\":\"%lld\",%.*s}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), STR_ARG(content))));
     CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
     CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
     CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
     CHECK(found);
+}
+
+void
+house_arrives(struct flow_house *h, const char *text)
+{
+    house_arrives_as(h,
+                     str_fmt(h->cx->arena, "\"type\":\"text\",\"text\":{\"body\":\"%s\"}", text));
 }
 
 void

@@ -36,6 +36,8 @@ void house_opens(struct flow_house *h, const char *document);
 
 /* The customer writes; the flow has not heard of it yet. */
 void house_arrives(struct flow_house *h, const char *text);
+/* The same in the provider's own words: "type":…, and what belongs to it. */
+void house_arrives_as(struct flow_house *h, struct str content);
 void house_works(struct flow_house *h); /* until the flow's jobs are done */
 void house_writes(struct flow_house *h, const char *text);
 
