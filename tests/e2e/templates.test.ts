@@ -45,4 +45,16 @@ it('what the network approved is read by a button, shown as the phone shows it, 
   await log(ana).getByText('Olá, Rita. Podemos continuar a nossa conversa?').waitFor();
   await log(ana).getByText('Agora não').waitFor();
   expect((await rita.received(1))[0]).toMatchObject({ type: 'template' });
+
+  /* She has not answered: only another template reaches her. */
+  await ana.getByText(/Agora só um modelo aprovado chega a/).waitFor();
+  await ana.getByRole('button', { name: 'Enviar modelo' }).click();
+  const again = ana.getByRole('dialog', { name: 'Enviar modelo' });
+  await again.getByRole('combobox', { name: 'Modelo', exact: true }).click();
+  await ana.getByRole('option', { name: 'retomar_conversa (pt_BR)' }).click();
+  await again.getByRole('textbox', { name: /Variável 1/ }).fill('Rita Lima');
+  await accessible(ana, 'a template in a conversation whose window is closed');
+  await again.getByRole('button', { name: 'Enviar modelo' }).click();
+  await log(ana).getByText('Olá, Rita Lima. Podemos continuar a nossa conversa?').waitFor();
+  expect((await rita.received(2))[1]).toMatchObject({ type: 'template' });
 });

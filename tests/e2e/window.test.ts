@@ -46,7 +46,7 @@ it('a closed window says so in place of the text, and offers only what still wor
   await head(page, 'Assumir').click();
   await page.getByText(/^A janela fechou (hoje|ontem), às \d\d:\d\d\. Agora só um modelo aprovado chega a Rita\.$/).waitFor();
   expect(await field(page).count()).toBe(0);
-  expect(await page.getByRole('button', { name: 'Enviar' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Enviar', exact: true }).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Anexar' }).count()).toBe(0);
   await accessible(page, 'a conversation whose window is closed');
 

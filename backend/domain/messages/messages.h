@@ -20,6 +20,10 @@ struct post {
     int64_t quoted_seq;       /* 0: none */
     struct json_ids mentions; /* members named in a whisper; who cannot read it was asked before */
     bool keeps_draft;         /* what the author writes meanwhile is another text */
+    struct
+        template_id template; /* said instead of a text, also when the window is closed; .v == 0: none */
+    const struct template_param *params;
+    size_t param_count;
 };
 
 /*
@@ -28,8 +32,11 @@ struct post {
  *
  *   ERR_NOT_FOUND   ticket, attachment_unknown
  *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive, opted_out
- *   ERR_INVALID     message_empty, too_long (text), caption_refused: a voice note takes none
+ *   ERR_INVALID     message_empty, too_long (text), caption_refused: a voice note takes none,
+ *                   text_and_template: a template says nothing besides
+ *   ERR_FORBIDDEN   permission_denied: a template takes messages.template
  *   ERR_UNSUPPORTED file_kind_refused: by the channel, or it is no recording
+ *   and as templates_fill
  */
 MUST_CHECK struct err messages_post(struct cx *cx, struct ticket_id id, const struct post *post,
                                     struct message *out, bool *is_new);

@@ -9,6 +9,8 @@ struct post_body {
     int64_t attachment_id, quoted_seq;
     bool voice;
     struct json_ids mention_ids;
+    int64_t template_id;
+    const struct json *params;
 };
 
 static const struct json_field post_fields[] = {
@@ -19,6 +21,8 @@ static const struct json_field post_fields[] = {
     { "voice", JSON_FLAG, false, offsetof(struct post_body, voice), 0 },
     { "quoted_seq", JSON_ID, false, offsetof(struct post_body, quoted_seq), 0 },
     { "mention_ids", JSON_IDS, false, offsetof(struct post_body, mention_ids), 20 },
+    { "template_id", JSON_ID, false, offsetof(struct post_body, template_id), 0 },
+    { "params", JSON_ANY, false, offsetof(struct post_body, params), 0 },
     { 0 },
 };
 
@@ -67,6 +71,7 @@ post_message(struct cx *cx, struct req *req, struct res *res)
     struct post_body body = { 0 };
     struct ticket_id id;
     struct message message;
+    struct post post;
     bool is_new;
 
     TRY(req_path_id(req, "id", &id.v));
@@ -74,16 +79,17 @@ post_message(struct cx *cx, struct req *req, struct res *res)
     TRY(check_mode(body.mode));
     if (body.client_key.len < 8)
         return FAIL_FIELD(ERR_INVALID, "too_short", "client_key");
-    TRY(check_mentions(cx, res, id, str_eq(body.mode, STR("whisper")), body.mention_ids));
-    TRY(messages_post(cx, id,
-                      &(struct post){ .client_key = body.client_key,
-                                      .is_whisper = str_eq(body.mode, STR("whisper")),
-                                      .text = str_trim(body.text),
-                                      .attachment_id = body.attachment_id,
-                                      .is_voice = body.voice,
-                                      .quoted_seq = body.quoted_seq,
-                                      .mentions = body.mention_ids },
-                      &message, &is_new));
+    post = (struct post){ .client_key = body.client_key,
+                          .is_whisper = str_eq(body.mode, STR("whisper")),
+                          .text = str_trim(body.text),
+                          .attachment_id = body.attachment_id,
+                          .is_voice = body.voice,
+                          .quoted_seq = body.quoted_seq,
+                          .mentions = body.mention_ids,
+                          .template = { body.template_id } };
+    TRY(template_params_read(cx->arena, body.params, &post.params, &post.param_count));
+    TRY(check_mentions(cx, res, id, post.is_whisper, post.mentions));
+    TRY(messages_post(cx, id, &post, &message, &is_new));
     return res_json(res, is_new ? 201 : 200, message_write_json, &message);
 }
 

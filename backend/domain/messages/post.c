@@ -25,8 +25,10 @@ check_content(const struct channel_driver *driver, const struct post *post)
     return OK;
 }
 
+/* A template reaches whoever's window is closed. */
 static struct err
-check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_driver *driver)
+check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_driver *driver,
+            bool is_template)
 {
     TRY(tickets_require_open(ticket));
     TRY(tickets_require_holder(cx, ticket));
@@ -34,7 +36,7 @@ check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_dri
         return FAIL(ERR_CONFLICT, "channel_inactive");
     if (ticket->is_opted_out)
         return FAIL(ERR_CONFLICT, "opted_out");
-    return tickets_require_window(ticket, cx->now_us);
+    return is_template ? OK : tickets_require_window(ticket, cx->now_us);
 }
 
 /* The channel's rule for this kind of file: known before anything is sent. */
@@ -65,7 +67,7 @@ messages_check(struct cx *cx, const struct ticket *ticket, const struct channel_
     struct db_row row;
     bool found;
 
-    TRY(check_reply(cx, ticket, driver));
+    TRY(check_reply(cx, ticket, driver, false));
     TRY(check_content(driver, post));
     if (post->attachment_id == 0)
         return OK;
@@ -149,6 +151,28 @@ convert_again(struct cx *cx, const struct message *message)
     return OK;
 }
 
+/* What it costs is its author's to be allowed. */
+static struct err
+fill_template(struct cx *cx, const struct ticket *ticket, const struct post *post,
+              struct message *message)
+{
+    struct template_words words;
+
+    TRY(access_require(cx, "messages.template"));
+    if (post->is_whisper || post->text.len > 0 || post->attachment_id != 0)
+        return FAIL_FIELD(ERR_INVALID, "text_and_template", "text");
+    TRY(templates_fill(cx,
+                       &(struct template_wish){ .template = post->template,
+                                                .channel = ticket->channel,
+                                                .params = post->params,
+                                                .param_count = post->param_count },
+                       &words));
+    message->kind = STR("template");
+    message->text = words.text;
+    message->detail = words.detail;
+    return OK;
+}
+
 /* {"mentions":[7,12]}; nothing when nobody is. */
 static struct str
 mentions_of(struct cx *cx, const struct post *post)
@@ -173,6 +197,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
               bool *is_new)
 {
     const struct channel_driver *driver;
+    bool is_template = post->template.v != 0;
     struct ticket ticket;
     int64_t posted_seq;
 
@@ -182,8 +207,9 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
         return tickets_message(cx, id, posted_seq, out);
 
     if (!post->is_whisper)
-        TRY(check_reply(cx, &ticket, driver));
-    TRY(check_content(driver, post));
+        TRY(check_reply(cx, &ticket, driver, is_template));
+    if (!is_template)
+        TRY(check_content(driver, post));
     if (post->quoted_seq > ticket.last_seq)
         return FAIL_FIELD(ERR_INVALID, "quoted_unknown", "quoted_seq");
 
@@ -198,7 +224,9 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
         .state = post->is_whisper ? STR("internal") : STR("queued"),
         .client_key = post->client_key,
     };
-    if (post->is_voice)
+    if (is_template)
+        TRY(fill_template(cx, &ticket, post, out));
+    else if (post->is_voice)
         TRY(claim_recording(cx, &ticket, post, driver, out));
     else if (post->attachment_id != 0)
         TRY(claim_file(cx, &ticket, post, driver, out));
@@ -206,7 +234,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
     tickets_save(cx, &ticket, out);
     if (!post->is_whisper)
         tickets_queue_sending(cx, out);
-    if (!post->keeps_draft)
+    if (!post->keeps_draft && !is_template)
         db_queue(cx, &SQL_draft_forget, P_ID(cx->account), P_ID(id), P_ID(cx->member),
                  P_STR(post->is_whisper ? STR("whisper") : STR("reply")));
     audit_add(cx, post->is_whisper ? "message.whispered" : "message.sent", "ticket", id.v, STR(""));
@@ -224,7 +252,7 @@ messages_retry(struct cx *cx, struct ticket_id id, int64_t seq, struct message *
     TRY(tickets_message(cx, id, seq, out));
     if (!str_eq(out->state, STR("failed")) || !str_eq(out->direction, STR("out")))
         return FAIL(ERR_CONFLICT, "not_failed");
-    TRY(check_reply(cx, &ticket, driver));
+    TRY(check_reply(cx, &ticket, driver, str_eq(out->kind, STR("template"))));
     if (str_eq(out->kind, STR("audio")))
         TRY(convert_again(cx, out));
     out->state = STR("queued");

@@ -85,6 +85,10 @@ struct template_param {
     struct str name, value; /* by the names of its shape */
 };
 
+/* [{"name":…,"value":…}] of a request; absent or null: none. ERR_INVALID "wrong_type", "too_many", "too_long" (params). */
+MUST_CHECK struct err template_params_read(struct arena *a, const struct json *params,
+                                           const struct template_param **out, size_t *n);
+
 struct template_wish {
     struct template_id template;
     struct channel_id channel; /* by which it goes */

@@ -1,7 +1,34 @@
 /* A template with its places filled: what the phone shows, and what the network is told. */
 #include "templates_private.h"
 
-enum { VALUE_MAX = 1024, TEXT_MAX = 4096 };
+enum { PARAMS_MAX = 60, NAME_MAX = 60, VALUE_MAX = 1024, TEXT_MAX = 4096 };
+
+struct err
+template_params_read(struct arena *a, const struct json *params, const struct template_param **out,
+                     size_t *n)
+{
+    static const struct json_field fields[] = {
+        { "name", JSON_STR, true, offsetof(struct template_param, name), NAME_MAX },
+        { "value", JSON_STR, true, offsetof(struct template_param, value), VALUE_MAX },
+        { 0 },
+    };
+    struct template_param *v;
+
+    *out = NULL;
+    *n = 0;
+    if (params == NULL || json_kind(params) == JSON_NULL)
+        return OK;
+    if (json_kind(params) != JSON_ARRAY)
+        return FAIL_FIELD(ERR_INVALID, "wrong_type", "params");
+    if (json_len(params) > PARAMS_MAX)
+        return FAIL_FIELD(ERR_INVALID, "too_many", "params");
+    v = arena_array(a, struct template_param, json_len(params) + 1);
+    for (size_t i = 0; i < json_len(params); i++)
+        TRY(json_read(a, json_at(params, i), fields, &v[i]));
+    *out = v;
+    *n = json_len(params);
+    return OK;
+}
 
 struct filling {
     struct arena *arena;

@@ -205,6 +205,15 @@ require_channel(struct cx *cx, struct channel_id id)
     return channel.is_active ? OK : FAIL_FIELD(ERR_CONFLICT, "channel_inactive", "channel_id");
 }
 
+/* Whoever never wrote has opened no window: it is as closed as one that is over. */
+static int64_t
+window_of(struct cx *cx, const struct start_way *way)
+{
+    if (way->driver->window_hours == 0)
+        return 0;
+    return way->window_ends_at_us != 0 ? way->window_ends_at_us : cx->now_us;
+}
+
 /* In the author's hands; a program's has none, so it waits in the queue. */
 static struct err
 open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_way *way,
@@ -219,7 +228,7 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
     TRY(tickets_add(cx, way->channel, way->identity,
                     wish->department.v != 0 ? wish->department : way->department, (struct str){ 0 },
                     STR(""), ticket, &welcome));
-    ticket->window_ends_at_us = way->driver->window_hours > 0 ? way->window_ends_at_us : 0;
+    ticket->window_ends_at_us = window_of(cx, way);
     tickets_hand_over(cx, ticket, has_hands ? TICKET_SERVING : TICKET_WAITING, cx->member,
                       "ticket.started");
     o = tickets_act_line(cx, &detail, "ticket_started");

@@ -1,6 +1,6 @@
 #include "tickets_private.h"
 
-enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000, PARAMS_MAX = 60, PARAM_MAX = 1024 };
+enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000 };
 
 struct start_body {
     int64_t channel_id, department_id, contact_id, identity_id;
@@ -8,31 +8,6 @@ struct start_body {
     int64_t template_id;
     const struct json *params;
 };
-
-/* [{"name":…,"value":…}] */
-static struct err
-read_params(struct cx *cx, const struct json *params, struct ticket_start *out)
-{
-    static const struct json_field fields[] = {
-        { "name", JSON_STR, true, offsetof(struct template_param, name), 60 },
-        { "value", JSON_STR, true, offsetof(struct template_param, value), PARAM_MAX },
-        { 0 },
-    };
-    size_t n = json_len(params);
-    struct template_param *v = arena_array(cx->arena, struct template_param, n + 1);
-
-    if (params == NULL || json_kind(params) == JSON_NULL)
-        return OK;
-    if (json_kind(params) != JSON_ARRAY)
-        return FAIL_FIELD(ERR_INVALID, "wrong_type", "params");
-    if (n > PARAMS_MAX)
-        return FAIL_FIELD(ERR_INVALID, "too_many", "params");
-    for (size_t i = 0; i < n; i++)
-        TRY(json_read(cx->arena, json_at(params, i), fields, &v[i]));
-    out->params = v;
-    out->param_count = n;
-    return OK;
-}
 
 static struct err
 read_start(struct cx *cx, struct req *req, struct ticket_start *out)
@@ -69,7 +44,7 @@ read_start(struct cx *cx, struct req *req, struct ticket_start *out)
         .text = str_trim(body.text),
         .template = { body.template_id },
     };
-    return read_params(cx, body.params, out);
+    return template_params_read(cx->arena, body.params, &out->params, &out->param_count);
 }
 
 static struct err

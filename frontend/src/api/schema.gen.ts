@@ -10571,6 +10571,9 @@ export interface operations {
                     quoted_seq?: number;
                     /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
                     mention_ids?: components["schemas"]["Id"][];
+                    /** @description said instead of a text, also when the window is closed; refused as when a ticket is started so. Takes messages.template */
+                    template_id?: components["schemas"]["Id"];
+                    params?: components["schemas"]["TemplateParams"];
                 };
             };
         };

@@ -12,6 +12,7 @@ const EVERYTHING = [
   'tickets.view',
   'tickets.reply',
   'tickets.whisper',
+  'messages.template',
   'tickets.pick',
   'tickets.take_over',
   'tickets.transfer',

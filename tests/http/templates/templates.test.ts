@@ -167,8 +167,17 @@ describe('in a flow', () => {
   });
 });
 
-describe('by a person who writes first', () => {
-  it('reaches whoever did not write today', async () => {
+/** Begun by a template; the customer has not answered. */
+async function begun(rita: Customer): Promise<Ticket> {
+  const { id: template_id } = await named('retomar_conversa');
+  const body = { client_key: randomUUID(), channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name, template_id, params: [{ name: '1', value: 'Rita' }] };
+  const ticket = (await olga.post('/api/v1/tickets', body)).ok<Ticket>(201);
+  await rita.received(1);
+  return ticket;
+}
+
+describe('by a person', () => {
+  it('begins a conversation with whoever did not write today', async () => {
     const template = await named('retomar_conversa');
     const rita = await whatsapp.customer();
     const wish = { channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name };
@@ -181,5 +190,41 @@ describe('by a person who writes first', () => {
     expect(ticket).toMatchObject({ state: 'serving' });
     expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' } } });
     expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ author_kind: 'member' });
+    /* They wrote nothing yet: the window is not open. */
+    (await olga.post(`/api/v1/tickets/${ticket.id}/messages`, { client_key: randomUUID(), mode: 'reply', text: 'Oi' })).refused(409, 'window_closed');
+  });
+
+  it('reaches whoever is being served and whose window is closed, once for each key', async () => {
+    const template = await named('retomar_conversa');
+    const rita = await whatsapp.customer();
+    const { id } = await begun(rita);
+    const say = (body: object, client_key = randomUUID()) => olga.post(`/api/v1/tickets/${id}/messages`, { client_key, mode: 'reply', ...body });
+    const params = [{ name: '1', value: 'Rita' }];
+    (await say({ text: 'Oi' })).refused(409, 'window_closed');
+    (await say({ template_id: template.id })).refused(400, 'template_parameters', 'params');
+    (await say({ template_id: template.id, params: 'Rita' })).refused(400, 'wrong_type', 'params');
+    (await say({ template_id: template.id, params, text: 'Oi' })).refused(400, 'text_and_template', 'text');
+    (await say({ template_id: template.id, params, mode: 'whisper' })).refused(400, 'text_and_template', 'text');
+    (await say({ template_id: 999_999_999, params })).refused(404, 'template_unknown', 'template_id');
+
+    const key = randomUUID();
+    const said = (await say({ template_id: template.id, params }, key)).ok<Schemas['Message']>(201);
+    expect(said).toMatchObject({ kind: 'template', author_kind: 'member', text: 'Olá, Rita. Podemos continuar a nossa conversa?' });
+    expect((await say({ template_id: template.id, params }, key)).ok<Schemas['Message']>(200).seq).toBe(said.seq);
+    expect((await rita.received(2))[1]).toMatchObject({ type: 'template', content: { body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' } } });
+    expect((await thread(olga, id)).filter(({ kind }) => kind === 'template')).toHaveLength(2);
+  });
+
+  it('that failed goes again, whatever the window', async () => {
+    const template = await named('retomar_conversa');
+    const rita = await whatsapp.customer();
+    const { id } = await begun(rita);
+    await whatsapp.faults({ refuse_next: { code: 132001, mode: 'sync' } });
+    const body = { client_key: randomUUID(), mode: 'reply', template_id: template.id, params: [{ name: '1', value: 'Rita' }] };
+    const { seq } = (await olga.post(`/api/v1/tickets/${id}/messages`, body)).ok<Schemas['Message']>(201);
+    await until('it failed', async () => (await thread(olga, id)).some((one) => one.seq === seq && one.state === 'failed'));
+    await whatsapp.faults({});
+    (await olga.post(`/api/v1/tickets/${id}/messages/${seq}/retry`)).ok();
+    expect((await rita.received(2))[1]).toMatchObject({ type: 'template' });
   });
 });

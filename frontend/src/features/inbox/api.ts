@@ -12,7 +12,7 @@ import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { toast } from '@/lib/toast';
 import type { Filter } from './place';
-import { putMessage, putTicketInCache } from './model/cache';
+import { putAnswer, putMessage, putTicketInCache } from './model/cache';
 
 export type Ticket = Schema['Ticket'];
 export type TicketPage = Schema['TicketPage'];
@@ -297,6 +297,27 @@ export const postMessage = (account: number, id: number, body: MessageBody) =>
       body,
     }),
   );
+
+export type TemplateBody = {
+  client_key: string;
+  template_id: number;
+  params: { name: string; value: string }[];
+};
+
+/** Said at once: it is weighed before it is sent, and costs. */
+export function useSendTemplate(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: TemplateBody) =>
+      unwrap(
+        api.POST('/api/v1/tickets/{id}/messages', {
+          params: at(id),
+          body: { mode: 'reply', ...body },
+        }),
+      ),
+    onSuccess: (message) => putAnswer(cache, message),
+  });
+}
 
 export function useRetryMessage(id: number) {
   const cache = useQueryClient();

@@ -22,6 +22,29 @@ function acceptMessages() {
   return sent;
 }
 
+const aTemplate = {
+  id: 7,
+  name: 'retomar',
+  language: 'pt_BR',
+  category: 'utility',
+  status: 'approved',
+  quality: 'green',
+  shape: {
+    is_named: false,
+    header: null,
+    body: 'Olá, {{1}}. Vamos?',
+    footer: '',
+    buttons: [],
+    variables: [{ name: '1', place: 'body', index: 0, own: '1', example: 'Ana' }],
+    unfit: null,
+  },
+  channel_ids: [1],
+  flow_count: 0,
+  changed_at: '2026-01-01T00:00:00Z',
+  gone_at: null,
+  unfit: null,
+};
+
 const openTicket = (change: Parameters<typeof aTicket>[0] = {}) => {
   server.use(http.get('*/api/v1/tickets/:id', () => HttpResponse.json(aTicket(change))));
   return renderApp('/atendimentos/5?tab=serving');
@@ -108,6 +131,36 @@ it('lets go of a message that will never be accepted', async () => {
 
   await user.click(within(await log()).getByRole('button', { name: 'Descartar' }));
   expect(within(await log()).queryByText('Ainda dá?')).not.toBeInTheDocument();
+});
+
+it('reaches whose window is closed by an approved template', async () => {
+  const sent: object[] = [];
+  server.use(
+    http.get('*/api/v1/templates', () =>
+      HttpResponse.json({ data: [aTemplate], has_more: false, books: [] }),
+    ),
+    http.post('*/api/v1/tickets/5/messages', async ({ request }) => {
+      sent.push((await request.json()) as object);
+      return HttpResponse.json(
+        aReply({ seq: 3, kind: 'template', text: 'Olá, Marina. Vamos?', state: 'queued' }),
+        { status: 201 },
+      );
+    }),
+  );
+  const { user } = openTicket({ window_ends_at: minutesAgo(60) });
+  await user.click(await screen.findByRole('button', { name: 'Enviar modelo' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Enviar modelo' }));
+  await user.click(await dialog.findByRole('combobox', { name: 'Modelo' }));
+  await user.click(await screen.findByRole('option', { name: 'retomar (pt_BR)' }));
+  expect(dialog.getByRole('button', { name: 'Enviar modelo' })).toBeDisabled();
+  await user.type(dialog.getByRole('textbox', { name: /Variável 1/ }), 'Marina');
+  expect(dialog.getByText('Olá, Marina. Vamos?')).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'Enviar modelo' }));
+
+  expect(await within(await log()).findByText('Olá, Marina. Vamos?')).toBeVisible();
+  expect(sent).toMatchObject([
+    { mode: 'reply', template_id: 7, params: [{ name: '1', value: 'Marina' }] },
+  ]);
 });
 
 it('gives way when the window is closed, but still whispers', async () => {

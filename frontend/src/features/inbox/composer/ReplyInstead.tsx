@@ -1,10 +1,15 @@
 import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { useCan, useFormat } from '@/lib/session';
 import { useTakeTicket, type Ticket } from '../api';
 import { firstName, useNames, usePersonName } from '../names';
 import classes from './composer.module.css';
+
+const TemplateDialog = lazy(async () => ({
+  default: (await import('./TemplateDialog')).TemplateDialog,
+}));
 
 export type Obstacle = 'closed' | 'forbidden' | 'not_mine' | 'window';
 
@@ -17,6 +22,7 @@ export function ReplyInstead({ ticket, why, onWhisper }: Props) {
   const take = useTakeTicket(ticket.id);
   const sentence = useSentence(ticket, why);
   const fromQueue = ticket.controller === 'queue';
+  const [choosing, setChoosing] = useState<boolean>();
   const mayTake = why === 'not_mine' && can(fromQueue ? 'tickets.pick' : 'tickets.take_over');
 
   return (
@@ -28,6 +34,9 @@ export function ReplyInstead({ ticket, why, onWhisper }: Props) {
             {t('act.take')}
           </Button>
         )}
+        {why === 'window' && can('messages.template') && (
+          <Button onClick={() => setChoosing(true)}>{t('composer.template')}</Button>
+        )}
         {can('tickets.whisper') && (
           <Button variant="default" onClick={onWhisper}>
             {t('composer.do_whisper')}
@@ -35,6 +44,11 @@ export function ReplyInstead({ ticket, why, onWhisper }: Props) {
         )}
       </div>
       <RefusalLine error={take.error} />
+      {choosing !== undefined && (
+        <Suspense>
+          <TemplateDialog ticket={ticket} open={choosing} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,13 +1,13 @@
-import '@/lib/templates/words';
+import './words';
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
-import { nameOfTemplate, sendableQuery } from '@/lib/templates/api';
-import { isWhole, paramsOf, type Values } from '@/lib/templates/fill';
-import { TemplateFields } from '@/lib/templates/TemplateFields';
-import classes from './start.module.css';
+import { nameOfTemplate, sendableQuery } from './api';
+import { isWhole, paramsOf, type Values } from './fill';
+import { TemplateFields } from './TemplateFields';
+import classes from './templates.module.css';
 
 export type FilledTemplate = {
   id: number;
