@@ -7,7 +7,7 @@
 
 #include "drivers.h"
 
-enum { TEXT_MAX = 10000, NAME_MAX_POINTS = 200, KEY_MAX = 512, MIME_MAX = 120, FILENAME_MAX = 240 };
+enum { TEXT_MAX = 10000, NAME_MAX_POINTS = 200, KEY_MAX = 512, MIME_MAX = 120, FILENAME_MAX = 240, ORIGIN_MAX = 200 };
 
 static const char *const kind_words[] = {
     [WEBCHAT_MESSAGE] = "message",
@@ -80,6 +80,8 @@ webchat_inbound_write(struct json_out *o, const void *value)
         json_key(o, "location");
         put_location(o, in->location.latitude, in->location.longitude);
     }
+    put_if_any(o, "ref", in->ref);
+    put_if_any(o, "campaign", in->campaign);
     put_if_any(o, "id", in->id);
     json_close(o, '}');
 }
@@ -154,6 +156,23 @@ read_location(struct arena *a, const struct json *location, struct channel_event
     return true;
 }
 
+static void
+read_origin(struct arena *a, const struct json *body, struct channel_event *e)
+{
+    struct str ref = cut(body, "ref", ORIGIN_MAX), campaign = cut(body, "campaign", ORIGIN_MAX);
+    struct buf origin = { .arena = a };
+    struct json_out o = { .buf = &origin };
+
+    if (ref.len == 0 && campaign.len == 0)
+        return;
+    json_open(&o, '{');
+    json_kv_str(&o, "kind", STR("link"));
+    put_if_any(&o, "ref", ref);
+    put_if_any(&o, "campaign", campaign);
+    json_close(&o, '}');
+    e->origin = buf_str(&origin);
+}
+
 static bool
 read_message(struct arena *a, const struct json *body, struct channel_event *e)
 {
@@ -165,6 +184,7 @@ read_message(struct arena *a, const struct json *body, struct channel_event *e)
     e->message_kind = "text";
     e->text = cut(body, "text", TEXT_MAX);
     e->client_key = cut(body, "client_key", KEY_MAX);
+    read_origin(a, body, e);
     if (e->client_key.len == 0 || (e->text.len == 0 && file == NULL && location == NULL))
         return false;
     /* Keys are made by browsers: without the visitor before it, one could take another's. */

@@ -31,6 +31,21 @@ refusal_of(const char *body)
     return webchat_driver.parse(test_arena(), &config, quoted(body), &events);
 }
 
+TEST(the_link_that_led_to_the_page_is_where_they_come_from)
+{
+    struct webchat_inbound in = { .visitor = STR("v-1"),
+                                  .client_key = STR("k-00000001"),
+                                  .text = STR("Oi"),
+                                  .ref = STR("vitrine"),
+                                  .campaign = STR("natal") };
+    struct channel_event e = event_of(written(&in));
+
+    CHECK_JSON(e.origin, "{'kind':'link','ref':'vitrine','campaign':'natal'}");
+    in.ref = in.campaign = STR("");
+    e = event_of(written(&in));
+    CHECK_I64((int64_t)e.origin.len, 0);
+}
+
 TEST(what_the_route_writes_the_worker_reads)
 {
     struct webchat_inbound in = {

@@ -344,6 +344,29 @@ put_referral(struct content *c)
     json_close(&c->detail, '}');
 }
 
+/* The same as tickets keep it. A post that was shared is a link, not an advertisement. */
+static void
+read_origin(struct content *c)
+{
+    const struct json *referral = json_get(c->message, "referral");
+    struct str type = whatsapp_cut(json_get(referral, "source_type"), TYPE_MAX);
+    struct str id = whatsapp_cut(json_get(referral, "source_id"), WHATSAPP_ID_MAX);
+    struct str headline = whatsapp_cut(json_get(referral, "headline"), LINE_MAX);
+    struct buf origin = { .arena = c->arena };
+    struct json_out o = { .buf = &origin };
+
+    if (type.len == 0)
+        return;
+    json_open(&o, '{');
+    json_kv_str(&o, "kind", type);
+    if (id.len > 0)
+        json_kv_str(&o, str_eq(type, STR("ad")) ? "ad_id" : "ref", id);
+    if (headline.len > 0)
+        json_kv_str(&o, "headline", headline);
+    json_close(&o, '}');
+    c->event->origin = buf_str(&origin);
+}
+
 /* The product of a catalogue that the customer asks about. */
 static void
 put_product(struct content *c, const struct json *product)
@@ -396,6 +419,7 @@ whatsapp_read_content(struct arena *a, const struct json *message, struct channe
         return;
     read_context(&c);
     put_referral(&c);
+    read_origin(&c);
     if (detail.len == 1)
         return; /* nothing but the bracket */
     json_close(&c.detail, '}');

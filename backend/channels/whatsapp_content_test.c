@@ -358,6 +358,19 @@ TEST(the_advertisement_that_brought_the_customer_is_kept)
                   "{'referral':{'source_type':'ad','source_id':'1202','source_url':"
                   "'https://fb.example/x','headline':'Fale conosco','body':'Oferta','ctwa_clid':"
                   "'Aff..'}}");
+    CHECK_JSON(e.origin, "{'kind':'ad','ad_id':'1202','headline':'Fale conosco'}");
+}
+
+TEST(a_post_that_was_shared_is_a_link_and_not_an_advertisement)
+{
+    struct channel_event e = event_of("'type':'text','text':{'body':'Oi'},'referral':{"
+                                      "'source_id':'77','source_type':'post'}");
+
+    CHECK_JSON(e.origin, "{'kind':'post','ref':'77'}");
+    e = event_of("'type':'text','text':{'body':'Oi'}");
+    CHECK_I64((int64_t)e.origin.len, 0);
+    e = event_of("'type':'text','text':{'body':'Oi'},'referral':'x'");
+    CHECK_I64((int64_t)e.origin.len, 0);
 }
 
 TEST(texts_are_cut_by_code_points_and_stay_text)

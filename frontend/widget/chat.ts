@@ -5,6 +5,7 @@ import { stageFiles } from './files';
 import { createHistory } from './history';
 import { type Identity, isSigned, personOf } from './identity';
 import { newKey } from './keys';
+import type { Link } from './link';
 import { type LiveEvent, type Source, createLive } from './live';
 import { createOutbox, type Place } from './outbox';
 import { isLooking, watchPresence } from './presence';
@@ -54,6 +55,7 @@ interface Needs {
   visit: Shelf; // kept until the tab is closed
   identity: Identity | null;
   page: () => string;
+  link?: Link; // by which they came
   openSource?: (url: string) => Source;
 }
 
@@ -75,6 +77,7 @@ export function createChat({
   shelf,
   visit,
   page,
+  link,
   openSource,
   ...first
 }: Needs): Chat {
@@ -100,7 +103,7 @@ export function createChat({
     upload: async (file, onProgress) =>
       (await session.withToken((token) => client.upload(token, file, onProgress))).id,
     post: async (body) => {
-      await session.withToken((token) => client.send(token, body));
+      await session.withToken((token) => client.send(token, { ...body, ...link }));
       store.set({ isStale: false });
     },
     isReady: () => store.get().isOnline && fieldsToAsk(store.get()).length === 0,

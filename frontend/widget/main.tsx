@@ -3,6 +3,7 @@ import { backoff_ms } from './backoff';
 import { createChat } from './chat';
 import { type Client, createClient } from './client';
 import { paletteOf } from './colors';
+import { linkOfVisit, readLink } from './link';
 import { mount } from './mount';
 import { declaredIdentity, offer } from './page-api';
 import { asRefusal } from './refusal';
@@ -45,7 +46,7 @@ const pageReady = () =>
     else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
   });
 
-async function run({ origin, channel }: Place) {
+async function run({ origin, channel, ref }: Place) {
   const client = createClient(origin, channel);
   const [config] = await Promise.all([configOf(client), pageReady()]);
   const shadow = config && mount(paletteOf(config.color));
@@ -58,6 +59,7 @@ async function run({ origin, channel }: Place) {
     visit,
     shelf: createShelf(`balcao:${channel}:`, () => localStorage),
     identity: declaredIdentity(),
+    link: linkOfVisit(readLink(ref, location.search), visit),
     // Without its query: searches and tokens of the page are nobody's business.
     page: () => (location.origin + location.pathname).slice(0, 500),
   });

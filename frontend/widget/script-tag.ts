@@ -1,6 +1,7 @@
 export interface Place {
   origin: string; // where this script came from is where the server is
   channel: string;
+  ref: string; // what the page says of whoever comes by it; '' is nothing
 }
 
 /** The script tag says which server and which channel. Null, with a word in the console, if not. */
@@ -11,5 +12,5 @@ export function readScriptTag(script: Element | null): Place | null {
     console.warn('Balcão: the script tag has no data-channel.');
     return null;
   }
-  return { origin: new URL(script.src).origin, channel };
+  return { origin: new URL(script.src).origin, channel, ref: script.dataset.ref ?? '' };
 }

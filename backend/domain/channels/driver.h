@@ -69,6 +69,8 @@ struct channel_event {
     struct channel_media media[4];
     int media_count;
     struct str client_key; /* webchat: the sender's own key */
+    /* What brought them, as JSON of openapi TicketOrigin; empty: nothing */
+    struct str origin;
 
     /* REACTION, EDIT, REVOKE, READ: which message */
     struct str target;

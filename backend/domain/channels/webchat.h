@@ -9,6 +9,7 @@
  *   {"visitor":"…","kind":"message","client_key":"…","text":"Boleto",
  *    "choice":{"id":"b1.c.1.boleto","title":"Boleto","description":null}}
  *   {"visitor":"…","kind":"message","client_key":"…","location":{"latitude":-27.1,"longitude":-52.6}}
+ *   {"visitor":"…","kind":"message","client_key":"…","text":"Oi","ref":"vitrine","campaign":"natal"}
  *   {"visitor":"…","kind":"delivered","id":"…"}
  *   {"visitor":"…","kind":"read","id":"…"}
  */
@@ -53,6 +54,7 @@ struct webchat_inbound {
     struct webchat_file file;
     struct webchat_choice choice;
     struct webchat_location location;
+    struct str ref, campaign; /* of the link that led to the page; empty: none */
 
     struct str id; /* delivered, read: the last message their screen has, or they have seen */
 };

@@ -83,7 +83,7 @@ struct facts {
 
     struct {
         struct str kind; /* ad, link, qr, … empty: plain */
-        struct str ad_id, campaign, ref;
+        struct str ad_id, headline, campaign, ref;
     } origin;
 
     const struct str *capabilities; /* telephony, ai, erp */

@@ -36,6 +36,8 @@ static const struct {
 } causes[] = {
     { "channel", "inbound" },
     { "first_text", "entry" },
+    { "ad", "entry" },
+    { "link", "entry" },
     { "department", "department" },
 };
 
@@ -48,7 +50,7 @@ find_start(struct cx *cx, const struct ticket *ticket, struct str words, struct 
     bool found;
 
     TRY(db_opt(cx, &SQL_run_start, &found, &row, P_ID(cx->account), P_ID(ticket->channel),
-               P_STR(fold(cx->arena, words)), P_ID(ticket->department)));
+               P_STR(fold(cx->arena, words)), P_ID(ticket->department), P_STR(ticket->origin)));
     *key = found ? db_str(&row, 0) : STR("");
     for (size_t i = 0; found && *cause == NULL && i < sizeof causes / sizeof causes[0]; i++)
         if (str_eq(db_str(&row, 1), str_of(causes[i].kind)))

@@ -259,6 +259,23 @@ read_fields(struct cx *cx, struct facts *facts, const struct db_rows *rows)
     }
 }
 
+/* What it came by; .p == NULL: by itself. */
+static struct err
+read_origin(struct cx *cx, struct facts *facts, struct str text)
+{
+    const struct json *origin;
+
+    if (text.len == 0)
+        return OK;
+    TRY(json_parse(cx->arena, text, &origin));
+    facts->origin.kind = json_get_text(origin, "kind");
+    facts->origin.ad_id = json_get_text(origin, "ad_id");
+    facts->origin.headline = json_get_text(origin, "headline");
+    facts->origin.campaign = json_get_text(origin, "campaign");
+    facts->origin.ref = json_get_text(origin, "ref");
+    return OK;
+}
+
 struct err
 flow_facts(struct cx *cx, struct host *host)
 {
@@ -296,5 +313,5 @@ flow_facts(struct cx *cx, struct host *host)
     read_departments(cx, host, book, &a->departments);
     read_values(cx, host, &a->ticket);
     read_fields(cx, facts, &a->fields);
-    return OK;
+    return read_origin(cx, facts, t->origin);
 }

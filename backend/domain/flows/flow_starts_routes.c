@@ -1,7 +1,7 @@
 #include "flows_private.h"
 
 struct start_body {
-    struct str kind, first_text;
+    struct str kind, first_text, ad_id, ref;
     int64_t flow_id, channel_id, department_id;
 };
 
@@ -11,6 +11,8 @@ static const struct json_field start_fields[] = {
     { "channel_id", JSON_ID, false, offsetof(struct start_body, channel_id), 0 },
     { "department_id", JSON_ID, false, offsetof(struct start_body, department_id), 0 },
     { "first_text", JSON_STR, false, offsetof(struct start_body, first_text), FLOW_FIRST_TEXT_MAX },
+    { "ad_id", JSON_STR, false, offsetof(struct start_body, ad_id), FLOW_AD_MAX },
+    { "ref", JSON_STR, false, offsetof(struct start_body, ref), FLOW_REF_MAX },
     { 0 },
 };
 
@@ -23,6 +25,12 @@ static const struct json_field body_fields[] = {
     { 0 },
 };
 
+static struct str
+or_null(struct str s)
+{
+    return s.len == 0 ? (struct str){ 0 } : s;
+}
+
 static void
 write_start(struct json_out *o, const struct flow_start *s)
 {
@@ -31,7 +39,9 @@ write_start(struct json_out *o, const struct flow_start *s)
     json_kv_i64(o, "flow_id", s->flow_id);
     json_kv_id(o, "channel_id", s->channel_id);
     json_kv_id(o, "department_id", s->department_id);
-    json_kv_str(o, "first_text", s->first_text.len == 0 ? (struct str){ 0 } : s->first_text);
+    json_kv_str(o, "first_text", or_null(s->first_text));
+    json_kv_str(o, "ad_id", or_null(s->ad_id));
+    json_kv_str(o, "ref", or_null(s->ref));
     json_close(o, '}');
 }
 
@@ -70,6 +80,8 @@ read_start(struct cx *cx, const struct json *item, struct flow_start *out)
     out->channel_id = body.channel_id;
     out->department_id = body.department_id;
     out->first_text = body.first_text;
+    out->ad_id = body.ad_id;
+    out->ref = body.ref;
     return OK;
 }
 

@@ -153,17 +153,26 @@ MUST_CHECK struct err flow_versions_revert(struct cx *cx, struct flow_id id, int
 
 /* --- what begins them --------------------------------------------------------------- */
 
-enum flow_start_kind { START_CHANNEL, START_FIRST_TEXT, START_DEPARTMENT, START_SURVEY };
+enum flow_start_kind {
+    START_CHANNEL,
+    START_FIRST_TEXT,
+    START_AD,
+    START_LINK,
+    START_DEPARTMENT,
+    START_SURVEY
+};
 extern const char *const flow_start_kind_names[]; /* as stored; NULL ends the list */
 
 struct flow_start {
     enum flow_start_kind kind;
     int64_t flow_id;
-    int64_t channel_id;    /* 0: at any channel (first text), or none */
+    int64_t channel_id;    /* 0: at any channel (first text, ad, link), or none */
     int64_t department_id; /* 0: of a survey, any without one of its own */
     struct str first_text; /* folded */
+    struct str ad_id;      /* as its network knows the advertisement */
+    struct str ref;        /* what links say of themselves, in whatever case */
 };
-enum { FLOW_STARTS_MAX = 200, FLOW_FIRST_TEXT_MAX = 100 };
+enum { FLOW_STARTS_MAX = 200, FLOW_FIRST_TEXT_MAX = 100, FLOW_AD_MAX = 64, FLOW_REF_MAX = 64 };
 
 MUST_CHECK struct err flow_starts_list(struct cx *cx, struct flow_start **out, size_t *n);
 

@@ -10,15 +10,18 @@ SELECT r.id, r.pins::text, r.state,
   LEFT JOIN flow_runs r ON r.account_id = $1 AND r.ticket_id = $2 AND r.phase <> 'ended';
 
 -- name: run_start :opt
--- The flow that these first words (folded) begin on a channel, in a department: the nearest start wins.
--- $1 account  $2 channel  $3 first words  $4 department
+-- The flow that these first words (folded) begin on a channel, in a department, of whoever was brought by this: the nearest
+-- start wins.
+-- $1 account  $2 channel  $3 first words  $4 department  $5 what brought them
 SELECT f.key, s.kind FROM flow_starts s
   JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
  WHERE s.account_id = $1::bigint AND (s.channel_id IS NULL OR s.channel_id = $2::bigint)
    AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $3::text)
+        OR (s.kind = 'ad' AND s.ad_id = $5::text::json ->> 'ad_id')
+        OR (s.kind = 'link' AND lower(s.ref COLLATE "C") = lower(($5::text::json ->> 'ref') COLLATE "C"))
         OR (s.kind = 'department' AND s.department_id = $4::bigint))
    AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL
- ORDER BY array_position('{first_text, channel, department}', s.kind), s.channel_id IS NULL LIMIT 1;
+ ORDER BY array_position('{ad, link, first_text, channel, department}', s.kind), s.channel_id IS NULL LIMIT 1;
 
 -- name: run_start_department :opt
 -- $1 account  $2 department

@@ -8,11 +8,12 @@
 
 #include "flows_starts.sql.h"
 
-const char *const flow_start_kind_names[] = { [START_CHANNEL] = "channel",
-                                              [START_FIRST_TEXT] = "first_text",
-                                              [START_DEPARTMENT] = "department",
-                                              [START_SURVEY] = "survey",
-                                              NULL };
+const char *const flow_start_kind_names[] = {
+    [START_CHANNEL] = "channel", [START_FIRST_TEXT] = "first_text",
+    [START_AD] = "ad",           [START_LINK] = "link",
+    [START_DEPARTMENT] = "department", [START_SURVEY] = "survey",
+    NULL,
+};
 
 struct err
 flow_starts_list(struct cx *cx, struct flow_start **out, size_t *n)
@@ -32,6 +33,8 @@ flow_starts_list(struct cx *cx, struct flow_start **out, size_t *n)
         s->channel_id = db_i64(&row, 3);
         s->department_id = db_i64(&row, 4);
         s->first_text = db_str(&row, 5);
+        s->ad_id = db_str(&row, 6);
+        s->ref = db_str(&row, 7);
     }
     return OK;
 }
@@ -46,12 +49,14 @@ field_of(struct cx *cx, size_t i, const char *name)
 
 enum say { MUST, MAY, MUST_NOT };
 static const struct {
-    enum say channel, department, text;
+    enum say channel, department, text, ad, ref;
 } says[] = {
-    [START_CHANNEL] = { MUST, MUST_NOT, MUST_NOT },
-    [START_FIRST_TEXT] = { MAY, MUST_NOT, MUST },
-    [START_DEPARTMENT] = { MUST_NOT, MUST, MUST_NOT },
-    [START_SURVEY] = { MUST_NOT, MAY, MUST_NOT },
+    [START_CHANNEL] = { MUST, MUST_NOT, MUST_NOT, MUST_NOT, MUST_NOT },
+    [START_FIRST_TEXT] = { MAY, MUST_NOT, MUST, MUST_NOT, MUST_NOT },
+    [START_AD] = { MAY, MUST_NOT, MUST_NOT, MUST, MUST_NOT },
+    [START_LINK] = { MAY, MUST_NOT, MUST_NOT, MUST_NOT, MUST },
+    [START_DEPARTMENT] = { MUST_NOT, MUST, MUST_NOT, MUST_NOT, MUST_NOT },
+    [START_SURVEY] = { MUST_NOT, MAY, MUST_NOT, MUST_NOT, MUST_NOT },
 };
 
 static struct err
@@ -68,7 +73,8 @@ static bool
 is_same_place(const struct flow_start *a, const struct flow_start *b)
 {
     return a->kind == b->kind && a->channel_id == b->channel_id &&
-           a->department_id == b->department_id && str_eq(a->first_text, b->first_text);
+           a->department_id == b->department_id && str_eq(a->first_text, b->first_text) &&
+           str_eq(a->ad_id, b->ad_id) && str_eq_nocase(a->ref, b->ref);
 }
 
 static struct err
@@ -78,9 +84,13 @@ check(struct cx *cx, struct flow_start *starts, size_t n)
         struct flow_start *s = &starts[i];
 
         s->first_text = fold(cx->arena, s->first_text);
+        s->ad_id = str_trim(s->ad_id);
+        s->ref = str_trim(s->ref);
         TRY(require_said(cx, says[s->kind].channel, s->channel_id != 0, i, "channel_id"));
         TRY(require_said(cx, says[s->kind].department, s->department_id != 0, i, "department_id"));
         TRY(require_said(cx, says[s->kind].text, s->first_text.len > 0, i, "first_text"));
+        TRY(require_said(cx, says[s->kind].ad, s->ad_id.len > 0, i, "ad_id"));
+        TRY(require_said(cx, says[s->kind].ref, s->ref.len > 0, i, "ref"));
         for (size_t j = 0; j < i; j++)
             if (is_same_place(s, &starts[j]))
                 return FAIL_FIELD(ERR_INVALID, "start_twice", field_of(cx, i, "flow_id"));
@@ -187,6 +197,12 @@ tell_all(struct cx *cx, const struct flow_start *before, size_t before_count,
     }
 }
 
+static struct db_param
+text_or_null(struct str s)
+{
+    return P_STR(s.len == 0 ? (struct str){ 0 } : s);
+}
+
 struct err
 flow_starts_save(struct cx *cx, struct flow_start *starts, size_t n, struct flow_id *unfit,
                  struct findings *findings)
@@ -208,7 +224,8 @@ flow_starts_save(struct cx *cx, struct flow_start *starts, size_t n, struct flow
         db_queue(cx, &SQL_flow_start_add, P_ID(cx->account), P_I64(starts[i].flow_id),
                  P_STR(str_of(flow_start_kind_names[starts[i].kind])),
                  db_p_id(starts[i].channel_id), db_p_id(starts[i].department_id),
-                 P_STR(starts[i].first_text.len == 0 ? (struct str){ 0 } : starts[i].first_text));
+                 text_or_null(starts[i].first_text), text_or_null(starts[i].ad_id),
+                 text_or_null(starts[i].ref));
     audit_number(&change, "starts", (int64_t)before_count, (int64_t)n);
     audit_changed(cx, "flow_starts.edited", "account", cx->account.v, &change);
     tell_all(cx, before, before_count, starts, n);

@@ -1,7 +1,8 @@
 -- name: flow_start_list :many
 -- $1 account
-SELECT s.id, s.kind, s.flow_id, s.channel_id, s.department_id, s.first_text FROM flow_starts s
- WHERE s.account_id = $1::bigint ORDER BY s.kind, s.channel_id, s.department_id, s.first_text LIMIT 1000;
+SELECT s.id, s.kind, s.flow_id, s.channel_id, s.department_id, s.first_text, s.ad_id, s.ref FROM flow_starts s
+ WHERE s.account_id = $1::bigint
+ ORDER BY s.kind, s.channel_id, s.department_id, s.first_text, s.ad_id, s.ref LIMIT 1000;
 
 -- name: flow_starts_lock :one
 -- Two who set them at once are served one after the other.
@@ -25,6 +26,6 @@ SELECT 'department', d.id, d.name, '', d.is_active FROM departments d WHERE d.ac
 DELETE FROM flow_starts WHERE account_id = $1::bigint;
 
 -- name: flow_start_add :exec
--- $1 account  $2 flow  $3 kind  $4 channel  $5 department  $6 first text
-INSERT INTO flow_starts (account_id, flow_id, kind, channel_id, department_id, first_text)
-VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, $6::text);
+-- $1 account  $2 flow  $3 kind  $4 channel  $5 department  $6 first text  $7 advertisement  $8 of a link
+INSERT INTO flow_starts (account_id, flow_id, kind, channel_id, department_id, first_text, ad_id, ref)
+VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::bigint, $6::text, $7::text, $8::text);

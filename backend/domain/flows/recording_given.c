@@ -270,6 +270,7 @@ read_vars(struct given *given, const struct json *v)
 static const struct member origin_members[] = {
     { "kind", MEMBER_TEXT, offsetof(struct facts, origin.kind) },
     { "ad_id", MEMBER_TEXT, offsetof(struct facts, origin.ad_id) },
+    { "headline", MEMBER_TEXT, offsetof(struct facts, origin.headline) },
     { "campaign", MEMBER_TEXT, offsetof(struct facts, origin.campaign) },
     { "ref", MEMBER_TEXT, offsetof(struct facts, origin.ref) },
     { 0 },

@@ -183,6 +183,12 @@ origin_ad(struct step *s)
 }
 
 static struct variable_value
+origin_headline(struct step *s)
+{
+    return (struct variable_value){ VARIABLE_TEXT, s->facts->origin.headline };
+}
+
+static struct variable_value
 origin_campaign(struct step *s)
 {
     return (struct variable_value){ VARIABLE_TEXT, s->facts->origin.campaign };
@@ -243,6 +249,7 @@ static const struct {
     { "channel.kind", channel_kind },
     { "origin.kind", origin_kind },
     { "origin.ad_id", origin_ad },
+    { "origin.headline", origin_headline },
     { "origin.campaign", origin_campaign },
     { "last.text", last_text },
     { "last.kind", last_kind },

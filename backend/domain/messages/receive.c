@@ -123,7 +123,7 @@ weigh_tap(struct cx *cx, const struct channel_event *event, const struct thread_
     struct str id;
 
     *detail = event->detail;
-    *first = (struct first_said){ .words = event->text };
+    *first = (struct first_said){ .words = event->text, .origin = event->origin };
     if (strcmp(event->message_kind, "choice") != 0 ||
         json_parse(cx->arena, event->detail, &said).code != ERR_NONE)
         return OK;

@@ -126,21 +126,27 @@ house_begins(struct flow_house *h, struct flow_id flow)
 }
 
 void
-house_arrives_as(struct flow_house *h, struct str content)
+house_receives(struct flow_house *h, const char *text, const char *members)
 {
-    struct contact_address address = { "phone", STR("5549988412076"), true };
-    struct contact_found who;
-    bool found;
-
     test_arrives(
         h->cx, &h->channel,
         str_cstr(h->cx->arena,
                  str_fmt(h->cx->arena,
                          "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
                          "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
-                         "\"timestamp\":\"%lld\",%.*s}]",
-                         ++h->n, (long long)(h->cx->now_us / US_PER_S), STR_ARG(content))));
+                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}%s}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text, members)));
     CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
+}
+
+void
+house_arrives(struct flow_house *h, const char *text)
+{
+    struct contact_address address = { "phone", STR("5549988412076"), true };
+    struct contact_found who;
+    bool found;
+
+    house_receives(h, text, "");
     CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
     CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
     CHECK(found);

@@ -34,7 +34,9 @@ void house_starts(struct flow_house *h, struct flow_start *starts, size_t n);
 /* All of that with this flow. */
 void house_opens(struct flow_house *h, const char *document);
 
-/* The customer writes; the flow has not heard of it yet. */
+/* A message of the customer comes in, with these members beside its usual ones; no matter what becomes of it. */
+void house_receives(struct flow_house *h, const char *text, const char *members);
+/* The customer writes into a live ticket; the flow has not heard of it yet. */
 void house_arrives(struct flow_house *h, const char *text);
 /* The same in the provider's own words: "type":…, and what belongs to it. */
 void house_arrives_as(struct flow_house *h, struct str content);

@@ -86,6 +86,7 @@ ticket_from_row(const struct db_row *row)
         .merged_ids = db_str(row, 46),
         .controller_epoch = db_i64(row, 47),
         .is_concluded = db_bool(row, 48),
+        .origin = db_str(row, 49),
     };
 
     ticket.was = ticket_facts(&ticket);
@@ -293,28 +294,7 @@ tickets_act_line(struct cx *cx, struct buf *detail, const char *event)
     return o;
 }
 
-struct err
-tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identity,
-            struct department_id department, struct str first_words, struct str flow,
-            struct ticket *out, struct str *welcome)
-{
-    struct str protocol;
-    struct db_row row;
-
-    db_assert_tx(cx);
-    TRY(accounts_next_protocol(cx, &protocol));
-    TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel),
-               P_ID(identity), P_ID(department), P_TIME(cx->now_us), P_STR(first_words),
-               P_STR(flow)));
-    *out = ticket_from_row(&row);
-    *welcome = db_str(&row, TICKET_COLUMNS);
-    out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
-    if (db_bool(&row, TICKET_COLUMNS + 2))
-        jobs_touch(QUEUE_FLOW); /* its queue gives by itself */
-    /* It was merged while we looked for a live one. */
-    return db_bool(&row, TICKET_COLUMNS + 3) ? FAIL(ERR_CONFLICT, "merged_elsewhere") : OK;
-}
-
+/* The flow whose template was tapped. */
 static struct str
 flow_of(struct str template_tap)
 {
@@ -327,14 +307,42 @@ flow_of(struct str template_tap)
 }
 
 struct err
+tickets_add(struct cx *cx, struct channel_id channel, struct identity_id identity,
+            struct department_id department, const struct first_said *first, struct ticket *out,
+            struct str *welcome)
+{
+    struct str words = { 0 }, flow = STR(""), origin = { 0 };
+    struct str protocol;
+    struct db_row row;
+
+    db_assert_tx(cx);
+    if (first != NULL) {
+        words = fold(cx->arena, first->words);
+        flow = flow_of(first->template_tap);
+        if (first->origin.len > 0)
+            origin = first->origin;
+    }
+    TRY(accounts_next_protocol(cx, &protocol));
+    TRY(db_one(cx, &SQL_ticket_add, &row, P_ID(cx->account), P_STR(protocol), P_ID(channel),
+               P_ID(identity), P_ID(department), P_TIME(cx->now_us), P_STR(words), P_STR(flow),
+               P_STR(origin)));
+    *out = ticket_from_row(&row);
+    *welcome = db_str(&row, TICKET_COLUMNS);
+    out->intake_needs = db_i64(&row, TICKET_COLUMNS + 1);
+    if (db_bool(&row, TICKET_COLUMNS + 2))
+        jobs_touch(QUEUE_FLOW); /* its queue gives by itself */
+    /* It was merged while we looked for a live one. */
+    return db_bool(&row, TICKET_COLUMNS + 3) ? FAIL(ERR_CONFLICT, "merged_elsewhere") : OK;
+}
+
+struct err
 tickets_open(struct cx *cx, const struct channel *channel, const struct contact_found *who,
              const struct first_said *first, struct ticket *out, struct str *welcome)
 {
     struct buf detail;
     struct json_out o;
 
-    TRY(tickets_add(cx, channel->id, who->identity, channel->department,
-                    fold(cx->arena, first->words), flow_of(first->template_tap), out, welcome));
+    TRY(tickets_add(cx, channel->id, who->identity, channel->department, first, out, welcome));
     if (tickets_is_flows(out))
         *welcome = STR(""); /* the flow greets by itself */
     o = events_payload(cx, &detail);

@@ -68,6 +68,7 @@ struct ticket {
     int64_t snoozed_until_us;    /* out of the lists until then; 0: it is not */
     int64_t woken_at_us;         /* it came back and nobody has read it since; 0 otherwise */
     int64_t type_id;             /* 0: none */
+    struct str origin;           /* what brought its customer, as JSON; .p == NULL: nothing */
     struct member_id taken_from; /* from whom it was taken over; .v == 0: from nobody */
     /* the customer wrote when nobody was there, and no person has answered since; 0: no */
     int64_t out_of_hours_at_us;
@@ -251,11 +252,12 @@ MUST_CHECK struct err tickets_unseen(struct cx *cx, struct channel_id channel,
 struct first_said {
     struct str words;
     struct str template_tap; /* held against what was sent; empty: it is none */
+    struct str origin;       /* what brought them (driver.h); empty: nothing */
 };
 
 /*
  * A new ticket, waiting in the channel's department (the bot's, while there are intake_needs, or when a
- * flow begins there, with these words or with what it sent before), with its first system line. *welcome: what its
+ * flow begins there, with these words, by this origin or with what it sent before), with its first system line. *welcome: what its
  * customer is to be greeted with once they are heard; empty: nothing.
  * ERR_CONFLICT "one_live_ticket" when another entrance was faster: run again.
  */

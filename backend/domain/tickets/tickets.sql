@@ -6,7 +6,7 @@ t.window_ends_at, t.opened_at, t.queued_at, t.assigned_at, t.first_reply_at, t.c
 t.reason_id, t.shown_seq, t.last_author_kind, t.last_author_id, t.branch_id, t.is_confidential,
 t.tag_ids, t.snoozed_until, t.woken_at, t.type_id, t.taken_from_id, t.out_of_hours_at, t.away_until,
 t.priority, t.sla, t.sla_warn_at, t.sla_due_at, t.merged_into, t.merged_ids, t.controller_epoch,
-t.is_concluded;
+t.is_concluded, t.origin;
 
 -- name: ticket_get :one
 -- $1 account  $2 ticket
@@ -439,11 +439,13 @@ SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 
 -- name: ticket_flow(c) :text
 -- Whether a flow speaks first ($3 channel, $5 department, $7 what was written, folded; NULL: nobody wrote; $8 the flow whose
--- template was answered). Whoever wants no messages is not spoken to by a program. Which flow it is: flows_host.sql.
+-- template was answered; $9 what brought them). Whoever wants no messages is not spoken to by a program. Which flow it is: flows_host.sql.
 $7::text IS NOT NULL AND c.consent <> 'withdrawn' AND (EXISTS (
     SELECT FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
      WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3)
        AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7)
+            OR (s.kind = 'ad' AND s.ad_id = $9::text::json ->> 'ad_id')
+            OR (s.kind = 'link' AND lower(s.ref COLLATE "C") = lower(($9::text::json ->> 'ref') COLLATE "C"))
             OR (s.kind = 'department' AND s.department_id = $5))
        AND f.is_enabled AND f.live_number IS NOT NULL AND f.removed_at IS NULL)
     OR ($8::text <> '' AND EXISTS (
@@ -452,14 +454,15 @@ $7::text IS NOT NULL AND c.consent <> 'withdrawn' AND (EXISTS (
 
 -- name: ticket_add :one
 -- $1 account  $2 protocol  $3 channel  $4 identity  $5 department  $6 now  $7 first words, folded  $8 key of a flow
+-- $9 what brought them
 INSERT INTO tickets AS t (account_id, protocol, channel_id, identity_id, contact_id, contact_name,
                      contact_kind, contact_address, department_id, branch_id, is_confidential, state,
-                     controller, last_activity_at, opened_at, queued_at)
+                     controller, last_activity_at, opened_at, queued_at, origin)
 SELECT $1::bigint, $2::text, $3::bigint, i.id, i.contact_id, c.name, i.kind, i.address, $5::bigint,
        (SELECT h.branch_id FROM channels h WHERE h.account_id = $1 AND h.id = $3),
        coalesce((SELECT d.is_confidential FROM departments d WHERE d.account_id = $1 AND d.id = $5), false),
        CASE WHEN n.is_bots THEN 'bot' ELSE 'waiting' END, CASE WHEN n.is_bots THEN 'bot' ELSE 'queue' END,
-       $6::timestamptz, $6, CASE WHEN NOT n.is_bots THEN $6 END
+       $6::timestamptz, $6, CASE WHEN NOT n.is_bots THEN $6 END, $9
   FROM contact_identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
  CROSS JOIN LATERAL (SELECT @ticket_needs(c) <> 0 OR (@ticket_flow(c)) AS is_bots OFFSET 0) n
  WHERE i.account_id = $1 AND i.id = $4::bigint

@@ -79,6 +79,8 @@ write_ticket(struct json_out *o, const struct ticket *t, struct str name, struct
     json_kv_time(o, "out_of_hours_at", t->out_of_hours_at_us);
     json_key(o, "sla");
     json_put_raw(o, t->sla.p == NULL ? STR("null") : t->sla);
+    json_key(o, "origin");
+    json_put_raw(o, t->origin.p == NULL ? STR("null") : t->origin);
     json_kv_id(o, "merged_into", t->merged_into.v);
     put_ids(o, "merged_ids", t->merged_ids);
     json_close(o, '}');

@@ -24,14 +24,13 @@ void tickets_hand_over(struct cx *cx, struct ticket *ticket, enum ticket_state s
 
 /*
  * The row of a new ticket, with a protocol of its own; nobody is told yet. It waits, or is the bot's when there are
- * intake_needs or a flow begins with these words (folded; .p == NULL: nobody wrote, none begins) or goes on with this one
- * (its key; empty: with none). ERR_CONFLICT "one_live_ticket"
+ * intake_needs or a flow begins with what was first said (NULL: nobody wrote, none begins). ERR_CONFLICT "one_live_ticket"
  * when another entrance was faster: the transaction is lost, run again. "merged_elsewhere" when the customer's was
  * merged into one that is live: as much lost.
  */
 MUST_CHECK struct err tickets_add(struct cx *cx, struct channel_id channel,
                                   struct identity_id identity, struct department_id department,
-                                  struct str first_words, struct str flow, struct ticket *out,
+                                  const struct first_said *first, struct ticket *out,
                                   struct str *welcome);
 
 /* tickets_append_quiet under a client key, which is the same line for ever. */
@@ -65,7 +64,7 @@ struct err ticket_wake_step(struct cx *cx, const struct job *job, const struct h
                             struct job_outcome *out);
 
 /* A row of a statement that selects @ticket_row; what it selects beyond begins at TICKET_COLUMNS. */
-enum { TICKET_COLUMNS = 49 };
+enum { TICKET_COLUMNS = 50 };
 struct ticket ticket_from_row(const struct db_row *row);
 
 #endif

@@ -248,6 +248,7 @@ struct message_body {
     struct str question_id, option_id;
     int64_t attachment_id;
     const struct json *location;
+    struct str ref, campaign;
 };
 
 static const struct json_field message_fields[] = {
@@ -257,6 +258,8 @@ static const struct json_field message_fields[] = {
     { "location", JSON_ANY, false, offsetof(struct message_body, location), 0 },
     { "question_id", JSON_STR, false, offsetof(struct message_body, question_id), 40 },
     { "option_id", JSON_STR, false, offsetof(struct message_body, option_id), 200 },
+    { "ref", JSON_STR, false, offsetof(struct message_body, ref), 200 },
+    { "campaign", JSON_STR, false, offsetof(struct message_body, campaign), 200 },
     { 0 },
 };
 
@@ -316,6 +319,8 @@ post_message(struct cx *cx, struct req *req, struct res *res)
         return FAIL_FIELD(ERR_INVALID, "too_short", "client_key");
     inbound.client_key = body.client_key;
     inbound.text = str_trim(body.text);
+    inbound.ref = str_trim(body.ref);
+    inbound.campaign = str_trim(body.campaign);
     TRY(read_tap(cx, &visitor, &body, &inbound));
     TRY(read_location(body.location, &inbound));
     if (body.attachment_id != 0) {

@@ -207,6 +207,7 @@ export const aTicket = (change: Partial<Schema['Ticket']> = {}): Schema['Ticket'
   woken_at: null,
   taken_from_id: null,
   out_of_hours_at: null,
+  origin: null,
   merged_into: null,
   merged_ids: [],
   sla: null,

@@ -42,10 +42,10 @@ it('are kept as they were set, told of each flow, and counted', async () => {
     { kind: 'department', flow_id: other.id, department_id: account.departments['Vendas'] },
   ]);
   expect(starts).toEqual([
-    { kind: 'channel', flow_id: flow.id, channel_id: site, department_id: null, first_text: null },
-    { kind: 'department', flow_id: other.id, channel_id: null, department_id: account.departments['Vendas'], first_text: null },
-    { kind: 'first_text', flow_id: flow.id, channel_id: site, department_id: null, first_text: 'quero comprar' },
-    { kind: 'first_text', flow_id: other.id, channel_id: null, department_id: null, first_text: 'quero comprar' },
+    { kind: 'channel', flow_id: flow.id, channel_id: site, department_id: null, first_text: null, ad_id: null, ref: null },
+    { kind: 'department', flow_id: other.id, channel_id: null, department_id: account.departments['Vendas'], first_text: null, ad_id: null, ref: null },
+    { kind: 'first_text', flow_id: flow.id, channel_id: site, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null },
+    { kind: 'first_text', flow_id: other.id, channel_id: null, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null },
   ]);
   await stream.next('flow.changed', ({ flow_id }) => flow_id === other.id);
   stream.close();
@@ -59,6 +59,10 @@ describe('are refused', () => {
     const flow_id = flow.id;
     (await put([{ kind: 'channel', flow_id }])).refused(400, 'required', 'starts[0].channel_id');
     (await put([{ kind: 'first_text', flow_id, first_text: ' !? ' }])).refused(400, 'required', 'starts[0].first_text');
+    (await put([{ kind: 'ad', flow_id, channel_id: site }])).refused(400, 'required', 'starts[0].ad_id');
+    (await put([{ kind: 'link', flow_id, ref: '  ' }])).refused(400, 'required', 'starts[0].ref');
+    (await put([{ kind: 'ad', flow_id, ad_id: '1', ref: 'x' }])).refused(400, 'unknown_value', 'starts[0].ref');
+    (await put([{ kind: 'ad', flow_id, ad_id: '1'.repeat(65) }])).refused(400, 'too_long', 'starts[0].ad_id');
     (await put([{ kind: 'department', flow_id }])).refused(400, 'required', 'starts[0].department_id');
     (await put([{ kind: 'department', flow_id, department_id: 1, channel_id: site }])).refused(400, 'unknown_value', 'starts[0].channel_id');
     (await put([{ kind: 'moon', flow_id }])).refused(400, 'unknown_value', 'starts[0].kind');
@@ -66,6 +70,10 @@ describe('are refused', () => {
     (await put([
       { kind: 'first_text', flow_id, first_text: 'Olá' },
       { kind: 'first_text', flow_id, first_text: 'olá!' },
+    ])).refused(400, 'start_twice', 'starts[1].flow_id');
+    (await put([
+      { kind: 'link', flow_id, ref: 'Vitrine' },
+      { kind: 'link', flow_id, ref: 'vitrine' },
     ])).refused(400, 'start_twice', 'starts[1].flow_id');
     (await put(['x' as unknown as object])).refused(400, 'wrong_type', 'starts[0].');
   });

@@ -18,15 +18,12 @@ import {
   type Wish,
 } from '../api';
 import { useEditor } from '../editor';
+import { KINDS, isAnywhere, isOfDepartment, isWritten, keyOf, maxOf, wishOf } from '../model/starts';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
 import classes from '../flows.module.css';
 
-const KINDS = ['channel', 'first_text', 'department', 'survey'] as const;
-const OF_DEPARTMENTS: readonly Wish['kind'][] = ['department', 'survey'];
-const TEXT_MAX = 100;
-
-/** What begins this flow. Each channel, department and first text begins one flow of the account. */
+/** What begins this flow. Each channel, department, first text, advertisement and link begins one flow of the account. */
 export function StartsSheet() {
   const { t } = useTranslation('flows');
   const { flow } = useEditor();
@@ -48,7 +45,7 @@ export function StartsSheet() {
       <ul className={classes.starts} aria-label={t('starts.title')}>
         {mine.map((start) => (
           <StartRow
-            key={wireKey(start)}
+            key={keyOf(start)}
             start={start}
             onRemove={
               mayChange ? () => save.mutate(all?.filter((one) => one !== start) ?? []) : undefined
@@ -76,9 +73,6 @@ export function StartsSheet() {
   );
 }
 
-const wireKey = ({ kind, channel_id, department_id, first_text }: Wish) =>
-  [kind, channel_id ?? 0, department_id ?? 0, first_text ?? ''].join('/');
-
 function useNames() {
   const { data } = useQuery(catalogueQuery);
   return {
@@ -100,6 +94,14 @@ function StartRow({ start, onRemove }: { start: Start; onRemove: (() => void) | 
       : t('starts.at_survey_anywhere'),
     first_text: t(channel ? 'starts.at_text' : 'starts.at_text_anywhere', {
       text: start.first_text ?? '',
+      channel: channel ?? '',
+    }),
+    ad: t(channel ? 'starts.at_ad' : 'starts.at_ad_anywhere', {
+      ad: start.ad_id ?? '',
+      channel: channel ?? '',
+    }),
+    link: t(channel ? 'starts.at_link' : 'starts.at_link_anywhere', {
+      ref: start.ref ?? '',
       channel: channel ?? '',
     }),
   }[start.kind];
@@ -130,27 +132,22 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
   const [where, setWhere] = useState<string | null>(null);
   const [text, setText] = useState('');
   const id = where === null ? null : Number(where);
-  const isOfDepartment = OF_DEPARTMENTS.includes(kind);
-  const isAnywhere = kind === 'first_text' || kind === 'survey';
-  const wish: Wish = {
-    kind,
-    flow_id: flow.id,
-    ...(!isOfDepartment && id !== null ? { channel_id: id } : {}),
-    ...(isOfDepartment && id !== null ? { department_id: id } : {}),
-    ...(kind === 'first_text' ? { first_text: text.trim() } : {}),
-  };
-  /* The same channel or department cannot begin two: the newer wish takes it over, and says from whom. */
+  const wish = wishOf({ kind, flow_id: flow.id, place: id, text });
+  /* The same place or word cannot begin two: the newer wish takes it over, and says from whom. Of sentences only the server knows
+     which are the same. */
   const before =
-    kind === 'first_text' ? undefined : starts.find((one) => wireKey(one) === wireKey(wish));
+    wish && kind !== 'first_text'
+      ? starts.find((one) => keyOf(one) === keyOf(wish))
+      : undefined;
   const other =
     before && flows?.data.find((one) => one.id === before.flow_id && one.id !== flow.id);
-  const isWhole = kind === 'first_text' ? text.trim() !== '' : isAnywhere || id !== null;
   return (
     <form
       className={classes.newStart}
       aria-label={t('starts.new')}
       onSubmit={(event) => {
         event.preventDefault();
+        if (!wish) return;
         void onAdd(
           wish,
           starts.filter((one) => one !== before),
@@ -173,24 +170,29 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
           if (!next) return;
           setKind(next);
           setWhere(null);
+          setText('');
         }}
       />
-      {kind === 'first_text' && (
+      {isWritten(kind) && (
         <TextInput
-          label={t('starts.text')}
-          description={t('starts.text_hint')}
-          maxLength={TEXT_MAX}
+          label={t(`starts.written.${kind}`)}
+          description={t(`starts.hints.${kind}`)}
+          maxLength={maxOf(kind)}
           value={text}
           onChange={({ currentTarget: { value } }) => setText(value)}
         />
       )}
       <Select
-        label={t(isOfDepartment ? 'starts.department' : 'starts.channel')}
-        {...(isAnywhere
-          ? { description: t(isOfDepartment ? 'starts.any_department' : 'starts.any_channel') }
+        label={t(isOfDepartment(kind) ? 'starts.department' : 'starts.channel')}
+        {...(isAnywhere(kind)
+          ? {
+              description: t(
+                isOfDepartment(kind) ? 'starts.any_department' : 'starts.any_channel',
+              ),
+            }
           : {})}
-        clearable={isAnywhere}
-        data={(isOfDepartment ? departments : channels).map(({ id: value, name }) => ({
+        clearable={isAnywhere(kind)}
+        data={(isOfDepartment(kind) ? departments : channels).map(({ id: value, name }) => ({
           value: String(value),
           label: name,
         }))}
@@ -198,7 +200,7 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
         onChange={setWhere}
       />
       {other && <Chip tone="warn">{t('starts.taken', { flow: other.name })}</Chip>}
-      <Button type="submit" variant="default" loading={saving} disabled={!isWhole}>
+      <Button type="submit" variant="default" loading={saving} disabled={!wish}>
         {t('starts.add')}
       </Button>
     </form>

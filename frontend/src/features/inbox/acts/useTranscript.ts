@@ -53,11 +53,17 @@ export function useTranscript(ticket: Ticket) {
     return (await unwrap(api.GET('/api/v1/tickets/{id}/chapters', { params }))).data;
   };
 
+  const originOf = ({ origin }: Ticket) => {
+    const said = [origin?.headline, origin?.campaign, origin?.ad_id, origin?.ref].filter(Boolean);
+    return said.length === 0 ? [] : [`${t('transcript.origin')}: ${said.join(' · ')}`];
+  };
+
   const headOf = (now: Ticket, as_of: string) => [
     `${t('transcript.protocol')}: ${now.protocol}`,
     `${t('transcript.contact')}: ${[nameOf(now.contact), addressText(now.contact.address)].join(' · ')}`,
     `${t('transcript.channel')}: ${names.channel(now.channel_id)?.name ?? ''}`,
     `${t('transcript.department')}: ${names.department(now.department_id) ?? '—'}`,
+    ...originOf(now),
     t('transcript.as_of', { when: format.exact(as_of), zone: format.zone }),
   ];
 
