@@ -138,6 +138,16 @@ MUST_CHECK struct err away_note(struct cx *cx, const struct db_rows *hours_versi
 /* Tells it: the saved ticket has one more message, and is saved. */
 MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str text);
 
+/* Whether it is nothing but thanks or a goodbye, in Portuguese or English (thanks.c). */
+bool thanks_only(struct arena *a, struct str text);
+/*
+ * Of somebody without a live ticket: when what they say is nothing else, and their last one was closed within ten minutes
+ * before, that one, locked. It stays closed.
+ */
+MUST_CHECK struct err thanks_find(struct cx *cx, struct channel_id channel, struct identity_id who,
+                                  const struct channel_event *event, bool *found,
+                                  struct ticket *out);
+
 /*
  * What is answered to a question whose answer nobody is to read (secret.c): the thread shows that there is one, and the
  * flow alone is told which, in the job that tells it.

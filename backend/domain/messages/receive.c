@@ -69,15 +69,16 @@ move_window(struct cx *cx, const struct channel_driver *driver, const struct cha
 /*
  * One live ticket for each customer and channel: found, or opened, with a welcome, in the channel's department. One
  * that another customer's message may have changed before this one is asked for again: what they wrote goes on in the
- * ticket into which theirs was merged.
+ * ticket into which theirs was merged. Thanks go to the one that was closed just now (thanks.c).
  */
 static struct err
 enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
-             const struct contact_found *who, const struct first_said *first, struct ticket *ticket,
-             struct str *welcome)
+             const struct contact_found *who, const struct channel_event *event,
+             const struct first_said *first, struct ticket *ticket, struct str *welcome)
 {
     const struct channel *channel = &f->channel;
     bool is_foreseen = entrance->has_ticket && !f->company->is_touched, found = false;
+    bool is_thanks = false;
 
     if (is_foreseen)
         TRY(tickets_read_live(cx, &entrance->ticket, &found, ticket));
@@ -86,6 +87,10 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
         TRY(tickets_lock_live(cx, channel->id, who->identity, &found, ticket));
     }
     *welcome = STR("");
+    if (!found)
+        TRY(thanks_find(cx, channel->id, who->identity, event, &is_thanks, ticket));
+    if (is_thanks)
+        return OK;
     if (!found)
         return tickets_open(cx, channel, who, first, ticket, welcome);
     return ticket->identity.v == who->identity.v ? OK
@@ -169,7 +174,7 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     }
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
     TRY(weigh_tap(cx, event, has_quoted ? &quoted : NULL, &who, &detail, &first));
-    TRY(enter_ticket(cx, f, entrance, &who, &first, &ticket, &welcome));
+    TRY(enter_ticket(cx, f, entrance, &who, event, &first, &ticket, &welcome));
     TRY(secret_is_asked(cx, &ticket, event->text, &is_secret));
     f->holds_secret = f->holds_secret || is_secret;
 
@@ -187,12 +192,16 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     TRY(add_files(cx, channel, event, &ticket, &who, &message));
     move_window(cx, channel->driver, event, who.identity, &ticket);
     tickets_append(cx, &ticket, &message);
+    if (ticket.state == TICKET_CLOSED)
+        ticket.unread_count = 0; /* nobody has to answer */
     provider_ids_claim(cx, channel->id, event->provider_id, &message);
-    if (!tickets_is_flows(&ticket)) /* a bot is there day and night */
+    if (ticket.state != TICKET_CLOSED && !tickets_is_flows(&ticket)) /* a bot is there always */
         TRY(away_note(cx, &f->company->hours, &ticket, &away));
     tickets_save(cx, &ticket, &message);
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
+    if (ticket.state == TICKET_CLOSED)
+        tickets_tell_visitor(cx, &ticket); /* what they say opens one, as far as their screen knows */
     TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, event->text,
                       &heeded));
     if (heeded == HEEDED_BLOCK)

@@ -176,6 +176,20 @@ tickets_lock_live(struct cx *cx, struct channel_id channel, struct identity_id i
     return tickets_read_live(cx, &rows, found, out);
 }
 
+struct err
+tickets_lock_just_closed(struct cx *cx, struct channel_id channel, struct identity_id identity,
+                         int64_t since_us, bool *found, struct ticket *out)
+{
+    struct db_row row;
+
+    db_assert_tx(cx);
+    TRY(db_opt(cx, &SQL_ticket_lock_just_closed, found, &row, P_ID(cx->account), P_ID(channel),
+               P_ID(identity), P_TIME(since_us)));
+    if (*found)
+        *out = ticket_from_row(&row);
+    return OK;
+}
+
 bool
 tickets_is_flows(const struct ticket *ticket)
 {

@@ -265,6 +265,17 @@ MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
                                    const struct contact_found *who, const struct first_said *first,
                                    struct ticket *out, struct str *welcome);
 
+/*
+ * The last ticket of a customer on a channel, locked, if it was closed after since_us. Asked when none is live: whoever opens one
+ * meanwhile is found, and so is whoever closes it.
+ */
+MUST_CHECK struct err tickets_lock_just_closed(struct cx *cx, struct channel_id channel,
+                                               struct identity_id identity, int64_t since_us,
+                                               bool *found, struct ticket *out);
+
+/* A visitor's screen says whether anybody is there for them. */
+void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
+
 /* A flow has it: nothing is asked before, and nobody else speaks. As intake_needs says, so of the same calls. */
 bool tickets_is_flows(const struct ticket *ticket);
 

@@ -67,6 +67,15 @@ SELECT @ticket_row,
                    AS k (account_id, channel_id, identity_id, opened_at))
    FOR UPDATE;
 
+-- name: ticket_lock_just_closed :opt
+-- Their last one and no other: a live one that came between has the last word.
+-- $1 account  $2 channel  $3 identity  $4 since
+SELECT @ticket_row FROM tickets t
+ WHERE t.account_id = $1::bigint AND t.state = 'closed' AND t.merged_into IS NULL AND t.closed_at > $4::timestamptz
+   AND t.id = (SELECT max(own.id) FROM tickets own
+                WHERE own.account_id = $1 AND own.channel_id = $2::bigint AND own.identity_id = $3::bigint)
+   FOR UPDATE;
+
 -- name: start_ways :many
 -- Each channel that the caller may use beside each way in to this contact that its network knows, with the
 -- ticket that is open there (or into which theirs was merged), until when the customer may be written to freely, and whether they ever wrote.

@@ -53,9 +53,6 @@ void tickets_write_live(struct res *res, const struct ticket *live);
 /* A browser of theirs shows the conversation: it is answered there and nowhere else. */
 bool ticket_is_visitors(const struct ticket *ticket);
 
-/* A visitor's screen says whether anybody is there for them. */
-void tickets_tell_visitor(struct cx *cx, const struct ticket *ticket);
-
 /* {"event": event, "member_id": who acts: then what else it says, and '}' */
 struct json_out tickets_act_line(struct cx *cx, struct buf *detail, const char *event);
 
