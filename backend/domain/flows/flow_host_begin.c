@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/fold.h"
+#include "domain/hours/hours.h"
 
 #include "flows_host.sql.h"
 
@@ -41,6 +42,21 @@ static const struct {
     { "department", "department" },
 };
 
+/* An agent's starts lead elsewhere outside of its period, as long as something speaks there. */
+static struct err
+look_at_hours(struct cx *cx, const struct db_row *start, struct str *key)
+{
+    struct hours_subject period = { .period = { db_i64(start, 2) } };
+    struct hours hours;
+
+    if (db_is_null(start, 2) || db_is_null(start, 3))
+        return OK;
+    TRY(hours_of(cx, &period, cx->now_us, &hours));
+    if (!hours.state.is_open)
+        *key = db_str(start, 3);
+    return OK;
+}
+
 /* The nearest start that these words fit. */
 static struct err
 find_start(struct cx *cx, const struct ticket *ticket, struct str words, struct str *key,
@@ -55,7 +71,7 @@ find_start(struct cx *cx, const struct ticket *ticket, struct str words, struct 
     for (size_t i = 0; found && *cause == NULL && i < sizeof causes / sizeof causes[0]; i++)
         if (str_eq(db_str(&row, 1), str_of(causes[i].kind)))
             *cause = causes[i].cause;
-    return OK;
+    return found ? look_at_hours(cx, &row, key) : OK;
 }
 
 /* What was answered says which flow it is of; one that speaks no more is as good as none. */

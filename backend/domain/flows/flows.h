@@ -171,18 +171,33 @@ struct flow_start {
     struct str first_text; /* folded */
     struct str ad_id;      /* as its network knows the advertisement */
     struct str ref;        /* what links say of themselves, in whatever case */
+    struct str agent;      /* name of whose it is; empty: nobody's */
 };
+
+/* Who answers customers: a set of starts under a name. */
+struct flow_agent {
+    struct str name;
+    bool is_on;              /* off: nothing of it begins; what goes on goes on */
+    int64_t period_id;       /* 0: its starts begin their own flows day and night */
+    int64_t outside_flow_id; /* begins in their place outside of the period; 0 with it */
+};
+enum { FLOW_AGENTS_MAX = 50, FLOW_AGENT_NAME_MAX = 60 };
 enum { FLOW_STARTS_MAX = 200, FLOW_FIRST_TEXT_MAX = 100, FLOW_AD_MAX = 64, FLOW_REF_MAX = 64 };
 
 MUST_CHECK struct err flow_starts_list(struct cx *cx, struct flow_start **out, size_t *n);
+MUST_CHECK struct err flow_agents_list(struct cx *cx, struct flow_agent **out, size_t *n);
 
 /*
- * These and no others. findings: of the flow that does not fit, whose id is *unfit.
+ * These and no others, of these agents and no others. findings: of the flow that does not fit, whose id is *unfit.
  *
- *   ERR_INVALID    required, unknown_value, start_twice (starts[2].…)
- *   ERR_NOT_FOUND  flow_unknown, channel_unknown, department_unknown (starts)
- *   ERR_CONFLICT   flow_is_not_live, flow_does_not_fit: it has errors for that kind of channel
+ *   ERR_INVALID    required, unknown_value, too_long, start_twice (starts[2].…, agents[2].…)
+ *   ERR_NOT_FOUND  flow_unknown, channel_unknown, department_unknown, period_unknown
+ *   ERR_CONFLICT   flow_is_not_live, flow_does_not_fit: it has errors for that kind of channel; agent_name_is_taken
  */
+MUST_CHECK struct err flow_agents_save(struct cx *cx, struct flow_agent *agents, size_t agent_count,
+                                       struct flow_start *starts, size_t n, struct flow_id *unfit,
+                                       struct findings *findings);
+/* The same; agents stay as they are. */
 MUST_CHECK struct err flow_starts_save(struct cx *cx, struct flow_start *starts, size_t n,
                                        struct flow_id *unfit, struct findings *findings);
 

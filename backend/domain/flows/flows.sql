@@ -1,7 +1,8 @@
 -- name: flow_row :text
 f.id, f.key, f.name, to_json(f.channels)::text, f.is_enabled, f.live_number, v.published_at, v.published_by,
 d.revision, d.content_hash IS DISTINCT FROM v.content_hash, d.error_count, d.warning_count, d.saved_at, d.saved_by,
-(SELECT count(*) FROM flow_starts s WHERE s.account_id = f.account_id AND s.flow_id = f.id),
+(SELECT count(*) FROM flow_starts s WHERE s.account_id = f.account_id AND s.flow_id = f.id)
+  + (SELECT count(*) FROM flow_agents g WHERE g.account_id = f.account_id AND g.outside_flow_id = f.id),
 (SELECT count(*) FROM flow_runs r WHERE r.account_id = f.account_id AND r.flow_id = f.id AND r.phase <> 'ended');
 
 -- name: flow_and_its :text

@@ -11,11 +11,14 @@ SELECT r.id, r.pins::text, r.state,
 
 -- name: run_start :opt
 -- The flow that these first words (folded) begin on a channel, in a department, of whoever was brought by this: the nearest
--- start wins.
+-- start wins. And what speaks outside of which period in its place.
 -- $1 account  $2 channel  $3 first words  $4 department  $5 what brought them
-SELECT f.key, s.kind FROM flow_starts s
+SELECT f.key, s.kind, g.period_id, o.key FROM flow_starts s
   JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
- WHERE s.account_id = $1::bigint AND (s.channel_id IS NULL OR s.channel_id = $2::bigint)
+  LEFT JOIN flow_agents g ON g.account_id = s.account_id AND g.id = s.agent_id
+  LEFT JOIN flows o ON o.account_id = g.account_id AND o.id = g.outside_flow_id
+   AND o.is_enabled AND o.live_number IS NOT NULL AND o.removed_at IS NULL
+ WHERE g.is_on IS NOT false AND s.account_id = $1::bigint AND (s.channel_id IS NULL OR s.channel_id = $2::bigint)
    AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $3::text)
         OR (s.kind = 'ad' AND s.ad_id = $5::text::json ->> 'ad_id')
         OR (s.kind = 'link' AND lower(s.ref COLLATE "C") = lower(($5::text::json ->> 'ref') COLLATE "C"))

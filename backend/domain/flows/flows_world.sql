@@ -102,8 +102,10 @@ SELECT w.place FROM unnest($2::text[], $3::text[]) WITH ORDINALITY w (kind, name
 -- $1 account  $2 flow
 SELECT coalesce((SELECT string_agg(DISTINCT c.kind, ' ') FROM flow_starts s
                    JOIN channels c ON c.account_id = s.account_id AND c.id = s.channel_id
-                  WHERE s.account_id = $1::bigint AND s.flow_id = $2::bigint), ''),
-       EXISTS (SELECT FROM flow_starts s WHERE s.account_id = $1 AND s.flow_id = $2 AND s.kind NOT IN ('department', 'survey')),
+                   LEFT JOIN flow_agents g ON g.account_id = s.account_id AND g.id = s.agent_id
+                  WHERE s.account_id = $1::bigint AND (s.flow_id = $2::bigint OR g.outside_flow_id = $2)), ''),
+       EXISTS (SELECT FROM flow_starts s LEFT JOIN flow_agents g ON g.account_id = s.account_id AND g.id = s.agent_id
+                WHERE s.account_id = $1 AND (s.flow_id = $2 OR g.outside_flow_id = $2) AND s.kind NOT IN ('department', 'survey')),
        (SELECT a.requires_reason FROM account_settings a WHERE a.account_id = $1);
 
 -- name: flow_reached :many

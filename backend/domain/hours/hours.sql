@@ -92,7 +92,8 @@ SELECT $1::bigint, $2::bigint, DATE '1970-01-01' + x.day, x.from_min, x.until_mi
 -- $1 account  $2 period
 SELECT EXISTS (SELECT FROM departments WHERE account_id = $1::bigint AND period_id = $2::bigint)
     OR EXISTS (SELECT FROM channels WHERE account_id = $1 AND period_id = $2)
-    OR EXISTS (SELECT FROM account_hours WHERE account_id = $1 AND period_id = $2);
+    OR EXISTS (SELECT FROM account_hours WHERE account_id = $1 AND period_id = $2)
+    OR EXISTS (SELECT FROM flow_agents WHERE account_id = $1 AND period_id = $2);
 
 -- name: period_remove :exec
 -- $1 account  $2 period

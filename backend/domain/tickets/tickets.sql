@@ -451,7 +451,8 @@ SELECT t.id FROM tickets t WHERE @visible(t) AND t.id = $2::bigint;
 -- template was answered; $9 what brought them). Whoever wants no messages is not spoken to by a program. Which flow it is: flows_host.sql.
 $7::text IS NOT NULL AND c.consent <> 'withdrawn' AND (EXISTS (
     SELECT FROM flow_starts s JOIN flows f ON f.account_id = s.account_id AND f.id = s.flow_id
-     WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3)
+      LEFT JOIN flow_agents g ON g.account_id = s.account_id AND g.id = s.agent_id
+     WHERE s.account_id = c.account_id AND (s.channel_id IS NULL OR s.channel_id = $3) AND g.is_on IS NOT false
        AND (s.kind = 'channel' OR (s.kind = 'first_text' AND s.first_text = $7)
             OR (s.kind = 'ad' AND s.ad_id = $9::text::json ->> 'ad_id')
             OR (s.kind = 'link' AND lower(s.ref COLLATE "C") = lower(($9::text::json ->> 'ref') COLLATE "C"))

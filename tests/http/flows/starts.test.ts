@@ -42,14 +42,14 @@ it('are kept as they were set, told of each flow, and counted', async () => {
     { kind: 'department', flow_id: other.id, department_id: account.departments['Vendas'] },
   ]);
   expect(starts).toEqual([
-    { kind: 'channel', flow_id: flow.id, channel_id: site, department_id: null, first_text: null, ad_id: null, ref: null },
-    { kind: 'department', flow_id: other.id, channel_id: null, department_id: account.departments['Vendas'], first_text: null, ad_id: null, ref: null },
-    { kind: 'first_text', flow_id: flow.id, channel_id: site, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null },
-    { kind: 'first_text', flow_id: other.id, channel_id: null, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null },
+    { kind: 'channel', flow_id: flow.id, channel_id: site, department_id: null, first_text: null, ad_id: null, ref: null, agent: null },
+    { kind: 'department', flow_id: other.id, channel_id: null, department_id: account.departments['Vendas'], first_text: null, ad_id: null, ref: null, agent: null },
+    { kind: 'first_text', flow_id: flow.id, channel_id: site, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null, agent: null },
+    { kind: 'first_text', flow_id: other.id, channel_id: null, department_id: null, first_text: 'quero comprar', ad_id: null, ref: null, agent: null },
   ]);
   await stream.next('flow.changed', ({ flow_id }) => flow_id === other.id);
   stream.close();
-  expect((await rafael.get('/api/v1/flow-starts')).ok()).toEqual({ starts });
+  expect((await rafael.get('/api/v1/flow-starts')).ok()).toEqual({ starts, agents: [] });
   expect([(await theFlow(rafael, flow.id)).start_count, (await theFlow(rafael, other.id)).start_count]).toEqual([2, 2]);
   (await rafael.delete(`/api/v1/flows/${flow.id}`)).refused(409, 'flow_is_started');
 });
@@ -86,7 +86,7 @@ describe('are refused', () => {
     (await theirs.put('/api/v1/flow-starts', { starts: [{ kind: 'channel', flow_id: foreign.id, channel_id: site }] })).refused(404, 'channel_unknown', 'starts[0].channel_id');
     for (const id of [elsewhere.departments['Vendas'], account.departments['Antigo']])
       (await put([{ kind: 'department', flow_id: flow.id, department_id: id }])).refused(404, 'department_unknown', 'starts[0].department_id');
-    expect((await theirs.get('/api/v1/flow-starts')).ok()).toEqual({ starts: [] });
+    expect((await theirs.get('/api/v1/flow-starts')).ok()).toEqual({ starts: [], agents: [] });
   });
 
   it('for a flow that never spoke, or is off', async () => {

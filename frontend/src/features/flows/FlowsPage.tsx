@@ -2,13 +2,16 @@ import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import IconAgent from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageMark } from '@/lib/page-mark';
 import { WholePage } from '@/lib/panes/WholePage';
+import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
@@ -39,6 +42,14 @@ export function FlowsPage() {
       sub={<p>{t('lead')}</p>}
       act={
         <div className={classes.acts}>
+          <Button
+            variant="default"
+            component={Link}
+            to={paths.flowAgents}
+            leftSection={<IconAgent size={16} stroke={1.75} />}
+          >
+            {t('agents.title')}
+          </Button>
           {can('flows.secrets') && (
             <Button
               variant="default"

@@ -19,6 +19,8 @@ export type Draft = Schema['FlowDraft'];
 export type Diff = Schema['FlowDiff'];
 export type Start = Schema['FlowStart'];
 export type Wish = Schema['FlowStartWish'];
+export type Agent = Schema['FlowAgent'];
+export type Beginnings = { starts: Start[]; agents: Agent[] };
 export type Imported = Schema['FlowImported'];
 export type Bundle = Record<string, unknown>;
 export type Model = Schema['FlowModel'];
@@ -204,6 +206,11 @@ export const useRevert = (id: number) =>
 export const useSaveStarts = () =>
   useAct((starts: Wish[]) =>
     unwrap(api.PUT('/api/v1/flow-starts', { params: here(), body: { starts } })),
+  );
+
+export const useSaveBeginnings = () =>
+  useAct((body: { starts: Wish[]; agents: Agent[] }) =>
+    unwrap(api.PUT('/api/v1/flow-starts', { params: here(), body })),
   );
 
 export const exportFlow = (id: number) =>

@@ -6,6 +6,7 @@ const draft = (change: Partial<Draft>): Draft => ({
   flow_id: 3,
   place: null,
   text: '',
+  agent: null,
   ...change,
 });
 
@@ -33,6 +34,11 @@ describe('a wish', () => {
       flow_id: 3,
       department_id: 9,
     });
+  });
+
+  it('is its agent’s, but of departments', () => {
+    expect(wishOf(draft({ place: 7, agent: 'Lia' }))).toMatchObject({ agent: 'Lia' });
+    expect(wishOf(draft({ kind: 'survey', agent: 'Lia' }))).toEqual({ kind: 'survey', flow_id: 3 });
   });
 
   it('is none while something is missing', () => {

@@ -4,11 +4,11 @@ import type { Wish } from '../api';
 export const KINDS = ['channel', 'first_text', 'ad', 'link', 'department', 'survey'] as const;
 type Kind = Wish['kind'];
 
-/** Begun by something that somebody writes down here: which member of the wish it is, and how long. */
+/** Begun by something that somebody writes down here: how long it may be, and how the wish says it. */
 const WRITTEN = {
-  first_text: { member: 'first_text', max: 100 },
-  ad: { member: 'ad_id', max: 64 },
-  link: { member: 'ref', max: 64 },
+  first_text: { max: 100, say: (first_text: string) => ({ first_text }) },
+  ad: { max: 64, say: (ad_id: string) => ({ ad_id }) },
+  link: { max: 64, say: (ref: string) => ({ ref }) },
 } as const;
 export type WrittenKind = keyof typeof WRITTEN;
 
@@ -19,17 +19,29 @@ export const isOfDepartment = (kind: Kind) => kind === 'department' || kind === 
 /** A place may be left open: then it is anywhere. */
 export const isAnywhere = (kind: Kind) => isWritten(kind) || kind === 'survey';
 
-export type Draft = { kind: Kind; flow_id: number; place: number | null; text: string };
+export type Draft = {
+  kind: Kind;
+  flow_id: number;
+  place: number | null;
+  text: string;
+  agent: string | null; // whose it is to be
+};
+
+const placed = (kind: Kind, place: number | null) => {
+  if (place === null) return {};
+  return isOfDepartment(kind) ? { department_id: place } : { channel_id: place };
+};
 
 /** What is asked of the server; `undefined` while something is missing. */
-export function wishOf({ kind, flow_id, place, text }: Draft): Wish | undefined {
+export function wishOf({ kind, flow_id, place, text, agent }: Draft): Wish | undefined {
   const words = text.trim();
   if (isWritten(kind) ? words === '' : place === null && !isAnywhere(kind)) return undefined;
   return {
     kind,
     flow_id,
-    ...(place === null ? {} : { [isOfDepartment(kind) ? 'department_id' : 'channel_id']: place }),
-    ...(isWritten(kind) ? { [WRITTEN[kind].member]: words } : {}),
+    ...placed(kind, place),
+    ...(isWritten(kind) ? WRITTEN[kind].say(words) : {}),
+    ...(agent === null || isOfDepartment(kind) ? {} : { agent }),
   };
 }
 

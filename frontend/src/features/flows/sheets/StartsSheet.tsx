@@ -32,6 +32,8 @@ export function StartsSheet() {
   const can = useCan();
   const all = starts.data?.starts;
   const mine = all?.filter(({ flow_id }) => flow_id === flow.id) ?? [];
+  const agents = starts.data?.agents ?? [];
+  const outside = agents.filter(({ outside_flow_id }) => outside_flow_id === flow.id);
   const findings = save.error ? asRefusal(save.error).problem.findings : undefined;
   const mayChange = can('flows.publish');
   return (
@@ -39,7 +41,7 @@ export function StartsSheet() {
       {starts.isError && (
         <RefusalState error={starts.error} onRetry={() => void starts.refetch()} />
       )}
-      {all && mine.length === 0 && (
+      {all && mine.length + outside.length === 0 && (
         <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
       )}
       <ul className={classes.starts} aria-label={t('starts.title')}>
@@ -51,6 +53,9 @@ export function StartsSheet() {
               mayChange ? () => save.mutate(all?.filter((one) => one !== start) ?? []) : undefined
             }
           />
+        ))}
+        {outside.map(({ name }) => (
+          <li key={name}>{t('starts.outside_of', { agent: name })}</li>
         ))}
       </ul>
       <RefusalLine error={save.error} />
@@ -65,6 +70,7 @@ export function StartsSheet() {
       {mayChange && flow.live && all && (
         <NewStart
           starts={all}
+          agents={agents.map(({ name }) => name)}
           saving={save.isPending}
           onAdd={(wish, rest) => save.mutateAsync([...rest, wish])}
         />
@@ -107,7 +113,10 @@ function StartRow({ start, onRemove }: { start: Start; onRemove: (() => void) | 
   }[start.kind];
   return (
     <li>
-      <span>{said}</span>
+      <span>
+        {said}
+        {start.agent !== null && ` · ${start.agent}`}
+      </span>
       {onRemove && (
         <IconButton size={32} label={t('starts.remove', { start: said })} onClick={onRemove}>
           <IconTrash size={16} stroke={1.75} />
@@ -119,11 +128,12 @@ function StartRow({ start, onRemove }: { start: Start; onRemove: (() => void) | 
 
 type NewProps = {
   starts: Start[];
+  agents: string[];
   saving: boolean;
   onAdd: (wish: Wish, rest: Start[]) => Promise<unknown>;
 };
 
-function NewStart({ starts, saving, onAdd }: NewProps) {
+function NewStart({ starts, agents, saving, onAdd }: NewProps) {
   const { t } = useTranslation('flows');
   const { flow } = useEditor();
   const { channels, departments } = useNames();
@@ -131,8 +141,9 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
   const [kind, setKind] = useState<Wish['kind']>('channel');
   const [where, setWhere] = useState<string | null>(null);
   const [text, setText] = useState('');
+  const [agent, setAgent] = useState<string | null>(null);
   const id = where === null ? null : Number(where);
-  const wish = wishOf({ kind, flow_id: flow.id, place: id, text });
+  const wish = wishOf({ kind, flow_id: flow.id, place: id, text, agent });
   /* The same place or word cannot begin two: the newer wish takes it over, and says from whom. Of sentences only the server knows
      which are the same. */
   const before =
@@ -199,6 +210,16 @@ function NewStart({ starts, saving, onAdd }: NewProps) {
         value={where}
         onChange={setWhere}
       />
+      {agents.length > 0 && !isOfDepartment(kind) && (
+        <Select
+          label={t('starts.agent')}
+          description={t('starts.agent_hint')}
+          clearable
+          data={agents}
+          value={agent}
+          onChange={setAgent}
+        />
+      )}
       {other && <Chip tone="warn">{t('starts.taken', { flow: other.name })}</Chip>}
       <Button type="submit" variant="default" loading={saving} disabled={!wish}>
         {t('starts.add')}
