@@ -16,6 +16,7 @@ enum {
     EMOJI_MAX = 32,
     TYPE_MAX = 40,
     LINE_MAX = 1000,    /* headlines, places, titles */
+    HEADLINE_MAX = 200, /* of what a ticket keeps: it travels with every event of it */
     ANSWER_MAX = 20000, /* what a form was answered with */
     CARDS_MAX = 50,
     LINES_MAX = 20 /* phones or e-mails of one card */
@@ -351,7 +352,7 @@ read_origin(struct content *c)
     const struct json *referral = json_get(c->message, "referral");
     struct str type = whatsapp_cut(json_get(referral, "source_type"), TYPE_MAX);
     struct str id = whatsapp_cut(json_get(referral, "source_id"), WHATSAPP_ID_MAX);
-    struct str headline = whatsapp_cut(json_get(referral, "headline"), LINE_MAX);
+    struct str headline = whatsapp_cut(json_get(referral, "headline"), HEADLINE_MAX);
     struct buf origin = { .arena = c->arena };
     struct json_out o = { .buf = &origin };
 
