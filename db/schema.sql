@@ -3754,6 +3754,7 @@ CREATE TABLE public.tickets (
     merged_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     controller_epoch bigint DEFAULT 0 NOT NULL,
     is_concluded boolean DEFAULT false NOT NULL,
+    origin text,
     CONSTRAINT ticket_agrees CHECK (public.ticket_agrees((state)::text, (controller)::text, closed_at, assignee_id))
 )
 WITH (fillfactor='70');
@@ -3799,6 +3800,28 @@ CREATE TABLE public.first_steps_dismissals (
 );
 
 ALTER TABLE ONLY public.first_steps_dismissals FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.flow_agents (
+    account_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    is_on boolean NOT NULL,
+    period_id bigint,
+    outside_flow_id bigint,
+    CONSTRAINT agent_is_outside_of_something CHECK (((period_id IS NULL) = (outside_flow_id IS NULL))),
+    CONSTRAINT flow_agents_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY public.flow_agents FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_agents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.flow_agents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.flow_counters (
     account_id bigint NOT NULL,
@@ -3983,13 +4006,19 @@ CREATE TABLE public.flow_starts (
     channel_id bigint,
     department_id bigint,
     first_text text,
-    CONSTRAINT flow_starts_kind_check CHECK ((kind = ANY (ARRAY['channel'::text, 'first_text'::text, 'department'::text, 'survey'::text]))),
-    CONSTRAINT start_says_what CHECK ((((kind = 'first_text'::text) = (first_text IS NOT NULL)) AND (first_text <> ''::text) AND
+    ad_id text,
+    ref text,
+    agent_id bigint,
+    CONSTRAINT agents_answer_customers CHECK (((agent_id IS NULL) OR (kind <> ALL (ARRAY['department'::text, 'survey'::text])))),
+    CONSTRAINT flow_starts_ad_id_check CHECK ((ad_id <> ''::text)),
+    CONSTRAINT flow_starts_kind_check CHECK ((kind = ANY (ARRAY['channel'::text, 'first_text'::text, 'ad'::text, 'link'::text, 'department'::text, 'survey'::text]))),
+    CONSTRAINT flow_starts_ref_check CHECK ((ref <> ''::text)),
+    CONSTRAINT start_says_what CHECK ((((kind = 'first_text'::text) = (first_text IS NOT NULL)) AND (first_text <> ''::text) AND ((kind = 'ad'::text) = (ad_id IS NOT NULL)) AND ((kind = 'link'::text) = (ref IS NOT NULL)) AND
 CASE kind
     WHEN 'channel'::text THEN ((channel_id IS NOT NULL) AND (department_id IS NULL))
-    WHEN 'first_text'::text THEN (department_id IS NULL)
     WHEN 'department'::text THEN ((channel_id IS NULL) AND (department_id IS NOT NULL))
-    ELSE (channel_id IS NULL)
+    WHEN 'survey'::text THEN (channel_id IS NULL)
+    ELSE (department_id IS NULL)
 END))
 );
 
@@ -5242,6 +5271,9 @@ ALTER TABLE ONLY public.accounts
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.flow_agents
+    ADD CONSTRAINT agent_is_named_once UNIQUE (account_id, name);
+
 ALTER TABLE ONLY public.breaks
     ADD CONSTRAINT already_on_break EXCLUDE USING gist (account_id WITH =, member_id WITH =, tstzrange(started_at, ended_at) WITH &&);
 
@@ -5454,6 +5486,9 @@ ALTER TABLE ONLY public.contact_fields
 
 ALTER TABLE ONLY public.first_steps_dismissals
     ADD CONSTRAINT first_steps_dismissals_pkey PRIMARY KEY (account_id, member_id);
+
+ALTER TABLE ONLY public.flow_agents
+    ADD CONSTRAINT flow_agents_pkey PRIMARY KEY (account_id, id);
 
 ALTER TABLE ONLY public.flow_counters
     ADD CONSTRAINT flow_counters_pkey PRIMARY KEY (account_id, flow_id, number, card, began_on, what, outlet, place);
@@ -5907,6 +5942,10 @@ CREATE INDEX email_changes_by_undo ON public.email_changes USING btree (undo_has
 
 CREATE INDEX email_changes_of_person ON public.email_changes USING btree (user_id);
 
+CREATE INDEX flow_agents_by_outside_flow ON public.flow_agents USING btree (account_id, outside_flow_id) WHERE (outside_flow_id IS NOT NULL);
+
+CREATE INDEX flow_agents_by_period ON public.flow_agents USING btree (account_id, period_id) WHERE (period_id IS NOT NULL);
+
 CREATE INDEX flow_counters_by_day ON public.flow_counters USING btree (began_on, account_id);
 
 CREATE UNIQUE INDEX flow_file_of_attachment ON public.flow_files USING btree (account_id, attachment_id);
@@ -5934,6 +5973,8 @@ CREATE INDEX flow_runs_of_departments ON public.flow_runs USING btree (account_i
 CREATE INDEX flow_runs_of_ticket ON public.flow_runs USING btree (account_id, ticket_id, id);
 
 CREATE INDEX flow_seals_by_age ON public.flow_seals USING btree (until);
+
+CREATE INDEX flow_starts_by_agent ON public.flow_starts USING btree (account_id, agent_id) WHERE (agent_id IS NOT NULL);
 
 CREATE INDEX flow_starts_of_flow ON public.flow_starts USING btree (account_id, flow_id);
 
@@ -6033,7 +6074,7 @@ CREATE INDEX signin_tickets_expired ON public.signin_tickets USING btree (expire
 
 CREATE INDEX sla_results_of_time ON public.sla_results USING btree (account_id, started_at);
 
-CREATE UNIQUE INDEX start_is_of_one_flow ON public.flow_starts USING btree (account_id, kind, COALESCE(channel_id, department_id, (0)::bigint), COALESCE(first_text, ''::text));
+CREATE UNIQUE INDEX start_is_of_one_flow ON public.flow_starts USING btree (account_id, kind, COALESCE(channel_id, department_id, (0)::bigint), COALESCE(first_text, ad_id, lower((ref COLLATE "C")), ''::text));
 
 CREATE INDEX surveys_by_time ON public.surveys USING btree (account_id, asked_at DESC);
 
@@ -6206,6 +6247,12 @@ ALTER TABLE ONLY public.account_security
 
 ALTER TABLE ONLY public.account_settings
     ADD CONSTRAINT account_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.accounts(id);
+
+ALTER TABLE ONLY public.flow_agents
+    ADD CONSTRAINT agent_has_outside_flow FOREIGN KEY (account_id, outside_flow_id) REFERENCES public.flows(account_id, id);
+
+ALTER TABLE ONLY public.flow_agents
+    ADD CONSTRAINT agent_period_exists FOREIGN KEY (account_id, period_id) REFERENCES public.service_periods(account_id, id);
 
 ALTER TABLE ONLY public.contact_identities
     ADD CONSTRAINT alias_has_identity FOREIGN KEY (account_id, alias_of) REFERENCES public.contact_identities(account_id, id);
@@ -6760,6 +6807,9 @@ ALTER TABLE ONLY public.flow_starts
     ADD CONSTRAINT start_department_exists FOREIGN KEY (account_id, department_id) REFERENCES public.departments(account_id, id);
 
 ALTER TABLE ONLY public.flow_starts
+    ADD CONSTRAINT start_has_agent FOREIGN KEY (account_id, agent_id) REFERENCES public.flow_agents(account_id, id);
+
+ALTER TABLE ONLY public.flow_starts
     ADD CONSTRAINT start_has_flow FOREIGN KEY (account_id, flow_id) REFERENCES public.flows(account_id, id);
 
 ALTER TABLE ONLY public.surveys
@@ -7002,6 +7052,8 @@ CREATE POLICY account ON public.early_statuses TO balcao_api, balcao_worker USIN
 CREATE POLICY account ON public.exception_ranges TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.first_steps_dismissals TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
+
+CREATE POLICY account ON public.flow_agents TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
 CREATE POLICY account ON public.flow_counters TO balcao_api, balcao_worker USING ((account_id = ( SELECT (current_setting('balcao.account'::text))::bigint AS current_setting))) WITH CHECK ((account_id = (current_setting('balcao.account'::text))::bigint));
 
@@ -7262,6 +7314,8 @@ ALTER TABLE public.exception_ranges ENABLE ROW LEVEL SECURITY;
 CREATE POLICY feed ON public.account_event FOR SELECT TO balcao_live USING (true);
 
 ALTER TABLE public.first_steps_dismissals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.flow_agents ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.flow_counters ENABLE ROW LEVEL SECURITY;
 
@@ -8175,6 +8229,9 @@ GRANT SELECT ON TABLE public.first_steps TO balcao_api;
 
 GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_api;
 GRANT SELECT,INSERT ON TABLE public.first_steps_dismissals TO balcao_worker;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_agents TO balcao_api;
+GRANT SELECT,INSERT,DELETE ON TABLE public.flow_agents TO balcao_worker;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_counters TO balcao_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.flow_counters TO balcao_worker;

@@ -25,7 +25,7 @@ struct agent_body {
 
 static const struct json_field agent_fields[] = {
     { "name", JSON_STR, true, offsetof(struct agent_body, name), FLOW_AGENT_NAME_MAX },
-    { "is_on", JSON_BOOL, true, offsetof(struct agent_body, is_on), 0 },
+    { "is_on", JSON_FLAG, true, offsetof(struct agent_body, is_on), 0 },
     { "period_id", JSON_ID, false, offsetof(struct agent_body, period_id), 0 },
     { "outside_flow_id", JSON_ID, false, offsetof(struct agent_body, outside_flow_id), 0 },
     { 0 },

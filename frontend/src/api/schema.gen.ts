@@ -2938,11 +2938,12 @@ export interface paths {
         get: operations["listFlowStarts"];
         /**
          * These and no others
-         * @description Of several that fit, a first text at its channel wins, then one at any channel, then the channel, then the department
-         *     that the channel opens in. A department's flow also speaks first to whoever is transferred to it and to nobody in
+         * @description Of several that fit, the advertisement that brought its customer wins, then the link, then a first text, each at its
+         *     channel before one at any channel; then the channel, then the department that the channel opens in. A department's flow also speaks first to whoever is transferred to it and to nobody in
          *     particular, once in a ticket. A survey begins when a person closes
          *     a ticket of its department, or of any that has none of its own. 400 `required`,
-         *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`; 409 `flow_is_not_live`;
+         *     `unknown_value`, `start_twice`; 404 `flow_unknown`, `channel_unknown`, `department_unknown`, `period_unknown`;
+         *     409 `agent_name_is_taken`, `flow_is_not_live`;
          *     `flow_does_not_fit` that kind of channel, with `findings`.
          */
         put: operations["saveFlowStarts"];
@@ -6029,15 +6030,21 @@ export interface components {
             }[];
         };
         /** @enum {unknown} */
-        FlowStartKind: "channel" | "first_text" | "department" | "survey";
+        FlowStartKind: "channel" | "first_text" | "ad" | "link" | "department" | "survey";
         FlowStart: {
             kind: components["schemas"]["FlowStartKind"];
             flow_id: components["schemas"]["Id"];
-            /** @description of a first text null: at any channel */
+            /** @description of a first text, an advertisement or a link null: at any channel */
             channel_id: components["schemas"]["IdOrNull"];
             department_id: components["schemas"]["IdOrNull"];
             /** @description without case, accents and marks */
             first_text: string | null;
+            /** @description of an advertisement, as its network knows it */
+            ad_id: string | null;
+            /** @description of a link, in whatever case */
+            ref: string | null;
+            /** @description name of the virtual agent whose it is */
+            agent: string | null;
         };
         FlowStartWish: {
             kind: components["schemas"]["FlowStartKind"];
@@ -6045,6 +6052,21 @@ export interface components {
             channel_id?: components["schemas"]["IdOrNull"];
             department_id?: components["schemas"]["IdOrNull"];
             first_text?: string | null;
+            ad_id?: string | null;
+            ref?: string | null;
+            agent?: string | null;
+        };
+        /**
+         * @description A virtual agent: starts under one name. Off, nothing of it begins, and what goes on goes on. Outside of its period the other
+         *     flow begins in place of those of its starts.
+         */
+        FlowAgent: {
+            name: string;
+            is_on: boolean;
+            /** @description null: day and night */
+            period_id: components["schemas"]["IdOrNull"];
+            /** @description with the period and only with it */
+            outside_flow_id: components["schemas"]["IdOrNull"];
         };
         /** @description A table that says all there is to know about one type of card; the builder draws it */
         FlowCardType: {
@@ -7106,10 +7128,23 @@ export interface components {
             out_of_hours_at: components["schemas"]["TimeOrNull"];
             /** @description the promise that is due next; null when none runs */
             sla: components["schemas"]["TicketPromise"] | null;
+            /** @description what brought its customer; null when they came by themselves */
+            origin: components["schemas"]["TicketOrigin"] | null;
             /** @description the ticket of which it is a chapter */
             merged_into: components["schemas"]["IdOrNull"];
             /** @description its own chapters, in the order in which they came */
             merged_ids: components["schemas"]["Id"][];
+        };
+        /** @description As the network, or the page with the widget, said with the first message */
+        TicketOrigin: {
+            /** @description ad; post, one that was shared; link, with a parameter of its own */
+            kind: string;
+            /** @description as its network knows the advertisement */
+            ad_id?: string;
+            headline?: string;
+            campaign?: string;
+            /** @description what the link says of itself */
+            ref?: string;
         };
         /** @description What is left of it is the open time between now and `due_at`; once that has passed it is late by the clock on the wall. */
         TicketPromise: {
@@ -7726,6 +7761,7 @@ export interface components {
             content: {
                 "application/json": {
                     starts: components["schemas"]["FlowStart"][];
+                    agents: components["schemas"]["FlowAgent"][];
                 };
             };
         };
@@ -13508,6 +13544,8 @@ export interface operations {
             content: {
                 "application/json": {
                     starts: components["schemas"]["FlowStartWish"][];
+                    /** @description left out: they stay as they are */
+                    agents?: components["schemas"]["FlowAgent"][];
                 };
             };
         };
@@ -17478,6 +17516,10 @@ export interface operations {
                     question_id?: string;
                     /** @description what was tapped; not offered there: it is the text that was said */
                     option_id?: string;
+                    /** @description of the link that led to the page; kept when the message opens a ticket */
+                    ref?: string;
+                    /** @description the same of the campaign */
+                    campaign?: string;
                 };
             };
         };
