@@ -7,7 +7,14 @@
 
 #include "drivers.h"
 
-enum { TEXT_MAX = 10000, NAME_MAX_POINTS = 200, KEY_MAX = 512, MIME_MAX = 120, FILENAME_MAX = 240, ORIGIN_MAX = 200 };
+enum {
+    TEXT_MAX = 10000,
+    NAME_MAX_POINTS = 200,
+    KEY_MAX = 512,
+    MIME_MAX = 120,
+    FILENAME_MAX = 240,
+    ORIGIN_MAX = 200
+};
 
 static const char *const kind_words[] = {
     [WEBCHAT_MESSAGE] = "message",

@@ -46,8 +46,9 @@ opens(struct case_ *c)
 static int64_t
 begun(struct case_ *c)
 {
-    return house_number(&c->h, "agents_flow",
-                        "SELECT flow_id FROM flow_runs WHERE account_id = $1 ORDER BY id DESC LIMIT 1");
+    return house_number(
+        &c->h, "agents_flow",
+        "SELECT flow_id FROM flow_runs WHERE account_id = $1 ORDER BY id DESC LIMIT 1");
 }
 
 TEST(an_agent_begins_the_flow_of_its_channel_day_and_night)
@@ -108,9 +109,9 @@ TEST(switched_off_it_begins_nothing_and_what_goes_on_goes_on)
     CHECK_I64(c.h.ticket.state, TICKET_WAITING);
     c.agent.is_on = true;
     saves(&c);
-    CHECK_I64(house_number(&c.h, "agents_runs",
-                           "SELECT count(*) FROM flow_runs WHERE account_id = $1"),
-              1);
+    CHECK_I64(
+        house_number(&c.h, "agents_runs", "SELECT count(*) FROM flow_runs WHERE account_id = $1"),
+        1);
 }
 
 TEST(who_sets_starts_alone_leaves_agents_as_they_are)

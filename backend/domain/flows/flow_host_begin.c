@@ -35,11 +35,8 @@ first_words(struct cx *cx, const struct ticket *ticket, struct str *out)
 static const struct {
     const char *kind, *cause;
 } causes[] = {
-    { "channel", "inbound" },
-    { "first_text", "entry" },
-    { "ad", "entry" },
-    { "link", "entry" },
-    { "department", "department" },
+    { "channel", "inbound" }, { "first_text", "entry" },      { "ad", "entry" },
+    { "link", "entry" },      { "department", "department" },
 };
 
 /* An agent's starts lead elsewhere outside of its period, as long as something speaks there. */

@@ -35,10 +35,9 @@ require_said(struct cx *cx, enum say say, bool is_said, size_t i, const char *na
 {
     if (say == MUST && !is_said)
         return FAIL_FIELD(ERR_INVALID, "required", flow_beginnings_field(cx, "starts", i, name));
-    return say == MUST_NOT && is_said
-               ? FAIL_FIELD(ERR_INVALID, "unknown_value",
-                            flow_beginnings_field(cx, "starts", i, name))
-               : OK;
+    return say == MUST_NOT && is_said ? FAIL_FIELD(ERR_INVALID, "unknown_value",
+                                                   flow_beginnings_field(cx, "starts", i, name))
+                                      : OK;
 }
 
 static bool
@@ -79,13 +78,12 @@ check_agent(struct cx *cx, const struct flow_beginnings *b, size_t i)
     const struct flow_agent *agent = &b->agents[i];
 
     if (agent->name.len == 0)
-        return FAIL_FIELD(ERR_INVALID, "required",
-                          flow_beginnings_field(cx, "agents", i, "name"));
+        return FAIL_FIELD(ERR_INVALID, "required", flow_beginnings_field(cx, "agents", i, "name"));
     if ((agent->period_id == 0) != (agent->outside_flow_id == 0))
-        return FAIL_FIELD(ERR_INVALID, "required",
-                          flow_beginnings_field(cx, "agents", i,
-                                                agent->period_id == 0 ? "period_id"
-                                                                      : "outside_flow_id"));
+        return FAIL_FIELD(
+            ERR_INVALID, "required",
+            flow_beginnings_field(cx, "agents", i,
+                                  agent->period_id == 0 ? "period_id" : "outside_flow_id"));
     for (size_t j = 0; j < i; j++)
         if (str_eq(fold(cx->arena, agent->name), fold(cx->arena, b->agents[j].name)))
             return FAIL_FIELD(ERR_CONFLICT, "agent_name_is_taken",

@@ -22,10 +22,10 @@ bonds_of(struct cx *cx, const struct flow_beginnings *b, size_t *n)
         v[(*n)++] = (struct bond){ s->flow_id, s->channel_id,
                                    flow_beginnings_field(cx, "starts", i, "flow_id") };
         if (agent != NULL && agent->outside_flow_id != 0)
-            v[(*n)++] = (struct bond){ agent->outside_flow_id, s->channel_id,
-                                       flow_beginnings_field(cx, "agents",
-                                                             (size_t)(agent - b->agents),
-                                                             "outside_flow_id") };
+            v[(*n)++] =
+                (struct bond){ agent->outside_flow_id, s->channel_id,
+                               flow_beginnings_field(cx, "agents", (size_t)(agent - b->agents),
+                                                     "outside_flow_id") };
     }
     for (size_t i = 0; i < b->agent_count; i++)
         if (b->agents[i].outside_flow_id != 0)

@@ -3,7 +3,8 @@
 
 #include "base/clock.h"
 
-#define AD(id) ",\"referral\":{\"source_type\":\"ad\",\"source_id\":\"" id "\",\"headline\":\"Fibra\"}"
+#define AD(id)                                                                                     \
+    ",\"referral\":{\"source_type\":\"ad\",\"source_id\":\"" id "\",\"headline\":\"Fibra\"}"
 #define POST(id) ",\"referral\":{\"source_type\":\"post\",\"source_id\":\"" id "\"}"
 
 /* Somebody comes by this and says that, and is done with it at once. The flow that spoke. */
@@ -16,8 +17,9 @@ begun_by(struct flow_house *h, const char *text, const char *members)
         ;
     house_writes(h, "1");
     CHECK_I64(h->ticket.state, TICKET_CLOSED);
-    return house_number(h, "starts_flow",
-                        "SELECT flow_id FROM flow_runs WHERE account_id = $1 ORDER BY id DESC LIMIT 1");
+    return house_number(
+        h, "starts_flow",
+        "SELECT flow_id FROM flow_runs WHERE account_id = $1 ORDER BY id DESC LIMIT 1");
 }
 
 TEST(the_advertisement_wins_then_the_link_then_the_words_then_the_channel)

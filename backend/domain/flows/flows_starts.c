@@ -88,8 +88,8 @@ add_flows(const struct flow_beginnings *b, int64_t *ids)
 static void
 tell_all(struct cx *cx, const struct flow_beginnings *before, const struct flow_beginnings *after)
 {
-    int64_t *ids = arena_array(
-        cx->arena, int64_t, before->n + before->agent_count + after->n + after->agent_count + 1);
+    int64_t *ids = arena_array(cx->arena, int64_t,
+                               before->n + before->agent_count + after->n + after->agent_count + 1);
     size_t n = add_flows(before, ids);
 
     n += add_flows(after, ids + n);

@@ -201,7 +201,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     if (channel->driver->is_ours)
         visitor_tell(cx, who.identity, &message, STR(""));
     if (ticket.state == TICKET_CLOSED)
-        tickets_tell_visitor(cx, &ticket); /* what they say opens one, as far as their screen knows */
+        tickets_tell_visitor(cx,
+                             &ticket); /* what they say opens one, as far as their screen knows */
     TRY(contacts_heed(cx, who.contact, channel->id.v, ticket.id.v, message.seq, event->text,
                       &heeded));
     if (heeded == HEEDED_BLOCK)
