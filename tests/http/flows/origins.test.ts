@@ -25,10 +25,10 @@ const says = (key: string, text: string) =>
       ...both, key, name: key,
       cards: [
         { id: 'ola', type: 'send_message', v: 1, position: { x: 0, y: 0 }, settings: { kind: 'text', text: 'Olá!' } },
-        { id: 'pergunta', type: 'question', v: 1, position: { x: 0, y: 160 }, settings: { expect: 'choice', text: 'Como posso ajudar?', options: [{ id: 'nada', label: 'Nada', number: 1, synonyms: [] }] } },
+        { id: 'pergunta', type: 'question', v: 1, position: { x: 0, y: 160 }, settings: { expect: 'choice', text: 'Como posso ajudar?', options: [{ id: 'nada', label: 'Nada', number: 1, synonyms: [] }, { id: 'tudo', label: 'Tudo', number: 2, synonyms: [] }] } },
         { id: 'fim', type: 'finish', v: 1, position: { x: 0, y: 320 }, settings: { reason: `reason:${account.reasons['Resolvido']}` } },
       ],
-      connectors: [{ from: 'ola', outlet: 'next', to: 'pergunta' }, { from: 'pergunta', outlet: 'opt:nada', to: 'fim' }],
+      connectors: [{ from: 'ola', outlet: 'next', to: 'pergunta' }, ...['nada', 'tudo'].map((id) => ({ from: 'pergunta', outlet: `opt:${id}`, to: 'fim' }))],
     }),
     text,
   );
