@@ -9,7 +9,14 @@ import { RefusalLine } from '@/lib/refusal';
 import { Dialog } from '@/ui/Dialog';
 import { IconButton } from '@/ui/IconButton';
 import { useSaveBeginnings, type Agent, type Beginnings } from '../api';
-import { isWhole, linesOf, takenFrom, withAgent, type AgentDraft, type Line } from '../model/agents';
+import {
+  isWhole,
+  linesOf,
+  takenFrom,
+  withAgent,
+  type AgentDraft,
+  type Line,
+} from '../model/agents';
 import { FindingLine } from '../sheets/FindingLine';
 import { useAgentNames } from './names';
 import classes from './agents.module.css';

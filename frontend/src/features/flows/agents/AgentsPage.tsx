@@ -94,11 +94,7 @@ export function AgentsPage() {
       {starts.data && (
         <>
           <AgentDialog all={starts.data} open={open} onClose={() => setOpen(undefined)} />
-          <RemoveAgent
-            all={starts.data}
-            agent={removing}
-            onClose={() => setRemoving(undefined)}
-          />
+          <RemoveAgent all={starts.data} agent={removing} onClose={() => setRemoving(undefined)} />
         </>
       )}
     </WholePage>
@@ -179,7 +175,9 @@ function RemoveAgent({ all, agent, onClose }: RemoveProps) {
         <Button
           color="red"
           loading={save.isPending}
-          onClick={() => agent && save.mutate(withoutAgent(all, agent.name), { onSuccess: onClose })}
+          onClick={() =>
+            agent && save.mutate(withoutAgent(all, agent.name), { onSuccess: onClose })
+          }
         >
           {t('remove')}
         </Button>

@@ -24,7 +24,12 @@ const start = (change: Partial<Start> = {}): Start => ({
 const text = start({ kind: 'first_text', channel_id: null, first_text: 'oi', agent: 'Lia' });
 const all: Beginnings = {
   agents: [agent(), agent({ name: 'Bia', is_on: false })],
-  starts: [start({ agent: 'Lia' }), text, start({ channel_id: 8 }), start({ channel_id: 9, agent: 'Bia' })],
+  starts: [
+    start({ agent: 'Lia' }),
+    text,
+    start({ channel_id: 8 }),
+    start({ channel_id: 9, agent: 'Bia' }),
+  ],
 };
 
 describe('an agent', () => {

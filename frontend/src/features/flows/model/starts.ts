@@ -47,9 +47,6 @@ export function wishOf({ kind, flow_id, place, text, agent }: Draft): Wish | und
 
 /** Two of the same key cannot stand side by side. */
 export const keyOf = ({ kind, channel_id, department_id, first_text, ad_id, ref }: Wish) =>
-  [
-    kind,
-    channel_id ?? 0,
-    department_id ?? 0,
-    first_text ?? ad_id ?? ref?.toLowerCase() ?? '',
-  ].join('/');
+  [kind, channel_id ?? 0, department_id ?? 0, first_text ?? ad_id ?? ref?.toLowerCase() ?? ''].join(
+    '/',
+  );

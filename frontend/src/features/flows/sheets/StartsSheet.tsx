@@ -18,7 +18,15 @@ import {
   type Wish,
 } from '../api';
 import { useEditor } from '../editor';
-import { KINDS, isAnywhere, isOfDepartment, isWritten, keyOf, maxOf, wishOf } from '../model/starts';
+import {
+  KINDS,
+  isAnywhere,
+  isOfDepartment,
+  isWritten,
+  keyOf,
+  maxOf,
+  wishOf,
+} from '../model/starts';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
 import classes from '../flows.module.css';
@@ -147,9 +155,7 @@ function NewStart({ starts, agents, saving, onAdd }: NewProps) {
   /* The same place or word cannot begin two: the newer wish takes it over, and says from whom. Of sentences only the server knows
      which are the same. */
   const before =
-    wish && kind !== 'first_text'
-      ? starts.find((one) => keyOf(one) === keyOf(wish))
-      : undefined;
+    wish && kind !== 'first_text' ? starts.find((one) => keyOf(one) === keyOf(wish)) : undefined;
   const other =
     before && flows?.data.find((one) => one.id === before.flow_id && one.id !== flow.id);
   return (
@@ -197,9 +203,7 @@ function NewStart({ starts, agents, saving, onAdd }: NewProps) {
         label={t(isOfDepartment(kind) ? 'starts.department' : 'starts.channel')}
         {...(isAnywhere(kind)
           ? {
-              description: t(
-                isOfDepartment(kind) ? 'starts.any_department' : 'starts.any_channel',
-              ),
+              description: t(isOfDepartment(kind) ? 'starts.any_department' : 'starts.any_channel'),
             }
           : {})}
         clearable={isAnywhere(kind)}
