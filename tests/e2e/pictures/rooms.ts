@@ -29,8 +29,19 @@ const changing = (path: string | RegExp, change: (body: Body) => Body, act: Shot
 };
 
 const LIST = /\/api\/v1\/flows\?/;
+const STARTS = /\/api\/v1\/flow-starts/;
+const AGENTS = '/fluxos/agentes';
 const FUNNEL = /\/api\/v1\/flows\/\d+\/funnel/;
 const button = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
+
+/** All that begins is one agent's; another is off and answers nowhere. */
+const withAgents = (body: Body): Body => ({
+  starts: (body['starts'] as Body[]).map((start) => ({ ...start, agent: 'Lia' })),
+  agents: [
+    { name: 'Lia', is_on: true, period_id: null, outside_flow_id: null },
+    { name: 'Atendente da madrugada e dos feriados nacionais e municipais', is_on: false, period_id: null, outside_flow_id: null },
+  ],
+});
 
 const dialog = (name: string, then?: (page: Page) => Promise<unknown>): Shot => async (page) => {
   await page.goto(`${origin}/fluxos`);
@@ -140,6 +151,14 @@ export function rooms(of: (login: string) => string, ticket: number): Screen[] {
     keeper('fluxos-nomes', changing(LIST, (body) => ({ ...body, data: (body['data'] as Body[]).map((one) => ({ ...one, name: LONG })) }), goto('/fluxos'))),
     keeper('fluxos-erro', broken(LIST, goto('/fluxos'))),
     keeper('fluxos-proibido', closed(LIST, goto('/fluxos'))),
+    keeper('fluxos-agentes', changing(STARTS, withAgents, goto(AGENTS))),
+    keeper('fluxos-agentes-nenhum', saying(STARTS, 200, { starts: [], agents: [] }, goto(AGENTS))),
+    keeper('fluxos-agentes-erro', broken(STARTS, goto(AGENTS))),
+    keeper('fluxos-agente', changing(STARTS, withAgents, async (page) => {
+      await page.goto(`${origin}${AGENTS}`);
+      await button(page, 'Editar Lia');
+      await page.getByRole('dialog').waitFor();
+    })),
     keeper('fluxos-novo', dialog('Novo fluxo')),
     keeper('fluxos-modelo', model),
     keeper('fluxos-importar', importing(JSON.stringify(BUNDLE), report)),
