@@ -93,7 +93,7 @@ async function touch(page: Page, ...moves: Place[][]): Promise<void> {
 const along = (from: Place, to: Place): Place[][] =>
   Array.from({ length: 9 }, (_, step) => [{ x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 }]);
 
-it('on a tablet fingers pan, pinch and move', async () => {
+it('on a tablet fingers pan, pinch, move and connect', async () => {
   const viewport = { width: 820, height: 1180 };
   const flow = await aFlow(rafael, asking());
   const page = await aScreen(account, 'rafael', `/fluxos/${flow.id}`, { viewport, hasTouch: true, isMobile: true });
@@ -117,4 +117,13 @@ it('on a tablet fingers pan, pinch and move', async () => {
   const before = await placeOf(flow, 'fim');
   await touch(page, ...along(from, { x: from.x - 40, y: from.y + 80 }));
   await expect.poll(() => placeOf(flow, 'fim')).not.toEqual(before);
+
+  /* A way out is tapped at its word or at its dot, and then the card that it leads to. */
+  await page.getByRole('button', { name: 'Saída Suporte de Assunto' }).tap();
+  await page.getByRole('option', { name: 'Tchau', exact: true }).tap();
+  await expect.poll(() => leadsTo(flow, 'menu', 'opt:suporte')).toBe('fim');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await card(page, 'Assunto').locator('[data-handleid="silent"]').tap();
+  await page.getByRole('option', { name: 'Tchau', exact: true }).tap();
+  await expect.poll(() => leadsTo(flow, 'menu', 'silent')).toBe('fim');
 });

@@ -19,7 +19,8 @@ type Props = { from: string; outlet: string; label: string; onDone: () => void }
 
 /**
  * Cards that nothing leads to come first; a card that is not there yet can be made on the way. A line that is there
- * already goes only once somebody said so.
+ * already goes only once somebody said so. The choice is over when the focus leaves it: in a dialog, whose trap gives
+ * the focus away once more, it has to ask for it.
  */
 export function Targets({ from, outlet, label, onDone }: Props) {
   const { t } = useTranslation('flows');
@@ -70,6 +71,7 @@ export function Targets({ from, outlet, label, onDone }: Props) {
       className={classes.targets}
       aria-label={label}
       autoFocus
+      data-autofocus
       defaultDropdownOpened
       searchable
       allowDeselect={false}
