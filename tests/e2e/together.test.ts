@@ -47,9 +47,12 @@ it('one writes, another sees it as it happens, takes over, and the last change o
   const nameOf = (who: Who): string => names.find(({ id }) => id === account.members[who])?.display_name ?? '';
   const his = await opens('rafael', flow);
   await acts(his, 'Enviar mensagem').waitFor();
+  const cardsOf = (page: Page) => page.getByRole('region', { name: 'Cards do fluxo' });
+  const before = await cardsOf(his).boundingBox();
   const hers = await opens('olga', flow);
   await hers.getByText(`${nameOf('rafael')} está editando este fluxo`, { exact: false }).waitFor();
   await his.getByText(`Aberto também por ${nameOf('olga')}`).waitFor();
+  expect(await cardsOf(his).boundingBox(), 'nothing moves under his hands').toEqual(before);
   expect(await acts(hers, 'Enviar mensagem').count()).toBe(0);
   await accessible(hers, 'a flow that somebody else writes');
 

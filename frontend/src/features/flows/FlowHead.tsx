@@ -11,11 +11,17 @@ import { IconButton } from '@/ui/IconButton';
 import { FlowMenu } from './FlowMenu';
 import { FlowState } from './FlowRow';
 import { useEditor } from './editor';
+import { Others } from './pencil/Others';
 import { PublishDialog } from './PublishDialog';
 import classes from './flows.module.css';
 
-/** Name, state and the acts on the flow as a whole. */
-export function FlowHead() {
+type Props = {
+  /** Members who have the flow open besides this one. */
+  others: readonly number[];
+};
+
+/** Name, state, who else is here, and the acts on the flow as a whole. Who comes and goes moves nothing below it. */
+export function FlowHead({ others }: Props) {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
   const can = useCan();
@@ -32,6 +38,7 @@ export function FlowHead() {
           <FlowState flow={flow} /> <SavedLine />
         </p>
       </div>
+      <Others members={others} />
       {can('flows.simulate') && <Simulate />}
       <FlowMenu />
       {can('flows.publish') && (

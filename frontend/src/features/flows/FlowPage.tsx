@@ -8,7 +8,7 @@ import { usePageMark } from '@/lib/page-mark';
 import { Blank } from '@/lib/panes/Blank';
 import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
-import { useCan } from '@/lib/session';
+import { useCan, useSession } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
 import { draftQuery, findingsQuery, flowQuery, usePalette, type Draft, type Flow } from './api';
 import { CardList } from './CardList';
@@ -20,6 +20,7 @@ import { MarksContext, NO_MARKS } from './simulator/marks';
 import { Troubles } from './Troubles';
 import { PencilLine } from './pencil/PencilLine';
 import { usePencil, type Pencil } from './pencil/usePencil';
+import { othersIn } from './pencil/wish';
 import { useEditing } from './useEditing';
 import { useFlowView } from './useFlowView';
 import classes from './flows.module.css';
@@ -65,6 +66,7 @@ type OpenProps = { flow: Flow; draft: Draft; pencil: Pencil };
 function OpenFlow({ flow, draft, pencil }: OpenProps) {
   const { t } = useTranslation('flows');
   const { list, types } = usePalette();
+  const me = useSession().account.member_id;
   const { hold, tellBusy } = pencil;
   const isMine = hold.by === 'me';
   const isAsked = isMine && hold.askedBy !== null;
@@ -92,7 +94,7 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
           tabIndex={-1}
           data-sheet={hasSheet || undefined}
         >
-          <FlowHead />
+          <FlowHead others={othersIn(pencil.pages, me)} />
           <PencilLine pencil={pencil} isStranded={isStranded} />
           <div className={classes.halves}>
             <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>

@@ -7,33 +7,29 @@ import form from '@/lib/panes/form.module.css';
 import { useCan, useFormat, useSession } from '@/lib/session';
 import { Dialog } from '@/ui/Dialog';
 import { useMemberName } from '../Troubles';
-import { Others } from './Others';
 import type { Pencil } from './usePencil';
-import { othersIn } from './wish';
 import classes from './pencil.module.css';
 
 type Props = { pencil: Pencil; isStranded: boolean };
 
-/** Above the cards: who writes, since when, and how to write oneself. While one does, only who else looks on. */
+/** Above the cards: who writes, since when, and how to write oneself. While one does, there is nothing to say. */
 export function PencilLine({ pencil, isStranded }: Props) {
   const { t } = useTranslation('flows');
   const can = useCan();
   const me = useSession().account.member_id;
-  const { pages, hold, take } = pencil;
+  const { hold, take } = pencil;
   const [asking, setAsking] = useState(false);
   const said = useHoldInWords(pencil, isStranded, me);
-  const others = othersIn(pages, me);
-  if (!said && others.length === 0) return null;
+  if (!said) return null;
   const isOwn = hold.by === 'another' && hold.memberId === me;
   const mayTake = can('flows.edit') && hold.by !== 'me' && !pencil.isAsking;
   const Icon = hold.by === 'another' || hold.by === 'me' ? IconPencil : IconRead;
   return (
-    <div className={classes.line} data-quiet={hold.by === 'me' || undefined}>
+    <div className={classes.line}>
       <p role="status">
-        {said && <Icon size={16} stroke={1.75} aria-hidden />}
-        {said && <span>{said}</span>}
+        <Icon size={16} stroke={1.75} aria-hidden />
+        <span>{said}</span>
       </p>
-      <Others members={others} />
       {mayTake && (
         <Button
           size="xs"
