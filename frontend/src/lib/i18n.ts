@@ -57,6 +57,10 @@ const ROOMS = {
     'pt-BR': () => import('@/locales/pt-BR/firststeps.json'),
     en: () => import('@/locales/en/firststeps.json'),
   },
+  flowplan: {
+    'pt-BR': () => import('@/locales/pt-BR/flowplan.json'),
+    en: () => import('@/locales/en/flowplan.json'),
+  },
   flows: {
     'pt-BR': () => import('@/locales/pt-BR/flows.json'),
     en: () => import('@/locales/en/flows.json'),

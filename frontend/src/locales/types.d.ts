@@ -8,6 +8,7 @@ import type compose from './pt-BR/compose.json';
 import type contacts from './pt-BR/contacts.json';
 import type distribution from './pt-BR/distribution.json';
 import type firststeps from './pt-BR/firststeps.json';
+import type flowplan from './pt-BR/flowplan.json';
 import type flows from './pt-BR/flows.json';
 import type hours from './pt-BR/hours.json';
 import type intake from './pt-BR/intake.json';
@@ -49,6 +50,7 @@ declare module 'i18next' {
       contacts: typeof contacts;
       distribution: typeof distribution;
       firststeps: typeof firststeps;
+      flowplan: typeof flowplan;
       flows: typeof flows;
       hours: typeof hours;
       intake: typeof intake;

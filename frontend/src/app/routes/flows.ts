@@ -14,11 +14,12 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import('@/features/flows/FlowsPage'), 'FlowsPage'),
 });
 
-const flowAgents = createRoute({
+const flowPlan = createRoute({
   getParentRoute: () => signedIn,
-  path: '/fluxos/agentes',
-  beforeLoad: bringFlows,
-  component: lazyRouteComponent(() => import('@/features/flows/agents/AgentsPage'), 'AgentsPage'),
+  path: '/fluxos/planejar',
+  beforeLoad: () => bringWords('flows', 'flowplan', 'simulator'),
+  validateSearch: z.object({ name: z.catch(z.optional(z.string()), undefined) }),
+  component: lazyRouteComponent(() => import('@/features/flows/plan/PlanPage'), 'PlanPage'),
 });
 
 const flow = createRoute({
@@ -99,7 +100,7 @@ const flowSimulator = createRoute({
 
 export const flowRoutes = [
   flows,
-  flowAgents,
+  flowPlan,
   flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts, flowSimulator]),
   flowResults,
 ] as const;

@@ -13,10 +13,11 @@ import classes from './start.module.css';
 
 export const NAME_MAX = 80;
 const EMPTY = '';
+const PLAN = '?'; // no model has such a key
 
 type Props = { open: boolean; onClose: () => void };
 
-/** An empty flow needs a name and nothing else; a model asks next what its names are here. */
+/** An empty flow needs a name and nothing else; a model asks next what its names are here, and a plan has its page. */
 export function NewFlow({ open, onClose }: Props) {
   const { t } = useTranslation('flows');
   return (
@@ -52,6 +53,8 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
   const model = models.data?.data.find((one) => one.key === key);
   const submit = () => {
     if (model) return onModel(model);
+    if (key === PLAN)
+      return void navigate({ to: paths.flowPlan, search: name.trim() ? { name: name.trim() } : {} });
     make.mutate(
       { name: name.trim() },
       {
@@ -78,6 +81,7 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
       <Radio.Group label={t('models.begin_with')} value={key} onChange={setKey}>
         <div className={classes.models}>
           <Radio value={EMPTY} label={t('models.empty')} description={t('models.empty_text')} />
+          <Radio value={PLAN} label={t('models.plan')} description={t('models.plan_text')} />
           {models.isPending && <Skeleton height={120} />}
           {models.data?.data.map(({ key: value, name: label, description, flows }) => (
             <Radio
@@ -98,8 +102,8 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={make.isPending} disabled={!model && name.trim() === ''}>
-          {t(model ? 'models.next' : 'new.make')}
+        <Button type="submit" loading={make.isPending} disabled={key === EMPTY && name.trim() === ''}>
+          {t(key === EMPTY ? 'new.make' : 'models.next')}
         </Button>
       </div>
     </form>
