@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import IconClean from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconNext from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '@/lib/paths';
 import { sayRefusal } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
-import { catalogueQuery } from './api';
+import { catalogueQuery, findingsQuery } from './api';
 import { useEditor } from './editor';
 import { FindingCount } from './FindingCount';
 import { KeepAside } from './pencil/KeepAside';
@@ -77,21 +78,25 @@ function NotKept() {
   );
 }
 
+/** Its place is kept while nothing is wrong: what comes up while somebody draws pushes nothing down. */
 function Found() {
   const { t } = useTranslation('flows');
-  const { flow, findings } = useEditor();
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  if (errors + warnings === 0) return null;
+  const { flow } = useEditor();
+  const { data } = useQuery(findingsQuery(flow.id));
+  if (!data) return <div className={classes.found} data-clean />;
+  const { error_count: errors, warning_count: warnings } = data;
+  const isClean = errors + warnings === 0;
   return (
     <Link
       to={paths.flowFindings}
       params={{ flowId: String(flow.id) }}
       className={classes.found}
       data-bad={errors > 0 || undefined}
+      data-clean={isClean || undefined}
     >
+      {isClean && <IconClean size={16} stroke={1.75} aria-hidden />}
       <FindingCount errors={errors} warnings={warnings} />
-      <span>{t(errors > 0 ? 'mend_to_publish' : 'look_before_publish')}</span>
+      <span>{t(isClean ? 'nothing_wrong' : errors > 0 ? 'mend_to_publish' : 'look_before_publish')}</span>
       <IconNext size={18} stroke={1.75} aria-hidden />
     </Link>
   );
