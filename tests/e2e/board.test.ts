@@ -1,4 +1,4 @@
-/** The board under other hands: a line is taken elsewhere, notes; and fingers on a tablet. */
+/** The board under other hands: a line is taken elsewhere, notes, a card of another type; and fingers on a tablet. */
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 
@@ -6,7 +6,7 @@ import { type Account, anAccount } from '../http/support/account.ts';
 import type { Browser } from '../http/support/browser.ts';
 import { aFlow, type Document, draftOf, type Flow, greeting } from '../http/support/flows.ts';
 import { accessible } from './support/axe.ts';
-import { aScreen } from './support/screens.ts';
+import { aScreen, DESK } from './support/screens.ts';
 
 let account: Account;
 let rafael: Browser;
@@ -79,6 +79,25 @@ it('the end of a line is taken to another card, a note is written and moved', as
   await page.getByRole('dialog').getByRole('textbox').fill('Revista');
   await page.getByRole('dialog').getByRole('button', { name: 'Salvar' }).click();
   await page.getByRole('group', { name: /^Nota, Revista/ }).waitFor();
+});
+
+it('a selected card becomes another of its kind, once it is seen what goes with it', async () => {
+  const flow = await aFlow(rafael, asking());
+  const page = await aScreen(account, 'rafael', `/fluxos/${flow.id}`);
+  const typeOf = async (): Promise<string | undefined> => (await kept(flow)).cards.find(({ id }) => id === 'menu')?.type;
+  await card(page, 'Assunto').focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Trocar tipo' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Trocar o tipo de “Assunto”' });
+  await dialog.getByRole('button', { name: /^Enviar mensagem/ }).click();
+  await dialog.getByText('Boleto, que leva a Tchau').waitFor();
+  await accessible(page, 'what goes with a change of type', [DESK]);
+  await dialog.getByRole('button', { name: 'Trocar tipo' }).click();
+  await expect.poll(typeOf).toBe('send_message');
+  expect((await kept(flow)).connectors).toEqual([{ from: 'oi', outlet: 'next', to: 'menu' }]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(typeOf).toBe('question');
+  expect(await leadsTo(flow, 'menu', 'opt:boleto')).toBe('fim');
 });
 
 /** Fingers, each at its place along the way. */
