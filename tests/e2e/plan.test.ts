@@ -25,16 +25,16 @@ it('a plan is answered, seen as it grows, and made: consent, greeting, menu and 
   await page.getByRole('button', { name: 'Novo fluxo' }).click();
   const dialog = page.getByRole('dialog', { name: 'Novo fluxo' });
   await dialog.getByRole('textbox', { name: 'Nome' }).fill('Porta de entrada');
-  await dialog.getByRole('radio', { name: 'Quatro perguntas' }).check();
+  await dialog.getByText('Quatro perguntas', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Continuar' }).click();
   await page.getByRole('heading', { name: 'Planejar um fluxo' }).waitFor();
   await accessible(page, 'a plan nobody answered yet', [DESK, HAND]);
   const make = page.getByRole('button', { name: 'Criar esboço' });
   expect(await make.isDisabled()).toBe(true);
 
-  await page.getByRole('radio', { name: 'Sim, um ERP' }).check();
+  await page.getByText('Sim, um ERP', { exact: true }).click();
   await page.getByRole('textbox', { name: 'O que buscar' }).fill('Segunda via da fatura');
-  await page.getByRole('radiogroup', { name: 'Quer usar inteligência artificial?' }).getByRole('radio', { name: 'Sim' }).check();
+  await page.getByRole('radiogroup', { name: 'Quer usar inteligência artificial?' }).getByText('Sim', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Intenções' }).fill('Pagar\nMudar de plano');
   await page.getByRole('textbox', { name: 'Opção 1' }).fill('Boleto');
   await page.getByRole('textbox', { name: 'Opção 2' }).fill('boleto');

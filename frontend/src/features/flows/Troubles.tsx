@@ -96,7 +96,9 @@ function Found() {
     >
       {isClean && <IconClean size={16} stroke={1.75} aria-hidden />}
       <FindingCount errors={errors} warnings={warnings} />
-      <span>{t(isClean ? 'nothing_wrong' : errors > 0 ? 'mend_to_publish' : 'look_before_publish')}</span>
+      <span>
+        {t(isClean ? 'nothing_wrong' : errors > 0 ? 'mend_to_publish' : 'look_before_publish')}
+      </span>
       <IconNext size={18} stroke={1.75} aria-hidden />
     </Link>
   );

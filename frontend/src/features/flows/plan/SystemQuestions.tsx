@@ -11,7 +11,8 @@ export function ReachQuestion({ at, plan: { reach, lookups }, onAnswer }: Asked)
   return (
     <Question at={at} question={t('reach.question')} text={t('reach.text')}>
       <Radio.Group
-        aria-label={t('reach.question')}
+        label={t('reach.question')}
+        classNames={{ label: classes.heard }}
         value={reach}
         onChange={(value) => onAnswer({ reach: value as typeof reach })}
       >
@@ -38,7 +39,8 @@ export function AiQuestion({ at, plan: { wantsAi, intents }, onAnswer }: Asked) 
   return (
     <Question at={at} question={t('ai.question')} text={t('ai.text')}>
       <Radio.Group
-        aria-label={t('ai.question')}
+        label={t('ai.question')}
+        classNames={{ label: classes.heard }}
         value={wantsAi ? 'yes' : 'no'}
         onChange={(value) => onAnswer({ wantsAi: value === 'yes' })}
       >

@@ -54,7 +54,10 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
   const submit = () => {
     if (model) return onModel(model);
     if (key === PLAN)
-      return void navigate({ to: paths.flowPlan, search: name.trim() ? { name: name.trim() } : {} });
+      return void navigate({
+        to: paths.flowPlan,
+        search: name.trim() ? { name: name.trim() } : {},
+      });
     make.mutate(
       { name: name.trim() },
       {
@@ -102,7 +105,11 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button type="submit" loading={make.isPending} disabled={key === EMPTY && name.trim() === ''}>
+        <Button
+          type="submit"
+          loading={make.isPending}
+          disabled={key === EMPTY && name.trim() === ''}
+        >
           {t(key === EMPTY ? 'new.make' : 'models.next')}
         </Button>
       </div>
