@@ -14,7 +14,7 @@ export function ReachQuestion({ at, plan: { reach, lookups }, onAnswer }: Asked)
         label={t('reach.question')}
         classNames={{ label: classes.heard }}
         value={reach}
-        onChange={(value) => onAnswer({ reach: value as typeof reach })}
+        onChange={(value) => onAnswer({ reach: value })}
       >
         <div className={classes.choices}>
           <Radio value="nothing" label={t('reach.nothing')} description={t('reach.nothing_text')} />

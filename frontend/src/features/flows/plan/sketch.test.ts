@@ -47,6 +47,12 @@ it('a transfer goes where it was told to; where nothing was chosen it is left to
   expect(drawn({ fallback: null }).settings).toEqual({});
 });
 
+it('options stand in their order, from the top down', () => {
+  const flow = drawn();
+  const [boleto, suporte] = [cardOf(flow, 'para_op_1'), cardOf(flow, 'para_op_2')];
+  expect(boleto?.position?.y).toBeLessThan(suporte?.position?.y ?? 0);
+});
+
 it('cards have places of their own, and are of the version that the palette has', () => {
   const types = new Map(PALETTE.map((type) => [type.type, { ...type, v: 3 }]));
   const flow = sketch(aPlan(), WORDS, [], types);

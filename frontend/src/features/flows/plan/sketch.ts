@@ -4,8 +4,7 @@
  */
 import { plain } from '@/lib/plain';
 import { cardOf, type Card, type FlowDocument, type Settings } from '../model/document';
-import { boxOf, GRID, sizeOfNote } from '../model/geometry';
-import { arrange } from '../model/layout';
+import { boxOf, GRID, sizeOf, sizeOfNote, snap } from '../model/geometry';
 import { addNote } from '../model/notes';
 import type { CardType } from '../model/palette';
 
@@ -123,8 +122,31 @@ export function sketch(
     ],
     notes: [],
   };
-  const noted = withNotes(arrange(document, types), notesOf(plan, words), types);
+  const noted = withNotes(placed(document, types), notesOf(plan, words), types);
   return { ...noted, format: 'balcao-flow', format_version: 1 };
+}
+
+const COLUMN = 20 * GRID; // a card, and room for its lines
+const BETWEEN = 2 * GRID;
+
+/** From left to right up to the menu; behind it a column in the order of its options, so that no lines cross. */
+function placed(document: FlowDocument, types: ReadonlyMap<string, CardType>): FlowDocument {
+  const [first, second, menu, ...transfers] = document.cards.map((card) => ({
+    card,
+    height: sizeOf(card, types).height,
+  }));
+  const heights = transfers.reduce((sum, { height }) => sum + height + BETWEEN, -BETWEEN);
+  const whole = Math.max(0, heights);
+  const row = [first, second, menu].flatMap((one, at) =>
+    one ? [{ ...one.card, position: snap({ x: at * COLUMN, y: (whole - one.height) / 2 }) }] : [],
+  );
+  let y = 0;
+  const column = transfers.map(({ card, height }) => {
+    const position = snap({ x: 3 * COLUMN, y });
+    y += height + BETWEEN;
+    return { ...card, position };
+  });
+  return { ...document, cards: [...row, ...column] };
 }
 
 /** Over and under the first card, which stands alone in its column. */
