@@ -63,6 +63,7 @@ function SetSecret({ names }: { names: string[] }) {
   const set = isKnown ? replace : add;
   return (
     <form
+      className={classes.newSecret}
       aria-label={t('secrets.new')}
       onSubmit={(event) => {
         event.preventDefault();

@@ -8,6 +8,7 @@ import { filesQuery, refOfFile, useAddFile } from '../effects';
 import { useNameOfRef } from '../refs';
 import { textOf, type FieldProps } from './props';
 import { useCaption } from './useCaption';
+import classes from '../flows.module.css';
 
 /** A file that the account keeps for its flows: chosen among them, or put in from here. */
 export function FileField(props: FieldProps) {
@@ -24,7 +25,7 @@ export function FileField(props: FieldProps) {
   const one = known.find((file) => refOfFile(file) === chosen);
   if (chosen && !one) data.push({ value: chosen, label: nameOf(chosen) });
   return (
-    <div>
+    <div className={classes.file}>
       <Select
         {...useCaption(props)}
         searchable

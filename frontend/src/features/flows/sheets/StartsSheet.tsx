@@ -49,8 +49,10 @@ export function StartsSheet() {
       {starts.isError && (
         <RefusalState error={starts.error} onRetry={() => void starts.refetch()} />
       )}
-      {all && mine.length + outside.length === 0 && (
-        <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
+      {all && mine.length === 0 && (
+        <div>
+          <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
+        </div>
       )}
       <ul className={classes.starts} aria-label={t('starts.title')}>
         {mine.map((start) => (

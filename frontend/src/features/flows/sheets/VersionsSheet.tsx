@@ -33,7 +33,9 @@ export function VersionsSheet() {
         <EmptyState title={t('no_versions')} text={t('no_versions_text')} />
       )}
       {flow.live && flow.draft.is_changed && (
-        <Changes title={t('draft_against_live')} from="live" to="draft" />
+        <div className={classes.changes}>
+          <Changes title={t('draft_against_live')} from="live" to="draft" />
+        </div>
       )}
       <ol className={classes.versions} aria-label={t('versions')}>
         {rows.map((version) => (
