@@ -11,6 +11,7 @@ import { house, origin } from '../http/support/house.ts';
 import { lab } from '../http/support/lab.ts';
 import { until } from '../http/support/until.ts';
 import { access } from './pictures/access.ts';
+import { bot } from './pictures/bot.ts';
 import { flows } from './pictures/flows.ts';
 import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
 import { rooms } from './pictures/rooms.ts';
@@ -55,7 +56,7 @@ async function inbox(browser: Browser): Promise<Screen[]> {
   await signIn(page, ofDemo('ana'));
   await answer(page, ticket);
   await page.close();
-  return [...ofInbox(ticket), ...flows(ofDemo), ...rooms(ofDemo, ticket), ...workplace(ofDemo, ticket)];
+  return [...ofInbox(ticket), ...flows(ofDemo), ...bot(ofDemo), ...rooms(ofDemo, ticket), ...workplace(ofDemo, ticket)];
 }
 
 async function answer(page: Page, ticket: number): Promise<void> {

@@ -57,7 +57,7 @@ async function thePast(page: Page): Promise<number> {
   await save({ ...second, meta: { tests: [test] } });
   await ask('POST', `/flows/${id}/publish`, { revision, note: 'Suporte com prioridade.' });
   const third = set(set(second, 'fim', { message: 'Obrigado por escrever. Quando precisar, estamos por aqui!' }), 'menu', { text: 'Em que podemos ajudar hoje?' });
-  const connectors = (third['connectors'] as Body[]).map((line) => (line['outlet'] === 'opt:lenta' ? { ...line, to: 'financeiro' } : line)).concat({ from: 'menu', outlet: 'silent', to: 'fim' });
+  const connectors = (third['connectors'] as Body[]).concat({ from: 'menu', outlet: 'silent', to: 'fim' }, { from: 'menu', outlet: 'exhausted', to: 'suporte' });
   await save({ ...third, connectors, meta: { tests: [test] } });
   return id;
 }
@@ -72,6 +72,9 @@ const past = (act: (page: Page, at: string) => Promise<unknown>): Shot => async 
 const opened = (path: string, act?: (page: Page) => Promise<unknown>): Shot => past(async (page, at) => {
   await page.goto(at + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
+  /* The page of the picture before may still write. */
+  const here = page.getByRole('button', { name: 'Editar aqui' });
+  if (await here.isVisible()) await here.click();
   await act?.(page);
 });
 
@@ -99,6 +102,7 @@ const walked = (view: 'Lista' | 'Mapa'): Shot => async (page, look) => {
   if (!(await page.getByRole('button', { name: 'Ver o caminho' }).first().isVisible())) await block.click();
   await page.getByRole('button', { name: 'Ver o caminho' }).first().click();
   await page.getByRole('dialog').getByText(view, { exact: true }).click();
+  if (view === 'Mapa') await page.getByRole('dialog').locator('.react-flow__node').first().waitFor();
 };
 
 /** What many people would have done in the flow of the demo, over its drawing. */
@@ -115,12 +119,12 @@ const resultsMap: Shot = async (page) => {
     await route.fulfill({ response: answer, json: { ...body, cards, figures: { ...body.figures, runs: 1240, live: 12, held: 3, ended: 1225 } } });
   });
   await page.goto(`${origin}/fluxos/${flow}/resultados?view=map`);
-  await page.getByRole('heading', { name: 'Resultados' }).waitFor();
+  await page.locator('.react-flow__node').first().waitFor();
 };
 
 const planned: Shot = async (page) => {
   await page.goto(`${origin}/fluxos/planejar`);
-  await page.getByRole('radio', { name: 'Sim, um ERP' }).check();
+  await page.getByText('Sim, um ERP', { exact: true }).click();
   await page.getByRole('textbox', { name: 'O que buscar' }).fill('Segunda via da fatura\nSituação do contrato');
   await page.getByRole('textbox', { name: 'Opção 1' }).fill('Boleto');
   await page.getByRole('textbox', { name: 'Opção 2' }).fill('Estou sem internet');
@@ -164,6 +168,7 @@ export function bot(of: (login: string) => string): Screen[] {
       await page.route(/move-preview/, (route) => route.fulfill({ json: PREVIEW }));
       await page.goto(`${at}/versoes`);
       await page.getByRole('button', { name: 'Mover conversas em andamento' }).click();
+      await page.getByRole('dialog').getByText(/conversas podem mudar/).waitFor();
     })),
     keeper('passado-arquivo', opened('', async (page) => {
       await page.getByRole('button', { name: 'Card', exact: true }).click();
