@@ -54,6 +54,7 @@ TEST(names_are_written_as_people_write_theirs)
         { "meu nome é joão d'ávila", "João D'Ávila" },
         { "Me chamo: MARIA-CLARA dos santos", "Maria-Clara dos Santos" },
         { "sou a Bia", "Bia" },
+        { "me chamo... sou a Bia", "Bia" },
         { "José", "José" },
         { "Ａｎａ", "Ana" },
         { "李小龍", "李小龍" },

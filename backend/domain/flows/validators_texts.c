@@ -36,7 +36,7 @@ judge_any(const struct validator_call *call, struct str *value)
 
 /* --- names ------------------------------------------------------------------------ */
 
-/* What comes before a name is not said twice: "meu nome é", "sou a". */
+/* What comes before a name, once or again: "meu nome é", "sou a". Left in, it would go when the name is read once more. */
 static struct str
 without_lead_in(struct arena *a, struct str name)
 {
@@ -63,7 +63,7 @@ without_lead_in(struct arena *a, struct str name)
             if (was_space && name.len > 0 && *name.p != ' ' && *name.p != ':')
                 words--;
         }
-        return str_trim(name);
+        return without_lead_in(a, str_trim(name));
     }
     return name;
 }
