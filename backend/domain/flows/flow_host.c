@@ -104,7 +104,7 @@ flow_tell(struct cx *cx, struct host *host, const struct input *input)
     host->heard = input->message_id;
     host->releases = false;
     TRY(flow_documents(cx, host));
-    TRY(flow_facts(cx, host));
+    TRY(flow_facts(cx, host, cx->now_us));
     flow_step(cx->arena, host->flows, &host->run, &host->facts, input, cx->now_us, &host->out);
     TRY(flow_record(cx, host, input));
     TRY(flow_effects(cx, host));

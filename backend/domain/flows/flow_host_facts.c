@@ -82,26 +82,25 @@ ask(struct cx *cx, const struct host *host, struct answers *a)
 /* --- hours ------------------------------------------------------------------------------ */
 
 static struct fact_hours
-hours_now(struct cx *cx, const struct hours_book *book, struct str ref,
-          const struct hours_subject *subject)
+hours_then(struct cx *cx, const struct hours_book *book, struct str ref,
+           const struct hours_subject *subject, int64_t at_us)
 {
     struct hours hours;
 
-    hours_look(book, subject, cx->now_us, &hours);
+    hours_look(book, subject, at_us, &hours);
     return (struct fact_hours){
         .ref = ref,
         .is_inside = hours.state.is_open,
         .is_holiday = !hours.state.is_open && hours.state.rule == OPENING_HOLIDAY,
-        .next_opening =
-            hours_wall(cx->arena, hours.zone, hours_next_opening(book, subject, cx->now_us)),
+        .next_opening = hours_wall(cx->arena, hours.zone, hours_next_opening(book, subject, at_us)),
     };
 }
 
 static void
 read_hours(struct cx *cx, struct host *host, const struct hours_book *book,
-           const struct db_rows *shifts)
+           const struct db_rows *shifts, int64_t at_us)
 {
-    struct str now = hours_shift(book, cx->now_us);
+    struct str now = hours_shift(book, at_us);
     struct fact_hours *v =
         arena_array(cx->arena, struct fact_hours, host->refs.n + (size_t)shifts->count);
     size_t n = 0;
@@ -110,7 +109,7 @@ read_hours(struct cx *cx, struct host *host, const struct hours_book *book,
         struct hours_subject period = { .period = { flow_ref_id(host->refs.v[i], "period") } };
 
         if (period.period.v != 0)
-            v[n++] = hours_now(cx, book, host->refs.v[i], &period);
+            v[n++] = hours_then(cx, book, host->refs.v[i], &period, at_us);
     }
     for (int i = 0; i < shifts->count; i++) {
         struct db_row row = db_row_at(shifts, i);
@@ -126,7 +125,7 @@ read_hours(struct cx *cx, struct host *host, const struct hours_book *book,
 
 static void
 read_departments(struct cx *cx, struct host *host, const struct hours_book *book,
-                 const struct db_rows *rows)
+                 const struct db_rows *rows, int64_t at_us)
 {
     struct fact_department *v = arena_array(cx->arena, struct fact_department, (size_t)rows->count);
 
@@ -142,7 +141,7 @@ read_departments(struct cx *cx, struct host *host, const struct hours_book *book
             .serves = db_bool(&row, 2),
             .members_online = db_i64(&row, 3),
             .waiting = db_i64(&row, 4),
-            .hours = hours_now(cx, book, ref, &subject),
+            .hours = hours_then(cx, book, ref, &subject, at_us),
         };
     }
     host->facts.departments = v;
@@ -277,7 +276,7 @@ read_origin(struct cx *cx, struct facts *facts, struct str text)
 }
 
 struct err
-flow_facts(struct cx *cx, struct host *host)
+flow_facts(struct cx *cx, struct host *host, int64_t at_us)
 {
     const struct ticket *t = &host->ticket;
     struct answers *a = arena_new_of(cx->arena, struct answers);
@@ -309,8 +308,8 @@ flow_facts(struct cx *cx, struct host *host)
     read_tags(cx, facts, TAGS_TICKET, t->tag_ids);
     read_tags(cx, facts, TAGS_CONTACT, db_str(&a->ticket, CONTACT_TAGS));
     read_registrations(cx, facts, &a->registrations);
-    read_hours(cx, host, book, &a->shifts);
-    read_departments(cx, host, book, &a->departments);
+    read_hours(cx, host, book, &a->shifts, at_us);
+    read_departments(cx, host, book, &a->departments, at_us);
     read_values(cx, host, &a->ticket);
     read_fields(cx, facts, &a->fields);
     return read_origin(cx, facts, t->origin);

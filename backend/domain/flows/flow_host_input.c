@@ -12,8 +12,8 @@ static const struct {
     { "sticker", FORM_STICKER }, { "location", FORM_LOCATION }, { "contacts", FORM_CONTACT },
 };
 
-static enum answer_form
-form_of(struct str kind)
+enum answer_form
+flow_form_of(struct str kind)
 {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (str_eq(kind, str_of(forms[i].kind)))
@@ -48,7 +48,8 @@ flow_hears(struct cx *cx, const struct message *message, struct input *out)
         .at_us = message->created_at_us,
         .message_id = message->seq,
         .sent_at_us = message->provider_at_us,
-        .said = { .form = form_of(message->kind), .text = fold_clean(cx->arena, message->text) },
+        .said = { .form = flow_form_of(message->kind),
+                  .text = fold_clean(cx->arena, message->text) },
     };
     if (message->attachment_count > 0) {
         const struct attachment *file = &message->attachments[0];

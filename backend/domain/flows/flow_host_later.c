@@ -82,7 +82,7 @@ flow_meanwhile_step(struct cx *cx, const struct job *job, const struct httpc_ans
         host->ticket.controller_epoch != host->run.epoch)
         return OK;
     TRY(flow_documents(cx, host));
-    TRY(flow_facts(cx, host));
+    TRY(flow_facts(cx, host, cx->now_us));
     said.content = read_words(cx->arena, words);
     said.seq = host->run.seq; /* n is no effect's: 0 */
     db_queue(cx, &SQL_run_input_add, P_ID(cx->account), P_I64(host->run_id), P_STR(input),

@@ -103,8 +103,11 @@ MUST_CHECK struct err flow_documents(struct cx *cx, struct host *host);
 
 /* --- what a step may know (flow_host_facts.c), and what it is told (flow_host_input.c) ---- */
 
-MUST_CHECK struct err flow_facts(struct cx *cx, struct host *host);
+/* Hours are those of a moment; all else is as it is now. */
+MUST_CHECK struct err flow_facts(struct cx *cx, struct host *host, int64_t at_us);
 
+/* Of a message of this kind. */
+enum answer_form flow_form_of(struct str kind);
 /* "msg:7": what a run is told of a message by. */
 struct str flow_message_input(struct arena *a, int64_t seq);
 void flow_hears(struct cx *cx, const struct message *message, struct input *out);

@@ -228,6 +228,16 @@ house_number(struct flow_house *h, const char *name, const char *text)
     return db_i64(&row, 0);
 }
 
+struct str
+house_text(struct flow_house *h, const char *name, const char *text)
+{
+    const struct db_param params[] = { P_ID(h->cx->account) };
+    struct db_row row;
+
+    CHECK_OK(db_one_(h->cx, statement(name, DB_ONE, text), &row, params, 1));
+    return db_str(&row, 0);
+}
+
 void
 house_suffers(struct flow_house *h, const char *name, const char *text)
 {

@@ -47,6 +47,8 @@ void house_writes(struct flow_house *h, const char *text);
 struct message house_said(struct flow_house *h, const char *direction, int n);
 /* One figure of a statement whose $1 is the account. */
 int64_t house_number(struct flow_house *h, const char *name, const char *text);
+/* The same of a text. */
+struct str house_text(struct flow_house *h, const char *name, const char *text);
 /* What no program would do, by such a statement. */
 void house_suffers(struct flow_house *h, const char *name, const char *text);
 
