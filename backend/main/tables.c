@@ -28,6 +28,7 @@
 #include "domain/flows/flow_runs.h"
 #include "domain/flows/flow_secrets.h"
 #include "domain/flows/flows.h"
+#include "domain/flows/recall.h"
 #include "domain/hours/hours.h"
 #include "domain/intake/intake.h"
 #include "domain/mail/mail.h"
@@ -70,7 +71,7 @@ const struct route *const route_tables[] = {
     flow_versions_routes,  flow_starts_routes,   flow_files_routes,    surveys_routes,
     flow_return_routes,    flow_media_routes,    flow_secrets_routes,  flow_simulate_routes,
     flow_runs_routes,      flow_funnel_routes,   flow_models_routes,   flow_moves_routes,
-    flow_pages_routes,     templates_routes,
+    flow_pages_routes,     templates_routes,     recall_routes,
 };
 const size_t route_table_count = sizeof route_tables / sizeof route_tables[0];
 

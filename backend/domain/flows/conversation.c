@@ -97,6 +97,8 @@ write_said(struct json_out *o, const struct simulation *s, const struct effect *
     json_kv_str(o, "card", e->card.p == NULL ? STR("") : e->card);
     json_kv_str(o, "content", str_of(content_kind_names[e->content.kind]));
     put_text(o, "validator", e->validator);
+    if (e->content.kind == CONTENT_AUDIO)
+        put_text(o, "transcript", e->content.text);
     json_kv_bool(o, "is_sensitive", e->is_sensitive);
     json_kv_bool(o, "is_cut", parts.is_cut);
     write_options(o, e->options, e->option_count);

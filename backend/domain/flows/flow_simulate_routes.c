@@ -150,15 +150,18 @@ post_simulate(struct cx *cx, struct req *req, struct res *res)
     struct simulate_body body = { 0 };
     struct flow_id id;
     struct json_out o;
+    int64_t opening_us;
 
     TRY(req_path_id(req, "id", &id.v));
     TRY(read_body(req, &body));
     TRY(read_flows(cx, id, body.version, scene));
     TRY(set_scene(cx, &body, scene));
     TRY(conversation_play(cx->arena, &scene->recording, scene->flows, &scene->conversation));
+    TRY(flow_next_opening(cx, scene->flows, scene->conversation.simulation->now_us, &opening_us));
     o = res_json_begin(res, 200);
     json_open(&o, '{');
     conversation_write(&o, &scene->conversation);
+    json_kv_time(&o, "next_opening_at", opening_us);
     write_findings(&o, cx->arena, scene);
     json_key(&o, "given");
     json_put_raw(&o, json_print(cx->arena, scene->recording.given));

@@ -73,6 +73,10 @@ MUST_CHECK struct err flow_lint(struct cx *cx, struct flow_id id, const struct f
 MUST_CHECK struct err flow_closure(struct cx *cx, struct flow_id self, struct flow_words refs,
                                    struct flow_set *out);
 
+/* When the house opens next, or a period or department that these flows mention; 0: not in sight. */
+MUST_CHECK struct err flow_next_opening(struct cx *cx, struct flow_set flows, int64_t at_us,
+                                        int64_t *out);
+
 /* Of a channel's driver. False: none that speaks with flows. */
 bool flow_channel_of(struct str driver_kind, enum flow_channel *out);
 

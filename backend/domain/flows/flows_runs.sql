@@ -79,3 +79,10 @@ SELECT x.is_answer, x.name, x.type, x.at_us,
               CASE WHEN a->>'option' IS NOT NULL THEN coalesce(a->>'label', '') ELSE '' END, a->>'value'
          FROM json_array_elements(coalesce(r.state::json->'answers', '[]')) a) x
  WHERE r.account_id = $1::bigint AND r.id = $2::bigint;
+
+-- name: flow_run_world :one
+-- The versions that it stays on, and how it rests.
+-- unscoped: the ticket was read by whoever sees it
+-- $1 account  $2 ticket  $3 run
+SELECT r.pins, r.state FROM flow_runs r
+ WHERE r.account_id = $1::bigint AND r.ticket_id = $2::bigint AND r.id = $3::bigint;

@@ -22,6 +22,7 @@
 #ifndef DOMAIN_FLOWS_RECORDING_H
 #define DOMAIN_FLOWS_RECORDING_H
 
+#include "domain/flows/pseudonyms.h"
 #include "domain/flows/simulate.h"
 
 enum {
@@ -39,6 +40,8 @@ struct recording {
     const struct run_variable *variables; /* flow.x that are given */
     size_t variable_count;
     const struct json *given, *stubs, *steps;
+    struct pseudonyms
+        *people; /* recording_write: who the words of real people are of; NULL: made up already */
 };
 
 struct recording_result {
@@ -72,7 +75,8 @@ struct recording_result recording_play(struct arena *a, const struct recording *
 /*
  * The same conversation written down as it goes now, as JSON: what comes in stays, what comes out is what is said, checks
  * hold what there is. Protocols, dates, times, documents, phones and e-mails are masked where texts say them, and what is
- * answered to a sensitive question is replaced by something made up. It ends before a step that cannot be played.
+ * answered to a sensitive question is replaced by something made up, as are people in what comes in where they are real.
+ * It ends before a step that cannot be played.
  */
 struct str recording_write(struct arena *a, const struct recording *recording,
                            struct flow_set flows);

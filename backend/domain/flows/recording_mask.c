@@ -154,7 +154,8 @@ static const struct {
     { "cpf", "52998224725" },      { "cnpj", "11222333000181" },
     { "cpf_cnpj", "52998224725" }, { "email", "ana@exemplo.com.br" },
     { "phone", "49999990000" },    { "date", "01/01/1990" },
-    { "time", "14:30" },
+    { "time", "14:30" },           { "cep", "89801000" },
+    { "name", "Ana Exemplo" },
 };
 
 /* As long as it was, figures for figures and letters for letters. */
@@ -173,23 +174,40 @@ disguised(struct arena *a, struct str answer)
     return buf_str(&b);
 }
 
-static bool
-is_right(struct arena *a, struct str validator, struct str answer)
+static enum verdict
+judge(struct arena *a, struct str validator, struct str answer, struct valid *valid)
 {
     static const struct validator_limits none;
     struct said said = { .form = FORM_TEXT, .text = answer };
-    struct valid valid;
 
     return validate(validators_find(validator),
-                    &(struct validator_call){ .arena = a, .said = &said, .limits = &none },
-                    &valid) == VERDICT_VALID;
+                    &(struct validator_call){ .arena = a, .said = &said, .limits = &none }, valid);
+}
+
+struct str
+mask_name(struct arena *a, struct str answer)
+{
+    struct valid valid;
+
+    return judge(a, STR("name"), answer, &valid) == VERDICT_VALID ? valid.value : STR("");
+}
+
+struct str
+mask_sample(struct str validator)
+{
+    for (size_t i = 0; i < COUNT(samples); i++)
+        if (str_eq(validator, str_of(samples[i].validator)))
+            return str_of(samples[i].answer);
+    return STR("");
 }
 
 struct str
 mask_answer(struct arena *a, struct str validator, struct str answer)
 {
-    for (size_t i = 0; i < COUNT(samples); i++)
-        if (str_eq(validator, str_of(samples[i].validator)) && is_right(a, validator, answer))
-            return str_of(samples[i].answer);
-    return disguised(a, answer);
+    struct str sample = mask_sample(validator);
+    struct valid valid;
+
+    return sample.len > 0 && judge(a, validator, answer, &valid) == VERDICT_VALID
+               ? sample
+               : disguised(a, answer);
 }

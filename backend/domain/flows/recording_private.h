@@ -48,6 +48,10 @@ struct str check_now(const struct play *play, struct str name);
 struct str mask_text(const struct simulation *s, const struct content *content);
 struct str mask_value(const struct simulation *s, struct str name);
 struct str mask_answer(struct arena *a, struct str validator, struct str answer);
+/* A right answer that is nobody's; empty: any will do. */
+struct str mask_sample(struct str validator);
+/* Of "meu nome é ana souza" the name; empty: it is none. */
+struct str mask_name(struct arena *a, struct str answer);
 
 void coverage_add(struct coverage *coverage, const struct simulation *s);
 

@@ -13,21 +13,37 @@ struct record {
 
 /* --- what comes in ---------------------------------------------------------------------- */
 
-/* The question on the customer's screen, when its answer is nobody's business. */
+/* The question on the customer's screen; NULL: none. */
 static const struct effect *
-sensitive_ask(const struct simulation *s)
+shown_ask(const struct simulation *s)
 {
     for (size_t i = s->effect_count; s->run->state == RUN_ASKING && i-- > 0;)
         if (s->effects[i].kind == EFFECT_ASK)
-            return s->effects[i].is_sensitive ? s->effects + i : NULL;
+            return s->effects + i;
     return NULL;
 }
 
 struct disguise {
     struct arena *arena;
     struct json_out *o;
-    struct str validator;
+    const struct effect *ask; /* that it answers; NULL: none */
+    struct pseudonyms *people;
 };
+
+/* What nobody is to know; what somebody is called; whatever else they wrote. */
+static struct str
+disguised_text(struct disguise *d, struct str text)
+{
+    struct str validator = d->ask == NULL ? STR("") : d->ask->validator;
+
+    if (d->ask != NULL && d->ask->is_sensitive)
+        return mask_answer(d->arena, validator, text);
+    if (d->people == NULL)
+        return text;
+    if (str_eq(validator, STR("name")))
+        pseudonyms_meet(d->people, mask_name(d->arena, text));
+    return pseudonyms_text(d->people, text);
+}
 
 static void
 disguise_member(struct str key, const struct json *v, void *arg)
@@ -36,24 +52,26 @@ disguise_member(struct str key, const struct json *v, void *arg)
 
     json_put_key(d->o, key);
     if (str_eq(key, STR("text")) || str_eq(key, STR("digits")))
-        json_put_str(d->o, mask_answer(d->arena, d->validator, json_text(v)));
+        json_put_str(d->o, disguised_text(d, json_text(v)));
     else
         json_put_raw(d->o, json_print(d->arena, v));
 }
 
-/* The step itself, or one that answers something else. */
+/* The step itself, or one that says something else. */
 static const struct json *
-disguised(const struct simulation *s, const struct json *step)
+disguised(const struct record *r, const struct json *step)
 {
+    const struct simulation *s = &r->play->simulation;
     const struct json *in = json_get(step, "in"), *made_up;
-    const struct effect *ask = sensitive_ask(s);
     struct buf b = { .arena = s->arena };
     struct json_out o = { .buf = &b };
-    struct disguise disguise = { .arena = s->arena, .o = &o };
+    struct disguise disguise = {
+        .arena = s->arena, .o = &o, .ask = shown_ask(s), .people = r->play->recording->people
+    };
+    bool is_secret = disguise.ask != NULL && disguise.ask->is_sensitive;
 
-    if (ask == NULL || json_kind(in) != JSON_OBJECT)
+    if (json_kind(in) != JSON_OBJECT || (!is_secret && disguise.people == NULL))
         return step;
-    disguise.validator = ask->validator;
     json_open(&o, '{');
     json_key(&o, "in");
     json_open(&o, '{');
@@ -271,7 +289,7 @@ put_step(struct record *r, const struct json *step)
         put_check(r, step);
         return true;
     }
-    step = disguised(s, step);
+    step = disguised(r, step);
     if (!play_step(r->play, step))
         return false;
     json_put_raw(r->o, json_print(s->arena, step));

@@ -3134,6 +3134,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/runs/{run}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One that is over as a test of its flow, with people made up; nothing is kept until it is saved with the draft
+         * @description 409 run_goes_on, too_long_for_test, conversation_gone or flow_unknown, when there is nothing to make a test of.
+         */
+        get: operations["recallTicketRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-cards": {
         parameters: {
             query?: never;
@@ -5695,6 +5715,11 @@ export interface components {
              * @description when something happens by itself
              */
             next_event_at: string | null;
+            /**
+             * Format: date-time
+             * @description when the house, or something that the flow asks the hours of, opens next
+             */
+            next_opening_at: string | null;
             /** @enum {unknown} */
             state: "running" | "asking" | "waiting" | "calling" | "held" | "ended";
             bot_controls: boolean;
@@ -5740,6 +5765,19 @@ export interface components {
             };
             test: null | components["schemas"]["FlowRecording"];
         };
+        FlowRecall: {
+            flow_id: components["schemas"]["Id"];
+            test: components["schemas"]["FlowRecording"];
+            /** @description something of that day is known no more; the test holds what the version says now */
+            difference: null | {
+                /** @description of the first card that differs, from 1 */
+                place: number;
+                /** @description id of the card that was met there */
+                then: string | null;
+                /** @description id of the card that is met now */
+                again: string | null;
+            };
+        };
         FlowTurn: {
             /** @description which of the steps, from 0 */
             step: number;
@@ -5757,6 +5795,8 @@ export interface components {
             /** @enum {unknown} */
             content: "text" | "audio" | "file" | "template" | "location_request";
             validator?: string;
+            /** @description of a recording */
+            transcript?: string;
             is_sensitive: boolean;
             /** @description the channel takes less than was said */
             is_cut: boolean;
@@ -13855,6 +13895,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowPath"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+        };
+    };
+    recallTicketRun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the account the request is about */
+                "Balcao-Account": components["parameters"]["Account"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                run: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The test, and where it goes on otherwise than the conversation did */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowRecall"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -228,3 +228,28 @@ describe('the funnel', () => {
     (await (await account.as('camila')).get(`/api/v1/flows/${flow.id}/funnel`)).ok();
   });
 });
+
+describe('a conversation as a test of its flow', () => {
+  const testOf = async (visitor: Visitor): Promise<string> => `/api/v1/tickets/${await ticketOf(visitor)}/runs/${(await runsOf(visitor))[0]?.id}/test`;
+
+  it('goes on as it went, with its people made up, and passes where it is kept', async () => {
+    const visitor = await talk('Oi', 'bolo de fubá', 'contratar', '123', 'meu cpf é 111.444.777-35', PIN);
+    const { flow_id, test, difference } = (await rafael.get(await testOf(visitor))).ok<Schemas['FlowRecall']>();
+    expect([flow_id, difference]).toEqual([flow.id, null]);
+    const words = JSON.stringify(test);
+    for (const real of [...visitor.name.split(' ').filter((word) => word !== 'Ana'), '111.444.777-35', '11144477735', PIN]) expect(words).not.toContain(real);
+    expect(test).toMatchObject({ format: 'balcao-flow-test', flow: 'provedor', given: { channel: 'webchat' } });
+    expect((test['steps'] as { in?: { text?: string } }[]).flatMap((step) => step.in?.text ?? [])).toEqual(['Oi', 'bolo de fubá', 'contratar', '123', 'meu cpf é 529.982.247-25', '1111']);
+
+    const { revision, document } = await draftOf(rafael, flow);
+    (await rafael.put(`/api/v1/flows/${flow.id}/draft`, { revision, document: { ...document, meta: { tests: [{ ...test, id: 'real', name: 'Contratou' }] } } })).ok();
+    expect((await rafael.get(`/api/v1/flows/${flow.id}/tests`)).ok<{ data: Schemas['FlowTest'][] }>().data).toMatchObject([{ id: 'real', name: 'Contratou', has_passed: true, difference: null }]);
+  });
+
+  it('is for those who may change flows and see the ticket, of what is over', async () => {
+    const at = await testOf(told['sold'] as Visitor);
+    (await (await account.as('camila')).get(at)).refused(403, 'permission_denied');
+    (await (await (await anAccount()).as('rafael')).get(at)).refused(404, 'not_found');
+    (await rafael.get(await testOf(told['open'] as Visitor))).refused(409, 'run_goes_on');
+  });
+});

@@ -75,6 +75,18 @@ describe('a conversation by hand', () => {
     expect(await play([says('oi'), { advance_s: 600 }, { advance_s: 3600 }], { given })).toMatchObject({ state: 'ended', reason: 'silent' });
   });
 
+  it('knows when the house opens next', async () => {
+    const given = { now: '2026-11-20T19:30:00-03:00' }; // a Friday
+    expect((await play([], { given })).next_opening_at).toBeNull();
+    const week = [1, 2, 3, 4, 5].map((day) => ({ day, from_min: 480, until_min: 1080 }));
+    const { periods } = (await rafael.post('/api/v1/hours/periods', { name: 'Balcão', keeps_holidays: false, week, exceptions: [] })).ok<Schemas['Hours']>(201);
+    (await rafael.put('/api/v1/hours/followers', { account: { period_id: periods[0]?.id, away_text: '' } })).ok();
+    expect((await play([], { given })).next_opening_at).toBe('2026-11-23T11:00:00.000000Z');
+    const moved = await play([says('oi'), { advance_s: 60 }], { given: { now: '2026-11-23T07:59:30-03:00' } });
+    expect(moved.next_opening_at).toBe('2026-11-24T11:00:00.000000Z');
+    (await rafael.put('/api/v1/hours/followers', { account: { period_id: null, away_text: '' } })).ok();
+  });
+
   it('changes hands', async () => {
     const taken = await play([says('oi'), { agent: 'taken' }, says('alô?')]);
     expect(taken).toMatchObject({ state: 'held', bot_controls: false });

@@ -275,7 +275,7 @@ SELECT me.id, t.id, s.seq, now() - interval '2 hours', s.direction, s.author, s.
 /* A conversation with the flow in each, of the ticket's own number; it is over, so that no act wakes it. */
 INSERT INTO flow_runs (account_id, id, flow_id, number, ticket_id, channel_id, cause, pins, epoch, seq, phase, state, started_at, stepped_at, ended_at, end_reason)
 OVERRIDING SYSTEM VALUE
-SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', '[]', 0, 1, 'ended', '{}', now() - interval '1 hour', now(), now(), 'finished' FROM me
+SELECT me.id, t.id, f.id, 2, t.id, t.channel_id, 'inbound', json_build_array(json_build_object('flow', 'fluxo', 'id', f.id, 'version', 2)), 0, 1, 'ended', '{}', now() - interval '1 hour', now(), now(), 'finished' FROM me
   JOIN flow f ON f.account_id = me.id JOIN tickets t ON t.account_id = me.id;
 INSERT INTO flow_run_inputs (account_id, run_id, input_id, seq, at) SELECT me.id, t.id, 'msg:1', 1, now() FROM me, mine t;
 /* A move of the flow, of its own number; it is over. */

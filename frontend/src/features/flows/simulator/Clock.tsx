@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/session';
 import { SECOND } from './model/play';
+import { opened } from './model/world';
 import { useConversation } from './useConversation';
 import classes from './simulator.module.css';
 
@@ -23,6 +24,11 @@ export function Clock() {
   const until = (iso: string) => {
     const seconds = Math.ceil((Date.parse(iso) - Date.parse(now?.now ?? iso)) / SECOND);
     if (seconds > 0) wait(Math.min(seconds, YEAR_S));
+  };
+  /* What is said before its doors open is said while they are closed. */
+  const untilOpening = (given: Record<string, unknown>, iso: string) => {
+    until(iso);
+    dispatch({ kind: 'did', step: { fact: opened(given) } });
   };
   return (
     <section className={classes.block} aria-label={t('clock')}>
@@ -50,6 +56,16 @@ export function Clock() {
             onClick={() => until(now.next_event_at ?? '')}
           >
             {t('until_next', { at: format.timed(now.next_event_at) })}
+          </Button>
+        )}
+        {now?.next_opening_at && (
+          <Button
+            variant="default"
+            size="xs"
+            disabled={mayNot}
+            onClick={() => untilOpening(now.given, now.next_opening_at ?? '')}
+          >
+            {t('until_opening', { at: format.timed(now.next_opening_at) })}
           </Button>
         )}
         <TextInput

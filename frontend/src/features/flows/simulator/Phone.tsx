@@ -63,11 +63,18 @@ function Exchange({ step, turn }: { step: Step; turn: Turn | undefined }) {
         said.messages.map((message, part) => (
           <p key={`${at}.${part}`} className={classes.theirs} data-card={said.card}>
             <Text message={message} />
+            {message.file && said.transcript && <Transcript text={said.transcript} />}
           </p>
         )),
       )}
     </>
   );
+}
+
+/** What people of the house read under a recording; the customer only hears it. */
+function Transcript({ text }: { text: string }) {
+  const { t } = useTranslation('simulator');
+  return <small className={classes.small}>{t('transcript', { text })}</small>;
 }
 
 function Text({ message: { text, file, name } }: { message: Message }) {

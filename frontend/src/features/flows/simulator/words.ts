@@ -16,6 +16,7 @@ export function useSayStep() {
   return (step: Step, turn: Turn | undefined) => {
     if ('advance_s' in step)
       return turn ? t('did.waited_until', { at: format.timed(turn.at) }) : t('did.waited');
+    if ('fact' in step) return t('did.opened');
     if ('agent' in step) {
       const { agent } = step;
       if (agent === 'taken') return t('did.taken');

@@ -145,6 +145,7 @@ function MessageBody(props: Props): ReactNode {
           onView={onView}
         />
       ))}
+      <Transcript text={audioOf(message)?.transcript} />
       {message.kind === 'location' && <LocationCard message={message} />}
       {message.kind === 'contacts' && <ContactCards message={message} />}
       {message.kind === 'choice' && <PickedOption message={message} />}
@@ -154,6 +155,17 @@ function MessageBody(props: Props): ReactNode {
       )}
       {optionsOf(message).length > 0 && <OfferedOptions message={message} picked={picked} />}
     </>
+  );
+}
+
+/** What a recording says, for whoever reads on without listening. */
+function Transcript({ text }: { text: string | null | undefined }) {
+  const { t } = useTranslation('inbox');
+  if (!text) return null;
+  return (
+    <p className={classes.transcript}>
+      <b>{t('audio.transcript')}</b> {text}
+    </p>
   );
 }
 

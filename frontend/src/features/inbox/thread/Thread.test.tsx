@@ -36,6 +36,19 @@ it('says how far one of ours got, and moves the tick when told', async () => {
   expect(await within(log).findByText('lida')).toBeInTheDocument();
 });
 
+it('says in words what a recording of the bot says', async () => {
+  const recording = (id: number) =>
+    anAttachment({ id, kind: 'audio', mime: 'audio/ogg', filename: 'ola.ogg' });
+  const audio = (seq: number, detail: Record<string, unknown>) =>
+    aReply({ seq, kind: 'audio', text: '', detail, attachments: [recording(seq)] });
+  show(audio(1, { voice: true, transcript: 'Bem-vinda à rede.' }), audio(2, { voice: true }));
+  const { log } = await openThread();
+  expect(await within(log).findByText(/Bem-vinda à rede/)).toHaveTextContent(
+    'Transcrição: Bem-vinda à rede.',
+  );
+  expect(within(log).getAllByText(/Transcrição/)).toHaveLength(1);
+});
+
 it('tells why a message failed, and sends it again under the same number', async () => {
   show(
     aReply({

@@ -31,7 +31,7 @@ const question = z.object({
   options: z.array(z.object({ id: z.string(), label: z.string(), description: text })),
 });
 
-const audio = z.object({ duration_s: number });
+const audio = z.object({ duration_s: number, transcript: text });
 
 const system = z.object({
   event: z.string(),

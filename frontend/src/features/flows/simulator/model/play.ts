@@ -1,3 +1,5 @@
+import type { Hours } from './world';
+
 /** A conversation with the draft, as it is played: a world, and what was done in it. All else the server says. */
 
 export type Given = { channel: string; now: string; [name: string]: unknown };
@@ -9,7 +11,8 @@ export type In =
   | { kind: 'digits'; digits: string; ended_by: string };
 export type Agent =
   'taken' | { returned: 'resume' | 'restart' } | { closed: 'served' | 'unserved' };
-export type Step = { in: In } | { advance_s: number } | { agent: Agent };
+export type Fact = { departments: Hours[]; periods: Hours[]; shifts: Hours[] };
+export type Step = { in: In } | { advance_s: number } | { agent: Agent } | { fact: Fact };
 export type Stub = { kind: string; action: string; times: number; outcome: string; data?: unknown };
 
 /** Answers by hand: each is good for one call, and goes with the step that asked for it. */

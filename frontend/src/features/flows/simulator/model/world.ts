@@ -1,6 +1,12 @@
 /** What is given, as the form reads it: the server says it back as it was played. */
 
-export type Hours = { ref: string; name?: string; inside?: boolean; online?: number };
+export type Hours = {
+  ref: string;
+  name?: string;
+  inside?: boolean;
+  holiday?: boolean;
+  online?: number;
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,6 +22,17 @@ export const asPerson = (value: unknown): Record<string, string> =>
         ),
       )
     : {};
+
+/** The same places, with everything open that has hours. */
+export function opened(given: Record<string, unknown>) {
+  const open = (places: unknown) =>
+    asHours(places).map((place) => ({ ...place, inside: true, holiday: false }));
+  return {
+    departments: open(given.departments),
+    periods: open(given.periods),
+    shifts: open(given.shifts),
+  };
+}
 
 export const asHours = (value: unknown): Hours[] =>
   Array.isArray(value)
