@@ -12,7 +12,6 @@ import { aScreen, PHONE } from './support/screens.ts';
 let account: Account;
 let flow: Flow;
 let ticket: number;
-let over: number;
 
 const at = { position: { x: 0, y: 0 }, v: 1 };
 
@@ -40,7 +39,7 @@ beforeAll(async () => {
   (await visitor.say('bolo de fubá')).ok(202);
   (await other.say('2')).ok(202);
   await Promise.all([step(visitor, 2), step(other, 2)]);
-  [ticket, over] = (await Promise.all([visitor, other].map(({ name }) => sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_name = :'n'", { a: account.id, n: name })))).map(Number) as [number, number];
+  ticket = Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_name = :'n'", { a: account.id, n: visitor.name }));
 });
 
 it('says where the bot is, shows where it came by, and what became of all', async () => {
@@ -69,21 +68,4 @@ it('says where the bot is, shows where it came by, and what became of all', asyn
   await page.getByRole('row', { name: /^Assunto 2 2 1/ }).waitFor();
   await page.setViewportSize({ width: PHONE.viewport?.width ?? 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-});
-
-it('makes a test of a conversation that is over, and says that it passes', async () => {
-  const page = await aScreen(account, 'rafael', `/atendimentos/${over}`);
-  await page.getByText('Caminho do robô').click();
-  await page.getByRole('button', { name: 'Ver o caminho' }).click();
-  await page.getByRole('dialog', { name: 'Caminho do robô' }).getByRole('button', { name: 'Salvar como teste' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Salvar como teste' });
-  const steps = dialog.getByRole('list', { name: 'Passos da conversa' }).getByRole('listitem');
-  await steps.filter({ hasText: 'Como posso ajudar?' }).waitFor();
-  await accessible(page, 'a conversation as a test');
-  await dialog.getByRole('textbox', { name: 'Nome do teste' }).fill('Não quis nada');
-  await dialog.getByRole('button', { name: 'Salvar no fluxo' }).click();
-  await dialog.getByText('Teste salvo com o rascunho. Ele passa.').waitFor();
-  await dialog.getByRole('link', { name: 'Ver os testes do fluxo' }).click();
-  await page.getByRole('tab', { name: 'Testes' }).click();
-  await page.getByRole('list', { name: 'Testes' }).getByText('Não quis nada').waitFor();
 });

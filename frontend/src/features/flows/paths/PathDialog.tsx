@@ -1,10 +1,9 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bringWords } from '@/lib/i18n';
 import { RefusalState } from '@/lib/refusal';
-import { useCan, useFormat } from '@/lib/session';
+import { useFormat } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
 import { Dialog } from '@/ui/Dialog';
 import { FlowMap } from '../canvas/FlowMap';
@@ -13,11 +12,6 @@ import { pathQuery, useVersion, type Path } from './api';
 import { marksOf } from './marks';
 import { VisitItem } from './VisitItem';
 import classes from './paths.module.css';
-
-const SaveRun = lazy(async () => {
-  await bringWords('simulator');
-  return { default: (await import('./SaveRun')).SaveRun };
-});
 
 type Props = { ticketId: number; seq: number; runId: number | undefined; onClose: () => void };
 
@@ -32,7 +26,7 @@ export function PathDialog({ runId, onClose, ...where }: Props) {
 
 function Whole({ ticketId, seq, runId }: { ticketId: number; seq: number; runId: number }) {
   const path = useQuery(pathQuery(ticketId, runId, seq));
-  if (path.data) return <Walked ticketId={ticketId} path={path.data} />;
+  if (path.data) return <Walked path={path.data} />;
   return path.isError ? (
     <RefusalState error={path.error} onRetry={() => void path.refetch()} />
   ) : (
@@ -43,7 +37,7 @@ function Whole({ ticketId, seq, runId }: { ticketId: number; seq: number; runId:
 }
 
 /** The cards in the order in which they were met; over the version's drawing for those who may see flows. */
-function Walked({ ticketId, path }: { ticketId: number; path: Path }) {
+function Walked({ path }: { path: Path }) {
   const { t } = useTranslation('flows');
   const format = useFormat();
   const { document, types, may } = useVersion(path.flow_id, path.number);
@@ -91,27 +85,6 @@ function Walked({ ticketId, path }: { ticketId: number; path: Path }) {
         </>
       )}
       <p className={classes.quiet}>{t('path.masked')}</p>
-      {path.phase === 'ended' && <AsTest ticketId={ticketId} path={path} />}
-    </div>
-  );
-}
-
-/** What was said once may be held for ever: for whoever may change the flow. */
-function AsTest(what: { ticketId: number; path: Path }) {
-  const { t } = useTranslation('flows');
-  const can = useCan();
-  const [saving, setSaving] = useState<boolean>();
-  if (!can('flows.edit')) return null;
-  return (
-    <div>
-      <Button variant="default" size="xs" onClick={() => setSaving(true)}>
-        {t('path.as_test')}
-      </Button>
-      {saving !== undefined && (
-        <Suspense>
-          <SaveRun open={saving} onClose={() => setSaving(false)} {...what} />
-        </Suspense>
-      )}
     </div>
   );
 }
