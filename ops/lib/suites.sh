@@ -1,7 +1,7 @@
 # Runs suites one after the other (or, once begun, beside one another), adds up what they say, shows the end of what failed.
 # shellcheck shell=bash
 
-SUITE_LIMIT_S=1200
+SUITE_LIMIT_S=1800
 
 suites_begin()
 {
@@ -21,13 +21,18 @@ suites_count()
 }
 
 # suites_start LOG COMMAND…: as a process group of its own, so that a suite which hangs is ended with all
-# it started, and the next one still runs. SUITE_PID is the group.
+# it started, and the next one still runs. SUITE_PID is the group; how it ended stands in LOG.status, for bash
+# forgets what ended while nobody waited.
 suites_start()
 {
     local log=$1
     shift
+    rm -f "$log.status"
     set -m
-    ("$@") >"$log" 2>&1 </dev/null &
+    (
+        trap 'printf "%s\n" $? >"$log.status"' EXIT
+        "$@"
+    ) >"$log" 2>&1 </dev/null &
     SUITE_PID=$!
     set +m
     SUITES_RUNNING[$SUITE_PID]=$((SECONDS + SUITE_LIMIT_S))
@@ -36,18 +41,18 @@ suites_start()
 # suites_await PID LOG: its status, or 124 when its time is over.
 suites_await()
 {
-    local pid=$1 log=$2 status=0 watch first left=$((SUITES_RUNNING[$1] - SECONDS))
+    local pid=$1 log=$2 watch left=$((SUITES_RUNNING[$1] - SECONDS))
     sleep $((left > 0 ? left : 0)) &
     watch=$!
-    wait -n -p first "$pid" "$watch" || status=$?
-    if [[ $first == "$watch" ]]; then
+    wait -n "$pid" "$watch" 2>/dev/null || true
+    if [[ ! -e $log.status ]]; then
         printf 'ended after %s s\n' "$SUITE_LIMIT_S" >>"$log"
         kill -- "-$pid" 2>/dev/null || true
-        status=124
+        printf '124\n' >"$log.status"
     fi
     kill "$watch" 2>/dev/null || true
     unset "SUITES_RUNNING[$pid]"
-    return "$status"
+    return "$(<"$log.status")"
 }
 
 # Whatever is running now, for the caller's exit trap.

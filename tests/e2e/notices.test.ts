@@ -13,7 +13,9 @@ import { until } from '../http/support/until.ts';
 import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { notice, title } from './support/inbox.ts';
-import { aScreen, DESK } from './support/screens.ts';
+import { aScreen, DESK, inTheWholeBrowser } from './support/screens.ts';
+
+inTheWholeBrowser();
 
 let account: Account;
 let whatsapp: Whatsapp;

@@ -11,7 +11,9 @@ import { totp } from '../http/support/totp.ts';
 import { accessible } from './support/axe.ts';
 import { digits, keepCodes, shownSecret } from './support/factor.ts';
 import { foresee } from './support/guard.ts';
-import { aPage } from './support/screens.ts';
+import { aPage, inTheWholeBrowser } from './support/screens.ts';
+
+inTheWholeBrowser();
 
 const word = randomBytes(5).toString('hex');
 const email = `op-${word}@instalacao.exemplo`;

@@ -112,6 +112,7 @@ it('what the account says is set in one place, on a phone too, and leaving asks'
   await page.getByLabel('CNPJ').fill('11.222.333/0001-81');
   await page.getByRole('button', { name: 'Salvar' }).click();
   await page.getByRole('button', { name: 'Nova filial' }).click();
+  await page.getByText('Dados da filial').waitFor(); // the company has a name too
   await page.getByLabel('Nome', { exact: true }).fill('Chapecó');
   await accessible(page, 'a new branch');
   await page.getByRole('button', { name: 'Salvar' }).click();

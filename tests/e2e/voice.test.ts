@@ -9,8 +9,10 @@ import { house } from '../http/support/house.ts';
 import { aWhatsapp, type Customer, type Whatsapp } from '../http/support/whatsapp.ts';
 import { accessible } from './support/axe.ts';
 import { bubble, field, head, log, write } from './support/inbox.ts';
-import { aPage, aScreen, DESK, HAND, PHONE } from './support/screens.ts';
+import { aPage, aScreen, DESK, HAND, inTheWholeBrowser, PHONE } from './support/screens.ts';
 import { aVisitor, aWebchat, bubble as opener, chat, tell } from './support/webchat.ts';
+
+inTheWholeBrowser();
 
 let account: Account;
 let whatsapp: Whatsapp;

@@ -66,8 +66,7 @@ struct recording {
 
 /* A recording that was posted as a voice note; its bytes come from `fill`. */
 static struct recording
-posted(struct cx *cx, const char *channel_kind, void (*fill)(const char *),
-       const char *mime)
+posted(struct cx *cx, const char *channel_kind, void (*fill)(const char *), const char *mime)
 {
     struct channel channel = test_channel(cx, channel_kind);
     struct post post = { .client_key = STR("key-00000001"), .is_voice = true };

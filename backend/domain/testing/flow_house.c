@@ -125,8 +125,9 @@ house_begins(struct flow_house *h, struct flow_id flow)
     house_starts(h, &start, 1);
 }
 
-void
-house_receives(struct flow_house *h, const char *text, const char *members)
+/* In the provider's own words. */
+static void
+arrive(struct flow_house *h, struct str content)
 {
     test_arrives(
         h->cx, &h->channel,
@@ -134,19 +135,31 @@ house_receives(struct flow_house *h, const char *text, const char *members)
                  str_fmt(h->cx->arena,
                          "\"contacts\":[{\"wa_id\":\"5549988412076\",\"profile\":{\"name\":\"Rita "
                          "Lima\"}}],\"messages\":[{\"from\":\"5549988412076\",\"id\":\"wamid.%d\","
-                         "\"timestamp\":\"%lld\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}%s}]",
-                         ++h->n, (long long)(h->cx->now_us / US_PER_S), text, members)));
+                         "\"timestamp\":\"%lld\",%.*s}]",
+                         ++h->n, (long long)(h->cx->now_us / US_PER_S), STR_ARG(content))));
     CHECK_I64(jobs_work_once(h->cx, QUEUE_INBOUND), 1);
 }
 
+static struct str
+text_of(struct flow_house *h, const char *text, const char *members)
+{
+    return str_fmt(h->cx->arena, "\"type\":\"text\",\"text\":{\"body\":\"%s\"}%s", text, members);
+}
+
 void
-house_arrives(struct flow_house *h, const char *text)
+house_receives(struct flow_house *h, const char *text, const char *members)
+{
+    arrive(h, text_of(h, text, members));
+}
+
+void
+house_arrives_as(struct flow_house *h, struct str content)
 {
     struct contact_address address = { "phone", STR("5549988412076"), true };
     struct contact_found who;
     bool found;
 
-    house_receives(h, text, "");
+    arrive(h, content);
     CHECK_OK(contacts_resolve(h->cx, &address, 1, STR(""), &who));
     CHECK_OK(tickets_lock_live(h->cx, h->channel.id, who.identity, &found, &h->ticket));
     CHECK(found);
@@ -155,8 +168,7 @@ house_arrives(struct flow_house *h, const char *text)
 void
 house_arrives(struct flow_house *h, const char *text)
 {
-    house_arrives_as(h,
-                     str_fmt(h->cx->arena, "\"type\":\"text\",\"text\":{\"body\":\"%s\"}", text));
+    house_arrives_as(h, text_of(h, text, ""));
 }
 
 void

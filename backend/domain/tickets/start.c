@@ -228,7 +228,7 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
     TRY(tickets_add(cx, way->channel, way->identity,
                     wish->department.v != 0 ? wish->department : way->department, NULL, ticket,
                     &welcome));
-    ticket->window_ends_at_us = way->driver->window_hours > 0 ? way->window_ends_at_us : 0;
+    ticket->window_ends_at_us = window_of(cx, way);
     tickets_hand_over(cx, ticket, has_hands ? TICKET_SERVING : TICKET_WAITING, cx->member,
                       "ticket.started");
     o = tickets_act_line(cx, &detail, "ticket_started");

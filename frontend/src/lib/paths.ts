@@ -22,6 +22,7 @@ export const paths = {
   contactExports: '/contatos/exportacoes',
   person: '/contatos/$contactId',
   flows: '/fluxos',
+  flowAgents: '/fluxos/agentes',
   flowPlan: '/fluxos/planejar',
   flow: '/fluxos/$flowId',
   flowCard: '/fluxos/$flowId/cards/$cardId',

@@ -65,7 +65,7 @@ const cutBehind = (ids: string): Promise<string> =>
   sql(`
     BEGIN;
     SELECT FROM tickets WHERE account_id = :'a' AND id = (SELECT id FROM tickets WHERE account_id = :'a'
-       AND id = ANY (string_to_array(:'ids', ',')::bigint[]) ORDER BY priority, queued_at DESC, id DESC LIMIT 1) FOR UPDATE \\g /dev/null
+       AND id = ANY (string_to_array(:'ids', ',')::bigint[]) ORDER BY priority, queued_at DESC, id DESC LIMIT 1) FOR UPDATE;
     DO $$
     DECLARE
         waiting int;

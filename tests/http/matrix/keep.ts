@@ -1,6 +1,16 @@
 /** Rows as they were: what acts on people, groups and channels made of them is undone after each. */
 import { lines, sql, value } from '../support/database.ts';
 
+/** The house works on, and may hold in another order what is put back. */
+export async function insist(put: () => Promise<unknown>): Promise<void> {
+  try {
+    await put();
+  } catch (refused) {
+    if (!(refused instanceof Error && refused.message.includes('deadlock'))) throw refused;
+    await insist(put);
+  }
+}
+
 type Kept = { table: string; rows: object; statement: string };
 
 /** Those of one account, and how to put them back: changed ones as before, missing ones again. */
@@ -24,5 +34,5 @@ export async function keep(account_id: number): Promise<() => Promise<void>> {
   const people = `SELECT user_id FROM memberships WHERE account_id = ${account_id}`;
   const again = `BEGIN; ${kept.map(({ statement }) => statement).join(' ')}
     UPDATE sessions SET ended_at = NULL, end_reason = NULL WHERE user_id IN (${people}) AND ended_at IS NOT NULL; COMMIT;`;
-  return async () => void (await sql(again, Object.fromEntries(kept.map(({ table, rows }) => [table, JSON.stringify(rows)]))));
+  return () => insist(() => sql(again, Object.fromEntries(kept.map(({ table, rows }) => [table, JSON.stringify(rows)]))));
 }

@@ -9,6 +9,7 @@ import { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
 import { bodyOf } from './bodies.ts';
 import { beginCells, cellsAsked, eachOf, type Expected, note, writeTable } from './cells.ts';
+import { insist } from './keep.ts';
 import { forEverybody, KINDS, type Row } from './kinds.ts';
 import { leastQuery, type Route, routes } from './routes.ts';
 import { aTwin, type Twin, type Who } from './twins.ts';
@@ -113,7 +114,7 @@ export const REMADE = ['answer', 'company', 'branch', 'department', 'close-reaso
 
 /** Who holds what where is as the rules know it, whatever the acts of a test made of it. */
 export async function putBack(tickets: object): Promise<void> {
-  await sql(
+  await insist(() => sql(
     `UPDATE tickets t SET state = s.state, controller = s.controller, department_id = s.department_id, assignee_id = s.assignee_id,
         closed_at = s.closed_at, closed_by = s.closed_by, reason_id = s.reason_id, is_confidential = s.is_confidential,
         last_activity_at = s.last_activity_at, unread_count = s.unread_count, snoozed_until = s.snoozed_until, taken_from_id = s.taken_from_id
@@ -121,7 +122,7 @@ export async function putBack(tickets: object): Promise<void> {
         AND (t.state, t.department_id, t.assignee_id, t.last_activity_at, t.snoozed_until)
             IS DISTINCT FROM (s.state, s.department_id, s.assignee_id, s.last_activity_at, s.snoozed_until)`,
     { tickets: JSON.stringify(tickets) },
-  );
+  ));
 }
 
 /** Every member hears of a channel: whoever heard of this has heard everything before it. */

@@ -14,6 +14,13 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import('@/features/flows/FlowsPage'), 'FlowsPage'),
 });
 
+const flowAgents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fluxos/agentes',
+  beforeLoad: bringFlows,
+  component: lazyRouteComponent(() => import('@/features/flows/agents/AgentsPage'), 'AgentsPage'),
+});
+
 const flowPlan = createRoute({
   getParentRoute: () => signedIn,
   path: '/fluxos/planejar',
@@ -100,6 +107,7 @@ const flowSimulator = createRoute({
 
 export const flowRoutes = [
   flows,
+  flowAgents,
   flowPlan,
   flow.addChildren([flowCard, flowSettings, flowFindings, flowVersions, flowStarts, flowSimulator]),
   flowResults,

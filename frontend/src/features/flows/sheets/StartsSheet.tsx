@@ -49,7 +49,7 @@ export function StartsSheet() {
       {starts.isError && (
         <RefusalState error={starts.error} onRetry={() => void starts.refetch()} />
       )}
-      {all && mine.length === 0 && (
+      {all && mine.length + outside.length === 0 && (
         <div>
           <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
         </div>
