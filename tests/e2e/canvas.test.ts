@@ -97,10 +97,13 @@ it('cards are pulled out of ways, joined, moved and taken back, copied into anot
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => placeOf(flow, 'menu')).toEqual({ x: 320, y: 16 });
 
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('tchau');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => card(page, 'Tchau').evaluate((one) => one === document.activeElement)).toBe(true);
+  /* Typed and sent off at once: faster than the list marks its first line. */
+  for (const name of ['Tchau', 'Assunto', 'Tchau', 'Assunto', 'Tchau']) {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.insertText(name.toLowerCase());
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(new RegExp(`^${name}, `));
+  }
 
   /* A box around two, a copy, another flow. */
   const [upper, lower] = [await card(page, 'Boas-vindas').boundingBox(), await card(page, 'Assunto').boundingBox()];

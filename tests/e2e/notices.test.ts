@@ -131,12 +131,22 @@ async function theWorker(page: Page): Promise<{ worker: Worker; push: () => Prom
     lookAway: async () => {
       await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
       await (await context.newPage()).bringToFront();
+      await until('a page that nobody looks at', () => inFront(worker).then((any) => !any || undefined));
     },
   };
 }
 
 /* What the worker's own types would say: those of a page and of a worker exclude each other. */
-type Scope = { registration: ServiceWorkerRegistration; dispatchEvent: (event: Event) => boolean; NotificationEvent: new (kind: string, of: { notification: Notification }) => Event };
+type Scope = {
+  registration: ServiceWorkerRegistration; clients: { matchAll: (of: object) => Promise<{ visibilityState: string; focused: boolean }[]> };
+  dispatchEvent: (event: Event) => boolean; NotificationEvent: new (kind: string, of: { notification: Notification }) => Event;
+};
+
+/** As the worker itself asks before it shows anything. */
+const inFront = (worker: Worker): Promise<boolean> => worker.evaluate(async () => {
+  const { clients } = globalThis as unknown as Scope;
+  return (await clients.matchAll({ type: 'window', includeUncontrolled: true })).some(({ visibilityState, focused }) => visibilityState === 'visible' && focused);
+});
 
 type Shown = { title: string; body: string; tag: string; url: string };
 const shown = (worker: Worker): Promise<Shown[]> => worker.evaluate(async () => {

@@ -35,7 +35,7 @@ it('on a page: the conversation stays closed, for the team and for the visitor',
   const stream = await olga.live();
   const theirs = await visitor.live();
   (await visitor.say('Muito obrigada! 🙏')).ok(202);
-  await stream.next('message.created', ({ ticket: told }) => told.id === ticket.id && told.state === 'closed');
+  await stream.next('message.created', ({ message }) => message.ticket_id === ticket.id && message.direction === 'in');
   await theirs.next('ticket', ({ state }) => state === 'closed');
   stream.close();
   theirs.close();

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusCard, useEditor } from './editor';
 import { findCards } from './model/search';
@@ -14,11 +14,16 @@ export function CardSearch() {
   const { document, types } = useEditor();
   const [words, setWords] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  const hits = useMemo(
-    () => findCards(document, types, words).slice(0, MOST),
-    [document, types, words],
+  const find = useCallback(
+    (said: string) => findCards(document, types, said).slice(0, MOST),
+    [document, types],
   );
+  const hits = useMemo(() => find(words), [find, words]);
   useFindKey(() => field.current?.focus());
+  const go = (id: string | null | undefined) => {
+    setWords('');
+    if (id) focusCard(id);
+  };
   const textOf = (id: string) => hits.find((hit) => hit.id === id)?.text;
   return (
     <Select
@@ -42,9 +47,13 @@ export function CardSearch() {
           {textOf(option.value) && <small>{textOf(option.value)}</small>}
         </span>
       )}
-      onChange={(id) => {
-        setWords('');
-        if (id) focusCard(id);
+      onChange={go}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant'))
+          return;
+        /* Whoever types faster than the list marks its first line means that line. */
+        event.preventDefault();
+        go(find(event.currentTarget.value)[0]?.id);
       }}
     />
   );
