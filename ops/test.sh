@@ -44,6 +44,12 @@ faults_happen()
     "$instance" start JOB_LEASE_S=5 && "$instance" wait && npm_in tests faults:small
 }
 
+# The network brings these while the compiler works.
+js_packages()
+{
+    js_install tests && js_install frontend
+}
+
 # Types and style know nothing of one another, and each takes one processor.
 frontend_checks()
 {
@@ -82,11 +88,11 @@ trap leave EXIT
 "$instance" stop
 rm -rf "${BALCAO_VAR:?}"
 mkdir -p "$SUITES_LOG"
-js_install tests
-js_install frontend
 
+begin packages   js_packages
 gate  build      build_backend VARIANT=san
 built=$GATE
+gate  packages
 gate  screens    build_frontend
 begin frontend-check frontend_checks
 gate  shell      "$here/check-shell.sh"
@@ -94,7 +100,7 @@ gate  nginx      "$here/check-nginx.sh"
 suite edge       "$here/test-edge.sh"
 gate  layers     backend layers
 gate  layout     backend fmt-check
-gate  warnings   backend warnings
+gate  warnings   backend warnings-tests
 gate  sql        backend check-sql
 gate  schema     backend schema-check
 suite unit       backend test
@@ -109,8 +115,10 @@ GATE=closed
 [[ $built != open ]] || gate house house_starts
 if [[ $GATE == open ]]; then
     eval "$("$instance" env)"
+    # Both mostly wait, each for an instance of its own.
+    begin fence  "$here/test-fence.sh" 0
     suite http   npm_in tests http
-    suite fence  "$here/test-fence.sh" 0
+    suite fence
     suite e2e    npm_in tests e2e
     suite faults faults_happen
     gate  bench  bench_runs

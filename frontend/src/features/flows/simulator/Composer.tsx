@@ -1,7 +1,7 @@
 import { Menu, TextInput } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend2.mjs';
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
 import type { Said } from './api';
@@ -33,14 +33,20 @@ export function Composer({ ask }: { ask: Said | undefined }) {
   const { t } = useTranslation('simulator');
   const { dispatch, query, now } = useConversation();
   const [text, setText] = useState('');
+  /* Sent off while the answer before is still being told: it goes as soon as it may. */
+  const [isDue, setDue] = useState(false);
   const send = (input: In) => dispatch({ kind: 'did', step: { in: input } });
   const waits = query.isFetching || Boolean(now?.call);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (waits || text.trim() === '') return;
-    send({ kind: 'message', text });
-    setText('');
+    setDue(text.trim() !== '');
   };
+  useEffect(() => {
+    if (!isDue || waits) return;
+    dispatch({ kind: 'did', step: { in: { kind: 'message', text } } });
+    setText('');
+    setDue(false);
+  }, [dispatch, isDue, text, waits]);
   return (
     <form className={classes.composer} onSubmit={submit}>
       <Menu position="top-start">
@@ -65,7 +71,10 @@ export function Composer({ ask }: { ask: Said | undefined }) {
         value={text}
         type={ask?.is_sensitive ? 'password' : 'text'}
         autoComplete="off"
-        onChange={({ currentTarget: { value } }) => setText(value)}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value);
+          setDue(false);
+        }}
       />
       <IconButton size={32} type="submit" label={t('send')} disabled={waits}>
         <IconSend size={18} stroke={1.75} />
