@@ -48,8 +48,33 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
 
 const plain = { border: '1px solid transparent' };
 
+const outlinedBad = {
+  background: 'transparent',
+  hover: 'var(--b-bad-soft)',
+  color: 'var(--b-bad)',
+  border: '1px solid var(--b-bad)',
+};
+
+/** What takes something away is red however it looks: filled where it is done, outlined or plain where it is only offered. */
+const badColors: VariantColorsResolver = ({ variant }) => {
+  switch (variant) {
+    case 'filled':
+      return {
+        background: 'var(--b-bad-solid)',
+        hover: 'color-mix(in srgb, var(--b-bad-solid) 88%, #000)',
+        color: 'var(--b-on-accent)',
+        ...plain,
+      };
+    case 'default':
+      return outlinedBad;
+    default:
+      return { ...outlinedBad, ...plain };
+  }
+};
+
 /** Four ways a control may look; anything else falls back to Mantine's own. */
 const variantColorResolver: VariantColorsResolver = (input) => {
+  if (input.color === 'red') return badColors(input);
   switch (input.variant) {
     case 'filled':
       return {
@@ -73,12 +98,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
         ...plain,
       };
     case 'danger':
-      return {
-        background: 'transparent',
-        hover: 'var(--b-bad-soft)',
-        color: 'var(--b-bad)',
-        border: '1px solid var(--b-bad)',
-      };
+      return outlinedBad;
     default:
       return defaultVariantColorsResolver(input);
   }
