@@ -21,3 +21,15 @@ it('what is left empty says nothing', () => {
   const card = { id: 'a', type: 'send_message', v: 1, settings: { text: '' } };
   expect(summaryOf(card, TYPES.get(card.type), String, String)).toBe('');
 });
+
+it('a choice at its default says nothing: nobody made it', () => {
+  const type = {
+    ...TYPES.get('send_message')!,
+    fields: [{ name: 'survey', type: 'enum', default: 'none' }],
+  } as unknown as NonNullable<ReturnType<typeof TYPES.get>>;
+  const card = { id: 'a', type: 'finish', v: 1, settings: { survey: 'none' } };
+  expect(summaryOf(card, type, String, String)).toBe('');
+  expect(summaryOf({ ...card, settings: { survey: 'company' } }, type, String, String)).toBe(
+    'company',
+  );
+});

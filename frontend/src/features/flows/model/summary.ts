@@ -35,6 +35,10 @@ function inWords(field: Field, value: Json, nameOf: NameOfRef, wordOf: NameOfWor
   return field.type === 'template' ? `“${value}”` : value;
 }
 
+/** A choice that nobody made: “Nenhuma” alone tells nothing of a card. */
+const isUnchosen = (field: Field, settings: Card['settings']) =>
+  field.type === 'enum' && settings[field.name] === field.default;
+
 /** The first thing that a card says or does, in one line; empty when nothing is set yet. */
 export function summaryOf(
   card: Card,
@@ -44,6 +48,7 @@ export function summaryOf(
 ): string {
   const said = shownFields(type?.fields ?? [], card.settings)
     .filter((field) => card.settings[field.name] !== undefined && SAYS.includes(field.type))
+    .filter((field) => !isUnchosen(field, card.settings))
     .sort((a, b) => SAYS.indexOf(a.type) - SAYS.indexOf(b.type));
   for (const field of said) {
     const words = inWords(field, valueOf(card.settings, field) ?? '', nameOf, wordOf);

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { useEditor } from '../editor';
+import { cardOf, type Card } from '../model/document';
 import { nameIn } from '../model/summary';
 import { usePutElsewhere, type SavedTest } from './api';
-import { inWords } from './model/difference';
+import { inWords, type LabelOf } from './model/difference';
 import { putTest, type Recording } from './model/saved';
 import classes from './simulator.module.css';
 
@@ -26,14 +27,15 @@ export function Difference({ test }: { test: SavedTest }) {
   if (!test.difference) return null;
   const { step, card, expected, got } = test.difference;
   const { again } = test;
+  const labelOf = labelsOf(cardOf(document, card));
   return (
     <>
       <p>{t('at_step', { step, card: nameIn(document, types, card) ?? card })}</p>
       <dl className={classes.difference}>
         <dt>{t('expected')}</dt>
-        <dd>{inWords(expected)}</dd>
+        <dd>{inWords(expected, labelOf)}</dd>
         <dt>{t('got')}</dt>
-        <dd>{inWords(got)}</dd>
+        <dd>{inWords(got, labelOf)}</dd>
       </dl>
       <RefusalLine error={accept.error} />
       {again && can('flows.edit') && (
@@ -49,3 +51,14 @@ export function Difference({ test }: { test: SavedTest }) {
     </>
   );
 }
+
+/** Options as the card calls them; one that is no longer there keeps the name it had in the document. */
+const labelsOf = (card: Card | undefined): LabelOf => {
+  const { options } = card?.settings ?? {};
+  const known = new Map(
+    (Array.isArray(options) ? options : []).flatMap((one) =>
+      typeof one === 'object' && !Array.isArray(one) ? [[one['id'], String(one['label'])]] : [],
+    ),
+  );
+  return (option) => known.get(option) ?? option;
+};

@@ -11,14 +11,16 @@ const readSaid = (text: string): Said | undefined => {
   }
 };
 
-const withOptions = (text: string, options: string) =>
-  options ? `“${text}” (${options.split(',').join(', ')})` : `“${text}”`;
+export type LabelOf = (option: string) => string;
+
+const withOptions = (text: string, options: string, labelOf: LabelOf) =>
+  options ? `“${text}” (${options.split(',').map(labelOf).join(', ')})` : `“${text}”`;
 
 /** “Bom dia!” of {"send":"Bom dia!","card":"oi"}, and of send “Bom dia!” card oi. What is neither stays as it is. */
-export function inWords(written: string) {
+export function inWords(written: string, labelOf: LabelOf) {
   const expected = readSaid(written);
   const text = expected?.send ?? expected?.ask;
-  if (text !== undefined) return withOptions(text, (expected?.options ?? []).join(','));
+  if (text !== undefined) return withOptions(text, (expected?.options ?? []).join(','), labelOf);
   const got = /^(?:send|ask) “(.*)”(?: options (\S+))?(?: card \S*)?$/su.exec(written);
-  return got ? withOptions(got[1] ?? '', got[2] ?? '') : written;
+  return got ? withOptions(got[1] ?? '', got[2] ?? '', labelOf) : written;
 }
