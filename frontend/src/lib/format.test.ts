@@ -53,3 +53,7 @@ it.each([
 ])('groups the phone %s', (digits, shown) => {
   expect(phone(digits)).toBe(shown);
 });
+
+it('calls a zone what people call it', () => {
+  expect(format.zoneName('America/Sao_Paulo')).toBe('Horário Padrão de Brasília');
+});

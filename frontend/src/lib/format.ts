@@ -150,6 +150,11 @@ export function makeFormat(language: string, zone: string, words: Words) {
     dayKey: (iso: string) => dayKey.format(new Date(iso)),
     exact: (iso: string) => exact.format(new Date(iso)),
     number: (value: number) => integer.format(value),
+    /** America/Sao_Paulo → Horário Padrão de Brasília */
+    zoneName: (of: string) =>
+      new Intl.DateTimeFormat(language, { timeZone: of, timeZoneName: 'longGeneric' })
+        .formatToParts()
+        .find(({ type }) => type === 'timeZoneName')?.value ?? of,
   };
 }
 

@@ -43,6 +43,7 @@ export function FlowHead({ others }: Props) {
       <FlowMenu />
       {can('flows.publish') && (
         <Button
+          className={classes.publish ?? ''}
           leftSection={<IconPublish size={16} stroke={1.75} />}
           onClick={() => setPublishing(true)}
         >

@@ -35,7 +35,9 @@ export function SecretsDialog({ open, onClose }: { open: boolean; onClose: () =>
           <li key={name}>
             <span>
               <code>{`{{secret.${name}}}`}</code>{' '}
-              {t('secrets.since', { when: format.exact(set_at) })}
+              <span title={format.exact(set_at)}>
+                {t('secrets.since', { when: format.timed(set_at) })}
+              </span>
             </span>
             <IconButton
               size={32}

@@ -68,7 +68,7 @@ function Said({ days, asOf }: { days: Days; asOf: string }) {
     <p className={`${classes.quiet} num`}>
       {t('period', { from: format.calendarDay(days.from), to: format.calendarDay(days.to) })}
       {' · '}
-      {t('as_of', { zone: format.zone, at: format.timed(asOf) })}
+      {t('as_of', { zone: format.zoneName(format.zone), at: format.timed(asOf) })}
     </p>
   );
 }

@@ -74,7 +74,7 @@ function Said({ funnel: { from, to, time_zone, as_of }, isOld, children }: SaidP
       <p className={`${classes.quiet} num`}>
         {t('results.period', { from: format.calendarDay(from), to: format.calendarDay(to) })}
         {' · '}
-        {t('results.as_of', { zone: time_zone, at: format.timed(as_of) })}
+        {t('results.as_of', { zone: format.zoneName(time_zone), at: format.timed(as_of) })}
       </p>
       {children}
     </div>
