@@ -15,6 +15,7 @@ import { bot } from './pictures/bot.ts';
 import { flows } from './pictures/flows.ts';
 import { goto, isPhone, LIGHTS, type Look, type Screen, type Shot, SIZES } from './pictures/look.ts';
 import { rooms } from './pictures/rooms.ts';
+import { strain } from './pictures/strain.ts';
 import { workplace } from './pictures/workplace.ts';
 
 /* Some pictures are of pages that wait. */
@@ -56,7 +57,7 @@ async function inbox(browser: Browser): Promise<Screen[]> {
   await signIn(page, ofDemo('ana'));
   await answer(page, ticket);
   await page.close();
-  return [...ofInbox(ticket), ...flows(ofDemo), ...bot(ofDemo), ...rooms(ofDemo, ticket), ...workplace(ofDemo, ticket)];
+  return [...ofInbox(ticket), ...flows(ofDemo), ...bot(ofDemo), ...strain(ofDemo), ...rooms(ofDemo, ticket), ...workplace(ofDemo, ticket)];
 }
 
 async function answer(page: Page, ticket: number): Promise<void> {
