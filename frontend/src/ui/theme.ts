@@ -38,6 +38,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--b-text-3)',
     '--mantine-color-error': 'var(--b-bad)',
     '--mantine-color-anchor': 'var(--b-accent-text)',
+    /* The one shade that the items of a menu ask for by its number. */
+    '--mantine-color-red-6': 'var(--b-bad)',
     '--mantine-color-default': 'var(--b-surface)',
     '--mantine-color-default-hover': 'var(--b-sunken)',
     '--mantine-color-default-color': 'var(--b-text)',
