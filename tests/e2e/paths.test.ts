@@ -7,11 +7,13 @@ import { aLiveFlow, type Flow, greeting } from '../http/support/flows.ts';
 import { until } from '../http/support/until.ts';
 import { aWebchat } from '../http/support/webchat.ts';
 import { accessible } from './support/axe.ts';
-import { aScreen, PHONE } from './support/screens.ts';
+import { foresee } from './support/guard.ts';
+import { aScreen, DESK, HAND, PHONE } from './support/screens.ts';
 
 let account: Account;
 let flow: Flow;
 let ticket: number;
+let over: number;
 
 const at = { position: { x: 0, y: 0 }, v: 1 };
 
@@ -39,7 +41,7 @@ beforeAll(async () => {
   (await visitor.say('bolo de fubá')).ok(202);
   (await other.say('2')).ok(202);
   await Promise.all([step(visitor, 2), step(other, 2)]);
-  ticket = Number(await sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_name = :'n'", { a: account.id, n: visitor.name }));
+  [ticket, over] = (await Promise.all([visitor, other].map(({ name }) => sql("SELECT id FROM tickets WHERE account_id = :'a' AND contact_name = :'n'", { a: account.id, n: name })))).map(Number) as [number, number];
 });
 
 it('says where the bot is, shows where it came by, and what became of all', async () => {
@@ -68,4 +70,49 @@ it('says where the bot is, shows where it came by, and what became of all', asyn
   await page.getByRole('row', { name: /^Assunto 2 2 1/ }).waitFor();
   await page.setViewportSize({ width: PHONE.viewport?.width ?? 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+const asTest = { name: 'Salvar como teste' };
+
+it('makes a test of a conversation that is over, and says that it passes', async () => {
+  const page = await aScreen(account, 'rafael', `/atendimentos/${over}`);
+  await page.getByText('Caminho do robô').click();
+  await page.getByRole('button', { name: 'Ver o caminho' }).click();
+  const dialog = page.getByRole('dialog');
+  const act = dialog.getByRole('button', asTest);
+  await act.click();
+  await page.getByRole('dialog', asTest).getByRole('button', { name: 'Voltar' }).click();
+  await page.getByRole('dialog', { name: 'Caminho do robô' }).waitFor();
+  expect(await act.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  const steps = dialog.getByRole('list', { name: 'Passos da conversa' }).getByRole('listitem');
+  await steps.filter({ hasText: 'Como posso ajudar?' }).waitFor();
+  await accessible(page, 'a conversation as a test', [DESK]);
+  await dialog.getByRole('textbox', { name: 'Nome do teste' }).fill('Não quis nada');
+  await dialog.getByRole('button', { name: 'Salvar no fluxo' }).click();
+  await dialog.getByText('Teste salvo com o rascunho. Ele passa.').waitFor();
+  await dialog.getByRole('link', { name: 'Ver os testes do fluxo' }).click();
+  await page.getByRole('tab', { name: 'Testes' }).click();
+  await page.getByRole('list', { name: 'Testes' }).getByText('Não quis nada').waitFor();
+});
+
+it('shows it whole on a phone too, and says why there is none', async () => {
+  const page = await aScreen(account, 'rafael', `/atendimentos/${over}/contato`, PHONE);
+  await page.getByText('Caminho do robô').click();
+  await page.getByRole('button', { name: 'Ver o caminho' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', asTest).click();
+  await dialog.getByRole('textbox', { name: 'Nome do teste' }).waitFor();
+  await accessible(page, 'a conversation as a test, on a phone', [HAND]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+
+  foresee(page, /409 .*\/runs\/\d+\/test/);
+  await page.route('**/runs/*/test', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: { type: 'about:blank', title: 'Conflict', status: 409, slug: 'too_long_for_test', request_id: 'x' } }));
+  await page.reload();
+  await page.getByText('Caminho do robô').click();
+  await page.getByRole('button', { name: 'Ver o caminho' }).click();
+  await dialog.getByRole('button', asTest).click();
+  await dialog.getByText('Esta conversa é longa demais para um teste.').waitFor();
+  await dialog.getByRole('button', { name: 'Voltar' }).click();
+  await dialog.getByRole('list', { name: 'Cards visitados, em ordem' }).waitFor();
 });
