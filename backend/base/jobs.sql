@@ -93,25 +93,22 @@ SELECT mine.lane, mine.fence
         WHERE queue = $1::text AND lane = held.lane AND fence = held.fence
           FOR UPDATE SKIP LOCKED) mine;
 
--- name: lanes_places :text
-ARRAY(SELECT place.ctid
-        FROM unnest($2::bigint[]) mine (lane)
-       CROSS JOIN LATERAL (
-             SELECT ctid FROM lanes WHERE queue = $1::text AND lane = mine.lane OFFSET 0) place);
-
--- name: lanes_remove_empty :exec
+-- name: lanes_let_go :exec
+-- Second half, of lanes that we locked: the empty ones go, the others are anybody's.
 -- no account: leases belong to workers.
 -- $1 queue  $2 lanes
-DELETE FROM lanes
- WHERE ctid = ANY (@lanes_places)
-   AND NOT EXISTS (SELECT FROM jobs WHERE jobs.queue = lanes.queue AND jobs.lane = lanes.lane OFFSET 0);
-
--- name: lanes_release :exec
--- no account: leases belong to workers.
--- $1 queue  $2 lanes
+WITH mine AS MATERIALIZED (
+    SELECT place.ctid,
+           EXISTS (SELECT FROM jobs WHERE jobs.queue = $1::text AND jobs.lane = held.lane OFFSET 0) AS has_jobs
+      FROM unnest($2::bigint[]) held (lane)
+     CROSS JOIN LATERAL (
+           SELECT ctid FROM lanes WHERE queue = $1 AND lane = held.lane OFFSET 0) place
+), gone AS (
+    DELETE FROM lanes WHERE ctid = ANY (ARRAY(SELECT ctid FROM mine WHERE NOT has_jobs))
+)
 UPDATE lanes
    SET lease_until = NULL, fence = fence + 1
- WHERE ctid = ANY (@lanes_places);
+ WHERE ctid = ANY (ARRAY(SELECT ctid FROM mine WHERE has_jobs));
 
 -- name: commit_lazily :exec
 -- For claims and releases: lost in a crash of the server, they are only made again.

@@ -183,12 +183,9 @@ lock_leaving(struct worker *w, struct lane_list *locked)
 
         list(locked, find(w, db_i64(&row, 0), db_i64(&row, 1)));
     }
-    if (locked->n > 0) {
-        struct db_param lanes = db_p_i64s(cx->arena, locked->lanes, locked->n);
-
-        db_queue(cx, &SQL_lanes_remove_empty, P_STR(queue), lanes);
-        db_queue(cx, &SQL_lanes_release, P_STR(queue), lanes);
-    }
+    if (locked->n > 0)
+        db_queue(cx, &SQL_lanes_let_go, P_STR(queue),
+                 db_p_i64s(cx->arena, locked->lanes, locked->n));
     return OK;
 }
 
