@@ -168,7 +168,7 @@ hear_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
                   host, &is_live, &is_known));
     if (is_known || (!is_live && host->ticket.state != TICKET_BOT))
         return OK;
-    TRY(tickets_message(cx, host->ticket.id, seq, &message));
+    TRY(tickets_message_of(cx, &host->ticket, seq, &message));
     if (hidden.len > 0)
         TRY(messages_reveal(cx, hidden, &message));
     flow_hears(cx, &message, &input);

@@ -144,7 +144,7 @@ flow_unsent_step(struct cx *cx, const struct job *job, const struct httpc_answer
     TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known)
         return OK;
-    TRY(tickets_message(cx, host->ticket.id, seq, &message));
+    TRY(tickets_message_of(cx, &host->ticket, seq, &message));
     if (!str_eq(message.state, STR("failed")) ||
         !read_key(message.client_key, &input.effect, &run) || run != host->run_id)
         return OK;

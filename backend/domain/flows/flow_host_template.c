@@ -136,7 +136,7 @@ flow_sent_step(struct cx *cx, const struct job *job, const struct httpc_answer *
     TRY(flow_find(cx, (struct ticket_id){ job->subject_id }, input.id, host, &is_live, &is_known));
     if (!is_live || is_known || !str_eq(host->run.call.id, call))
         return OK;
-    TRY(tickets_message(cx, host->ticket.id, seq, &message)); /* as it is under the lock */
+    TRY(tickets_message_of(cx, &host->ticket, seq, &message)); /* as it is under the lock */
     if (is_under_way(&message))
         return OK; /* it was put back: another word comes */
     input.result = (struct call_result){

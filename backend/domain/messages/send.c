@@ -161,7 +161,7 @@ record(struct cx *cx, const struct job *job, struct sending *s, struct job_outco
 
     /* While we talked, a status with our opaque word may have moved it: start from what is true. */
     TRY(tickets_lock(cx, s->ticket.id, &s->ticket));
-    TRY(tickets_message(cx, s->ticket.id, s->message.seq, &s->message));
+    TRY(tickets_message_of(cx, &s->ticket, s->message.seq, &s->message));
     if (p->media_id.len > 0)
         db_queue(cx, &SQL_attachment_keep_media_id, P_ID(cx->account), P_ID(s->ticket.id),
                  P_I64(s->message.seq), P_STR(p->media_id));
@@ -272,7 +272,7 @@ begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcom
     if (!tickets_read_sending(job->arg, &arg))
         return FAIL(ERR_INVALID, "arg_invalid");
     TRY(tickets_lock(cx, (struct ticket_id){ job->subject_id }, &s->ticket));
-    TRY(tickets_message(cx, s->ticket.id, arg.seq, &s->message));
+    TRY(tickets_message_of(cx, &s->ticket, arg.seq, &s->message));
     if (str_eq(s->message.state, STR("sending"))) {
         s->message.state = STR("unknown");
         tickets_save_message(cx, &s->ticket, &s->message);

@@ -163,6 +163,17 @@ tickets_message(struct cx *cx, struct ticket_id id, int64_t seq, struct message 
     return load_attachments(cx, id, out, 1);
 }
 
+struct err
+tickets_message_of(struct cx *cx, const struct ticket *ticket, int64_t seq, struct message *out)
+{
+    struct db_row row;
+
+    TRY(db_one(cx, &SQL_message_of, &row, P_ID(cx->account), P_ID(ticket->id), P_I64(seq),
+               P_TIME(ticket->opened_at_us), P_TIME(cx->now_us)));
+    *out = message_from_row(&row, 0, ticket->id);
+    return load_attachments(cx, ticket->id, out, 1);
+}
+
 /* Of messages of several tickets: p.n of a row counts from one. */
 static struct err
 load_attachments_at(struct cx *cx, struct message *messages, size_t n)

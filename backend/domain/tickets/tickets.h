@@ -184,6 +184,9 @@ MUST_CHECK struct err tickets_messages(struct cx *cx, struct ticket_id id, int64
                                        int64_t after, int64_t limit, struct message_page *out);
 MUST_CHECK struct err tickets_message(struct cx *cx, struct ticket_id id, int64_t seq,
                                       struct message *out);
+/* The same of a ticket that the caller holds: who sees it was asked with the lock. */
+MUST_CHECK struct err tickets_message_of(struct cx *cx, const struct ticket *ticket, int64_t seq,
+                                         struct message *out);
 
 /* The same of a chapter: a ticket that was merged into this one, read by whoever reads this one. */
 MUST_CHECK struct err tickets_chapter_messages(struct cx *cx, struct ticket_id id,

@@ -43,6 +43,14 @@ SELECT @message_row FROM messages m
 -- $1 account  $2 ticket  $3 seq
 SELECT @message_row FROM messages m WHERE @message_bounds AND m.seq = $3::int;
 
+-- name: message_of :one
+-- With the ticket's life as parameters no other partition is even opened. A day is more than clocks of two hosts differ.
+-- unscoped: the ticket was locked by whoever sees it
+-- $1 account  $2 ticket  $3 seq  $4 opened  $5 now
+SELECT @message_row FROM messages m
+ WHERE m.account_id = $1::bigint AND m.ticket_id = $2::bigint AND m.seq = $3::int
+   AND m.created_at >= $4::timestamptz AND m.created_at < $5::timestamptz + interval '1 day';
+
 -- name: message_list_places :many
 -- $1 account  $2 tickets  $3 seqs  $4 when they were created
 SELECT m.ticket_id, @message_row
