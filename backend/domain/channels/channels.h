@@ -82,9 +82,12 @@ MUST_CHECK struct err channels_receive(struct cx *cx, const struct channel *chan
                                        const struct channel_config *config, struct str body,
                                        enum channel_verdict verdict);
 
-/* A kept body and its channel, for the worker: asked without waiting (db_ask), then read. */
-void channels_inbound_ask(struct cx *cx, int64_t event_id, struct db_rows *rows);
-MUST_CHECK struct err channels_inbound_read(struct cx *cx, const struct db_rows *rows,
+/*
+ * Kept bodies and their channels, for the worker: asked together without waiting (db_ask), then read one by one;
+ * which counts from 0.
+ */
+void channels_inbound_ask(struct cx *cx, const int64_t *event_ids, size_t n, struct db_rows *rows);
+MUST_CHECK struct err channels_inbound_read(struct cx *cx, const struct db_rows *rows, size_t which,
                                             struct channel *channel, struct str *body);
 
 /* Nothing of its body is to be kept once it is over. */

@@ -79,13 +79,14 @@ INSERT INTO inbound_events (account_id, id, channel_id, received_at, verdict, st
 VALUES ($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::text, $6::text, $7::int, $8::bytea,
         $9::text, $10::text, CASE WHEN $6 = 'pending' THEN NULL ELSE $4 END);
 
--- name: inbound_get :opt
--- With its channel, which whoever handles it needs first.
--- $1 account  $2 event
-SELECT @channel_row, body
-  FROM (SELECT channel_id, body FROM inbound_events
-         WHERE account_id = $1::bigint AND id = $2::bigint) event
-  JOIN channels ON account_id = $1 AND id = channel_id;
+-- name: inbound_list :many
+-- Each with its channel, which whoever handles it needs first, in the order asked for.
+-- $1 account  $2 events
+SELECT @channel_row, body, n
+  FROM (SELECT n, channel_id, body FROM unnest($2::bigint[]) WITH ORDINALITY wanted (event_id, n)
+          JOIN inbound_events e ON e.account_id = $1::bigint AND e.id = wanted.event_id) event
+  JOIN channels ON account_id = $1 AND id = channel_id
+ ORDER BY n;
 
 -- name: inbound_hide :exec
 -- $1 account  $2 event

@@ -103,25 +103,28 @@ channels_receive(struct cx *cx, const struct channel *channel, const struct chan
 }
 
 void
-channels_inbound_ask(struct cx *cx, int64_t event_id, struct db_rows *rows)
+channels_inbound_ask(struct cx *cx, const int64_t *event_ids, size_t n, struct db_rows *rows)
 {
-    db_ask(cx, &SQL_inbound_get, rows, P_ID(cx->account), P_I64(event_id));
+    db_ask(cx, &SQL_inbound_list, rows, P_ID(cx->account), db_p_i64s(cx->arena, event_ids, n));
 }
 
 struct err
-channels_inbound_read(struct cx *cx, const struct db_rows *rows, struct channel *channel,
-                      struct str *body)
+channels_inbound_read(struct cx *cx, const struct db_rows *rows, size_t which,
+                      struct channel *channel, struct str *body)
 {
-    enum { BODY = 14 };
-    struct db_row row;
+    enum { BODY = 14, NUMBER };
 
     TRY(db_await(cx, rows));
-    if (rows->count == 0)
-        return FAIL(ERR_NOT_FOUND, "not_found");
-    row = db_row_at(rows, 0);
-    *channel = channels_from_row(cx, &row);
-    *body = db_bytes(cx, &row, BODY);
-    return OK;
+    for (int i = 0; i < rows->count; i++) {
+        struct db_row row = db_row_at(rows, i);
+
+        if (db_i64(&row, NUMBER) != (int64_t)which + 1)
+            continue;
+        *channel = channels_from_row(cx, &row);
+        *body = db_bytes(cx, &row, BODY);
+        return OK;
+    }
+    return FAIL(ERR_NOT_FOUND, "not_found");
 }
 
 void

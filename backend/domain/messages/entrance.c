@@ -89,12 +89,12 @@ first_of(struct cx *cx, const struct foreseen *f, int64_t lane)
 }
 
 static struct err
-read_body(struct cx *cx, const struct job *job, struct foreseen *f)
+read_body(struct cx *cx, int64_t event_id, size_t which, struct foreseen *f)
 {
     struct str body;
 
-    TRY(channels_inbound_read(cx, &f->body, &f->channel, &body));
-    return parse(cx, job->subject_id, &f->channel, body, &f->events);
+    TRY(channels_inbound_read(cx, &f->company->bodies, which, &f->channel, &body));
+    return parse(cx, event_id, &f->channel, body, &f->events);
 }
 
 /* Two of one customer are one ticket, which the first of them will have changed. */
@@ -154,20 +154,26 @@ inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n, void 
 {
     struct company *company = arena_array(cx->arena, struct company, 1);
     struct foreseen *all = arena_array(cx->arena, struct foreseen, (size_t)n);
+    int64_t events[JOBS_TOGETHER];
 
-    hours_ask(cx, &company->hours);
     for (int i = 0; i < n; i++) {
         all[i].company = company;
         foreseen[i] = &all[i];
-        channels_inbound_ask(cx, jobs[i]->subject_id, &all[i].body);
+        events[i] = jobs[i]->subject_id;
     }
+    hours_ask(cx, &company->hours);
+    channels_inbound_ask(cx, events, (size_t)n, &company->bodies);
     for (int i = 0; i < n; i++)
-        TRY(read_body(cx, jobs[i], &all[i]));
+        TRY(read_body(cx, events[i], (size_t)i, &all[i]));
     for (int i = 0; i < n; i++)
         TRY(greet_channel(cx, all, i));
     for (int i = 0; i < n; i++) {
         const struct channel_event *first = first_of(cx, &all[i], jobs[i]->lane);
 
+        if (first != NULL && first->kind == CHANNEL_STATUS) {
+            all[i].status = first;
+            receipts_ask(cx, all[i].channel.id, first->provider_id, &all[i].standing);
+        }
         if (first == NULL || first->kind != CHANNEL_MESSAGE || has_lane(jobs, i, jobs[i]->lane))
             continue;
         all[i].first = first;

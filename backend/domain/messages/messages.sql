@@ -183,6 +183,15 @@ VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::int, $6::timestamptz)
 SELECT ticket_id, seq FROM message_provider_ids
  WHERE account_id = $1::bigint AND channel_id = $2::bigint AND provider_id = $3::text;
 
+-- name: receipt_find :opt
+-- The message that a status is about, and how far it was when nobody held it.
+-- unscoped: a provider speaks of its own channel
+-- $1 account  $2 channel  $3 provider's id
+SELECT p.ticket_id, p.seq, m.state FROM message_provider_ids p
+  JOIN messages m ON m.account_id = p.account_id AND m.ticket_id = p.ticket_id AND m.seq = p.seq
+   AND m.created_at = p.created_at
+ WHERE p.account_id = $1::bigint AND p.channel_id = $2::bigint AND p.provider_id = $3::text;
+
 -- name: provider_id_of :opt
 -- $1 account  $2 ticket  $3 seq
 SELECT provider_id FROM message_provider_ids

@@ -64,7 +64,12 @@ struct receipt {
     struct str error_slug;
     struct str opaque; /* "<ticket>:<seq>" when the provider echoed it */
 };
-MUST_CHECK struct err receipts_apply(struct cx *cx, const struct receipt *receipt);
+/* asked: how the message stood, see receipts_ask; NULL: it is asked now. */
+MUST_CHECK struct err receipts_apply(struct cx *cx, const struct receipt *receipt,
+                                     const struct db_rows *asked);
+/* Asks beforehand (db_ask), of many at once. */
+void receipts_ask(struct cx *cx, struct channel_id channel, struct str provider_id,
+                  struct db_rows *out);
 
 /* Statuses that came before the provider id was known: applied to the message now. */
 MUST_CHECK struct err receipts_apply_early(struct cx *cx, struct channel_id channel,
@@ -110,15 +115,17 @@ struct entrance {
 struct company {
     bool is_touched;      /* something happened that nobody foresaw: tickets may have moved on */
     struct db_rows hours; /* their version, see hours.h */
+    struct db_rows bodies;
 };
 struct foreseen {
     struct company *company;
-    struct db_rows body;
     struct channel channel;
     const struct channel_events *events;
-    const struct channel_event *first; /* of this customer, when it is a message; or NULL */
-    struct entrance entrance;          /* of that one */
-    bool holds_secret;                 /* the body is not kept (secret.c) */
+    const struct channel_event *first;  /* of this customer, when it is a message; or NULL */
+    struct entrance entrance;           /* of that one */
+    const struct channel_event *status; /* the first, when it is one; or NULL */
+    struct db_rows standing;            /* of the message that it is about */
+    bool holds_secret;                  /* the body is not kept (secret.c) */
 };
 MUST_CHECK struct err inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n,
                                             void **foreseen);

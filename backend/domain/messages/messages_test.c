@@ -287,7 +287,7 @@ TEST(a_status_that_comes_before_its_message_is_known_waits_for_it)
                              .provider_id = STR("wamid.OUT1"),
                              .state = STR("delivered") };
 
-    CHECK_OK(receipts_apply(cx, &early));
+    CHECK_OK(receipts_apply(cx, &early, NULL));
     CHECK_OK(tickets_message(cx, ticket.id, message.seq, &now));
     CHECK_STR(now.state, "queued");
     CHECK_OK(receipts_apply_early(cx, ticket.channel, STR("wamid.OUT1"), &now));
@@ -306,7 +306,7 @@ TEST(a_status_that_echoes_our_word_finds_its_message)
         .opaque = str_fmt(cx->arena, "%lld:%lld", (long long)ticket.id.v, (long long)message.seq),
     };
 
-    CHECK_OK(receipts_apply(cx, &echo));
+    CHECK_OK(receipts_apply(cx, &echo, NULL));
     CHECK_OK(tickets_message(cx, ticket.id, message.seq, &now));
     CHECK_STR(now.state, "delivered");
 }
@@ -325,7 +325,7 @@ TEST(an_echo_cannot_move_what_is_not_ours)
     ticket = live_ticket(cx, &channel, "5549988412076");
     echo.opaque =
         str_fmt(cx->arena, "%lld:2", (long long)ticket.id.v); /* the customer's own words */
-    CHECK_OK(receipts_apply(cx, &echo));
+    CHECK_OK(receipts_apply(cx, &echo, NULL));
     CHECK_OK(tickets_message(cx, ticket.id, 2, &now));
     CHECK_STR(now.state, "received");
 }

@@ -145,7 +145,7 @@ find_by_opaque(struct cx *cx, const struct receipt *receipt, bool *found,
     if (e.code == ERR_NOT_FOUND || (e.code == ERR_NONE && ticket.channel.v != receipt->channel.v))
         return OK;
     TRY(e);
-    e = tickets_message(cx, place->ticket, place->seq, &message);
+    e = tickets_message_of(cx, &ticket, place->seq, &message);
     if (e.code == ERR_NOT_FOUND || (e.code == ERR_NONE && !str_eq(message.direction, STR("out"))))
         return OK;
     TRY(e);
@@ -154,8 +154,38 @@ find_by_opaque(struct cx *cx, const struct receipt *receipt, bool *found,
     return OK;
 }
 
+void
+receipts_ask(struct cx *cx, struct channel_id channel, struct str provider_id, struct db_rows *out)
+{
+    db_ask(cx, &SQL_receipt_find, out, P_ID(cx->account), P_ID(channel), P_STR(provider_id));
+}
+
+/* As it was asked, or, when nothing was there by then, as it is now. */
+static struct err
+find_by_name(struct cx *cx, const struct receipt *receipt, const struct db_rows *asked, bool *found,
+             struct thread_place *place, struct message *as_it_was)
+{
+    struct db_rows now;
+    struct db_row row;
+
+    if (asked != NULL)
+        TRY(db_await(cx, asked));
+    if (asked == NULL || asked->count == 0) {
+        receipts_ask(cx, receipt->channel, receipt->provider_id, &now);
+        TRY(db_await(cx, &now));
+        asked = &now;
+    }
+    *found = asked->count > 0;
+    if (!*found)
+        return OK;
+    row = db_row_at(asked, 0);
+    *place = (struct thread_place){ { db_i64(&row, 0) }, db_i64(&row, 1) };
+    *as_it_was = (struct message){ .state = db_str(&row, 2) };
+    return OK;
+}
+
 struct err
-receipts_apply(struct cx *cx, const struct receipt *receipt)
+receipts_apply(struct cx *cx, const struct receipt *receipt, const struct db_rows *asked)
 {
     struct thread_place place;
     struct message message;
@@ -163,7 +193,10 @@ receipts_apply(struct cx *cx, const struct receipt *receipt)
     bool found;
 
     db_assert_tx(cx);
-    TRY(provider_ids_find(cx, receipt->channel, receipt->provider_id, &found, &place));
+    TRY(find_by_name(cx, receipt, asked, &found, &place, &message));
+    /* It only moves forward: what it had behind it before it was locked, it has behind it. */
+    if (found && !receipts_move(&message, receipt->state, STR(""), STR("")))
+        return OK;
     if (!found)
         TRY(find_by_opaque(cx, receipt, &found, &place));
     if (!found) {
@@ -174,7 +207,7 @@ receipts_apply(struct cx *cx, const struct receipt *receipt)
     }
     TRY(tickets_lock(cx, place.ticket,
                      &ticket)); /* the sender may be recording its answer right now */
-    TRY(tickets_message(cx, place.ticket, place.seq, &message));
+    TRY(tickets_message_of(cx, &ticket, place.seq, &message));
     if (receipts_move(&message, receipt->state, receipt->error_code, receipt->error_slug)) {
         tickets_save_message(cx, &ticket, &message);
         fate_tell(cx, &message);

@@ -222,14 +222,16 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
 static struct err
 receive_status(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
-    return receipts_apply(cx, &(struct receipt){
-                                  .channel = f->channel.id,
-                                  .provider_id = event->provider_id,
-                                  .state = str_of(event->state),
-                                  .error_code = event->error_code,
-                                  .error_slug = str_of(event->error_slug),
-                                  .opaque = event->opaque,
-                              });
+    return receipts_apply(cx,
+                          &(struct receipt){
+                              .channel = f->channel.id,
+                              .provider_id = event->provider_id,
+                              .state = str_of(event->state),
+                              .error_code = event->error_code,
+                              .error_slug = str_of(event->error_slug),
+                              .opaque = event->opaque,
+                          },
+                          event == f->status ? &f->standing : NULL);
 }
 
 /* The message that an edit, reaction or revoke is about, its ticket locked. */
@@ -243,7 +245,7 @@ find_target(struct cx *cx, const struct channel *channel, const struct channel_e
     if (!*found)
         return OK;
     TRY(tickets_lock(cx, place.ticket, ticket));
-    return tickets_message(cx, place.ticket, place.seq, out);
+    return tickets_message_of(cx, ticket, place.seq, out);
 }
 
 /* The customer's one reaction beside whatever the team put there. */
@@ -345,7 +347,7 @@ receive_read(struct cx *cx, struct foreseen *f, const struct channel_event *even
         struct ticket ticket;
 
         TRY(tickets_lock(cx, (struct ticket_id){ db_i64(&row, 0) }, &ticket));
-        TRY(tickets_message(cx, ticket.id, db_i64(&row, 1), &message));
+        TRY(tickets_message_of(cx, &ticket, db_i64(&row, 1), &message));
         if (receipts_move(&message, is_read ? STR("read") : STR("delivered"), STR(""), STR("")))
             tickets_save_message(cx, &ticket, &message);
     }
