@@ -17,7 +17,7 @@ const withOptions = (text: string, options: string, labelOf: LabelOf) =>
   options ? `“${text}” (${options.split(',').map(labelOf).join(', ')})` : `“${text}”`;
 
 /** “Bom dia!” of {"send":"Bom dia!","card":"oi"}, and of send “Bom dia!” card oi. What is neither stays as it is. */
-export function inWords(written: string, labelOf: LabelOf) {
+export function inWords(written: string, labelOf: LabelOf = (option) => option) {
   const expected = readSaid(written);
   const text = expected?.send ?? expected?.ask;
   if (text !== undefined) return withOptions(text, (expected?.options ?? []).join(','), labelOf);
