@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { numerals } from './numerals';
 import { readPreference, type Preferences } from './preferences';
 import portuguese from '@/locales/pt-BR';
 
@@ -10,14 +11,17 @@ const BUNDLES: Record<Exclude<Language, 'pt-BR'>, () => Promise<{ default: typeo
   en: () => import('@/locales/en'),
 };
 
-void i18next.use(initReactI18next).init({
-  lng: 'pt-BR',
-  fallbackLng: 'pt-BR',
-  defaultNS: 'common',
-  resources: { 'pt-BR': portuguese },
-  initAsync: false,
-  interpolation: { escapeValue: false }, // React escapes
-});
+void i18next
+  .use(initReactI18next)
+  .use(numerals)
+  .init({
+    lng: 'pt-BR',
+    fallbackLng: 'pt-BR',
+    defaultNS: 'common',
+    resources: { 'pt-BR': portuguese },
+    initAsync: false,
+    interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes; numerals.ts formats
+  });
 
 /** Words of one feature that come with its pages. */
 const ROOMS = {
