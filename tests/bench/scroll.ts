@@ -53,7 +53,7 @@ export async function scroll(): Promise<void> {
   const [ticket = 0] = await manyTickets(account, channel, 1);
   await longThread(account, ticket, MESSAGES);
 
-  const browser = await launch('whole');
+  const browser = await launch('whole', { isMeasured: true });
   const context = await aContext(browser, { viewport: DESK });
   await signIn(context, account.email('ana'));
   const page = await context.newPage();

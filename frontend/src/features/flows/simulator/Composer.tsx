@@ -1,7 +1,7 @@
 import { Menu, TextInput } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend2.mjs';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/IconButton';
 import type { Said } from './api';
@@ -33,22 +33,22 @@ export function Composer({ ask }: { ask: Said | undefined }) {
   const { t } = useTranslation('simulator');
   const { dispatch, query, now } = useConversation();
   const [text, setText] = useState('');
-  /* Sent off while the answer before is still being told: it goes as soon as it may. */
-  const [isDue, setDue] = useState(false);
+  const isGoing = useRef(false);
   const send = (input: In) => dispatch({ kind: 'did', step: { in: input } });
   const waits = query.isFetching || Boolean(now?.call);
-  const submit = (event: SubmitEvent) => {
+  /* Sent off while the answer before is still being told: it goes as soon as that is. */
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    setDue(text.trim() !== '');
+    if (isGoing.current || text.trim() === '') return;
+    isGoing.current = true;
+    const { data } = query.isFetching ? await query.refetch({ cancelRefetch: false }) : query;
+    isGoing.current = false;
+    if (data?.call) return;
+    send({ kind: 'message', text });
+    setText((typed) => (typed === text ? '' : typed));
   };
-  useEffect(() => {
-    if (!isDue || waits) return;
-    dispatch({ kind: 'did', step: { in: { kind: 'message', text } } });
-    setText('');
-    setDue(false);
-  }, [dispatch, isDue, text, waits]);
   return (
-    <form className={classes.composer} onSubmit={submit}>
+    <form className={classes.composer} onSubmit={(event) => void submit(event)}>
       <Menu position="top-start">
         <Menu.Target>
           <IconButton size={32} label={t('attach')} disabled={waits}>
@@ -71,10 +71,7 @@ export function Composer({ ask }: { ask: Said | undefined }) {
         value={text}
         type={ask?.is_sensitive ? 'password' : 'text'}
         autoComplete="off"
-        onChange={({ currentTarget: { value } }) => {
-          setText(value);
-          setDue(false);
-        }}
+        onChange={({ currentTarget: { value } }) => setText(value)}
       />
       <IconButton size={32} type="submit" label={t('send')} disabled={waits}>
         <IconSend size={18} stroke={1.75} />

@@ -56,9 +56,11 @@ export function Difference({ test }: { test: SavedTest }) {
 const labelsOf = (card: Card | undefined): LabelOf => {
   const { options } = card?.settings ?? {};
   const known = new Map(
-    (Array.isArray(options) ? options : []).flatMap((one) =>
-      typeof one === 'object' && !Array.isArray(one) ? [[one['id'], String(one['label'])]] : [],
-    ),
+    (Array.isArray(options) ? options : []).flatMap((one) => {
+      if (typeof one !== 'object' || Array.isArray(one)) return [];
+      const { id, label } = one;
+      return typeof label === 'string' ? [[id, label]] : [];
+    }),
   );
   return (option) => known.get(option) ?? option;
 };
