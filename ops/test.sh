@@ -115,10 +115,8 @@ GATE=closed
 [[ $built != open ]] || gate house house_starts
 if [[ $GATE == open ]]; then
     eval "$("$instance" env)"
-    # Both mostly wait, each for an instance of its own.
-    begin fence  "$here/test-fence.sh" 0
     suite http   npm_in tests http
-    suite fence
+    suite fence  "$here/test-fence.sh" 0
     suite e2e    npm_in tests e2e
     suite faults faults_happen
     gate  bench  bench_runs

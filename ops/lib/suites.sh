@@ -42,15 +42,18 @@ suites_start()
 suites_await()
 {
     local pid=$1 log=$2 watch left=$((SUITES_RUNNING[$1] - SECONDS))
-    sleep $((left > 0 ? left : 0)) &
-    watch=$!
-    wait -n "$pid" "$watch" 2>/dev/null || true
-    if [[ ! -e $log.status ]]; then
+    # Of what has ended already bash knows nothing, and complains.
+    if [[ ! -s $log.status ]]; then
+        sleep $((left > 0 ? left : 0)) &
+        watch=$!
+        wait -n "$pid" "$watch" 2>/dev/null || true
+        kill "$watch" 2>/dev/null || true
+    fi
+    if [[ ! -s $log.status ]]; then
         printf 'ended after %s s\n' "$SUITE_LIMIT_S" >>"$log"
         kill -- "-$pid" 2>/dev/null || true
         printf '124\n' >"$log.status"
     fi
-    kill "$watch" 2>/dev/null || true
     unset "SUITES_RUNNING[$pid]"
     return "$(<"$log.status")"
 }

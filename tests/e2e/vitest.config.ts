@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'journeys', include: ['*.test.ts'], exclude: OUTAGES, maxWorkers: 3, sequence: { groupOrder: 0 } },
+        test: { name: 'journeys', include: ['*.test.ts'], exclude: OUTAGES, maxWorkers: 2, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,
