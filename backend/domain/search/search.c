@@ -149,7 +149,7 @@ index_step(struct cx *cx, const struct job *job, const struct httpc_answer *answ
     (void)answer;
     TRY(db_one(cx, &SQL_search_index, &row, P_I64(INDEX_BATCH)));
     out->verdict = JOB_LATER;
-    out->at_us = db_i64(&row, 0) < INDEX_BATCH ? cx->now_us + US_PER_S : cx->now_us;
+    out->at_us = db_i64(&row, 0) > 0 ? cx->now_us : cx->now_us + US_PER_S;
     return OK;
 }
 
