@@ -60,7 +60,7 @@ it('a voice plays and stops, and every part of its player has a name', async () 
   await log(page).getByRole('slider', { name: 'Posição do áudio' }).waitFor();
   await log(page).getByText('0:03').waitFor();
   await log(page).getByRole('button', { name: 'Velocidade 1 vezes, mudar' }).click();
-  await log(page).getByRole('button', { name: 'Velocidade 1.5 vezes, mudar' }).waitFor();
+  await log(page).getByRole('button', { name: 'Velocidade 1,5 vezes, mudar' }).waitFor();
   await log(page).getByRole('button', { name: 'Ouvir' }).click();
   await log(page).getByRole('button', { name: 'Pausar' }).waitFor();
   await expect.poll(async () => Number(await log(page).getByRole('slider').inputValue())).toBeGreaterThan(0);
