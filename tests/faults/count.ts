@@ -26,8 +26,8 @@ export type Counts = Record<
   number
 > & { messages: { key: string; at_ms: number }[] | null };
 
-/** Work of the next half an hour: what somebody said for tomorrow waits rightly, and so does a bot for its customer. */
-const DUE_JOBS = "SELECT count(*) FROM jobs JOIN lanes USING (queue, lane) WHERE queue <> 'chores' AND kind <> 'flow.timer' AND run_at < now() + interval '30 minutes'";
+/** Work of the next half an hour: what somebody said for later waits rightly, and so does a bot for its customer. */
+const DUE_JOBS = "SELECT count(*) FROM jobs JOIN lanes USING (queue, lane) WHERE queue <> 'chores' AND kind NOT IN ('flow.timer', 'message.scheduled') AND run_at < now() + interval '30 minutes'";
 
 /** True when nothing is left to do; what is left after minutes is counted as not terminated. */
 export async function settled(): Promise<boolean> {
