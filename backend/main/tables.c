@@ -44,6 +44,7 @@
 #include "domain/surveys/surveys.h"
 #include "domain/tags/tags.h"
 #include "domain/templates/templates.h"
+#include "domain/tickets/start.h"
 #include "domain/tickets/tickets.h"
 #include "domain/timers/timers.h"
 #include "domain/variables/variables.h"

@@ -3,6 +3,7 @@
  * else only by a template (templates.h); a webchat reaches whoever was there before. There are never two open tickets of one
  * customer on a channel: when theirs is open, or opens while we write, the author is shown that one.
  */
+#include "start.h"
 #include "tickets_private.h"
 
 #include "domain/audit/audit.h"

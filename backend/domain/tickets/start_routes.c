@@ -1,3 +1,4 @@
+#include "start.h"
 #include "tickets_private.h"
 
 enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000 };

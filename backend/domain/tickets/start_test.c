@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "domain/testing/fixtures.h"
+#include "domain/tickets/start.h"
 
 static struct ticket_start
 wish_of(const struct channel *channel)
