@@ -7,9 +7,10 @@ import form from '@/lib/panes/form.module.css';
 import { paths } from '@/lib/paths';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { Delayed } from '@/ui/Delayed';
-import { inWords } from '../simulator/model/difference';
+import { cardOf } from '../model/document';
+import { Held } from '../simulator/Held';
 import type { Recording } from '../simulator/model/saved';
-import { recallQuery, useKeepTest, type Path, type Recall } from './api';
+import { recallQuery, useKeepTest, useVersion, type Path, type Recall } from './api';
 import { TestPreview } from './TestPreview';
 import classes from './paths.module.css';
 
@@ -63,7 +64,8 @@ function KeepForm({ recall, path, onBack, onClose }: FormProps) {
     event.preventDefault();
     if (name.trim() !== '') keep.mutate({ ...(recall.test as Recording), name: name.trim() });
   };
-  if (keep.data) return <Kept recall={recall} result={keep.data.result} onClose={onClose} />;
+  if (keep.data)
+    return <Kept recall={recall} path={path} result={keep.data.result} onClose={onClose} />;
   return (
     <form className={classes.recall} onSubmit={submit}>
       <p>{t('recall.text')}</p>
@@ -107,17 +109,12 @@ function Otherwise({ recall: { difference }, path }: { recall: Recall; path: Pat
 
 type Result = NonNullable<ReturnType<typeof useKeepTest>['data']>['result'];
 
+type KeptProps = { recall: Recall; path: Path; result: Result; onClose: () => void };
+
 /** It stands in the flow's tests, and was played over the draft as it is. */
-function Kept({
-  recall,
-  result,
-  onClose,
-}: {
-  recall: Recall;
-  result: Result;
-  onClose: () => void;
-}) {
+function Kept({ recall, path, result, onClose }: KeptProps) {
   const { t } = useTranslation('simulator');
+  const { document } = useVersion(path.flow_id, path.number);
   const difference = result?.difference;
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => done.current?.focus(), []);
@@ -131,12 +128,7 @@ function Kept({
             : t('recall.unread')}
       </p>
       {difference && (
-        <dl className={classes.difference}>
-          <dt>{t('expected')}</dt>
-          <dd>{inWords(difference.expected)}</dd>
-          <dt>{t('got')}</dt>
-          <dd>{inWords(difference.got)}</dd>
-        </dl>
+        <Held difference={difference} card={document && cardOf(document, difference.card)} />
       )}
       <div className={form.acts}>
         <Button

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { useCan } from '@/lib/session';
 import { useEditor } from '../editor';
-import { cardOf, type Card } from '../model/document';
+import { cardOf } from '../model/document';
 import { nameIn } from '../model/summary';
 import { usePutElsewhere, type SavedTest } from './api';
-import { inWords, type LabelOf } from './model/difference';
+import { Held } from './Held';
 import { putTest, type Recording } from './model/saved';
 import classes from './simulator.module.css';
 
@@ -25,18 +25,12 @@ export function Difference({ test }: { test: SavedTest }) {
   });
   if (test.unreadable) return <p className={classes.wrong}>{t('unreadable')}</p>;
   if (!test.difference) return null;
-  const { step, card, expected, got } = test.difference;
+  const { step, card } = test.difference;
   const { again } = test;
-  const labelOf = labelsOf(cardOf(document, card));
   return (
     <>
       <p>{t('at_step', { step, card: nameIn(document, types, card) ?? card })}</p>
-      <dl className={classes.difference}>
-        <dt>{t('expected')}</dt>
-        <dd>{inWords(expected, labelOf)}</dd>
-        <dt>{t('got')}</dt>
-        <dd>{inWords(got, labelOf)}</dd>
-      </dl>
+      <Held difference={test.difference} card={cardOf(document, card)} />
       <RefusalLine error={accept.error} />
       {again && can('flows.edit') && (
         <Button
@@ -51,16 +45,3 @@ export function Difference({ test }: { test: SavedTest }) {
     </>
   );
 }
-
-/** Options as the card calls them; one that is no longer there keeps the name it had in the document. */
-const labelsOf = (card: Card | undefined): LabelOf => {
-  const { options } = card?.settings ?? {};
-  const known = new Map(
-    (Array.isArray(options) ? options : []).flatMap((one) => {
-      if (typeof one !== 'object' || Array.isArray(one)) return [];
-      const { id, label } = one;
-      return typeof label === 'string' ? [[id, label]] : [];
-    }),
-  );
-  return (option) => known.get(option) ?? option;
-};

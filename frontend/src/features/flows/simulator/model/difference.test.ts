@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { inWords } from './difference';
+import { inWords, labelsOf } from './difference';
 
-const labelOf = (option: string) => (option === 'hoje' ? 'Hoje mesmo' : option);
+const labelOf = labelsOf({
+  id: 'dia',
+  type: 'question',
+  v: 1,
+  settings: { options: [{ id: 'hoje', label: 'Hoje mesmo' }] },
+});
 
 it.each([
   ['{"send":"Olá!","card":"ola"}', '“Olá!”'],

@@ -1,4 +1,5 @@
 /** What was expected and what came, as the server writes them, for eyes. */
+import type { Card } from '../../model/document';
 
 type Said = { send?: string; ask?: string; options?: string[] };
 
@@ -11,7 +12,7 @@ const readSaid = (text: string): Said | undefined => {
   }
 };
 
-export type LabelOf = (option: string) => string;
+type LabelOf = (option: string) => string;
 
 const withOptions = (text: string, options: string, labelOf: LabelOf) =>
   options ? `“${text}” (${options.split(',').map(labelOf).join(', ')})` : `“${text}”`;
@@ -24,3 +25,16 @@ export function inWords(written: string, labelOf: LabelOf = (option) => option) 
   const got = /^(?:send|ask) “(.*)”(?: options (\S+))?(?: card \S*)?$/su.exec(written);
   return got ? withOptions(got[1] ?? '', got[2] ?? '', labelOf) : written;
 }
+
+/** Options as the card calls them; one that is no longer there keeps the name it had in the document. */
+export const labelsOf = (card: Card | undefined): LabelOf => {
+  const { options } = card?.settings ?? {};
+  const known = new Map(
+    (Array.isArray(options) ? options : []).flatMap((one) => {
+      if (typeof one !== 'object' || Array.isArray(one)) return [];
+      const { id, label } = one;
+      return typeof label === 'string' ? [[id, label]] : [];
+    }),
+  );
+  return (option) => known.get(option) ?? option;
+};
