@@ -32,11 +32,19 @@ it('two answers are played and kept, a changed text is told at its step, accepte
     await page.keyboard.press('Enter');
   };
   await log.getByText('Escreva para começar').waitFor();
+  /* Sent off while the answer before is still on its way: it goes as soon as that is told. */
+  let tell = (): void => undefined;
+  const late = new Promise<void>((done) => void (tell = done));
+  await page.route('**/simulate', async (route) => {
+    await late;
+    await route.continue();
+  }, { times: 1 });
   await say('oi');
-  await log.getByText('Como posso ajudar?').waitFor();
-  await accessible(page, 'a conversation with the draft');
   await say('2');
+  expect(await simulator.getByRole('textbox', { name: 'Escreva como cliente' }).inputValue()).toBe('2');
+  tell();
   await expect.poll(() => log.getByText('Como posso ajudar?').count()).toBe(2);
+  await accessible(page, 'a conversation with the draft');
   await simulator.getByRole('button', { name: 'Encerrar', exact: true }).first().click();
   await log.getByText('Até mais!').waitFor();
   await simulator.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Despedida' }) }).waitFor();

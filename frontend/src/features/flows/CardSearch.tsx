@@ -20,7 +20,7 @@ export function CardSearch() {
   );
   const hits = useMemo(() => find(words), [find, words]);
   useFindKey(() => field.current?.focus());
-  const go = (id: string | null | undefined) => {
+  const go = (id: string | null) => {
     setWords('');
     if (id) focusCard(id);
   };
@@ -49,11 +49,13 @@ export function CardSearch() {
       )}
       onChange={go}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant'))
-          return;
+        const { value } = event.currentTarget;
+        const isMarked = event.currentTarget.getAttribute('aria-activedescendant');
+        if (event.key !== 'Enter' || isMarked || value.trim() === '') return;
         /* Whoever types faster than the list marks its first line means that line. */
+        const first = find(value)[0];
         event.preventDefault();
-        go(find(event.currentTarget.value)[0]?.id);
+        if (first) go(first.id);
       }}
     />
   );

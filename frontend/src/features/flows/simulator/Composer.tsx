@@ -73,7 +73,8 @@ export function Composer({ ask }: { ask: Said | undefined }) {
         autoComplete="off"
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
-      <IconButton size={32} type="submit" label={t('send')} disabled={waits}>
+      {/* Not while a call is answered by hand. Else it stays pressable: Enter does what its button may. */}
+      <IconButton size={32} type="submit" label={t('send')} disabled={Boolean(now?.call)}>
         <IconSend size={18} stroke={1.75} />
       </IconButton>
     </form>
