@@ -38,5 +38,5 @@ export async function settled(): Promise<boolean> {
 export async function count(story: Story, delivered: readonly Delivered[], replies: number): Promise<Counts> {
   const acked = delivered.map(({ customer, n }) => `${customer}\t${n}\n`).join('');
   const text = `CREATE TEMP TABLE acked (customer int, n int);\nCOPY acked FROM STDIN;\n${acked}\\.\n${readFileSync(new URL('count.sql', import.meta.url), 'utf8')}`;
-  return JSON.parse(await sql(text, { run: story.run, replies })) as Counts;
+  return JSON.parse(await sql(text, { run: story.run, replies, due_jobs: DUE_JOBS })) as Counts;
 }
