@@ -50,7 +50,6 @@ END
 
 export PGHOST="$place" PGUSER=postgres PGDATABASE=balcao
 export BALCAO_TEST_DB="host=$place user=postgres dbname=balcao"
-export BALCAO_TEST_DIR="$place"
 psql -qX -d postgres -c 'CREATE DATABASE balcao'
 
 # The program itself migrates when it is there; plain psql serves while it does not compile.
