@@ -34,7 +34,7 @@ step "layers" backend layers
 step "SQL" backend check-sql
 step "schema" backend schema-check
 step "C layout" backend fmt-check
-step "backend under clang" backend warnings
+step "backend under both compilers" backend warnings
 step "frontend" "$here/node.sh" npm --prefix "$ROOT/frontend" run check
 step "tests' types" "$here/node.sh" npm --prefix "$ROOT/tests" run types
 say "all green"
