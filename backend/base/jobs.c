@@ -71,24 +71,50 @@ jobs_lane_alone(void)
     return lane;
 }
 
+static const struct job_kind *
+known_kind(const char *name)
+{
+    const struct job_kind *kind = jobs_kind(str_of(name));
+
+    if (kind == NULL)
+        BUG("no kind of job is called %s", name);
+    return kind;
+}
+
+static void
+queue_job(struct cx *cx, const struct job_kind *kind, int64_t lane, int64_t subject_id,
+          struct str arg, int64_t run_at_us)
+{
+    db_assert_tx(cx);
+    db_queue(cx, &SQL_job_add, P_ID(cx->account), P_STR(str_of(job_queue_names[kind->queue])),
+             P_I64(lane), P_STR(str_of(kind->name)), P_I64(subject_id),
+             P_STR(arg.p == NULL ? STR("") : arg), P_TIME(run_at_us));
+}
+
 void
 jobs_add(struct cx *cx, const char *kind_name, int64_t lane, int64_t subject_id, struct str arg,
          int64_t run_at_us)
 {
-    const struct job_kind *kind = jobs_kind(str_of(kind_name));
-
-    if (kind == NULL)
-        BUG("no kind of job is called %s", kind_name);
-    db_assert_tx(cx);
+    const struct job_kind *kind = known_kind(kind_name);
 
     if (run_at_us > cx->now_us)
         lane = jobs_lane_alone();
     else
         run_at_us = cx->now_us;
-    db_queue(cx, &SQL_job_add, P_ID(cx->account), P_STR(str_of(job_queue_names[kind->queue])),
-             P_I64(lane), P_STR(str_of(kind->name)), P_I64(subject_id),
-             P_STR(arg.p == NULL ? STR("") : arg), P_TIME(run_at_us));
+    queue_job(cx, kind, lane, subject_id, arg, run_at_us);
     jobs_touch(kind->queue);
+}
+
+int64_t
+jobs_gathered_us(int64_t now_us)
+{
+    return (now_us / (JOBS_GATHER_MS * US_PER_MS) + 1) * JOBS_GATHER_MS * US_PER_MS;
+}
+
+void
+jobs_gather(struct cx *cx, const char *kind_name, int64_t lane, int64_t subject_id, struct str arg)
+{
+    queue_job(cx, known_kind(kind_name), lane, subject_id, arg, jobs_gathered_us(cx->now_us));
 }
 
 void

@@ -81,8 +81,9 @@ typedef struct err (*job_step)(struct cx *cx, const struct job *job,
 /*
  * Called before the first steps of jobs that share a transaction, in it, in their order. What
  * they are going to ask is asked for all of them together (db_ask): a round trip for the company
- * instead of one for each. What it puts into foreseen[i] is jobs[i]->foreseen in the step that
- * follows, and may lie in cx->arena. An error fails the transaction; then each is tried alone.
+ * instead of one for each; and what one statement does for all of them is done here. What it puts
+ * into foreseen[i] is jobs[i]->foreseen in the step that follows, and may lie in cx->arena. An error
+ * fails the transaction; then each is tried alone. Two kinds that look ahead never share one.
  */
 enum { JOBS_TOGETHER = 16 }; /* at most */
 typedef struct err (*job_foresee)(struct cx *cx, const struct job *const *jobs, int n,
@@ -122,6 +123,15 @@ int64_t jobs_lane_alone(void);
  */
 void jobs_add(struct cx *cx, const char *kind, int64_t lane, int64_t subject_id, struct str arg,
               int64_t run_at_us);
+
+/*
+ * The same for what is in no hurry and cheaper in company: it waits for the next of the moments, so far apart, at which
+ * everything that gathered meanwhile is due at once, whatever its lane. Nobody is rung for it.
+ */
+enum { JOBS_GATHER_MS = 200 };
+void jobs_gather(struct cx *cx, const char *kind, int64_t lane, int64_t subject_id, struct str arg);
+/* That moment. */
+int64_t jobs_gathered_us(int64_t now_us);
 
 /* Says that a statement of its own added a job to this queue: it is rung after commit too. */
 void jobs_touch(enum job_queue queue);

@@ -85,13 +85,24 @@ backoff_us(const struct job *job)
     return ms * 750 + (int64_t)arc4random_uniform((uint32_t)(ms < 4000000 ? ms : 4000000)) * 500;
 }
 
+/* give_back makes it so, once what the lane did before is ended. */
 static void
-queue_again(struct worker *w, struct held *h, int64_t at_us, int64_t wait_us, int attempts)
+put_off(struct held *h, int64_t at_us, int64_t wait_us, int attempts)
 {
-    db_queue(w->cx, &SQL_job_again, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
-             P_I64(h->fence), P_I64(present(h)->job.id), P_TIME(at_us), P_I64(wait_us),
-             P_I64(attempts), jobs_now(w));
+    h->put_off.at_us = at_us;
+    h->put_off.wait_us = wait_us;
+    h->put_off.attempts = attempts;
     h->state = HELD_GONE;
+}
+
+/* The lane of a job that was put off; its fence is no longer ours from here on. */
+static void
+give_back(struct worker *w, struct held *h)
+{
+    if (h->state == HELD_GONE)
+        db_queue(w->cx, &SQL_job_again, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
+                 P_I64(h->fence), P_I64(present(h)->job.id), P_TIME(h->put_off.at_us),
+                 P_I64(h->put_off.wait_us), P_I64(h->put_off.attempts), jobs_now(w));
 }
 
 static void
@@ -130,9 +141,9 @@ settle(struct worker *w, struct held *h)
         }
         log_info("job.again", "kind=%s job=%lld attempt=%d why=%s",
                  log_safe(h->arena, present(h)->kind_name), (long long)job->id, job->attempt, why);
-        queue_again(w, h, outcome->at_us, backoff_us(job), 1);
+        put_off(h, outcome->at_us, backoff_us(job), 1);
         return;
-    case JOB_LATER: queue_again(w, h, outcome->at_us, BACKOFF_MS * US_PER_MS, 0); return;
+    case JOB_LATER: put_off(h, outcome->at_us, BACKOFF_MS * US_PER_MS, 0); return;
     case JOB_CALL:
     case JOB_RUN: h->state = HELD_CALLING; return;
     case JOB_DEAD: queue_bury(w, h, why); return;
@@ -178,13 +189,29 @@ struct group {
     struct before before[JOBS_TOGETHER];
     int most[JOBS_TOGETHER]; /* jobs of that lane */
     int lanes;
-    int jobs;                  /* that may run in it */
-    struct account_id account; /* of all its jobs */
+    int jobs;                        /* that may run in it */
+    struct account_id account;       /* of all its jobs */
+    const struct job_kind *foreseer; /* of those that look ahead; NULL: none does */
     struct {
         int64_t lanes[JOBS_TOGETHER], fences[JOBS_TOGETHER], ids[JOBS_TOGETHER];
         size_t n;
     } done;
 };
+
+static const struct job_kind *
+foreseer_of(const struct job *job)
+{
+    return job->kind != NULL && job->kind->foresee != NULL ? job->kind : NULL;
+}
+
+static bool
+fits(const struct group *group, const struct job *job)
+{
+    const struct job_kind *foreseer = foreseer_of(job);
+
+    return job->account.v == group->account.v &&
+           (foreseer == NULL || group->foreseer == NULL || foreseer == group->foreseer);
+}
 
 /* Chooses the next jobs of a lane, at most so many. */
 static void
@@ -192,8 +219,11 @@ join(struct group *group, struct held *h, int most)
 {
     int n = 0;
 
-    while (n < most && h->next + n < h->n && h->jobs[h->next + n].job.account.v == group->account.v)
+    while (n < most && h->next + n < h->n && fits(group, &h->jobs[h->next + n].job)) {
+        if (group->foreseer == NULL)
+            group->foreseer = foreseer_of(&h->jobs[h->next + n].job);
         n++;
+    }
     group->before[group->lanes] = (struct before){ h, h->next, h->has_answer, h->outcome };
     group->most[group->lanes++] = n;
     group->jobs += n;
@@ -222,7 +252,7 @@ note_done(struct group *group, const struct held *h, const struct job *job)
     group->done.n++;
 }
 
-/* Queues the end of what is done: one statement, however many jobs share the transaction. */
+/* Queues the end of what is done: one statement, however many jobs share the transaction. Then what is put off. */
 static void
 end_jobs(struct worker *w, const struct group *group)
 {
@@ -233,6 +263,8 @@ end_jobs(struct worker *w, const struct group *group)
                  db_p_i64s(a, group->done.lanes, group->done.n),
                  db_p_i64s(a, group->done.fences, group->done.n),
                  db_p_i64s(a, group->done.ids, group->done.n));
+    for (int i = 0; i < group->lanes; i++)
+        give_back(w, group->before[i].held);
 }
 
 /* The next job of a lane starts with the memory of the last one given back. */
@@ -289,7 +321,7 @@ static bool
 may_join(const struct group *group, struct held *h)
 {
     return h->state == HELD_READY && h->next < h->n &&
-           (group->jobs == 0 || present(h)->job.account.v == group->account.v);
+           (group->jobs == 0 || fits(group, &present(h)->job));
 }
 
 /* Who shares the transaction: some that may, or one of those that must be alone. */
@@ -318,11 +350,10 @@ choose(struct worker *w, struct group *group)
     }
 }
 
-/* Those that begin and look ahead; of one kind, the first one's. */
+/* Those that begin and look ahead. */
 static int
 beginners(struct group *group, struct job *out[JOBS_TOGETHER])
 {
-    const struct job_kind *kind = NULL;
     int n = 0;
 
     for (int i = 0; i < group->lanes; i++) {
@@ -332,10 +363,9 @@ beginners(struct group *group, struct job *out[JOBS_TOGETHER])
             struct job *job = &h->jobs[h->next + k].job;
 
             job->foreseen = NULL;
-            if ((k == 0 && h->has_answer) || job->kind == NULL || job->kind->foresee == NULL ||
-                job->attempt > attempts_of(job->kind) || (kind != NULL && job->kind != kind))
+            if ((k == 0 && h->has_answer) || foreseer_of(job) == NULL ||
+                job->attempt > attempts_of(job->kind))
                 continue;
-            kind = job->kind;
             out[n++] = job;
         }
     }
@@ -407,6 +437,7 @@ write_fate(struct worker *w, struct held *h, struct err why)
         (struct job_outcome){ .verdict = is_worlds_fault ? JOB_AGAIN : JOB_DEAD, .why = why.slug };
     jobs_begin(w, w->cx);
     settle(w, h);
+    give_back(w, h);
     failed = jobs_commit(w, w->cx);
     return failed;
 }

@@ -19,7 +19,7 @@ enum held_state {
     HELD_READY,   /* its next job, or that job's next step, can run */
     HELD_CALLING, /* its job waits for an answer from outside, or for a program */
     HELD_LEAVING, /* nothing more to do here: to be let go */
-    HELD_GONE     /* let go by the statement that ended its job; the slot is free after commit */
+    HELD_GONE     /* let go by the statement that puts off its job; the slot is free after commit */
 };
 
 struct held_job {
@@ -41,6 +41,10 @@ struct held {
     int n, next;
 
     struct job_outcome outcome; /* of the last step of the present job */
+    struct {
+        int64_t at_us, wait_us; /* until then; 0: so long */
+        int attempts;           /* that it cost */
+    } put_off;                  /* the present job, of a lane that is GONE */
     struct httpc_answer answer;
     bool has_answer;
 };

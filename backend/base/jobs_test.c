@@ -225,6 +225,7 @@ static const struct job_kind kinds[] = {
     { "test.calling", QUEUE_FLOW, step_calling },
     { "test.running", QUEUE_FLOW, step_running },
     { "test.foreseen", QUEUE_FLOW, step_foreseen, foresee_company },
+    { "test.foreseen_too", QUEUE_FLOW, step_foreseen, foresee_company },
     { "test.elsewhere", QUEUE_CHORES, step_plain },
     { 0 },
 };
@@ -407,6 +408,22 @@ TEST(a_job_for_later_waits_beside_its_lane)
     CHECK_STR(effects(cx), "2:plain 1:plain");
 }
 
+TEST(what_gathers_waits_for_company)
+{
+    struct cx *cx = queue();
+
+    for (int lane = 1; lane <= 3; lane++) {
+        db_begin(cx, TX_WRITE);
+        jobs_gather(cx, "test.foreseen", lane, 100 + lane, STR(""));
+        CHECK_OK(db_commit(cx));
+        CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
+        cx->now_us += JOBS_GATHER_MS * US_PER_MS / 3;
+    }
+    cx->now_us = jobs_gathered_us(cx->now_us - US_PER_MS);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
+    CHECK_STR(effects(cx), "101:1 of 3 102:2 of 3 103:3 of 3");
+}
+
 TEST(a_failure_of_the_world_is_tried_again_and_nothing_overtakes)
 {
     struct cx *cx = queue();
@@ -538,6 +555,22 @@ TEST(not_now_is_no_attempt)
     CHECK_STR(effects(cx), "1:later");
 }
 
+TEST(what_was_done_before_a_job_that_is_put_off_is_done_with_it)
+{
+    struct cx *cx = queue();
+
+    script.later_us = cx->now_us + US_PER_S;
+    add(cx, "test.plain", 5, 1);
+    add(cx, "test.later", 5, 2);
+    add(cx, "test.plain", 5, 3);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
+    CHECK_I64(shared->steps, 1); /* in one transaction, which did not have to be tried again */
+    CHECK_I64(ask(cx, &jobs_left), 2);
+    cx->now_us = script.later_us;
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
+    CHECK_STR(effects(cx), "1:plain 2:later 3:plain");
+}
+
 TEST(what_gave_its_lane_back_cannot_give_it_back_again)
 {
     struct cx *cx = queue();
@@ -613,6 +646,18 @@ TEST(jobs_that_share_a_transaction_look_ahead_together)
     CHECK_STR(effects(cx), "101:1 of 3 102:2 of 3 103:plain 104:3 of 3");
 }
 
+TEST(two_kinds_that_look_ahead_share_no_transaction)
+{
+    struct cx *cx = queue();
+
+    add(cx, "test.foreseen", 1, 101);
+    add(cx, "test.foreseen_too", 1, 102);
+    add(cx, "test.foreseen", 2, 103);
+    add(cx, "test.foreseen_too", 3, 104);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 4);
+    CHECK_STR(effects(cx), "101:1 of 2 103:2 of 2 102:1 of 2 104:2 of 2");
+}
+
 TEST(what_cannot_look_ahead_dies_alone)
 {
     struct cx *cx = queue();
@@ -667,6 +712,9 @@ TEST(each_touched_queue_rings_once)
     jobs_ring(cx);
     CHECK_I64(recv(bell, &byte, 1, 0), 1);
     CHECK_I64(recv(bell, &byte, 1, 0), -1);
+    db_begin(cx, TX_WRITE);
+    jobs_gather(cx, "test.plain", 5, 3, STR("")); /* in no hurry */
+    CHECK_OK(db_commit(cx));
     jobs_ring(cx);
     CHECK_I64(recv(bell, &byte, 1, 0), -1);
     close(bell);
