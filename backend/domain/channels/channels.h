@@ -75,8 +75,9 @@ int64_t channels_customer_lane(struct cx *cx, struct channel_id channel,
 
 /*
  * Keeps a body before anybody answers, and queues its handling: one job
- * ("inbound.event") for each customer it speaks of. Unreadable bodies are kept
- * too, in a terminal state of their own. Needs a write transaction.
+ * ("inbound.event") for each customer it speaks of; or, of one that holds nothing
+ * but statuses, a single one in no hurry ("inbound.statuses"). Unreadable bodies
+ * are kept too, in a terminal state of their own. Needs a write transaction.
  */
 MUST_CHECK struct err channels_receive(struct cx *cx, const struct channel *channel,
                                        const struct channel_config *config, struct str body,
@@ -93,8 +94,8 @@ MUST_CHECK struct err channels_inbound_read(struct cx *cx, const struct db_rows 
 /* Nothing of its body is to be kept once it is over. */
 void channels_inbound_hide(struct cx *cx, int64_t event_id);
 
-/* One of its jobs is done: the last one ends the event. */
-void channels_inbound_finish(struct cx *cx, int64_t event_id);
+/* One job of each of them is done: its last one ends the event. */
+void channels_inbound_finish(struct cx *cx, const int64_t *event_ids, size_t n);
 
 /* A driver said the channel is broken (slug), or works again (NULL). Tells the screens once. */
 MUST_CHECK struct err channels_set_state(struct cx *cx, const struct channel *channel,

@@ -93,9 +93,9 @@ SELECT @channel_row, body, n
 UPDATE inbound_events SET holds_secret = true WHERE account_id = $1::bigint AND id = $2::bigint;
 
 -- name: inbound_finish :exec
--- $1 account  $2 event  $3 now
+-- $1 account  $2 events  $3 now
 UPDATE inbound_events SET jobs_left = jobs_left - 1,
        body = CASE WHEN jobs_left = 1 AND holds_secret THEN '' ELSE body END,
        state = CASE WHEN jobs_left = 1 THEN 'done' ELSE state END,
        processed_at = CASE WHEN jobs_left = 1 THEN $3::timestamptz ELSE processed_at END
- WHERE account_id = $1::bigint AND id = $2::bigint AND jobs_left > 0;
+ WHERE account_id = $1::bigint AND id = ANY ($2::bigint[]) AND jobs_left > 0;

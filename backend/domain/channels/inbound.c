@@ -56,6 +56,26 @@ lanes_of(struct cx *cx, const struct channel *channel, const struct channel_even
     return lanes;
 }
 
+/* Whose order is of no matter: a message only moves forward. */
+static bool
+is_statuses(const struct channel_events *events)
+{
+    for (size_t i = 0; i < events->n; i++)
+        if (events->v[i].kind != CHANNEL_STATUS)
+            return false;
+    return events->n > 0;
+}
+
+/* Those who deliver at once hold a lane until their commit: with one for all of a channel they would queue. */
+enum { STATUS_LANES = 8 };
+
+static void
+queue_statuses(struct cx *cx, const struct channel *channel, int64_t id)
+{
+    jobs_gather(cx, "inbound.statuses", jobs_lane("statuses", channel->id.v, id % STATUS_LANES), id,
+                STR(""));
+}
+
 static void
 keep(struct cx *cx, const struct channel *channel, int64_t id, struct str body,
      enum channel_verdict verdict, const char *state, size_t jobs, const char *why)
@@ -93,6 +113,11 @@ channels_receive(struct cx *cx, const struct channel *channel, const struct chan
         keep(cx, channel, id, body, verdict, "unreadable", 0, unreadable.slug);
         log_warn("inbound.unreadable", "event=%lld channel=%lld why=%s", (long long)id,
                  (long long)channel->id.v, unreadable.slug);
+        return OK;
+    }
+    if (is_statuses(&events)) {
+        keep(cx, channel, id, body, verdict, "pending", 1, NULL);
+        queue_statuses(cx, channel, id);
         return OK;
     }
     lanes = lanes_of(cx, channel, &events);
@@ -134,7 +159,8 @@ channels_inbound_hide(struct cx *cx, int64_t event_id)
 }
 
 void
-channels_inbound_finish(struct cx *cx, int64_t event_id)
+channels_inbound_finish(struct cx *cx, const int64_t *event_ids, size_t n)
 {
-    db_queue(cx, &SQL_inbound_finish, P_ID(cx->account), P_I64(event_id), P_TIME(cx->now_us));
+    db_queue(cx, &SQL_inbound_finish, P_ID(cx->account), db_p_i64s(cx->arena, event_ids, n),
+             P_TIME(cx->now_us));
 }

@@ -36,6 +36,14 @@ struct event_facts {
 void events_tell_ticket(struct cx *cx, const char *kind, const struct event_facts *now,
                         const struct event_facts *was, struct str payload);
 
+/* The same of many, in their order, in one statement. */
+struct ticket_event {
+    struct event_facts now, was;
+    struct str payload;
+};
+void events_tell_tickets(struct cx *cx, const char *kind, const struct ticket_event *events,
+                         size_t n);
+
 /* To the visitor behind an identity. The payload holds what a visitor may read, nothing else. */
 void events_tell_visitor(struct cx *cx, const char *kind, int64_t identity_id, struct str payload);
 

@@ -88,13 +88,14 @@ first_of(struct cx *cx, const struct foreseen *f, int64_t lane)
     return NULL;
 }
 
-static struct err
-read_body(struct cx *cx, int64_t event_id, size_t which, struct foreseen *f)
+struct err
+entrance_body(struct cx *cx, const struct db_rows *bodies, size_t which, int64_t event_id,
+              struct channel *channel, const struct channel_events **events)
 {
     struct str body;
 
-    TRY(channels_inbound_read(cx, &f->company->bodies, which, &f->channel, &body));
-    return parse(cx, event_id, &f->channel, body, &f->events);
+    TRY(channels_inbound_read(cx, bodies, which, channel, &body));
+    return parse(cx, event_id, channel, body, events);
 }
 
 /* Two of one customer are one ticket, which the first of them will have changed. */
@@ -137,16 +138,10 @@ has_lane(const struct job *const *jobs, int n, int64_t lane)
     return false;
 }
 
-/* What arrives shows that a new channel works. Said before anything is locked that others may hold. */
-static struct err
-greet_channel(struct cx *cx, struct foreseen all[], int i)
+struct err
+entrance_greet(struct cx *cx, const struct channel *channel)
 {
-    if (!str_eq(all[i].channel.state, STR("new")))
-        return OK;
-    for (int j = 0; j < i; j++)
-        if (all[j].channel.id.v == all[i].channel.id.v)
-            return OK;
-    return channels_set_state(cx, &all[i].channel, NULL);
+    return str_eq(channel->state, STR("new")) ? channels_set_state(cx, channel, NULL) : OK;
 }
 
 struct err
@@ -164,16 +159,13 @@ inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n, void 
     hours_ask(cx, &company->hours);
     channels_inbound_ask(cx, events, (size_t)n, &company->bodies);
     for (int i = 0; i < n; i++)
-        TRY(read_body(cx, events[i], (size_t)i, &all[i]));
+        TRY(entrance_body(cx, &company->bodies, (size_t)i, events[i], &all[i].channel,
+                          &all[i].events));
     for (int i = 0; i < n; i++)
-        TRY(greet_channel(cx, all, i));
+        TRY(entrance_greet(cx, &all[i].channel));
     for (int i = 0; i < n; i++) {
         const struct channel_event *first = first_of(cx, &all[i], jobs[i]->lane);
 
-        if (first != NULL && first->kind == CHANNEL_STATUS) {
-            all[i].status = first;
-            receipts_ask(cx, all[i].channel.id, first->provider_id, &all[i].standing);
-        }
         if (first == NULL || first->kind != CHANNEL_MESSAGE || has_lane(jobs, i, jobs[i]->lane))
             continue;
         all[i].first = first;

@@ -183,14 +183,25 @@ VALUES ($1::bigint, $2::bigint, $3::text, $4::bigint, $5::int, $6::timestamptz)
 SELECT ticket_id, seq FROM message_provider_ids
  WHERE account_id = $1::bigint AND channel_id = $2::bigint AND provider_id = $3::text;
 
--- name: receipt_find :opt
--- The message that a status is about, and how far it was when nobody held it.
+-- name: receipt_find_named :many
+-- The messages that statuses are about, and how far they were when nobody held them.
 -- unscoped: a provider speaks of its own channel
--- $1 account  $2 channel  $3 provider's id
-SELECT p.ticket_id, p.seq, m.state FROM message_provider_ids p
+-- $1 account  $2 channels  $3 provider's ids
+SELECT w.n, p.ticket_id, p.seq, p.created_at, m.state
+  FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY w (channel_id, provider_id, n)
+  JOIN message_provider_ids p ON p.account_id = $1::bigint AND p.channel_id = w.channel_id AND p.provider_id = w.provider_id
   JOIN messages m ON m.account_id = p.account_id AND m.ticket_id = p.ticket_id AND m.seq = p.seq
-   AND m.created_at = p.created_at
- WHERE p.account_id = $1::bigint AND p.channel_id = $2::bigint AND p.provider_id = $3::text;
+   AND m.created_at = p.created_at;
+
+-- name: receipt_find_echoed :many
+-- The same by our own word, which is believed only of a message of ours on this very channel.
+-- unscoped: a provider speaks of its own channel
+-- $1 account  $2 channels  $3 tickets  $4 seqs  $5 places in the caller's list
+SELECT w.n, m.ticket_id, m.seq, m.created_at
+  FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) w (channel_id, ticket_id, seq, n)
+  JOIN tickets t ON t.account_id = $1::bigint AND t.id = w.ticket_id AND t.channel_id = w.channel_id
+  JOIN messages m ON m.account_id = $1 AND m.ticket_id = w.ticket_id AND m.seq = w.seq AND m.created_at >= t.opened_at
+   AND m.direction = 'out';
 
 -- name: provider_id_of :opt
 -- $1 account  $2 ticket  $3 seq

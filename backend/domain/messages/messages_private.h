@@ -9,6 +9,10 @@
 /* Jobs, each in its own file. */
 struct err inbound_event_step(struct cx *cx, const struct job *job,
                               const struct httpc_answer *answer, struct job_outcome *out);
+struct err inbound_statuses_foresee(struct cx *cx, const struct job *const *jobs, int n,
+                                    void **foreseen);
+struct err inbound_statuses_step(struct cx *cx, const struct job *job,
+                                 const struct httpc_answer *answer, struct job_outcome *out);
 struct err message_send_step(struct cx *cx, const struct job *job,
                              const struct httpc_answer *answer, struct job_outcome *out);
 struct err message_mark_read_step(struct cx *cx, const struct job *job,
@@ -63,13 +67,16 @@ struct receipt {
     struct str error_code;
     struct str error_slug;
     struct str opaque; /* "<ticket>:<seq>" when the provider echoed it */
+    struct ticket_id
+        held; /* out: somebody else has its ticket, so nothing happened: again later. .v == 0: it is over */
 };
-/* asked: how the message stood, see receipts_ask; NULL: it is asked now. */
-MUST_CHECK struct err receipts_apply(struct cx *cx, const struct receipt *receipt,
-                                     const struct db_rows *asked);
-/* Asks beforehand (db_ask), of many at once. */
-void receipts_ask(struct cx *cx, struct channel_id channel, struct str provider_id,
-                  struct db_rows *out);
+/* As the event says it. */
+struct receipt receipt_of(struct channel_id channel, const struct channel_event *event);
+/*
+ * Many of one account, in as many statements as one. One that is behind its message changes and locks nothing; others
+ * lock the tickets they change, and wait for none of them.
+ */
+MUST_CHECK struct err receipts_apply(struct cx *cx, struct receipt *receipts, size_t n);
 
 /* Statuses that came before the provider id was known: applied to the message now. */
 MUST_CHECK struct err receipts_apply_early(struct cx *cx, struct channel_id channel,
@@ -121,14 +128,18 @@ struct foreseen {
     struct company *company;
     struct channel channel;
     const struct channel_events *events;
-    const struct channel_event *first;  /* of this customer, when it is a message; or NULL */
-    struct entrance entrance;           /* of that one */
-    const struct channel_event *status; /* the first, when it is one; or NULL */
-    struct db_rows standing;            /* of the message that it is about */
-    bool holds_secret;                  /* the body is not kept (secret.c) */
+    const struct channel_event *first; /* of this customer, when it is a message; or NULL */
+    struct entrance entrance;          /* of that one */
+    bool holds_secret;                 /* the body is not kept (secret.c) */
 };
 MUST_CHECK struct err inbound_event_foresee(struct cx *cx, const struct job *const *jobs, int n,
                                             void **foreseen);
+/* One of the bodies that were asked for, parsed: it stays so as long as the transaction. */
+MUST_CHECK struct err entrance_body(struct cx *cx, const struct db_rows *bodies, size_t which,
+                                    int64_t event_id, struct channel *channel,
+                                    const struct channel_events **events);
+/* What arrives shows that a new channel works. Said before anything is locked that others may hold. */
+MUST_CHECK struct err entrance_greet(struct cx *cx, const struct channel *channel);
 /* How a provider names the customer, best first. Returns how many. */
 int entrance_addresses(const struct channel_event *event, struct contact_address out[3]);
 /* Asks, all but the ticket. */

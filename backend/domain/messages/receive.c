@@ -219,19 +219,18 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     return answer(cx, &ticket, &message, event->provider_id, is_secret ? event->text : STR(""));
 }
 
+/* One that came along with words of theirs waits for the ticket as those do; the others are statuses.c's. */
 static struct err
 receive_status(struct cx *cx, struct foreseen *f, const struct channel_event *event)
 {
-    return receipts_apply(cx,
-                          &(struct receipt){
-                              .channel = f->channel.id,
-                              .provider_id = event->provider_id,
-                              .state = str_of(event->state),
-                              .error_code = event->error_code,
-                              .error_slug = str_of(event->error_slug),
-                              .opaque = event->opaque,
-                          },
-                          event == f->status ? &f->standing : NULL);
+    struct receipt receipt = receipt_of(f->channel.id, event);
+    struct ticket ticket;
+
+    TRY(receipts_apply(cx, &receipt, 1));
+    if (receipt.held.v == 0)
+        return OK;
+    TRY(tickets_lock(cx, receipt.held, &ticket));
+    return receipts_apply(cx, &receipt, 1);
 }
 
 /* The message that an edit, reaction or revoke is about, its ticket locked. */
@@ -421,6 +420,6 @@ inbound_event_step(struct cx *cx, const struct job *job, const struct httpc_answ
     }
     if (f->holds_secret)
         channels_inbound_hide(cx, job->subject_id);
-    channels_inbound_finish(cx, job->subject_id);
+    channels_inbound_finish(cx, &job->subject_id, 1);
     return OK;
 }

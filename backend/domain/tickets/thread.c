@@ -183,12 +183,16 @@ load_attachments_at(struct cx *cx, struct message *messages, size_t n)
             *seqs = arena_array(cx->arena, int64_t, n);
     struct attachment *files;
     struct db_rows rows;
+    bool has_files = false;
     int next = 0;
 
     for (size_t i = 0; i < n; i++) {
         tickets[i] = messages[i].ticket.v;
         seqs[i] = messages[i].seq;
+        has_files |= messages[i].attachment_count > 0;
     }
+    if (!has_files)
+        return OK;
     TRY(db_many(cx, &SQL_message_attachments_at, &rows, P_ID(cx->account),
                 db_p_i64s(cx->arena, tickets, n), db_p_i64s(cx->arena, seqs, n)));
     files = arena_array(cx->arena, struct attachment, (size_t)rows.count);
@@ -207,26 +211,39 @@ load_attachments_at(struct cx *cx, struct message *messages, size_t n)
     return OK;
 }
 
-struct err
-tickets_messages_at(struct cx *cx, const struct message_place *places, size_t n,
-                    struct message **out, size_t *out_n)
+/* Places as parameters: tickets, seqs, times. */
+struct place_arrays {
+    int64_t *tickets, *seqs;
+    struct str *times;
+};
+
+static struct place_arrays
+place_arrays_new(struct arena *a, size_t n)
 {
-    int64_t *tickets = arena_array(cx->arena, int64_t, n),
-            *seqs = arena_array(cx->arena, int64_t, n);
-    struct str *times = arena_array(cx->arena, struct str, n);
+    return (struct place_arrays){ arena_array(a, int64_t, n), arena_array(a, int64_t, n),
+                                  arena_array(a, struct str, n) };
+}
+
+static void
+put_place(struct arena *a, struct place_arrays *to, size_t i, struct message_place place)
+{
+    to->tickets[i] = place.ticket.v;
+    to->seqs[i] = place.seq;
+    to->times[i] = clock_iso(place.created_at_us, arena_array(a, char, CLOCK_ISO_BYTES));
+}
+
+static struct err
+messages_by(struct cx *cx, const struct db_stmt *stmt, const struct message_place *places, size_t n,
+            struct message **out, size_t *out_n)
+{
+    struct place_arrays at = place_arrays_new(cx->arena, n);
     struct db_rows rows;
     struct message *v;
 
-    for (size_t i = 0; i < n; i++) {
-        char *iso = arena_array(cx->arena, char, CLOCK_ISO_BYTES);
-
-        tickets[i] = places[i].ticket.v;
-        seqs[i] = places[i].seq;
-        times[i] = clock_iso(places[i].created_at_us, iso);
-    }
-    TRY(db_many(cx, &SQL_message_list_places, &rows, P_ID(cx->account),
-                db_p_i64s(cx->arena, tickets, n), db_p_i64s(cx->arena, seqs, n),
-                db_p_strs(cx->arena, times, n)));
+    for (size_t i = 0; i < n; i++)
+        put_place(cx->arena, &at, i, places[i]);
+    TRY(db_many(cx, stmt, &rows, P_ID(cx->account), db_p_i64s(cx->arena, at.tickets, n),
+                db_p_i64s(cx->arena, at.seqs, n), db_p_strs(cx->arena, at.times, n)));
     v = arena_array(cx->arena, struct message, (size_t)rows.count);
     for (int i = 0; i < rows.count; i++) {
         struct db_row row = db_row_at(&rows, i);
@@ -236,6 +253,20 @@ tickets_messages_at(struct cx *cx, const struct message_place *places, size_t n,
     *out = v;
     *out_n = (size_t)rows.count;
     return load_attachments_at(cx, v, *out_n);
+}
+
+struct err
+tickets_messages_at(struct cx *cx, const struct message_place *places, size_t n,
+                    struct message **out, size_t *out_n)
+{
+    return messages_by(cx, &SQL_message_list_places, places, n, out, out_n);
+}
+
+struct err
+tickets_messages_locked(struct cx *cx, const struct message_place *places, size_t n,
+                        struct message **out, size_t *out_n)
+{
+    return messages_by(cx, &SQL_message_list_locked, places, n, out, out_n);
 }
 
 struct err
@@ -429,10 +460,9 @@ tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message 
     tickets_tell_message(cx, ticket, m);
 }
 
-void
-tickets_tell_message(struct cx *cx, const struct ticket *ticket, const struct message *m)
+static struct str
+changed_payload(struct cx *cx, const struct ticket *ticket, const struct message *m)
 {
-    struct event_facts now;
     struct buf buf;
     struct json_out o = events_payload(cx, &buf);
 
@@ -441,8 +471,47 @@ tickets_tell_message(struct cx *cx, const struct ticket *ticket, const struct me
     json_key(&o, "ticket");
     ticket_write_event(&o, ticket);
     json_close(&o, '}');
-    now = ticket_facts(ticket);
-    events_tell_ticket(cx, "message.changed", &now, &ticket->was, buf_str(&buf));
+    return buf_str(&buf);
+}
+
+void
+tickets_tell_message(struct cx *cx, const struct ticket *ticket, const struct message *m)
+{
+    struct event_facts now = ticket_facts(ticket);
+
+    events_tell_ticket(cx, "message.changed", &now, &ticket->was, changed_payload(cx, ticket, m));
+}
+
+void
+tickets_save_states(struct cx *cx, const struct message_moved *moved, size_t n)
+{
+    struct arena *a = cx->arena;
+    struct place_arrays at = place_arrays_new(a, n);
+    struct str *states = arena_array(a, struct str, n), *codes = arena_array(a, struct str, n),
+               *slugs = arena_array(a, struct str, n), *shown = arena_array(a, struct str, n);
+    struct ticket_event *events = arena_array(a, struct ticket_event, n);
+
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        struct ticket *ticket = moved[i].ticket;
+        const struct message *m = moved[i].message;
+        bool is_shown = ticket->shown_seq == m->seq;
+
+        put_place(a, &at, i, (struct message_place){ m->ticket, m->seq, m->created_at_us });
+        states[i] = m->state;
+        codes[i] = m->error_code;
+        slugs[i] = m->error_slug;
+        shown[i] = is_shown ? STR("t") : STR("f");
+        if (is_shown)
+            ticket->last_state = m->state;
+        events[i] = (struct ticket_event){ ticket_facts(ticket), ticket->was,
+                                           changed_payload(cx, ticket, m) };
+    }
+    db_queue(cx, &SQL_message_save_states, P_ID(cx->account), db_p_i64s(a, at.tickets, n),
+             db_p_i64s(a, at.seqs, n), db_p_strs(a, at.times, n), db_p_strs(a, states, n),
+             db_p_strs(a, codes, n), db_p_strs(a, slugs, n), db_p_strs(a, shown, n));
+    events_tell_tickets(cx, "message.changed", events, n);
 }
 
 static void

@@ -130,6 +130,25 @@ tickets_lock(struct cx *cx, struct ticket_id id, struct ticket *out)
 }
 
 struct err
+tickets_lock_free(struct cx *cx, const int64_t *ids, size_t n, struct ticket **out, size_t *out_n)
+{
+    struct db_rows rows;
+
+    db_assert_tx(cx);
+    if (cx->bound != access_everything)
+        BUG("tickets are locked unasked by whoever sees not all of them");
+    TRY(db_many(cx, &SQL_ticket_lock_free, &rows, P_ID(cx->account), db_p_i64s(cx->arena, ids, n)));
+    *out = arena_array(cx->arena, struct ticket, (size_t)rows.count);
+    *out_n = (size_t)rows.count;
+    for (int i = 0; i < rows.count; i++) {
+        struct db_row row = db_row_at(&rows, i);
+
+        (*out)[i] = ticket_from_row(&row);
+    }
+    return OK;
+}
+
+struct err
 tickets_lock_for_post(struct cx *cx, struct ticket_id id, struct str client_key, struct ticket *out,
                       const struct channel_driver **driver, int64_t *posted_seq)
 {

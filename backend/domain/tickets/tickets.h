@@ -128,6 +128,13 @@ MUST_CHECK struct err tickets_get(struct cx *cx, struct ticket_id id, struct tic
 MUST_CHECK struct err tickets_lock(struct cx *cx, struct ticket_id id, struct ticket *out);
 
 /*
+ * Of these, by rising ids, those that nobody else holds: held until commit. It never waits, so whoever holds many waits
+ * in no circle. Only for who sees everything.
+ */
+MUST_CHECK struct err tickets_lock_free(struct cx *cx, const int64_t *ids, size_t n,
+                                        struct ticket **out, size_t *out_n);
+
+/*
  * The same, with what a reply is decided on: the driver of its channel (NULL: it is
  * switched off) and the seq this client key already has (0: new). Fills is_opted_out.
  */
@@ -205,10 +212,13 @@ struct message_place {
 
 /*
  * The messages at these places, in their order, with attachments; and the tickets of these ids, in any
- * order. What is not seen, or no longer there, is left out.
+ * order. What is not seen, or no longer there, is left out. tickets_messages_locked asks nobody who
+ * sees them: the tickets are locked.
  */
 MUST_CHECK struct err tickets_messages_at(struct cx *cx, const struct message_place *places,
                                           size_t n, struct message **out, size_t *out_n);
+MUST_CHECK struct err tickets_messages_locked(struct cx *cx, const struct message_place *places,
+                                              size_t n, struct message **out, size_t *out_n);
 MUST_CHECK struct err tickets_list_ids(struct cx *cx, const int64_t *ids, size_t n,
                                        struct ticket **out, size_t *out_n);
 
@@ -306,6 +316,16 @@ void tickets_save(struct cx *cx, const struct ticket *ticket, const struct messa
  * screens; what the list shows of it moves along.
  */
 void tickets_save_message(struct cx *cx, struct ticket *ticket, const struct message *message);
+
+/*
+ * The same for states and errors of many, each with its locked ticket, in as many statements as for one. That a ticket
+ * is there several times is no harm.
+ */
+struct message_moved {
+    struct ticket *ticket;
+    const struct message *message;
+};
+void tickets_save_states(struct cx *cx, const struct message_moved *moved, size_t n);
 
 /* Tells the screens that a message of a locked ticket changed. tickets_save_message does it too. */
 void tickets_tell_message(struct cx *cx, const struct ticket *ticket,

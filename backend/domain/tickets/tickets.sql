@@ -27,6 +27,13 @@ SELECT @ticket_row FROM tickets t
 -- $1 account  $2 ticket
 SELECT @ticket_row FROM tickets t WHERE t.account_id = $1::bigint AND t.id = $2::bigint FOR UPDATE;
 
+-- name: ticket_lock_free :many
+-- Only what nobody holds: it never waits, so whoever holds many waits in no circle.
+-- unscoped: only for who sees everything
+-- $1 account  $2 tickets
+SELECT @ticket_row FROM tickets t WHERE t.account_id = $1::bigint AND t.id = ANY ($2::bigint[])
+ ORDER BY t.id FOR UPDATE SKIP LOCKED;
+
 -- name: ticket_lock_for_post :one
 -- Everything a reply is decided on, in one question. A copy of the key that commits
 -- while we wait for the row is met by message_key_add.

@@ -1,3 +1,4 @@
+#include "domain/auth/access.h"
 #include "domain/testing/fixtures.h"
 
 static struct str
@@ -187,6 +188,26 @@ TEST(pages_of_a_thread_meet_without_gap_or_overlap)
     CHECK_OK(tickets_messages(cx, ticket.id, 0, older.v[0].seq, 3, &newer));
     CHECK_I64(newer.v[0].seq, older.v[0].seq + 1);
     CHECK(newer.has_newer);
+}
+
+TEST(a_worker_locks_what_members_do_not_see_and_nothing_of_another_account)
+{
+    struct cx *theirs = test_cx();
+    struct ticket foreign = test_ticket(theirs, "waiting"), ticket, *free;
+    struct cx *ours = test_cx();
+    struct ticket mine = test_ticket(ours, "serving");
+    int64_t both[] = { foreign.id.v, mine.id.v };
+    size_t n;
+
+    test_member(ours, "agent");
+    CHECK_FAIL(tickets_lock(ours, mine.id, &ticket), ERR_NOT_FOUND, "not_found");
+    ours->bound = access_everything;
+    CHECK_OK(tickets_lock(ours, mine.id, &ticket));
+    CHECK_I64(ticket.id.v, mine.id.v);
+    CHECK_FAIL(tickets_lock(ours, foreign.id, &ticket), ERR_NOT_FOUND, "not_found");
+    CHECK_OK(tickets_lock_free(ours, both, 2, &free, &n));
+    CHECK_I64((int64_t)n, 1);
+    CHECK_I64(free[0].id.v, mine.id.v);
 }
 
 TEST(another_accounts_ticket_does_not_exist)

@@ -51,6 +51,15 @@ SELECT @message_row FROM messages m
  WHERE m.account_id = $1::bigint AND m.ticket_id = $2::bigint AND m.seq = $3::int
    AND m.created_at >= $4::timestamptz AND m.created_at < $5::timestamptz + interval '1 day';
 
+-- name: message_list_locked :many
+-- unscoped: the tickets were locked by whoever sees them
+-- $1 account  $2 tickets  $3 seqs  $4 when they were created
+SELECT m.ticket_id, @message_row
+  FROM unnest($2::bigint[], $3::int[], $4::timestamptz[]) WITH ORDINALITY p (ticket_id, seq, created_at, n)
+  JOIN messages m ON m.account_id = $1::bigint AND m.ticket_id = p.ticket_id AND m.seq = p.seq
+                 AND m.created_at = p.created_at
+ ORDER BY p.n;
+
 -- name: message_list_places :many
 -- $1 account  $2 tickets  $3 seqs  $4 when they were created
 SELECT m.ticket_id, @message_row
@@ -101,6 +110,19 @@ UPDATE messages SET body = $5::text, reactions = $6::json, state = $7::text, err
        detail = $12::json
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = $3::int
    AND created_at = $4::timestamptz;
+
+-- name: message_save_states :exec
+-- What became of many, and the ticks in the list where it shows one of them.
+-- $1 account  $2 tickets  $3 seqs  $4 when they were created  $5 states  $6 error codes  $7 error slugs  $8 shown in the list
+WITH moved AS (
+    SELECT * FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::boolean[])
+        AS s (ticket_id, seq, created_at, state, error_code, error_slug, is_shown)
+), listed AS (
+    UPDATE tickets t SET last_state = moved.state FROM moved
+     WHERE moved.is_shown AND t.account_id = $1::bigint AND t.id = moved.ticket_id
+)
+UPDATE messages m SET state = moved.state, error_code = moved.error_code, error_slug = moved.error_slug FROM moved
+ WHERE m.account_id = $1 AND m.ticket_id = moved.ticket_id AND m.seq = moved.seq AND m.created_at = moved.created_at;
 
 -- name: ticket_show :exec
 -- The list shows the words and ticks of this message.
