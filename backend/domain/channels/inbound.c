@@ -66,14 +66,19 @@ is_statuses(const struct channel_events *events)
     return events->n > 0;
 }
 
-/* Those who deliver at once hold a lane until their commit: with one for all of a channel they would queue. */
+/*
+ * Those who deliver at once hold a lane until their commit: with one for all of a channel they would queue. And each moment
+ * has lanes of its own: one that is being worked at would be due again as soon as it is let go.
+ */
 enum { STATUS_LANES = 8 };
 
 static void
 queue_statuses(struct cx *cx, const struct channel *channel, int64_t id)
 {
-    jobs_gather(cx, "inbound.statuses", jobs_lane("statuses", channel->id.v, id % STATUS_LANES), id,
-                STR(""));
+    int64_t moment = jobs_gathered_us(cx->now_us);
+
+    jobs_gather(cx, "inbound.statuses",
+                jobs_lane("statuses", channel->id.v, moment + id % STATUS_LANES), id, STR(""));
 }
 
 static void
