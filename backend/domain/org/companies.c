@@ -3,6 +3,7 @@
 #include "org_private.h"
 
 #include "domain/audit/audit.h"
+#include "domain/contacts/contacts.h"
 
 #include "org_companies.sql.h"
 
@@ -29,38 +30,6 @@ branch_from_row(const struct db_row *row)
     };
 }
 
-/* The check character of what stands before it: each counts as its code less that of '0'. */
-static char
-check_digit(const char *text, int n)
-{
-    int sum = 0;
-
-    for (int i = n - 1, weight = 2; i >= 0; i--, weight = weight == 9 ? 2 : weight + 1)
-        sum += (text[i] - '0') * weight;
-    return (char)('0' + (sum % 11 < 2 ? 0 : 11 - sum % 11));
-}
-
-bool
-org_cnpj(struct str written, char out[15])
-{
-    int n = 0;
-
-    for (size_t i = 0; i < written.len; i++) {
-        char c = written.p[i];
-
-        if (strchr(" ./-", c) != NULL && c != '\0')
-            continue;
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
-        if (n == 14 || !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && n < 12)))
-            return false;
-        out[n++] = c;
-    }
-    out[n] = '\0';
-    return n == 14 && strspn(out, "0") < 14 && out[12] == check_digit(out, 12) &&
-           out[13] == check_digit(out, 13);
-}
-
 /* before: zero for a new one. */
 static void
 leave_company_trail(struct cx *cx, const char *action, const struct company *before,
@@ -81,15 +50,12 @@ companies_save(struct cx *cx, const struct company *wanted, struct company *out)
     struct company before = { 0 };
     bool is_new = wanted->id.v == 0;
     struct str document = wanted->document;
-    char digits[15];
     struct db_row row;
 
     db_assert_tx(cx);
-    if (document.len > 0) {
-        if (!org_cnpj(document, digits))
-            return FAIL_FIELD(ERR_INVALID, "cnpj_invalid", "document");
-        document = str_dup(cx->arena, str_of(digits));
-    }
+    if (document.len > 0 &&
+        (!document_normalise(cx->arena, document, &document) || document.len != CNPJ_LENGTH))
+        return FAIL_FIELD(ERR_INVALID, "cnpj_invalid", "document");
     if (is_new) {
         TRY(db_one(cx, &SQL_company_add, &row, P_ID(cx->account), P_STR(wanted->name),
                    P_STR(wanted->legal_name), P_STR(document), P_STR(wanted->phone)));

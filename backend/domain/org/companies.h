@@ -15,7 +15,7 @@ struct company {
     struct company_id id;
     struct str name;
     struct str legal_name; /* .p == NULL: not said */
-    struct str document;   /* CNPJ, 14 characters; .p == NULL: not said */
+    struct str document;   /* CNPJ, as documents.h keeps it; .p == NULL: not said */
     struct str phone;      /* as customers are told it; may be empty */
 };
 
@@ -39,9 +39,6 @@ MUST_CHECK struct err branches_save(struct cx *cx, const struct branch *wanted, 
 MUST_CHECK struct err branches_remove(struct cx *cx, struct branch_id id);
 MUST_CHECK struct err branches_list(struct cx *cx, struct db_rows *rows);
 struct branch branches_at(const struct db_rows *rows, int index);
-
-/* The 14 characters of a CNPJ without its punctuation, digits or (from 2026 on) letters, if it is one. */
-bool org_cnpj(struct str written, char out[15]);
 
 extern const struct route companies_routes[];
 
