@@ -176,6 +176,17 @@ TEST(only_documents_that_are_accepted_are_looked_up)
     CHECK(str_has(play_did(&p), STR("\"kind\":\"local\"")));
 }
 
+TEST(a_company_is_looked_up_by_its_letters_however_they_are_written)
+{
+    struct play p = play("identify_customer", "{}");
+
+    play_start(&p);
+    play_says(&p, "o CNPJ é 12.abc.345/01de-36");
+    CHECK_I64(p.run.ask.attempts, 1);
+    play_says(&p, "o CNPJ é 12.abc.345/01de-35");
+    CHECK(str_has(play_did(&p), STR("{\"document\":\"12ABC34501DE35\"}")));
+}
+
 /* --- auto_link -------------------------------------------------------------------- */
 
 static struct play

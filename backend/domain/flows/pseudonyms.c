@@ -1,6 +1,7 @@
 #include "pseudonyms.h"
 
 #include "base/fold.h"
+#include "domain/contacts/contacts.h"
 #include "validators.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -9,7 +10,8 @@ enum {
     TELLING_DIGITS = 5, /* fewer are a number of a menu, a quantity, an hour */
     LOCAL_DIGITS = 7,   /* of a telephone: what is before them is a country, a region, a kind */
     ADULT_BY = 2015,    /* whoever writes was born before; a later day is an appointment */
-    MARKS_MAX = 2       /* in a row, within a number: ") " */
+    MARKS_MAX = 2,      /* in a row, within a number: ") " */
+    TELLING_LETTERS = 3 /* of a name with something else set in it; fewer are of many words */
 };
 
 /* --- who is who ---------------------------------------------------------------------- */
@@ -55,6 +57,31 @@ is_particle(struct str word)
     return word.len < 2;
 }
 
+/* Of "rita🌻lima" and "joao1985" the letters, as others write them. */
+static void
+learn_letters(struct pseudonyms *p, struct str word, struct str made_up)
+{
+    const char *at = word.p, *end = word.p + word.len, *from = NULL, *here;
+    size_t letters = 0;
+    uint32_t point;
+
+    while (here = at, fold_next(&at, end, &point)) {
+        bool is_letter = fold_is_letter(point);
+
+        if (is_letter && letters++ == 0)
+            from = here;
+        if (is_letter && at < end)
+            continue;
+        if (letters >= TELLING_LETTERS) {
+            struct str known = { from, (size_t)((is_letter ? at : here) - from) };
+
+            if (find(p, known) == NULL)
+                learn(p, known, made_up);
+        }
+        letters = 0;
+    }
+}
+
 void
 pseudonyms_meet(struct pseudonyms *p, struct str name)
 {
@@ -63,10 +90,13 @@ pseudonyms_meet(struct pseudonyms *p, struct str name)
     bool is_first = true, is_new = false;
 
     while (str_cut(&rest, ' ', &word)) {
+        struct str made_up = str_of(is_first ? people[who].first : people[who].others);
+
         if (is_particle(word))
             continue;
         if (find(p, word) == NULL) {
-            learn(p, word, str_of(is_first ? people[who].first : people[who].others));
+            learn(p, word, made_up);
+            learn_letters(p, word, made_up);
             is_new = is_new || is_first;
         }
         is_first = false;
@@ -82,47 +112,27 @@ is_figure(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The last digit of these, each times its weight: the rule of CPF and CNPJ alike. */
-static int
-check_digit(const char *digits, int n, int weight, int weight_max)
-{
-    int sum = 0;
-
-    for (int i = 0; i < n; i++) {
-        sum += (digits[i] - '0') * weight;
-        weight = weight == 2 ? weight_max : weight - 1;
-    }
-    return sum % 11 < 2 ? 0 : 11 - sum % 11;
-}
-
 static struct str
-with_check_digits(struct arena *a, struct str root, int weight, int weight_max)
+with_check_digits(struct arena *a, struct str stem)
 {
-    struct buf b = { .arena = a };
+    char check[2];
 
-    buf_add(&b, root);
-    for (int i = 0; i < 2; i++) {
-        struct str so_far = buf_str(&b);
-
-        buf_char(&b, (char)('0' + check_digit(so_far.p, (int)so_far.len, weight + i, weight_max)));
-    }
-    return buf_str(&b);
+    document_check_digits(stem, check);
+    return str_fmt(a, "%.*s%.2s", STR_ARG(stem), check);
 }
 
 static struct str
 make_cpf(struct pseudonyms *p, struct str digits)
 {
     (void)digits;
-    return with_check_digits(p->arena, str_fmt(p->arena, "%09d", 529982247 + p->documents++), 10,
-                             11);
+    return with_check_digits(p->arena, str_fmt(p->arena, "%09d", 529982247 + p->documents++));
 }
 
 static struct str
 make_cnpj(struct pseudonyms *p, struct str digits)
 {
     (void)digits;
-    return with_check_digits(p->arena, str_fmt(p->arena, "%08d0001", 11222333 + p->documents++), 5,
-                             9);
+    return with_check_digits(p->arena, str_fmt(p->arena, "%08d0001", 11222333 + p->documents++));
 }
 
 static struct str
@@ -290,6 +300,86 @@ put_number(struct buf *to, struct pseudonyms *p, struct str text)
     return written.len;
 }
 
+/* --- companies with letters in their number --------------------------------------------- */
+
+static bool
+is_of_company(char c)
+{
+    return is_figure(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* As many characters as a CNPJ has, the last two of them figures, with what people set them apart by; 0: there are not. */
+static size_t
+company_stretch(struct str s, const char *marks, char out[CNPJ_LENGTH])
+{
+    size_t n = 0, at = 0, end = 0;
+
+    for (; n < CNPJ_LENGTH && at < s.len && at - end < MARKS_MAX; at++) {
+        if (is_of_company(s.p[at])) {
+            out[n++] = (char)(s.p[at] >= 'a' ? s.p[at] - 'a' + 'A' : s.p[at]);
+            end = at + 1;
+        } else if (n == 0 || s.p[at] == '\0' || strchr(marks, s.p[at]) == NULL) {
+            return 0;
+        }
+    }
+    return n == CNPJ_LENGTH && is_figure(out[n - 2]) && is_figure(out[n - 1]) &&
+                   (end == s.len || !is_of_company(s.p[end]))
+               ? end
+               : 0;
+}
+
+/* Figures alone are a number like others, and a long word with a figure or two is a word. */
+static bool
+is_company(struct arena *a, const char known[CNPJ_LENGTH], bool may_be_mistyped)
+{
+    struct str whole = { known, CNPJ_LENGTH }, same;
+    size_t figures = str_digits(a, whole).len;
+
+    return figures < CNPJ_LENGTH &&
+           ((may_be_mistyped && figures >= TELLING_DIGITS) || document_normalise(a, whole, &same));
+}
+
+/* Of "12.ABC.345/01DE-35", here; 0: there is none. Between spaces it is one only when nothing else was said. */
+static size_t
+company_at(struct arena *a, struct str s, bool is_whole, char out[CNPJ_LENGTH])
+{
+    size_t n = company_stretch(s, "./-", out);
+
+    if (n > 0)
+        return is_company(a, out, /* may_be_mistyped= */ true) ? n : 0;
+    n = is_whole ? company_stretch(s, "./- ", out) : 0;
+    return n == s.len && n > 0 && is_company(a, out, /* may_be_mistyped= */ false) ? n : 0;
+}
+
+/* Right where it was right. */
+static struct str
+company_for(struct pseudonyms *p, struct str real)
+{
+    const struct pseudonym *known = find(p, real);
+    struct str made_up, same;
+
+    if (known != NULL)
+        return known->made_up;
+    made_up = with_check_digits(p->arena, str_fmt(p->arena, "EX%06d0001", 1 + p->documents++));
+    if (!document_normalise(p->arena, real, &same)) {
+        char *last = (char *)made_up.p + CNPJ_LENGTH - 1;
+
+        *last = *last == '9' ? '0' : (char)(*last + 1);
+    }
+    return learn(p, real, made_up);
+}
+
+/* In its own fashion: between the same marks, small where it was small. */
+static void
+put_company(struct buf *to, struct str written, struct str made_up)
+{
+    bool is_small = str_eq(str_lower(to->arena, written), written);
+    struct str v = is_small ? str_lower(to->arena, made_up) : made_up;
+
+    for (size_t i = 0; i < written.len; i++)
+        buf_char(to, is_of_company(written.p[i]) ? *v.p++ : written.p[i]);
+}
+
 /* --- addresses and words ---------------------------------------------------------------- */
 
 static bool
@@ -381,9 +471,13 @@ pseudonyms_text(struct pseudonyms *p, struct str text)
 
     while (text.len > 0) {
         size_t n = address_at(text);
+        char company[CNPJ_LENGTH];
 
         if (n > 0) {
             buf_add(&b, address_for(p, (struct str){ text.p, n }));
+        } else if ((n = company_at(p->arena, text, b.len == 0, company)) > 0) {
+            put_company(&b, (struct str){ text.p, n },
+                        company_for(p, (struct str){ company, CNPJ_LENGTH }));
         } else if ((n = nickname_at(p, text)) > 0) {
             put_word(&b, p, (struct str){ text.p, n });
         } else if (stretch(text, true) > 0) {

@@ -1,5 +1,6 @@
 #include "domain/testing/chance.h"
 
+#include "domain/contacts/contacts.h"
 #include "pseudonyms.h"
 #include "validators.h"
 
@@ -30,6 +31,16 @@ TEST(a_name_with_figures_in_it_is_a_name)
     CHECK_STR(told(&p, "Rita 0ee01e15"), "Ana Exemplo");
 }
 
+TEST(what_is_set_beside_a_name_does_not_hide_it)
+{
+    struct pseudonyms p = { .arena = test_arena() };
+
+    pseudonyms_meet(&p, STR("Rita\xf0\x9f\x8c\xbbLima 2"));
+    pseudonyms_meet(&p, STR("João1985"));
+    CHECK_STR(told(&p, "Rita Lima, e o joao"), "Ana, e o Bia");
+    CHECK_STR(told(&p, "Rita\xf0\x9f\x8c\xbbLima"), "Ana");
+}
+
 TEST(numbers_that_tell_who_somebody_is_are_others_in_the_same_fashion)
 {
     static const struct {
@@ -40,6 +51,13 @@ TEST(numbers_that_tell_who_somebody_is_are_others_in_the_same_fashion)
         { "(49) 98841-2076", "(49) 98000-0001" },
         { "ligue +55 49 98841-2076", "ligue +55 49 98000-0001" },
         { "contrato 0815162", "contrato 1111102" },
+        { "CNPJ 12.ABC.345/01DE-35.", "CNPJ EX.000.002/0001-76." },
+        { "é 12abc34501de35, ou 12.ABC.345/01DE-35", "é ex000002000176, ou EX.000.002/0001-76" },
+        { "12 ABC 345 01DE 35", "EX 000 002 0001 76" },
+        { "cnpj:12ABC34501DE35", "cnpj:EX000002000176" },
+        { "12.ABC.345/01DE-36", "EX.000.003/0001-11" },
+        { "bloco A12, apartamento 35, apartamentos12",
+          "bloco A12, apartamento 35, apartamentos12" },
         { "nasci em 12/03/1985", "nasci em 01/01/1990" },
         { "dia 25/12/2026 às 14:30", "dia 25/12/2026 às 14:30" },
         { "2", "2" },
@@ -71,12 +89,22 @@ is_right(const char *validator, struct str text)
 static struct str
 draw_number(void)
 {
-    static const char *const right[] = { "11144477735", "52998224725", "11222333000181",
-                                         "5549988412076", "4933312222" };
+    static const char *const right[] = { "11144477735",   "52998224725", "11222333000181",
+                                         "5549988412076", "4933312222",  "12ABC34501DE35" };
+    static const char lettered[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     struct buf b = { .arena = test_arena() };
 
     if (chance_in(40))
         return str_of(CHANCE_OF(right));
+    if (chance_in(10)) {
+        char check[2];
+
+        for (int i = 0; i < CNPJ_LENGTH - 2; i++)
+            buf_char(&b, lettered[chance_below(36)]);
+        document_check_digits(buf_str(&b), check);
+        buf_fmt(&b, "%c%d", check[0], chance_in(2) ? check[1] - '0' : (int)chance_below(10));
+        return buf_str(&b);
+    }
     for (int i = 5 + chance_below(10); i > 0; i--)
         buf_char(&b, (char)('0' + chance_below(10)));
     return buf_str(&b);

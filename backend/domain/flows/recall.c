@@ -27,19 +27,6 @@ read_world(struct cx *cx, struct ticket_id ticket, int64_t run, struct recalled 
     return flow_facts(cx, host, recall_begun_us(r->path));
 }
 
-/* By whatever name they were known to the house. */
-static void
-meet_people(const struct recalled *r)
-{
-    const struct facts *facts = &r->host->facts;
-    const struct fact_value *name = facts_value(facts, STR("contact.name"));
-
-    if (name != NULL)
-        pseudonyms_meet(r->people, name->value.text);
-    for (size_t i = 0; i < facts->registration_count; i++)
-        pseudonyms_meet(r->people, facts->registrations[i].name);
-}
-
 /* --- then and now ---------------------------------------------------------------------------- */
 
 static struct str
@@ -121,7 +108,7 @@ recall(struct cx *cx, struct ticket_id ticket, int64_t run, struct recall *out)
     if (path.has_earlier)
         return FAIL(ERR_CONFLICT, "too_long_for_test");
     TRY(read_world(cx, ticket, run, &r, host));
-    meet_people(&r);
+    recall_meet_people(&r);
     TRY(make(cx, &r, &recording));
     recording.id = STR("atendimento");
     recording.name = STR("");

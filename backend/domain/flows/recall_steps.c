@@ -16,26 +16,6 @@ struct steps {
     bool has_begun;
 };
 
-/* --- where it was said -------------------------------------------------------------------- */
-
-static const struct flow_document *
-document_of(const struct recalled *r, const struct flow_visit *visit)
-{
-    for (size_t i = 0; i < r->host->pin_count; i++)
-        if (r->host->pins[i].flow_id == visit->card.flow_id)
-            return flow_set_find(r->host->flows, r->host->pins[i].key);
-    return NULL;
-}
-
-static const struct json *
-settings_of(const struct recalled *r, const struct flow_visit *visit)
-{
-    const struct flow_document *d = document_of(r, visit);
-    int card = d == NULL ? -1 : document_card(d, visit->card.card);
-
-    return card < 0 ? NULL : d->cards[card].settings;
-}
-
 /* The answer that a visit was left by is its last message. */
 static bool
 is_answer(const struct flow_visit *visit, const struct flow_run_input *input)
@@ -55,7 +35,7 @@ static struct str
 secret(const struct recalled *r, const struct flow_visit *visit, bool is_right)
 {
     enum { USUAL_LENGTH = 4 };
-    const struct json *settings = settings_of(r, visit);
+    const struct json *settings = recall_settings(r, visit);
     struct str sample = mask_sample(json_get_text(settings, "validator"));
     int64_t length = 0;
     struct buf b = { .arena = r->arena };

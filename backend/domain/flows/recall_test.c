@@ -28,6 +28,29 @@ static const char asking[] =
     "cpf'},{'from':'cpf','outlet':'next','to':'senha'},{'from':'senha','outlet':'next','to':'certo'"
     "},{'from':'certo','outlet':'yes','to':'fim'},{'from':'certo','outlet':'no','to':'nome'}]}";
 
+/* Asks for a company and for two names: one that must be a name, and one that may be any text. */
+static const char asking_a_company[] =
+    "{'format':'balcao-flow','format_version':1,'key':'empresa','name':'Empresa','channels':['"
+    "whatsapp'],'start':'cnpj','settings':{'fallback':{'department':'department:%lld'}},"
+    "'variables':[{'name':'flow.cnpj','type':'document','label':'CNPJ'},"
+    "{'name':'flow.responsavel','type':'text','label':'Responsável'},"
+    "{'name':'flow.nome_do_titular','type':'text','label':'Titular'}],'notes':[],'refs':[],"
+    "'cards':[{'id':'cnpj','type':'question','v':1,'position':{'x':0,'y':0},'settings':{'expect':'"
+    "await','validator':'cnpj','text':'Qual é o CNPJ?','store':'flow.cnpj'}},"
+    "{'id':'nome','type':'question','v':1,'position':{'x':0,'y':1},'settings':{'expect':'await',"
+    "'validator':'name','full':true,'text':'{{flow.cnpj|cnpj}}: quem responde?','store':"
+    "'flow.responsavel'}},"
+    "{'id':'titular','type':'question','v':1,'position':{'x':0,'y':2},'settings':{'expect':'await'"
+    ",'validator':'text','text':'E o titular?','store':'flow.nome_do_titular'}},"
+    "{'id':'certo','type':'question','v':1,'position':{'x':0,'y':3},'settings':{'expect':'confirm',"
+    "'text':'{{flow.nome_do_titular}}, {{flow.responsavel}}, {{flow.cnpj|mask}}: certo?',"
+    "'yes_label':'Sim','no_label':'Não'}},"
+    "{'id':'fim','type':'finish','v':1,'position':{'x':0,'y':4},'settings':{'message':'Até "
+    "mais!'}}],"
+    "'connectors':[{'from':'cnpj','outlet':'next','to':'nome'},{'from':'nome','outlet':'next','to':"
+    "'titular'},{'from':'titular','outlet':'next','to':'certo'},{'from':'certo','outlet':'yes','to'"
+    ":'fim'},{'from':'certo','outlet':'no','to':'nome'}]}";
+
 static int64_t
 run_of(struct flow_house *h)
 {
@@ -72,6 +95,31 @@ TEST(what_was_said_is_said_by_people_who_are_nobody)
     CHECK(str_has(found.test, STR("meu cpf é 529.982.247-25")));
     CHECK_I64(found.place, 0);
     CHECK_I64(found.flow_id, h.flow.v);
+}
+
+TEST(names_that_were_asked_for_and_lettered_companies_are_nobodys_wherever_they_are_said)
+{
+    static const char *const words[] = { "Oi, sou o Otávio da 12.ABC.345/01DE-35",
+                                         "minha empresa, 12.abc.345/01de-36",
+                                         "12ABC34501DE35",
+                                         "Otávio",
+                                         "Otávio Bragança",
+                                         "Sou a Zuleica",
+                                         "é da Zuleica",
+                                         "sim" };
+    static const char *const real[] = { "Otávio", "Otavio", "Bragança", "Zuleica", "ABC",
+                                        "abc",    "01DE",   "01de",     "E35" };
+    struct flow_house h = { 0 };
+    struct recall found;
+
+    house_opens(&h, asking_a_company);
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        house_writes(&h, words[i]);
+    found = recalled(&h);
+    for (size_t i = 0; i < sizeof(real) / sizeof(real[0]); i++)
+        CHECK(!str_has(found.test, str_of(real[i])));
+    CHECK(str_has(found.test, STR("EX000001000121")));
+    CHECK_I64(found.place, 0);
 }
 
 TEST(it_is_a_test_that_passes)

@@ -30,19 +30,13 @@ struct disguise {
     struct pseudonyms *people;
 };
 
-/* What nobody is to know; what somebody is called; whatever else they wrote. */
+/* What nobody is to know; whatever else somebody wrote. */
 static struct str
 disguised_text(struct disguise *d, struct str text)
 {
-    struct str validator = d->ask == NULL ? STR("") : d->ask->validator;
-
     if (d->ask != NULL && d->ask->is_sensitive)
-        return mask_answer(d->arena, validator, text);
-    if (d->people == NULL)
-        return text;
-    if (str_eq(validator, STR("name")))
-        pseudonyms_meet(d->people, mask_name(d->arena, text));
-    return pseudonyms_text(d->people, text);
+        return mask_answer(d->arena, d->ask->validator, text);
+    return d->people == NULL ? text : pseudonyms_text(d->people, text);
 }
 
 static void
