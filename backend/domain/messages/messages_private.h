@@ -160,7 +160,7 @@ MUST_CHECK struct err away_say(struct cx *cx, struct ticket *ticket, struct str 
 bool thanks_only(struct arena *a, struct str text);
 /*
  * Of somebody without a live ticket: when what they say is nothing else, and their last one was closed within ten minutes
- * before, that one, locked. It stays closed.
+ * before, that one, locked, or the one that it was merged into. What is closed stays closed.
  */
 MUST_CHECK struct err thanks_find(struct cx *cx, struct channel_id channel, struct identity_id who,
                                   const struct channel_event *event, bool *found,

@@ -89,9 +89,7 @@ enter_ticket(struct cx *cx, struct foreseen *f, const struct entrance *entrance,
     *welcome = STR("");
     if (!found)
         TRY(thanks_find(cx, channel->id, who->identity, event, &is_thanks, ticket));
-    if (is_thanks)
-        return OK;
-    if (!found)
+    if (!found && !is_thanks)
         return tickets_open(cx, channel, who, first, ticket, welcome);
     return ticket->identity.v == who->identity.v ? OK
                                                  : tickets_hear_merged(cx, who->identity, ticket);

@@ -279,8 +279,8 @@ MUST_CHECK struct err tickets_open(struct cx *cx, const struct channel *channel,
                                    struct ticket *out, struct str *welcome);
 
 /*
- * The last ticket of a customer on a channel, locked, if it was closed after since_us. Asked when none is live: whoever opens one
- * meanwhile is found, and so is whoever closes it.
+ * The last ticket of a customer on a channel, locked, if it was closed after since_us; of one that was merged the one that
+ * it was merged into. Asked when none is live: whoever opens one meanwhile is found, and so is whoever closes it.
  */
 MUST_CHECK struct err tickets_lock_just_closed(struct cx *cx, struct channel_id channel,
                                                struct identity_id identity, int64_t since_us,

@@ -81,13 +81,17 @@ SELECT @ticket_row,
    FOR UPDATE;
 
 -- name: ticket_lock_just_closed :opt
--- Their last one and no other: a live one that came between has the last word.
+-- Their last one and no other: a live one that came between has the last word. Of one that was merged the other, when it
+-- is still the same person's, also where that lives on and only may be written to no more.
 -- $1 account  $2 channel  $3 identity  $4 since
-SELECT @ticket_row FROM tickets t
- WHERE t.account_id = $1::bigint AND t.state = 'closed' AND t.merged_into IS NULL AND t.closed_at > $4::timestamptz
-   AND t.id = (SELECT max(own.id) FROM tickets own
-                WHERE own.account_id = $1 AND own.channel_id = $2::bigint AND own.identity_id = $3::bigint)
-   FOR UPDATE;
+SELECT @ticket_row
+  FROM (SELECT own.account_id, own.id, own.merged_into, own.contact_id, own.closed_at FROM tickets own
+         WHERE own.account_id = $1::bigint AND own.channel_id = $2::bigint AND own.identity_id = $3::bigint
+         ORDER BY own.id DESC LIMIT 1) k
+  JOIN tickets t ON t.account_id = k.account_id AND t.id = coalesce(k.merged_into, k.id) AND t.contact_id = k.contact_id
+ WHERE CASE WHEN t.state = 'closed' THEN t.merged_into IS NULL AND t.closed_at > $4::timestamptz
+            ELSE k.merged_into IS NOT NULL AND k.closed_at > $4 END
+   FOR UPDATE OF t;
 
 -- name: start_ways :many
 -- Each channel that the caller may use beside each way in to this contact that its network knows, with the

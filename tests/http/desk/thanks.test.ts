@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Account, anAccount } from '../support/account.ts';
 import type { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
-import { inbound, serving, take, theTicket, type Ticket, ticketOf, ticketsOf } from '../support/desk.ts';
+import { inbound, serving, take, theTicket, thread, type Ticket, ticketOf, ticketsOf } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { aWebchat, type Webchat } from '../support/webchat.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
@@ -22,6 +22,18 @@ beforeAll(async () => {
 });
 
 const close = (ticket: Ticket) => olga.post(`/api/v1/tickets/${ticket.id}/close`, { reason_id: account.reasons['Resolvido'] });
+
+/** One person with two phones: what came from the second goes on in the ticket of the first. */
+async function merged() {
+  const [rita, second] = [await whatsapp.customer(), await whatsapp.customer()];
+  const [here, gone] = [await serving(olga, rita), await serving(olga, second)];
+  (await olga.post(`/api/v1/contacts/${here.contact.id}/merge`, { contact_id: gone.contact.id })).ok();
+  (await olga.post(`/api/v1/tickets/${gone.id}/merge`, { into_id: here.id })).ok();
+  return { rita, second, here, gone };
+}
+
+const ticketsBehind = (ticket: Ticket) =>
+  sql("SELECT count(*) FROM tickets WHERE account_id = :'a' AND contact_id = (SELECT contact_id FROM tickets WHERE account_id = :'a' AND id = :'t')", { a: account.id, t: ticket.id });
 
 const heard = (ticket: Ticket, text: string) =>
   until(`“${text}” in the thread`, async () => (await inbound(olga, ticket.id)).some((one) => one.text === text));
@@ -69,4 +81,34 @@ it('whatever comes first, the end or the thanks, there is one ticket and it is c
     await heard(ticket, 'Obrigada');
     expect(await sql("SELECT string_agg(state::text, ' ') FROM tickets WHERE account_id = :'a' AND contact_name = :'n'", { a: account.id, n: rita.name })).toBe('closed');
   }
+});
+
+it('for a ticket that was merged they go to the one that it was merged into, and a new wish begins anew', async () => {
+  const { second, here, gone } = await merged();
+  (await close(here)).ok();
+  await second.say('Muito obrigada! 🙏');
+  await heard(here, 'Muito obrigada! 🙏');
+  expect(await theTicket(olga, here.id)).toMatchObject({ state: 'closed', unread_count: 0, last: { preview: 'Muito obrigada! 🙏' } });
+  expect((await inbound(olga, gone.id)).map(({ text }) => text)).not.toContain('Muito obrigada! 🙏');
+  expect((await thread(olga, here.id)).map(({ detail }) => (detail as { event?: string } | null)?.event)).toContain('ticket_heard');
+  expect(await ticketsBehind(here)).toBe('2');
+  await second.say('Mas caiu de novo');
+  await until('a third ticket', async () => (await ticketsBehind(here)) === '3');
+});
+
+it('where the other may not be written to any more, thanks to it still want no answer', async () => {
+  const { second, here } = await merged();
+  await sql("UPDATE tickets SET window_ends_at = now() - interval '1 minute' WHERE account_id = :'a' AND id = :'t'", { a: account.id, t: here.id });
+  await second.say('Obrigada');
+  await heard(here, 'Obrigada');
+  expect(await theTicket(olga, here.id)).toMatchObject({ state: 'serving' });
+  expect(await ticketsBehind(here)).toBe('2');
+});
+
+it('of a merged ticket whose other closed long ago, thanks come late', async () => {
+  const { second, here } = await merged();
+  (await close(here)).ok();
+  await sql("UPDATE tickets SET closed_at = now() - interval '11 minutes' WHERE account_id = :'a' AND merged_into = :'t' OR id = :'t'", { a: account.id, t: here.id });
+  await second.say('Obrigada');
+  await until('a third ticket', async () => (await ticketsBehind(here)) === '3');
 });
