@@ -95,6 +95,21 @@ TEST(a_sensitive_answer_that_comes_again_or_is_corrected_leaves_no_more_of_it)
                            "SELECT count(*) FROM inbound_events WHERE account_id = $1 AND "
                            "length(body) = 0"),
               3);
+
+    /* Taken back, its message says no more that it hid something. */
+    arrives(&h, "\"id\":\"wamid.r\",\"type\":\"revoke\",\"revoke\":{\"original_message_id\":"
+                "\"wamid.s\"}");
+    arrives(&h, said);
+    arrives(&h, "\"id\":\"wamid.f\",\"type\":\"edit\",\"edit\":{\"original_message_id\":"
+                "\"wamid.s\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"mais um "
+                "segredo\"}}}");
+    house_works(&h);
+    CHECK(house_said(&h, "in", 0).deleted_at_us != 0);
+    CHECK_I64(rests_of_it(&h), 0);
+    CHECK_I64(house_number(&h, "secret_bodies_later",
+                           "SELECT count(*) FROM inbound_events WHERE account_id = $1 AND "
+                           "length(body) = 0"),
+              5);
 }
 
 TEST(what_people_may_have_read_is_no_sensitive_answer_and_it_is_asked_again)

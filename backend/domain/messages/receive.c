@@ -273,9 +273,9 @@ receive_edit(struct cx *cx, struct foreseen *f, const struct channel_event *even
     TRY(find_target(cx, &f->channel, event, &found, &ticket, &message));
     if (!found)
         return OK;
-    if (secret_is_kept(&message))
+    if (secret_is_kept(&message) || message.deleted_at_us != 0)
         f->holds_secret = true; /* said otherwise it is one still */
-    else if (message.deleted_at_us == 0)
+    else
         amend_text(cx, &ticket, &message, event->text);
     return OK;
 }

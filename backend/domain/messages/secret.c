@@ -1,7 +1,8 @@
 /*
  * Answers that nobody is to read, asked for by a flow. The message never holds one, nor does anything that is made of
  * messages: lists, events, notices, the index. It travels sealed in the job that tells the flow, and ends with it; the
- * body that brought it is emptied once all of it was handled, however often it comes.
+ * body that brought it is emptied once all of it was handled, however often it comes. What was taken back says no more
+ * whether it was one, and is nobody's to read either.
  */
 #include "messages_private.h"
 
@@ -67,6 +68,6 @@ secret_again(struct cx *cx, struct foreseen *f, struct thread_place place)
     if (e.code == ERR_NOT_FOUND)
         return OK; /* forgotten since */
     TRY(e);
-    f->holds_secret = f->holds_secret || secret_is_kept(&message);
+    f->holds_secret = f->holds_secret || secret_is_kept(&message) || message.deleted_at_us != 0;
     return OK;
 }
