@@ -51,6 +51,13 @@ void filled_read(struct arena *a, const struct message *message, struct channel_
 /* Whether the message at this place is a template that was sent to this contact and offered exactly this. */
 MUST_CHECK struct err template_offered(struct cx *cx, const struct thread_place *quoted,
                                        struct contact_id who, struct str payload, bool *offered);
+/*
+ * A template is answered whenever it is, and what answers it often begins another ticket, where "Sim" says nothing: its
+ * words go along, as detail.quoted. Not those of a ticket that few may read.
+ */
+MUST_CHECK struct err template_quote(struct cx *cx, const struct thread_place *quoted,
+                                     struct contact_id who, struct str *detail);
+
 
 /* A bot's template that was not sent within this time is not sent: its flow went on without it (cards/interactive_template.c). */
 #define TEMPLATE_PATIENCE_US (55 * US_PER_S)

@@ -173,6 +173,8 @@ receive_message(struct cx *cx, struct foreseen *f, const struct channel_event *e
     TRY(provider_ids_read(cx, &entrance->quoted, &has_quoted, &quoted));
     TRY(weigh_tap(cx, event, has_quoted ? &quoted : NULL, &who, &detail, &first));
     TRY(enter_ticket(cx, f, entrance, &who, event, &first, &ticket, &welcome));
+    if (has_quoted && quoted.ticket.v != ticket.id.v)
+        TRY(template_quote(cx, &quoted, who.contact, &detail));
     TRY(secret_is_asked(cx, &ticket, event->text, &is_secret));
     f->holds_secret = f->holds_secret || is_secret;
 

@@ -79,7 +79,21 @@ messages_say_template(struct cx *cx, struct ticket *ticket, const struct templat
     return OK;
 }
 
-/* Answered by the very person that it was sent to, with what it offered. */
+/* What stands at this place, when it was said to the very person who answers it. */
+static struct err
+sent_to(struct cx *cx, const struct thread_place *place, struct contact_id who,
+        struct ticket *ticket, struct message *message, bool *is_theirs)
+{
+    struct err e = tickets_get(cx, place->ticket, ticket);
+
+    *is_theirs = false;
+    if (e.code == ERR_NONE && ticket->contact.v == who.v) {
+        e = tickets_message(cx, place->ticket, place->seq, message);
+        *is_theirs = e.code == ERR_NONE && str_eq(message->kind, STR("template"));
+    }
+    return e.code == ERR_NOT_FOUND ? OK : e;
+}
+
 struct err
 template_offered(struct cx *cx, const struct thread_place *quoted, struct contact_id who,
                  struct str payload, bool *offered)
@@ -87,17 +101,52 @@ template_offered(struct cx *cx, const struct thread_place *quoted, struct contac
     struct channel_outgoing shown = { 0 };
     struct message message;
     struct ticket ticket;
-    struct err e;
+    bool is_theirs;
 
     *offered = false;
-    e = tickets_get(cx, quoted->ticket, &ticket);
-    if (e.code == ERR_NONE && ticket.contact.v == who.v)
-        e = tickets_message(cx, quoted->ticket, quoted->seq, &message);
-    if (e.code == ERR_NOT_FOUND || (e.code == ERR_NONE && ticket.contact.v != who.v))
+    TRY(sent_to(cx, quoted, who, &ticket, &message, &is_theirs));
+    if (!is_theirs)
         return OK;
-    TRY(e);
     question_read(cx->arena, &message, &shown);
-    for (size_t i = 0; i < shown.option_count && str_eq(message.kind, STR("template")); i++)
+    for (size_t i = 0; i < shown.option_count; i++)
         *offered = *offered || str_eq(shown.options[i].id, payload);
+    return OK;
+}
+
+static void
+put_member(struct str key, const struct json *value, void *arg)
+{
+    struct json_out *o = arg;
+
+    json_put_key(o, key);
+    json_put_raw(o, json_print(o->buf->arena, value));
+}
+
+struct err
+template_quote(struct cx *cx, const struct thread_place *quoted, struct contact_id who,
+               struct str *detail)
+{
+    struct buf b = { .arena = cx->arena };
+    struct json_out o = { .buf = &b };
+    const struct json *before = NULL;
+    struct message message;
+    struct ticket ticket;
+    bool is_theirs;
+
+    TRY(sent_to(cx, quoted, who, &ticket, &message, &is_theirs));
+    if (!is_theirs || ticket.is_confidential || message.deleted_at_us != 0)
+        return OK;
+    if (detail->len > 0)
+        TRY(json_parse(cx->arena, *detail, &before));
+    json_open(&o, '{');
+    json_each(before, put_member, &o);
+    json_key(&o, "quoted");
+    json_open(&o, '{');
+    json_kv_i64(&o, "ticket_id", quoted->ticket.v);
+    json_kv_i64(&o, "seq", quoted->seq);
+    json_kv_str(&o, "text", message.text);
+    json_close(&o, '}');
+    json_close(&o, '}');
+    *detail = buf_str(&b);
     return OK;
 }

@@ -7248,7 +7248,8 @@ export interface components {
              *     {member_id, ticket_id, protocol}, intake_ended {how, member_id, reason},
              *     number_changed {address}, survey_began {member_id, reason_id}, survey_answered {score, label, member_id,
              *     counts_for}; unknown
-             *     {type}; audio {voice, duration_s, transcript}; text of a whisper {mentions: [members]}.
+             *     {type}; audio {voice, duration_s, transcript}; text of a whisper {mentions: [members]}. Whatever answers a
+             *     template of an earlier ticket has quoted {ticket_id, seq, text} beside.
              */
             detail: {
                 [key: string]: unknown;

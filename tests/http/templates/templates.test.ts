@@ -6,7 +6,7 @@ import { type Account, anAccount } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
-import { thread, type Ticket } from '../support/desk.ts';
+import { take, thread, type Ticket } from '../support/desk.ts';
 import { aLiveFlow, type Document, greeting } from '../support/flows.ts';
 import { lab } from '../support/lab.ts';
 import { until } from '../support/until.ts';
@@ -85,6 +85,11 @@ describe('the book', () => {
   });
 });
 
+/** What the template of these tests says on the phone of whoever is called Rita. */
+const ASKED = 'Olá, Rita. Podemos continuar a nossa conversa?';
+
+const said = async ({ id }: Ticket) => (await thread(olga, id)).filter(({ direction }) => direction === 'in');
+
 describe('in a flow', () => {
   let template: Template;
 
@@ -154,7 +159,58 @@ describe('in a flow', () => {
     const again = await ticketOf(rita, 'waiting');
     expect(again.id).not.toBe(closed.id);
     expect(again.department_id).toBe(account.departments['Vendas']);
+    expect((await said(again)).at(-1)).toMatchObject({ kind: 'choice', text: 'Podemos', detail: { quoted: { ticket_id: ticket.id, text: ASKED } } });
     expect(await sql("SELECT cause FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t'", { a: account.id, t: again.id })).toBe('template_reply');
+  });
+
+  /** It asked, was answered, and said goodbye. */
+  async function over(): Promise<{ rita: Customer; shown: string; ticket: Ticket }> {
+    const rita = await whatsapp.customer();
+    await rita.say('Oi');
+    const [message] = await rita.received(1);
+    const { id } = await ticketOf(rita, 'bot');
+    await until('the question is asked', async () => (await sql("SELECT 1 FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t' AND phase = 'asking'", { a: account.id, t: id })) || undefined);
+    await rita.say('Agora não');
+    await rita.texts(2);
+    return { rita, shown: message?.message_id ?? '', ticket: await ticketOf(rita, 'closed') };
+  }
+
+  it('where the flow speaks no more a tap is its words, under what it answers', async () => {
+    const { rita, shown, ticket } = await over();
+    await sql("UPDATE flows SET is_enabled = false WHERE account_id = :'a' AND key = 'retomada'", { a: account.id });
+    await rita.send({ type: 'choice', message_id: shown, choice_id: 't1.retomada.modelo.sim' });
+    const again = await ticketOf(rita, 'waiting');
+    const words = (await said(again)).at(-1);
+    expect(words).toMatchObject({ kind: 'choice', text: 'Podemos', quoted_seq: null });
+    expect(words?.detail).toMatchObject({ quoted: { ticket_id: ticket.id, seq: (await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')?.seq, text: ASKED } });
+    expect(await sql("SELECT count(*) FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t'", { a: account.id, t: again.id })).toBe('0');
+    await sql("UPDATE flows SET is_enabled = true WHERE account_id = :'a' AND key = 'retomada'", { a: account.id });
+  });
+
+  it('where a person serves them meanwhile a tap is what they say, to that person', async () => {
+    const { rita, shown } = await over();
+    await rita.send({ type: 'text', text: { body: 'Quero falar com alguém' } });
+    const ticket = await ticketOf(rita, 'bot');
+    await until('the second one is there', async () => (await rita.received(3)).length === 3);
+    await until('it is asked again', async () => (await sql("SELECT 1 FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t' AND phase = 'asking'", { a: account.id, t: ticket.id })) || undefined);
+    await rita.say('Não sei');
+    await take(olga, (await ticketOf(rita, 'waiting')).id);
+    await rita.send({ type: 'choice', message_id: shown, choice_id: 't1.retomada.modelo.nao' });
+    await until('it is heard', async () => (await said(ticket)).some(({ text }) => text === 'Agora não'));
+    expect((await said(ticket)).at(-1)).toMatchObject({ kind: 'choice', text: 'Agora não', detail: { quoted: { text: ASKED } } });
+    expect(await ticketOf(rita, 'serving')).toMatchObject({ id: ticket.id });
+  });
+
+  it('what few may read, and what was sent to somebody else, is quoted to nobody', async () => {
+    const [{ rita, shown, ticket }, other] = [await over(), await over()];
+    await sql("UPDATE tickets SET is_confidential = true WHERE account_id = :'a' AND id = :'t'", { a: account.id, t: ticket.id });
+    await rita.send({ type: 'choice', message_id: shown, choice_id: 't1.retomada.modelo.sim' });
+    const open = (await said(await ticketOf(rita, 'waiting'))).at(-1);
+    expect(open).toMatchObject({ kind: 'choice', text: 'Podemos' });
+    expect(open?.detail).not.toHaveProperty('quoted');
+    await rita.send({ type: 'button', context: { id: other.shown }, button: { payload: 't1.retomada.modelo.sim', text: 'Podemos' } });
+    await until('both are heard', async () => (await said(await ticketOf(rita, 'waiting'))).filter(({ text }) => text === 'Podemos').length === 2);
+    expect((await said(await ticketOf(rita, 'waiting'))).at(-1)?.detail).toBeNull();
   });
 
   it('leaves by the other way when the network refuses it', async () => {

@@ -15,8 +15,8 @@ import { firstName, type Names } from '../names';
 import { AttachmentView } from './AttachmentView';
 import { ContactCards, LocationCard, OfferedOptions, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
-import { audioOf } from './detail';
-import { Quote } from './Quote';
+import { audioOf, quotedOf } from './detail';
+import { EarlierQuote, Quote } from './Quote';
 import { MessageTools } from './MessageTools';
 import { isTapOf, optionsOf } from './question';
 import { TagMarks } from '../tags/TagMark';
@@ -130,6 +130,7 @@ function AuthorLine(props: { message: Message; look: string; first: boolean }) {
 function MessageBody(props: Props): ReactNode {
   const { message, quoted, picked, names, onGoTo, onView } = props;
   const { t } = useTranslation(['inbox', 'common']);
+  const earlier = quotedOf(message)?.quoted;
 
   if (message.deleted_at !== null) return <em>{t('message.deleted')}</em>;
   return (
@@ -137,6 +138,7 @@ function MessageBody(props: Props): ReactNode {
       {message.quoted_seq !== null && !isTapOf(message, quoted) && (
         <Quote seq={message.quoted_seq} quoted={quoted} names={names} onGoTo={onGoTo} />
       )}
+      {earlier && <EarlierQuote text={earlier.text} />}
       {message.attachments.map((attachment) => (
         <AttachmentView
           key={attachment.id}

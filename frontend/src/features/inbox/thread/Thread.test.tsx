@@ -49,6 +49,19 @@ it('says in words what a recording of the bot says', async () => {
   expect(within(log).getAllByText(/Transcrição/)).toHaveLength(1);
 });
 
+it('shows what an answer answers to when that was said in an earlier ticket', async () => {
+  const detail = {
+    id: 't1.oi.a.sim',
+    title: 'Sim',
+    quoted: { ticket_id: 3, seq: 2, text: 'Vamos?' },
+  };
+  show(aMessage({ seq: 1, kind: 'choice', text: 'Sim', detail }));
+  const { log } = await openThread();
+  const quote = (await within(log).findByText('De um atendimento anterior')).closest('blockquote');
+  expect(quote).toHaveTextContent('Vamos?');
+  expect(within(log).getByText('Sim')).toBeVisible();
+});
+
 it('tells why a message failed, and sends it again under the same number', async () => {
   show(
     aReply({

@@ -33,6 +33,9 @@ const question = z.object({
 
 const audio = z.object({ duration_s: number, transcript: text });
 
+/** Of an earlier ticket, which this one's places do not name. */
+const quoted = z.object({ quoted: z.object({ text: z.string() }) });
+
 const system = z.object({
   event: z.string(),
   protocol: text,
@@ -76,4 +79,5 @@ export const contactsOf = read(contacts);
 export const choiceOf = read(choice);
 export const questionOf = read(question);
 export const audioOf = read(audio);
+export const quotedOf = read(quoted);
 export const systemOf = read(system);
