@@ -123,6 +123,8 @@ read_contact(struct given *given, const struct json *v)
 
     TRY(read_section(given, "contact", v));
     set_first_name(given, "contact", v);
+    if (json_get(v, "phone") != NULL) /* as the network names them */
+        given->facts->phone = json_get_text(v, "phone");
     given->facts->is_opted_out = str_eq(consent, STR("opted_out"));
     if (str_eq(consent, STR("opted_in")))
         given->facts->consent = (struct fact_consent){ STR("*"), given->now_us };

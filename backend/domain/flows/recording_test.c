@@ -210,6 +210,63 @@ TEST(facts_can_change_on_the_way)
                        "{'check':{'vars':[{'name':'contact.name','value':'Bia'}]}}");
 }
 
+/* Looks for whose number it is, and says whether that is known. */
+static struct flow_set
+linking(void)
+{
+    static const char text[] =
+        "{'format':'balcao-flow','format_version':1,'key':'oi','name':'Oi','channels':['whatsapp'],"
+        "'start':'quem','settings':{'fallback':{'department':'department:1'}},'variables':[],"
+        "'cards':[{'id':'quem','type':'auto_link','v':1,'position':{'x':0,'y':0},'settings':{'"
+        "source'"
+        ":'local'}},"
+        "{'id':'sim','type':'finish','v':1,'position':{'x':0,'y':0},'settings':{'message':'Oi, "
+        "{{customer.first_name}}!'}},"
+        "{'id':'nao','type':'finish','v':1,'position':{'x':0,'y':0},'settings':{'message':'Quem "
+        "é?'}}],"
+        "'connectors':[{'from':'quem','outlet':'linked','to':'sim'},"
+        "{'from':'quem','outlet':'not_linked','to':'nao'}],'notes':[],'refs':[]}";
+    const struct flow_document **documents =
+        arena_array(test_arena(), const struct flow_document *, 1);
+    struct findings findings = { .arena = test_arena() };
+    struct flow_document *document;
+    struct str filled;
+
+    CHECK_OK(document_fill(test_arena(), quoted(text), &filled));
+    CHECK_OK(document_read(test_arena(), parsed(filled), &findings, &document));
+    documents[0] = document;
+    return (struct flow_set){ documents, 1 };
+}
+
+TEST(the_number_that_is_given_is_the_one_that_the_network_names_them_by)
+{
+    static const struct {
+        const char *contact, *path;
+    } rows[] = {
+        { "'phone':'+5549988412076'", "['quem','sim']" },
+        { "'name':'Ana Exemplo'", "['quem','nao']" },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *text = str_cstr(
+            test_arena(),
+            str_fmt(
+                test_arena(),
+                "{'format':'balcao-flow-test','format_version':1,'id':'t','flow':'oi','given':{"
+                "'channel':'whatsapp','now':'2026-11-20T09:30:00-03:00','contact':{%s}},"
+                "'stubs':[{'kind':'local','outcome':'ok','data':{'customers':[{'id':'42','name':"
+                "'Ana Exemplo','document':'52998224725'}]}}],'steps':[{'in':{'kind':'message',"
+                "'text':'oi'}},{'check':{'path':%s}}]}",
+                rows[i].contact, rows[i].path));
+        struct recording recording;
+        struct recording_result result;
+
+        CHECK_OK(recording_read(test_arena(), parsed(quoted(text)), &recording));
+        result = recording_play(test_arena(), &recording, linking(), NULL);
+        CHECK_STR(result.got, "");
+    }
+}
+
 TEST(the_level_of_paths_compares_no_texts)
 {
     struct recording recording =
