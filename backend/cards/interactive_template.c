@@ -2,7 +2,8 @@
  * “Template interativo”: an approved template with quick replies, each of which leads somewhere. On WhatsApp it is the only
  * card that may speak when the window is closed; other networks get the text and the same options. The host sends it:
  *
- *   template send {"channel":"channel:1"?, "template":"template:3", "params":[{"name":"1","value":"Ana"}], "options":["ok","no"]}
+ *   template send {"channel":"channel:1"?, "template":"template:3", "params":[{"name":"1","value":"Ana"}],
+ *     "file":"file:…"?, "options":["ok","no"]}
  *
  * answered by `ok` once the network took it; any other outcome is that it was not sent.
  */
@@ -15,11 +16,14 @@ enum { PHASE_NEW, PHASE_SENT, SEND_S = 60 };
 
 static const char *const channels[] = { "channel", NULL };
 static const char *const templates[] = { "template", NULL };
+static const char *const files[] = { "file", NULL };
 
 static const struct card_field fields[] = {
     { "channel", FIELD_REF, "Canal", "Vazio: o do atendimento.", .words = channels },
     { "template", FIELD_REF, "Modelo", .is_required = true, .words = templates },
     { "params", FIELD_PAIRS, "Variáveis do modelo", .max = 20 },
+    { "file", FIELD_REF, "Arquivo do modelo",
+      "Para modelos que levam uma imagem, um vídeo ou um documento.", .words = files },
     { "options", FIELD_OPTIONS, "Respostas do modelo", .is_required = true, .min = 1, .max = 10 },
     { "store", FIELD_VAR, "Guardar a resposta em", .initial = "\"flow.template_option\"" },
     { "text", FIELD_TEMPLATE, "Texto", "Nas redes que não têm modelos.", .max = 4096 },
@@ -90,6 +94,8 @@ send(struct step *s)
     json_kv_str(&o, "template", step_word(s, "template"));
     json_key(&o, "params");
     write_params(s, &o);
+    if (step_word(s, "file").len > 0)
+        json_kv_str(&o, "file", step_word(s, "file"));
     json_key(&o, "options");
     json_open(&o, '[');
     for (int i = 0; i < offered->n; i++)

@@ -292,6 +292,17 @@ TEST(a_template_is_sent_by_the_host_and_then_waits)
     CHECK_STR(play_value(&p, "flow.template_option"), "sim");
 }
 
+TEST(the_file_of_a_template_goes_along)
+{
+    struct play p = play("interactive_template",
+                         "{\"template\":\"template:3\",\"file\":\"file:ab\",\"options\":[{\"id\":"
+                         "\"sim\",\"label\":\"Sim\",\"number\":1}]}");
+
+    p.facts.channel = FLOW_WHATSAPP;
+    play_start(&p);
+    CHECK(str_has(play_did(&p), STR("\"file\":\"file:ab\"")));
+}
+
 TEST(another_answer_to_a_template_is_an_answer)
 {
     struct play p = play("interactive_template", TEMPLATE);

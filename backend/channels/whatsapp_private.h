@@ -111,7 +111,8 @@ void whatsapp_put_question(struct json_out *o, const struct channel_outgoing *me
 const char *whatsapp_template_refusal(const struct channel_outgoing *message);
 
 /* The member "template" of a message. */
-void whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message);
+void whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message,
+                           struct str media_id);
 
 /* --- whatsapp_shape.c ---------------------------------------------------------- */
 

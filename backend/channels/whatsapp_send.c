@@ -38,6 +38,13 @@ is_template(const struct channel_outgoing *message)
     return strcmp(message->kind, "template") == 0;
 }
 
+static bool
+has_file(const struct channel_outgoing *message)
+{
+    return is_template(message) ? message->filled->file_kind != NULL
+                                : rule_of(message->kind) != NULL;
+}
+
 /* Why this can never be sent, before any call. NULL: it can be tried. */
 static const char *
 refusal(const struct channel_outgoing *message)
@@ -164,7 +171,7 @@ message_call(struct arena *a, const struct channel_config *config,
     if (is_question(message))
         whatsapp_put_question(&o, message);
     else if (is_template(message))
-        whatsapp_put_template(&o, message);
+        whatsapp_put_template(&o, message, media_id);
     else if (rule_of(message->kind) != NULL)
         put_file(&o, message, media_id);
     else
@@ -184,7 +191,7 @@ start(struct arena *a, const struct channel_config *config, const struct channel
         whatsapp_refuse(progress, "settings_incomplete", CHANNEL_STOP);
     } else if (slug != NULL) {
         whatsapp_refuse(progress, slug, CHANNEL_NO_RETRY);
-    } else if (rule_of(message->kind) != NULL && message->media_id.len == 0) {
+    } else if (has_file(message) && message->media_id.len == 0) {
         progress->call = upload_call(a, config, message);
         progress->step = UPLOADED;
     } else {

@@ -132,6 +132,18 @@ is_word(const struct json *v, const char *word)
     return str_eq_nocase(json_text(v), str_of(word));
 }
 
+/* A place on the map, a product: only a program could say which. */
+static const char *
+header_kind(const struct json *header)
+{
+    static const char *const kinds[] = { "text", "image", "video", "document" };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (is_word(json_get(header, "format"), kinds[i]))
+            return kinds[i];
+    return "other";
+}
+
 static void
 find_components(struct shape *s, const struct json *components)
 {
@@ -149,8 +161,8 @@ find_components(struct shape *s, const struct json *components)
         else
             s->unfit = "kind";
     }
-    if (s->header != NULL && !is_word(json_get(s->header, "format"), "TEXT"))
-        s->unfit = "file";
+    if (s->header != NULL && strcmp(header_kind(s->header), "other") == 0)
+        s->unfit = "kind";
     if (s->body == NULL)
         s->unfit = "kind";
 }
@@ -206,7 +218,7 @@ write_header(struct json_out *o, const struct json *header)
         return;
     }
     json_open(o, '{');
-    json_kv_str(o, "kind", is_word(json_get(header, "format"), "TEXT") ? STR("text") : STR("file"));
+    json_kv_str(o, "kind", str_of(header_kind(header)));
     json_kv_str(o, "text", whatsapp_cut(json_get(header, "text"), LINE_MAX_CHARS));
     json_close(o, '}');
 }

@@ -20,6 +20,8 @@ whatsapp_template_refusal(const struct channel_outgoing *message)
     for (size_t i = 0; i < message->option_count; i++)
         if (message->options[i].id.len > PAYLOAD_MAX)
             return "template_parameters";
+    if (filled->file_kind != NULL && message->file == NULL && message->media_id.len == 0)
+        return "media_missing";
     return message->option_count > REPLIES_MAX ? "template_parameters" : NULL;
 }
 
@@ -63,6 +65,29 @@ put_place(struct json_out *o, const struct channel_filled *filled, const char *p
     }
 }
 
+/* What its header is: nobody reads a caption there, and a document keeps its name. */
+static void
+put_file(struct json_out *o, const struct channel_outgoing *message, struct str media_id)
+{
+    const char *kind = message->filled->file_kind;
+
+    json_open(o, '{');
+    json_kv_str(o, "type", STR("header"));
+    json_key(o, "parameters");
+    json_open(o, '[');
+    json_open(o, '{');
+    json_kv_str(o, "type", str_of(kind));
+    json_key(o, kind);
+    json_open(o, '{');
+    json_kv_str(o, "id", media_id);
+    if (strcmp(kind, "document") == 0 && message->filename.len > 0)
+        json_kv_str(o, "filename", message->filename);
+    json_close(o, '}');
+    json_close(o, '}');
+    json_close(o, ']');
+    json_close(o, '}');
+}
+
 static void
 put_button(struct json_out *o, const char *sub_type, int index, const char *type, struct str text)
 {
@@ -81,7 +106,8 @@ put_button(struct json_out *o, const char *sub_type, int index, const char *type
 }
 
 void
-whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message)
+whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message,
+                      struct str media_id)
 {
     const struct channel_filled *filled = message->filled;
 
@@ -92,6 +118,8 @@ whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message
     json_close(o, '}');
     json_key(o, "components");
     json_open(o, '[');
+    if (filled->file_kind != NULL)
+        put_file(o, message, media_id);
     put_place(o, filled, "header");
     put_place(o, filled, "body");
     for (size_t i = 0; i < filled->fill_count; i++)

@@ -68,6 +68,48 @@ TEST(what_the_network_would_never_take_is_not_called)
     CHECK_WORD(first_step(NULL, 0).slug, "template_unknown");
 }
 
+/* A bill, with the file of it: uploaded or not, there or not. */
+static void
+send_bill(const char *file, const char *media_id, const struct httpc_answer *answer,
+          struct channel_progress *progress)
+{
+    static const struct channel_filled filled = { .name = STR_INIT("segunda_via"),
+                                                  .language = STR_INIT("pt_BR"),
+                                                  .file_kind = "document" };
+    struct channel_config config = whatsapp_config();
+    struct channel_outgoing message = { .to = { "phone", STR("5511988887777") },
+                                        .kind = "template",
+                                        .text = STR("Segue a segunda via."),
+                                        .filled = &filled,
+                                        .file = file,
+                                        .mime = STR("application/pdf"),
+                                        .filename = STR("maio.pdf"),
+                                        .media_id = str_of(media_id) };
+
+    whatsapp_send(test_arena(), &config, &message, answer, progress);
+}
+
+TEST(the_file_of_its_header_goes_up_first_and_is_then_named)
+{
+    struct httpc_answer uploaded = { .status = 200, .body = STR("{\"id\":\"1037\"}") };
+    struct channel_progress progress = { 0 }, known = { 0 }, missing = { 0 };
+
+    send_bill("/tmp/maio.pdf", "", NULL, &progress);
+    CHECK(str_ends(progress.call.url, STR("/media")));
+    CHECK_WORD(progress.call.parts[2].file, "/tmp/maio.pdf");
+    send_bill("/tmp/maio.pdf", "", &uploaded, &progress);
+    CHECK_JSON(progress.call.body,
+               "{'messaging_product':'whatsapp','recipient_type':'individual','to':"
+               "'+5511988887777','type':'template','template':{'name':'segunda_via','language':{"
+               "'code':'pt_BR'},'components':[{'type':'header','parameters':[{'type':'document',"
+               "'document':{'id':'1037','filename':'maio.pdf'}}]}]}}");
+    CHECK_STR(progress.media_id, "1037");
+    send_bill("/tmp/maio.pdf", "1038", NULL, &known); /* tried before */
+    CHECK(str_has(known.call.body, STR("\"id\":\"1038\"")));
+    send_bill(NULL, "", NULL, &missing);
+    CHECK_WORD(missing.slug, "media_missing");
+}
+
 /* --- reading ---------------------------------------------------------------------------- */
 
 static struct str
@@ -102,8 +144,9 @@ TEST(what_we_cannot_send_says_why)
     static const struct {
         const char *template, *unfit;
     } table[] = {
-        { "{'components':[{'type':'HEADER','format':'DOCUMENT'},{'type':'BODY','text':'x'}]}",
-          "file" },
+        { "{'components':[{'type':'HEADER','format':'LOCATION'},{'type':'BODY','text':'x'}]}",
+          "kind" },
+        { "{'components':[{'type':'HEADER','format':'DOCUMENT'},{'type':'BODY','text':'x'}]}", "" },
         { "{'category':'AUTHENTICATION','components':[{'type':'BODY','text':'x'}]}", "kind" },
         { "{'components':[{'type':'BODY','text':'x'},{'type':'BUTTONS','buttons':[{'type':'FLOW',"
           "'text':'x'}]}]}",

@@ -143,6 +143,7 @@ const FIRST_TEMPLATES: Omit<TemplateDraft, 'waba_id'>[] = [
     components: [
       { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['4::aW'] } },
       { type: 'BODY', text: 'Segue a segunda via que você pediu.' },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Recebi' }, { type: 'QUICK_REPLY', text: 'Preciso de ajuda' }] },
     ],
   },
   {

@@ -116,7 +116,8 @@ struct channel_filled {
     struct str name, language;
     const struct channel_fill *fills;
     size_t fill_count;
-    int first_reply; /* which of its buttons the first option is; the others follow */
+    int first_reply;       /* which of its buttons the first option is; the others follow */
+    const char *file_kind; /* image, video, document: what its header is; NULL: no file */
 };
 struct channel_outgoing {
     struct channel_identity to;

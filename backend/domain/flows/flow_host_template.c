@@ -6,6 +6,7 @@
 #include "flow_host_private.h"
 
 #include "domain/messages/messages.h"
+#include "flow_media.h"
 
 /* Of a message's key: "while_bot:3:call.12.4.1" is of call 12.4.1. */
 #define CALL STR("call.")
@@ -60,7 +61,8 @@ say(struct cx *cx, struct host *host)
 {
     const struct json *request;
     struct template_wish wish = { .channel = host->ticket.channel };
-    struct str channel;
+    struct said_file kept = { 0 };
+    struct str channel, file;
 
     TRY(json_parse(cx->arena, host->run.call.request, &request));
     channel = json_get_text(request, "channel");
@@ -71,6 +73,10 @@ say(struct cx *cx, struct host *host)
     wish.param_count = json_len(json_get(request, "params"));
     wish.payloads = payloads_of(cx->arena, &host->run, json_get(request, "options"));
     wish.payload_count = json_len(json_get(request, "options"));
+    file = json_get_text(request, "file");
+    if (file.len > 0)
+        TRY(flow_media_find(cx, file, &kept));
+    wish.attachment_id = kept.attachment_id;
     return messages_say_template(cx, &host->ticket, &wish, key_of(cx, host));
 }
 
@@ -91,7 +97,8 @@ flow_say_template(struct cx *cx, struct host *host, bool *is_said, struct call_r
         flow_host_save(cx, host);
         return OK;
     }
-    if (e.code != ERR_NOT_FOUND && e.code != ERR_CONFLICT && e.code != ERR_INVALID)
+    if (e.code != ERR_NOT_FOUND && e.code != ERR_CONFLICT && e.code != ERR_INVALID &&
+        e.code != ERR_UNSUPPORTED && e.code != ERR_TOO_LARGE)
         return e;
     log_warn("flow.template_not_sent", "run=%lld why=%s", (long long)host->run_id, e.slug);
     out->outcome = str_of(e.slug);

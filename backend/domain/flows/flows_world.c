@@ -53,7 +53,6 @@ static const struct {
     { "template_gone", "não existe mais na rede" },
     { "template_paused", "está pausado por baixa qualidade" },
     { "template_not_approved", "não está aprovado" },
-    { "template_needs_file", "leva um arquivo" },
     { "template_unfit", "é de um tipo que os fluxos não enviam" },
 };
 

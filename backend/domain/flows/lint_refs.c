@@ -176,8 +176,12 @@ judge_department(struct outside *o, const struct setting *s, const struct lint_r
 static void
 judge_file(struct outside *o, const struct setting *s)
 {
+    const struct card *kind = o->pass->d->cards[o->card].kind;
+
     if (str_eq(s->name, STR("audio")))
-        add(o, "L207", s, str_of(o->pass->d->cards[o->card].kind->label));
+        add(o, "L207", s, str_of(kind->label));
+    else if (strcmp(kind->type, "interactive_template") == 0)
+        return; /* which goes by no telephone */
     else if ((o->pass->by[o->card] & LINT_PHONE) != 0)
         add(o, "L207", s, str_of(flow_channel_labels[FLOW_TELEPHONY]));
 }
@@ -241,6 +245,14 @@ goes_by(const struct lint_ref *ref, struct str channel)
     return false;
 }
 
+static bool
+takes_file(const struct json *shape)
+{
+    struct str kind = json_get_text(json_get(shape, "header"), "kind");
+
+    return kind.len > 0 && !str_eq(kind, STR("text"));
+}
+
 static void
 judge_template(struct outside *o, const struct setting *s, const struct lint_ref *ref)
 {
@@ -261,6 +273,9 @@ judge_template(struct outside *o, const struct setting *s, const struct lint_ref
         not_sent(o, s, ref, STR("as variáveis não são as dele"));
     else if (!is_answered(json_get(ref->shape, "buttons"), json_get(card->settings, "options")))
         not_sent(o, s, ref, STR("as respostas não são as dele"));
+    else if (takes_file(ref->shape) != (lint_word(card, "file").len > 0))
+        not_sent(o, s, ref,
+                 takes_file(ref->shape) ? STR("leva um arquivo") : STR("não leva arquivo"));
 }
 
 static void

@@ -525,6 +525,12 @@ linted_in_account(struct flow flow)
           .name = STR_INIT("cansado"),
           .reason = STR_INIT("está pausado por baixa qualidade"),
           .is_passing = true },
+        { .ref = STR_INIT("template:4"),
+          .name = STR_INIT("boleto"),
+          .channels = STR_INIT("channel:1") },
+        { .ref = STR_INIT("file:ab"), .name = STR_INIT("boleto.pdf") },
+        { .ref = STR_INIT("file:cd"), .name = STR_INIT("mapa.pdf"), .is_inactive = true },
+        { .ref = STR_INIT("file:ef"), .name = STR_INIT("aviso.mp3") },
         { .ref = STR_INIT("channel:2"), .name = STR_INIT("Zap 2") },
         { .ref = STR_INIT("channel:3"), .name = STR_INIT("Zap 3") },
     };
@@ -535,6 +541,11 @@ linted_in_account(struct flow flow)
     for (size_t i = 0; i < sizeof(refs) / sizeof(refs[0]); i++)
         if (str_eq(refs[i].ref, STR("template:2")))
             CHECK_OK(json_parse(test_arena(), shape, &refs[i].shape));
+        else if (str_eq(refs[i].ref, STR("template:4")))
+            CHECK_OK(json_parse(test_arena(),
+                                STR("{\"header\":{\"kind\":\"document\"},\"buttons\":[{\"kind\":"
+                                    "\"quick_reply\",\"label\":\"Sim\"}]}"),
+                                &refs[i].shape));
 
     return linted(
         flow, &(struct lint_world){ .refs = refs, .ref_count = sizeof(refs) / sizeof(refs[0]) });
@@ -542,10 +553,36 @@ linted_in_account(struct flow flow)
 
 #define TO(more) "{'id':'a','type':'transfer','settings':{" more "}}"
 
+#define SENDS(ref) "{'id':'a','type':'send_file','settings':{'file':'" ref "'}}," HAND("z")
+#define PLAYS(ref)                                                                                 \
+    "{'id':'a','type':'send_message','settings':{'kind':'audio','audio':'" ref                     \
+    "','transcript':'Oi'}}," HAND("z")
 #define TEMPLATE(ref, more, label)                                                                 \
     "{'id':'a','type':'interactive_template','settings':{" more "'template':'" ref                 \
     "','options':[{'id':'x','label':'" label "'}]}}," HAND("z")
 #define TEMPLATE_LINES "a opt:x z; a other z; a failed z"
+
+/* Others take any file, if only as a link. */
+TEST(what_is_no_recording_is_not_played_by_telephone)
+{
+    static const struct {
+        const char *channels, *cards, *expected;
+    } table[] = {
+        { "'telephony'", SENDS("file:cd"), "L207 a file" },
+        { "'telephony'", SENDS("file:ef"), "" },
+        { "'telegram'", SENDS("file:cd"), "" },
+        { "'webchat','telephony'", SENDS("file:cd"), "L207 a file" },
+        { "'telephony'", PLAYS("file:cd"), "L207 a audio" },
+        { "'telegram'", PLAYS("file:cd"), "L207 a audio" },
+        { "'telegram'", PLAYS("file:ef"), "" },
+    };
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+        CHECK_STR(linted_in_account((struct flow){ .channels = table[i].channels,
+                                                   .cards = table[i].cards,
+                                                   .lines = "a next z" }),
+                  table[i].expected);
+}
 
 TEST(what_a_flow_points_at_is_looked_at)
 {
@@ -585,6 +622,10 @@ TEST(what_a_flow_points_at_is_looked_at)
         { TEMPLATE("template:2", "'channel':'channel:3','params':[{'name':'1','value':'Ana'}],",
                    "Sim"),
           TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:2", "'file':'file:ab','params':[{'name':'1','value':'Ana'}],", "Sim"),
+          TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:4", "", "Sim"), TEMPLATE_LINES, "L208 a template" },
+        { TEMPLATE("template:4", "'file':'file:ab',", "Sim"), TEMPLATE_LINES, "" },
         { TEMPLATE("template:3", "", "Sim"), TEMPLATE_LINES, "W L208 a template" },
         { TEMPLATE("template:9", "", "Sim"), TEMPLATE_LINES, "L401 a template" },
         { "{'id':'b','type':'add_tag','parked':true,'settings':{'tags':['tag:9']}}," HAND("a"), "",

@@ -197,8 +197,9 @@ MUST_CHECK struct err sound_keep(struct cx *cx, const struct sound_making *made,
  * A template, said by the bot in a locked ticket: also when its window is closed. Under one key it is said once. The ticket
  * is not saved.
  *
- *   ERR_CONFLICT  opted_out
- *   and as templates_fill
+ *   ERR_CONFLICT  opted_out, channel_inactive
+ *   ERR_NOT_FOUND attachment_unknown
+ *   and as templates_fill, and of its file as for whoever posts one
  */
 MUST_CHECK struct err messages_say_template(struct cx *cx, struct ticket *ticket,
                                             const struct template_wish *wish,

@@ -82,9 +82,9 @@ messages_check(struct cx *cx, const struct ticket *ticket, const struct channel_
                       post->text);
 }
 
+/* Of the member's own uploads; sent once. */
 static struct err
-claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
-           const struct channel_driver *driver, struct message *message)
+claim(struct cx *cx, const struct ticket *ticket, const struct post *post, struct message *message)
 {
     struct attachment *file = arena_new_of(cx->arena, struct attachment);
     struct db_row row;
@@ -96,12 +96,18 @@ claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
     if (!found)
         return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
     *file = attachment_from_row(&row);
-    if (!post->is_whisper)
-        TRY(check_file(driver, file, post->text));
-    message->kind = file->kind;
     message->attachments = file;
     message->attachment_count = 1;
     return OK;
+}
+
+static struct err
+claim_file(struct cx *cx, const struct ticket *ticket, const struct post *post,
+           const struct channel_driver *driver, struct message *message)
+{
+    TRY(claim(cx, ticket, post, message));
+    message->kind = message->attachments->kind;
+    return post->is_whisper ? OK : check_file(driver, message->attachments, post->text);
 }
 
 /* A voice note is a sound that is still to be made of the recording; its job stands before its sending. */
@@ -154,12 +160,12 @@ convert_again(struct cx *cx, const struct message *message)
 /* What it costs is its author's to be allowed. */
 static struct err
 fill_template(struct cx *cx, const struct ticket *ticket, const struct post *post,
-              struct message *message)
+              const struct channel_driver *driver, struct message *message)
 {
     struct template_words words;
 
     TRY(access_require(cx, "messages.template"));
-    if (post->is_whisper || post->text.len > 0 || post->attachment_id != 0)
+    if (post->is_whisper || post->text.len > 0 || post->is_voice)
         return FAIL_FIELD(ERR_INVALID, "text_and_template", "text");
     TRY(templates_fill(cx,
                        &(struct template_wish){ .template = post->template,
@@ -170,7 +176,9 @@ fill_template(struct cx *cx, const struct ticket *ticket, const struct post *pos
     message->kind = STR("template");
     message->text = words.text;
     message->detail = words.detail;
-    return OK;
+    if (post->attachment_id != 0)
+        TRY(claim(cx, ticket, post, message));
+    return template_check_file(driver, &words, message->attachments);
 }
 
 /* {"mentions":[7,12]}; nothing when nobody is. */
@@ -225,7 +233,7 @@ messages_post(struct cx *cx, struct ticket_id id, const struct post *post, struc
         .client_key = post->client_key,
     };
     if (is_template)
-        TRY(fill_template(cx, &ticket, post, out));
+        TRY(fill_template(cx, &ticket, post, driver, out));
     else if (post->is_voice)
         TRY(claim_recording(cx, &ticket, post, driver, out));
     else if (post->attachment_id != 0)

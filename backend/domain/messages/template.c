@@ -6,10 +6,22 @@
 
 #include "domain/contacts/contacts.h"
 
+#include "messages.sql.h"
+
 /* As many as any template has. */
 enum { FILLS_MAX = 60 };
 
 static const char *const places[] = { "header", "body", "button" };
+static const char *const file_kinds[] = { "image", "video", "document" };
+
+static const char *
+file_kind_of(struct str kind)
+{
+    for (size_t i = 0; i < sizeof file_kinds / sizeof file_kinds[0]; i++)
+        if (str_eq(kind, str_of(file_kinds[i])))
+            return file_kinds[i];
+    return NULL;
+}
 
 static struct channel_fill
 fill_of(const struct json *fill)
@@ -53,16 +65,64 @@ filled_read(struct arena *a, const struct message *message, struct channel_outgo
         .fills = v,
         .fill_count = n,
         .first_reply = (int)first,
+        .file_kind = file_kind_of(json_get_text(detail, "file")),
     };
     outgoing->filled = filled;
+}
+
+struct err
+template_check_file(const struct channel_driver *driver, const struct template_words *words,
+                    const struct attachment *file)
+{
+    if (words->file.len == 0)
+        return file == NULL ? OK : FAIL_FIELD(ERR_INVALID, "text_and_template", "attachment_id");
+    if (file == NULL)
+        return FAIL_FIELD(ERR_INVALID, "template_needs_file", "attachment_id");
+    for (const struct channel_media_rule *rule = driver->media; rule->kind != NULL; rule++) {
+        bool fits = rule->mimes[0] == NULL;
+
+        if (!str_eq(words->file, str_of(rule->kind)))
+            continue;
+        for (const char *const *mime = rule->mimes; *mime != NULL; mime++)
+            fits = fits || str_eq(file->mime, str_of(*mime));
+        if (fits)
+            return file->size_bytes <= rule->max_bytes
+                       ? OK
+                       : FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
+    }
+    return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+}
+
+/* A copy of a file that the house keeps, for this message. */
+static struct err
+give_file(struct cx *cx, const struct ticket *ticket, const struct template_wish *wish,
+          const struct template_words *words, struct attachment *file, bool *has_file)
+{
+    struct channel channel;
+    struct db_row row;
+
+    *has_file = wish->attachment_id != 0;
+    TRY(channels_get(cx, ticket->channel, &channel));
+    if (channel.driver == NULL)
+        return FAIL(ERR_CONFLICT, "channel_inactive");
+    if (*has_file)
+        TRY(messages_copy_upload(cx, wish->attachment_id, file));
+    TRY(template_check_file(channel.driver, words, *has_file ? file : NULL));
+    if (!*has_file)
+        return OK;
+    TRY(db_one(cx, &SQL_attachment_give, &row, P_ID(cx->account), P_I64(file->id), P_ID(ticket->id),
+               P_I64(ticket->last_seq + 1), P_STR(file->kind), P_STR(file->filename), P_NULL));
+    *file = attachment_from_row(&row);
+    return OK;
 }
 
 struct err
 messages_say_template(struct cx *cx, struct ticket *ticket, const struct template_wish *wish,
                       struct str client_key)
 {
+    struct attachment *file = arena_new_of(cx->arena, struct attachment);
+    bool is_opted_out, is_said, has_file;
     struct template_words words;
-    bool is_opted_out, is_said;
 
     TRY(tickets_has_said(cx, ticket->id, client_key, &is_said));
     if (is_said)
@@ -71,10 +131,12 @@ messages_say_template(struct cx *cx, struct ticket *ticket, const struct templat
     if (is_opted_out)
         return FAIL(ERR_CONFLICT, "opted_out");
     TRY(templates_fill(cx, wish, &words));
+    TRY(give_file(cx, ticket, wish, &words, file, &has_file));
     tickets_say_keyed(cx, ticket,
                       &(struct bot_words){ .kind = "template",
                                            .text = words.text,
                                            .offer = words.detail,
+                                           .file = has_file ? file : NULL,
                                            .client_key = client_key });
     return OK;
 }

@@ -23,8 +23,6 @@ unfit_of(const struct template *t)
             return unsendable[i].slug;
     if (!str_eq(t->status, STR("approved")))
         return "template_not_approved";
-    if (str_eq(unfit, STR("file")))
-        return "template_needs_file";
     return unfit.len > 0 ? "template_unfit" : NULL;
 }
 

@@ -95,20 +95,22 @@ struct template_wish {
     const struct template_param *params;
     size_t param_count;
     const struct str
-        *payloads;        /* what its quick replies say when they are tapped, in their order */
-    size_t payload_count; /* of those beyond: their label */
+        *payloads;         /* what its quick replies say when they are tapped, in their order */
+    size_t payload_count;  /* of those beyond: their label */
+    int64_t attachment_id; /* messages_say_template: of the house, copied for its header; 0: none */
 };
 
 struct template_words {
     struct str text;   /* as the phone shows it: header, body, footer */
     struct str detail; /* JSON, openapi: Message.detail of a template */
+    struct str file; /* what its header is, which goes along: image, video, document; empty: none */
 };
 
 /*
  * What a message made of it says.
  *
  *   ERR_NOT_FOUND  template_unknown (template_id)
- *   ERR_CONFLICT   template_gone, template_not_approved, template_paused, template_needs_file, template_unfit,
+ *   ERR_CONFLICT   template_gone, template_not_approved, template_paused, template_unfit,
  *                  template_elsewhere: it is not of this channel's account
  *   ERR_INVALID    template_parameters (params): one is missing, empty, or none of its own
  */

@@ -184,6 +184,15 @@ write_buttons(const struct filling *f, struct json_out *o)
     json_close(o, ']');
 }
 
+/* Empty: text, or none. */
+static struct str
+file_of(const struct filling *f)
+{
+    struct str kind = json_get_text(json_get(f->template->shape, "header"), "kind");
+
+    return str_eq(kind, STR("text")) ? STR("") : kind;
+}
+
 static struct str
 detail_of(const struct filling *f)
 {
@@ -194,6 +203,8 @@ detail_of(const struct filling *f)
     json_kv_i64(&o, "template_id", f->template->id.v);
     json_kv_str(&o, "name", f->template->name);
     json_kv_str(&o, "language", f->template->language);
+    if (file_of(f).len > 0)
+        json_kv_str(&o, "file", file_of(f));
     write_fills(f, &o);
     write_buttons(f, &o);
     json_close(&o, '}');
@@ -231,5 +242,6 @@ templates_fill(struct cx *cx, const struct template_wish *wish, struct template_
     TRY(check_params(&f));
     out->text = read_aloud(&f);
     out->detail = detail_of(&f);
+    out->file = file_of(&f);
     return OK;
 }

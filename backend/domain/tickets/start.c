@@ -188,12 +188,13 @@ fill_template(struct cx *cx, const struct ticket_start *wish, struct template_wo
     TRY(access_require(cx, "messages.template"));
     if (wish->text.len > 0)
         return FAIL_FIELD(ERR_INVALID, "text_and_template", "text");
-    return templates_fill(cx,
-                          &(struct template_wish){ .template = wish->template,
-                                                   .channel = wish->channel,
-                                                   .params = wish->params,
-                                                   .param_count = wish->param_count },
-                          out);
+    TRY(templates_fill(cx,
+                       &(struct template_wish){ .template = wish->template,
+                                                .channel = wish->channel,
+                                                .params = wish->params,
+                                                .param_count = wish->param_count },
+                       out));
+    return out->file.len == 0 ? OK : FAIL_FIELD(ERR_CONFLICT, "template_needs_file", "template_id");
 }
 
 static struct err

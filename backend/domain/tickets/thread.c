@@ -588,6 +588,10 @@ tickets_say_keyed(struct cx *cx, struct ticket *ticket, const struct bot_words *
         message.kind = words->kind == NULL ? STR("question") : str_of(words->kind);
         message.detail = words->offer;
     }
+    if (words->file != NULL) {
+        message.attachments = words->file;
+        message.attachment_count = 1;
+    }
     tickets_append(cx, ticket, &message);
     tickets_tell(cx, ticket, &message);
     if (words->not_before_us == 0)

@@ -557,6 +557,7 @@ struct bot_words {
     struct str text;
     struct str offer; /* of a question: JSON, see openapi Message.detail; empty: it is a text */
     const char *kind; /* of what has an offer; NULL: question */
+    const struct attachment *file; /* given to this message (last_seq + 1); NULL: none */
     struct str client_key;
     int64_t not_before_us; /* neither it nor what comes after it is sent earlier; 0: at once */
     bool types;            /* until then the customer sees that somebody writes */

@@ -6758,7 +6758,7 @@ export interface components {
              * @description why it cannot be sent now
              * @enum {unknown}
              */
-            unfit: "template_gone" | "template_paused" | "template_not_approved" | "template_needs_file" | "template_unfit" | null;
+            unfit: "template_gone" | "template_paused" | "template_not_approved" | "template_unfit" | null;
             /** @description flows that name it */
             flow_count: number;
             changed_at: components["schemas"]["Time"];
@@ -6770,7 +6770,7 @@ export interface components {
             is_named: boolean;
             header: {
                 /** @enum {unknown} */
-                kind: "text" | "file";
+                kind: "text" | "image" | "video" | "document" | "other";
                 text: string;
             } | null;
             body: string;
@@ -7233,7 +7233,7 @@ export interface components {
              * @description Structure of its kind. location {latitude, longitude, name, address}; contacts {contacts:
              *     [{name, phones: [text], emails: [text]}]}; question {style (buttons, list, location, file), accepts (image,
              *     document, audio; of style file), options: [{id, label, description}]} (what the customer may tap); template {template_id,
-             *     name, language, options (as of a question: its quick replies), links (labels of its other buttons), fills,
+             *     name, language, file (what its header is, if it is one), options (as of a question: its quick replies), links (labels of its other buttons), fills,
              *     first_reply}; choice {id, title, description} (what the
              *     customer picked, id as it was offered); system {event, …}: ticket_opened {protocol}, ticket_taken {member_id,
              *     waited_s, from_member_id}, ticket_transferred {from_department_id, to_department_id, to_member_id,
@@ -10648,7 +10648,7 @@ export interface operations {
                     quoted_seq?: number;
                     /** @description members named in a whisper; who may not read it is named in a 409 mention_out_of_scope */
                     mention_ids?: components["schemas"]["Id"][];
-                    /** @description said instead of a text, also when the window is closed; refused as when a ticket is started so. Takes messages.template */
+                    /** @description said instead of a text, also when the window is closed; refused as when a ticket is started so. Where its header is a file, the attachment is that. Takes messages.template */
                     template_id?: components["schemas"]["Id"];
                     params?: components["schemas"]["TemplateParams"];
                 };

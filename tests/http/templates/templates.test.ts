@@ -7,6 +7,7 @@ import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { sql } from '../support/database.ts';
 import { take, thread, type Ticket } from '../support/desk.ts';
+import { aPdf, aPng } from '../support/files.ts';
 import { aLiveFlow, type Document, greeting } from '../support/flows.ts';
 import { lab } from '../support/lab.ts';
 import { until } from '../support/until.ts';
@@ -47,13 +48,14 @@ describe('the book', () => {
       ['codigo_acesso', 'approved', 'template_unfit'],
       ['lembrete_fatura', 'approved', null],
       ['retomar_conversa', 'approved', null],
-      ['segunda_via', 'approved', 'template_needs_file'],
+      ['segunda_via', 'approved', null],
     ]);
     expect(data[1]?.shape.variables.map(({ name }) => name)).toEqual(['header.mes', 'nome', 'valor', 'data', 'button.1']);
     expect(data[2]).toMatchObject({ language: 'pt_BR', channel_ids: [whatsapp.id], flow_count: 0, gone_at: null });
     expect(books).toMatchObject([{ waba_id: waba(), why: null }]);
     expect(books[0]?.read_at).not.toBeNull();
-    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'retomar_conversa']);
+    expect(data[3]?.shape.header).toEqual({ kind: 'document', text: '' });
+    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'retomar_conversa', 'segunda_via']);
     expect((await list('&q=FATURA')).data.map(({ name }) => name)).toEqual(['lembrete_fatura']);
   });
 
@@ -213,6 +215,33 @@ describe('in a flow', () => {
     expect((await said(await ticketOf(rita, 'waiting'))).at(-1)?.detail).toBeNull();
   });
 
+  it('that takes a file is refused without one, and on the phone with it', async () => {
+    const bill = await named('segunda_via');
+    const media = await rafael.ask('PUT', '/api/v1/flow-media/uploads?filename=boleto.pdf', aPdf(randomUUID()), { 'Content-Type': 'application/pdf' });
+    const file = `file:${media.ok<Schemas['FlowMedia']>(201).sha256}`;
+    const billing = (settings: object): Document => ({
+      ...asking({ template: `template:${bill.id}`, params: [], options: [{ id: 'sim', label: 'Recebi', number: 1 }, { id: 'nao', label: 'Preciso de ajuda', number: 2 }], ...settings }),
+      key: `f${randomUUID().slice(0, 8)}`,
+    });
+    const codes = async (settings: object): Promise<string[]> => {
+      const made = (await rafael.post('/api/v1/flows', { document: billing(settings) })).ok<{ id: number }>(201);
+      const { findings } = (await rafael.get(`/api/v1/flows/${made.id}/findings`)).ok<{ findings: { code: string; severity: string }[] }>();
+      return findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    };
+    expect(await codes({})).toEqual(['L208']);
+    expect(await codes({ file })).toEqual([]);
+    const flow = await aLiveFlow(rafael, billing({ file }));
+    const { starts } = (await rafael.get('/api/v1/flow-starts')).ok<{ starts: { kind: string; flow_id: number; channel_id: number }[] }>();
+    const others = starts.map(({ kind, flow_id, channel_id }) => ({ kind, flow_id, channel_id }));
+    (await rafael.put('/api/v1/flow-starts', { starts: [...others, { kind: 'first_text', flow_id: flow.id, channel_id: whatsapp.id, first_text: 'boleto' }] })).ok();
+    const rita = await whatsapp.customer();
+    await rita.say('boleto');
+    const [shown] = await rita.received(1);
+    expect(shown).toMatchObject({ type: 'template', content: { name: 'segunda_via', header: { type: 'document', document: { filename: 'boleto.pdf' } }, body: { text: 'Segue a segunda via que você pediu.' } } });
+    const ticket = await ticketOf(rita, 'bot');
+    expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ detail: { file: 'document' }, attachments: [{ filename: 'boleto.pdf', mime: 'application/pdf' }] });
+  });
+
   it('leaves by the other way when the network refuses it', async () => {
     const rita = await whatsapp.customer();
     await whatsapp.faults({ refuse_next: { code: 132001, mode: 'sync' } });
@@ -269,6 +298,25 @@ describe('by a person', () => {
     expect((await say({ template_id: template.id, params }, key)).ok<Schemas['Message']>(200).seq).toBe(said.seq);
     expect((await rita.received(2))[1]).toMatchObject({ type: 'template', content: { body: { text: 'Olá, Rita. Podemos continuar a nossa conversa?' } } });
     expect((await thread(olga, id)).filter(({ kind }) => kind === 'template')).toHaveLength(2);
+  });
+
+  it('takes the file of its header along, and no other', async () => {
+    const [bill, plain] = [await named('segunda_via'), await named('retomar_conversa')];
+    const rita = await whatsapp.customer();
+    const { id } = await begun(rita);
+    const say = (body: object) => olga.post(`/api/v1/tickets/${id}/messages`, { client_key: randomUUID(), mode: 'reply', ...body });
+    const file = async (name: string, type: string, bytes: Buffer): Promise<number> => (await olga.upload(name, type, bytes)).ok<{ id: number }>(201).id;
+    (await say({ template_id: bill.id })).refused(400, 'template_needs_file', 'attachment_id');
+    const png = await file('foto.png', 'image/png', aPng(randomUUID()));
+    (await say({ template_id: plain.id, params: [{ name: '1', value: 'Rita' }], attachment_id: png })).refused(400, 'text_and_template', 'attachment_id');
+    (await say({ template_id: bill.id, attachment_id: 999_999_999 })).refused(404, 'attachment_unknown', 'attachment_id');
+    const paper = await file('maio.pdf', 'application/pdf', aPdf(randomUUID()));
+    expect((await say({ template_id: bill.id, attachment_id: paper })).ok<Schemas['Message']>(201)).toMatchObject({ kind: 'template', attachments: [{ id: paper }], detail: { file: 'document' } });
+    expect((await rita.received(2))[1]).toMatchObject({ type: 'template', content: { header: { type: 'document', document: { filename: 'maio.pdf' } } } });
+    (await say({ template_id: bill.id, attachment_id: paper })).refused(404, 'attachment_unknown', 'attachment_id');
+    /* A conversation is begun with words alone. */
+    const wish = { client_key: randomUUID(), channel_id: whatsapp.id, phone: `+${(await whatsapp.customer()).wa_id}`, name: 'Rita', template_id: bill.id };
+    (await olga.post('/api/v1/tickets', wish)).refused(409, 'template_needs_file', 'template_id');
   });
 
   it('that failed goes again, whatever the window', async () => {

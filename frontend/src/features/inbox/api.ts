@@ -11,6 +11,7 @@ import { api, inAccount, unwrap, type Schema } from '@/api/client';
 import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { toast } from '@/lib/toast';
+import { uploadFile } from '@/lib/upload';
 import type { Filter } from './place';
 import { putAnswer, putMessage, putTicketInCache } from './model/cache';
 
@@ -302,19 +303,25 @@ export type TemplateBody = {
   client_key: string;
   template_id: number;
   params: { name: string; value: string }[];
+  /** Of its header; goes up first. */
+  file: File | undefined;
 };
 
 /** Said at once: it is weighed before it is sent, and costs. */
 export function useSendTemplate(id: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: TemplateBody) =>
-      unwrap(
+    mutationFn: async ({ file, ...body }: TemplateBody) => {
+      const along = file && {
+        attachment_id: (await uploadFile(file, () => undefined, new AbortController().signal)).id,
+      };
+      return unwrap(
         api.POST('/api/v1/tickets/{id}/messages', {
           params: at(id),
-          body: { mode: 'reply', ...body },
+          body: { mode: 'reply', ...body, ...along },
         }),
-      ),
+      );
+    },
     onSuccess: (message) => putAnswer(cache, message),
   });
 }

@@ -5,35 +5,44 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RefusalLine } from '@/lib/refusal';
 import { nameOfTemplate, sendableQuery } from './api';
-import { isWhole, paramsOf, type Values } from './fill';
+import { fileOf, isWhole, paramsOf, type Values } from './fill';
 import { TemplateFields } from './TemplateFields';
 import classes from './templates.module.css';
 
 export type FilledTemplate = {
   id: number;
   params: { name: string; value: string }[];
+  file: File | undefined;
   isWhole: boolean;
 };
 
 type Props = {
   channelId: number;
+  /** Those whose header is a file, which is sent along, are offered too. */
+  takesFiles?: boolean;
   onChange: (filled: FilledTemplate | undefined) => void;
 };
 
 /** Which of the approved templates of this channel, and what stands in it. */
-export function TemplateChoice({ channelId, onChange }: Props) {
+export function TemplateChoice({ channelId, takesFiles = false, onChange }: Props) {
   const { t } = useTranslation('templates');
   const list = useQuery(sendableQuery(channelId));
   const [id, setId] = useState<number>();
   const [values, setValues] = useState<Values>({});
-  const templates = list.data?.data ?? [];
+  const [file, setFile] = useState<File>();
+  const templates = (list.data?.data ?? []).filter(({ shape }) => takesFiles || !fileOf(shape));
   const chosen = templates.find((one) => one.id === id);
-  const tell = (next: number | undefined, given: Values) => {
+  const tell = (next: number | undefined, given: Values, along: File | undefined) => {
     const shape = templates.find((one) => one.id === next)?.shape;
     onChange(
       next === undefined || !shape
         ? undefined
-        : { id: next, params: paramsOf(shape, given), isWhole: isWhole(shape, given) },
+        : {
+            id: next,
+            params: paramsOf(shape, given),
+            file: along,
+            isWhole: isWhole(shape, given) && (fileOf(shape) === undefined || along !== undefined),
+          },
     );
   };
   return (
@@ -48,7 +57,8 @@ export function TemplateChoice({ channelId, onChange }: Props) {
           const picked = next === null ? undefined : Number(next);
           setId(picked);
           setValues({});
-          tell(picked, {});
+          setFile(undefined);
+          tell(picked, {}, undefined);
         }}
       />
       {list.isSuccess && templates.length === 0 && (
@@ -61,7 +71,12 @@ export function TemplateChoice({ channelId, onChange }: Props) {
           values={values}
           onChange={(given) => {
             setValues(given);
-            tell(chosen.id, given);
+            tell(chosen.id, given, file);
+          }}
+          file={file}
+          onFile={(along) => {
+            setFile(along);
+            tell(chosen.id, values, along);
           }}
         />
       )}

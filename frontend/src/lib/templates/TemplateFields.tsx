@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core';
+import { FileInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TemplateShape } from './api';
-import type { Values } from './fill';
+import { acceptedOf, fileOf, type Values } from './fill';
 import { TemplatePreview } from './TemplatePreview';
 import classes from './templates.module.css';
 
@@ -11,13 +11,27 @@ type Props = {
   shape: TemplateShape;
   values: Values;
   onChange: (values: Values) => void;
+  file: File | undefined;
+  onFile: (file: File | undefined) => void;
 };
 
 /** A field for each variable, and beside them what becomes of it. */
-export function TemplateFields({ shape, values, onChange }: Props) {
+export function TemplateFields({ shape, values, onChange, file, onFile }: Props) {
   const { t } = useTranslation('templates');
+  const kind = fileOf(shape);
   return (
     <div className={classes.filling}>
+      {kind && (
+        <FileInput
+          label={t(`takes.${kind}`)}
+          placeholder={t('choose_file')}
+          required
+          clearable
+          accept={acceptedOf(kind)}
+          value={file ?? null}
+          onChange={(chosen) => onFile(chosen ?? undefined)}
+        />
+      )}
       {shape.variables.map(({ name, example }) => (
         <TextInput
           key={name}
@@ -29,7 +43,7 @@ export function TemplateFields({ shape, values, onChange }: Props) {
           onChange={({ currentTarget: { value } }) => onChange({ ...values, [name]: value })}
         />
       ))}
-      <TemplatePreview shape={shape} values={values} />
+      <TemplatePreview shape={shape} values={values} fileName={file?.name} />
     </div>
   );
 }

@@ -7,20 +7,20 @@ import type { TemplateShape } from './api';
 import { filled, type Values } from './fill';
 import classes from './templates.module.css';
 
-type Props = { shape: TemplateShape; values?: Values };
+type Props = { shape: TemplateShape; values?: Values; fileName?: string | undefined };
 
 /** What the phone shows, with the values that are known and the examples where none is. */
-export function TemplatePreview({ shape, values = {} }: Props) {
+export function TemplatePreview({ shape, values = {}, fileName }: Props) {
   const { t } = useTranslation('templates');
   const { header, body, footer, buttons, variables } = shape;
   return (
     <figure className={classes.phone} aria-label={t('preview')}>
       <div className={classes.bubble}>
         {header?.kind === 'text' && <b>{filled(header.text, variables, 'header', values)}</b>}
-        {header?.kind === 'file' && (
+        {header && header.kind !== 'text' && (
           <span className={classes.file}>
             <IconFile size={18} stroke={1.75} aria-hidden="true" />
-            {t('file')}
+            {fileName ?? t('file')}
           </span>
         )}
         <p>{filled(body, variables, 'body', values)}</p>

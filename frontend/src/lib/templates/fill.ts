@@ -17,6 +17,20 @@ export const filled = (
     return (found && (values[found.name] ?? '').trim()) || found?.example || mark;
   });
 
+/** What its header is that has to be sent along, and what of that the network takes. */
+const ACCEPTED = {
+  image: 'image/jpeg,image/png',
+  video: 'video/mp4,video/3gpp',
+  document: undefined,
+} as const;
+
+export type FileKind = keyof typeof ACCEPTED;
+
+export const fileOf = ({ header }: TemplateShape): FileKind | undefined =>
+  header && header.kind in ACCEPTED ? (header.kind as FileKind) : undefined;
+
+export const acceptedOf = (kind: FileKind) => ACCEPTED[kind];
+
 export const isWhole = ({ variables }: TemplateShape, values: Values) =>
   variables.every(({ name }) => (values[name] ?? '').trim() !== '');
 

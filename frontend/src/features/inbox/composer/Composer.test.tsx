@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { letGo } from '@/lib/grace';
-import { aReply, aTicket, me, minutesAgo, without } from '@/testing/factories';
+import { aReply, aTicket, anAttachment, me, minutesAgo, without } from '@/testing/factories';
 import { renderApp } from '@/testing/renderApp';
 import { refuse, server } from '@/testing/server';
 
@@ -161,6 +161,43 @@ it('reaches whose window is closed by an approved template', async () => {
   expect(sent).toMatchObject([
     { mode: 'reply', template_id: 7, params: [{ name: '1', value: 'Marina' }] },
   ]);
+});
+
+it('takes the file of a template along, and does not go without it', async () => {
+  const header = { kind: 'document', text: '' };
+  const bill = {
+    ...aTemplate,
+    name: 'boleto',
+    shape: { ...aTemplate.shape, header, variables: [] },
+  };
+  const sent: object[] = [];
+  server.use(
+    http.get('*/api/v1/templates', () =>
+      HttpResponse.json({ data: [bill], has_more: false, books: [] }),
+    ),
+    http.put('*/api/v1/uploads', () =>
+      HttpResponse.json(anAttachment({ id: 31 }), { status: 201 }),
+    ),
+    http.post('*/api/v1/tickets/5/messages', async ({ request }) => {
+      sent.push((await request.json()) as object);
+      return HttpResponse.json(aReply({ seq: 3, kind: 'template', text: 'Segue o boleto.' }), {
+        status: 201,
+      });
+    }),
+  );
+  const { user } = openTicket({ window_ends_at: minutesAgo(60) });
+  await user.click(await screen.findByRole('button', { name: 'Enviar modelo' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Enviar modelo' }));
+  await user.click(await dialog.findByRole('combobox', { name: 'Modelo' }));
+  await user.click(await screen.findByRole('option', { name: 'boleto (pt_BR)' }));
+  expect(dialog.getByRole('button', { name: 'Enviar modelo' })).toBeDisabled();
+  const picker = document.querySelector<HTMLInputElement>('[role=dialog] input[type=file]');
+  await user.upload(picker!, new File(['%PDF'], 'maio.pdf', { type: 'application/pdf' }));
+  expect(within(dialog.getByRole('figure')).getByText('maio.pdf')).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'Enviar modelo' }));
+
+  expect(await within(await log()).findByText('Segue o boleto.')).toBeVisible();
+  expect(sent).toMatchObject([{ template_id: 7, params: [], attachment_id: 31 }]);
 });
 
 it('gives way when the window is closed, but still whispers', async () => {

@@ -32,11 +32,11 @@ function TemplateForm({ ticket, onClose }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!filled?.isWhole) return;
-        const { id: template_id, params } = filled;
-        send.mutate({ client_key, template_id, params }, { onSuccess: onClose });
+        const { id: template_id, params, file } = filled;
+        send.mutate({ client_key, template_id, params, file }, { onSuccess: onClose });
       }}
     >
-      <TemplateChoice channelId={ticket.channel_id} onChange={setFilled} />
+      <TemplateChoice channelId={ticket.channel_id} takesFiles onChange={setFilled} />
       <RefusalLine error={send.error} />
       <div>
         <Button variant="subtle" onClick={onClose}>
