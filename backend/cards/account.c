@@ -38,9 +38,9 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "done", "Pronto", true);
-    card_outlet_add(out, "none", "Nenhuma outra conta", true);
-    card_outlet_add(out, "error", "Erro", false);
+    card_outlet_add(out, "done", "pronto", true);
+    card_outlet_add(out, "none", "nenhuma outra conta", true);
+    card_outlet_add(out, "error", "erro", false);
 }
 
 static int

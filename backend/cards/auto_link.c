@@ -22,8 +22,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "linked", "Vinculado", true);
-    card_outlet_add(out, "not_linked", "Sem vínculo", true);
+    card_outlet_add(out, "linked", "vinculado", true);
+    card_outlet_add(out, "not_linked", "sem vínculo", true);
 }
 
 static void

@@ -21,8 +21,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "yes", "Veio de anúncio", true);
-    card_outlet_add(out, "no", "Outra origem", true);
+    card_outlet_add(out, "yes", "veio de anúncio", true);
+    card_outlet_add(out, "no", "outra origem", true);
 }
 
 /* What is not known of the origin is like nothing. */

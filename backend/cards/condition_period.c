@@ -20,9 +20,9 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "inside", "Dentro", true);
-    card_outlet_add(out, "outside", "Fora", true);
-    card_outlet_add(out, "holiday", "Feriado", false);
+    card_outlet_add(out, "inside", "dentro", true);
+    card_outlet_add(out, "outside", "fora", true);
+    card_outlet_add(out, "holiday", "feriado", false);
 }
 
 static void

@@ -120,7 +120,7 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "accepted", "Autorizou", true);
+    card_outlet_add(out, "accepted", "autorizou", true);
 }
 
 static void

@@ -65,8 +65,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "success", "Deu certo", true);
-    card_outlet_add(out, "failure", "Falhou", true);
+    card_outlet_add(out, "success", "deu certo", true);
+    card_outlet_add(out, "failure", "falhou", true);
 }
 
 static void

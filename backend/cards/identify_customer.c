@@ -28,8 +28,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "found", "Encontrado", true);
-    card_outlet_add(out, "error", "Erro", false);
+    card_outlet_add(out, "found", "encontrado", true);
+    card_outlet_add(out, "error", "erro", false);
 }
 
 static void

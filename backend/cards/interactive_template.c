@@ -34,8 +34,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     options_outlets(json_get(settings, "options"), out);
-    card_outlet_add(out, "other", "Respondeu outra coisa", true);
-    card_outlet_add(out, "failed", "Não enviado", true);
+    card_outlet_add(out, "other", "respondeu outra coisa", true);
+    card_outlet_add(out, "failed", "não enviado", true);
 }
 
 static struct options *

@@ -104,10 +104,10 @@ outlets(const struct json *settings, struct card_outlets *out)
     if (expects_word(settings, "choice")) {
         options_outlets(json_get(settings, "options"), out);
     } else if (expects_word(settings, "confirm")) {
-        card_outlet_add(out, "yes", "Sim", true);
-        card_outlet_add(out, "no", "Não", true);
+        card_outlet_add(out, "yes", "sim", true);
+        card_outlet_add(out, "no", "não", true);
     } else {
-        card_outlet_add(out, "next", "Continuar", true);
+        card_outlet_add(out, "next", "segue", true);
     }
 }
 

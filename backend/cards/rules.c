@@ -28,7 +28,7 @@ rules_outlets(const struct json *settings, struct card_outlets *out)
         card_outlet_add(out, str_cstr(out->arena, str_fmt(out->arena, "rule:%.*s", STR_ARG(id))),
                         str_cstr(out->arena, json_get_text(rule, "label")), true);
     }
-    card_outlet_add(out, "else", "Nenhuma", true);
+    card_outlet_add(out, "else", "nenhuma destas", true);
 }
 
 static void

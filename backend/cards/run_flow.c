@@ -17,7 +17,7 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     if (json_true(json_get(settings, "returns")))
-        card_outlet_add(out, "returned", "Ao voltar", true);
+        card_outlet_add(out, "returned", "ao voltar", true);
 }
 
 static void

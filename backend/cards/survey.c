@@ -50,8 +50,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "answered", "Respondeu", true);
-    card_outlet_add(out, "low", "Nota baixa", false);
+    card_outlet_add(out, "answered", "respondeu", true);
+    card_outlet_add(out, "low", "nota baixa", false);
 }
 
 /* A row of stars says the score, as pictures; of plain asterisks nothing is left to compare, see stars_in. */

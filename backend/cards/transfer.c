@@ -35,9 +35,9 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "closed", "Fora do horário", false);
-    card_outlet_add(out, "unavailable", "Sem atendentes", false);
-    card_outlet_add(out, "served", "Depois do atendimento", false);
+    card_outlet_add(out, "closed", "fora do horário", false);
+    card_outlet_add(out, "unavailable", "sem atendentes", false);
+    card_outlet_add(out, "served", "depois do atendimento", false);
 }
 
 static bool

@@ -27,8 +27,8 @@ static void
 outlets(const struct json *settings, struct card_outlets *out)
 {
     (void)settings;
-    card_outlet_add(out, "next", "Continuar", true);
-    card_outlet_add(out, "message", "Cliente escreveu", false);
+    card_outlet_add(out, "next", "segue", true);
+    card_outlet_add(out, "message", "cliente escreveu", false);
 }
 
 /* Beyond the longest wait for whatever is longer. */

@@ -159,11 +159,11 @@ card_outlets(const struct card *card, const struct json *settings, struct card_o
     if (card->outlets != NULL)
         card->outlets(settings, out);
     else if (!card->ends)
-        card_outlet_add(out, "next", "Continuar", true);
+        card_outlet_add(out, "next", "segue", true);
     if (!card->asks)
         return;
-    card_outlet_add(out, "exhausted", "Esgotou tentativas", false);
-    card_outlet_add(out, "silent", "Sem resposta", false);
+    card_outlet_add(out, "exhausted", "esgotou as tentativas", false);
+    card_outlet_add(out, "silent", "sem resposta", false);
 }
 
 /* --- the palette ------------------------------------------------------------------ */

@@ -65,7 +65,7 @@ static void
 sort_outlets(const struct json *settings, struct card_outlets *out)
 {
     outlets_of_list(json_get(settings, "rules"), "rule", out);
-    card_outlet_add(out, "else", "Nenhuma", true);
+    card_outlet_add(out, "else", "nenhuma destas", true);
 }
 
 static const struct card say = { .type = "say", .v = 1, .label = "Dizer", .fields = say_fields };
@@ -372,7 +372,7 @@ TEST(a_finding_says_what_is_wrong_and_how_to_mend_it)
     CHECK_STR(
         buf_str(&text),
         "[{\"code\":\"L107\",\"severity\":\"error\",\"flow\":\"mini\",\"card\":\"b\",\"outlet\":"
-        "\"next\",\"args\":[\"Continuar\",\"Dizer\"],\"message\":\"A saída “Continuar” de “Dizer” "
+        "\"next\",\"args\":[\"segue\",\"Dizer\"],\"message\":\"A saída “segue” de “Dizer” "
         "não leva a lugar nenhum.\",\"fix\":\"Ligue a saída a um card.\"},{\"code\":\"L106\","
         "\"severity\":\"error\",\"flow\":\"mini\",\"card\":\"z\",\"args\":[\"Transferir\"],"
         "\"message\":\"Nenhum caminho chega a “Transferir”.\",\"fix\":\"Ligue o card ou "
@@ -434,8 +434,8 @@ TEST(the_palette_says_all_there_is_to_know_of_a_card)
     CHECK_STR(json_get_text(card, "type"), "ask");
     CHECK_I64((int64_t)json_len(json_get(card, "fields")), 9);
     CHECK_STR(json_print(test_arena(), json_get(card, "outlets")),
-              "[{\"name\":\"exhausted\",\"label\":\"Esgotou tentativas\",\"required\":false},"
-              "{\"name\":\"silent\",\"label\":\"Sem resposta\",\"required\":false}]");
+              "[{\"name\":\"exhausted\",\"label\":\"esgotou as tentativas\",\"required\":false},"
+              "{\"name\":\"silent\",\"label\":\"sem resposta\",\"required\":false}]");
     CHECK_STR(json_print(test_arena(), json_at(json_get(json_at(palette, 0), "fields"), 1)),
               "{\"name\":\"text\",\"type\":\"template\",\"label\":\"Texto\",\"required\":true,"
               "\"visible_if\":{\"field\":\"kind\",\"in\":[\"text\"]}}");

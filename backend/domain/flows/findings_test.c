@@ -29,10 +29,10 @@ TEST(a_finding_is_said_in_the_language_of_its_reader)
     struct finding *f = findings_add(&findings, "L107", STR("menu"));
 
     f->outlet = STR("next");
-    f->args[0] = STR("Continuar");
+    f->args[0] = STR("segue");
     f->args[1] = STR("Perguntar tudo");
     CHECK_STR(finding_message(test_arena(), f),
-              "The way out “Continue” of “Perguntar tudo” leads nowhere.");
+              "The way out “goes on” of “Perguntar tudo” leads nowhere.");
     CHECK(strcmp(finding_fix(f), "Connect it to a card.") == 0);
 }
 

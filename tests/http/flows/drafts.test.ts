@@ -1,4 +1,6 @@
 /** What is being written: made, saved by revision, looked through by the linter, removed. */
+import { readFile } from 'node:fs/promises';
+
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
@@ -158,6 +160,21 @@ it('the palette says all there is to know of each card', async () => {
   const { data } = (await rafael.get('/api/v1/flow-cards')).ok<{ data: { type: string; label: string }[] }>();
   expect(data.map(({ type }) => type)).toEqual(expect.arrayContaining(['send_message', 'question', 'transfer', 'finish']));
   expect(data.filter(({ label }) => label === '')).toEqual([]);
+});
+
+/* Where only the name of a way out is known, screens say it with words of their own. */
+it.each([['pt-BR', 'A saída “segue” de'], ['en', 'The way out “goes on” of']])('in %s the palette, the check and the screens have one word for a way out', async (language, sentence) => {
+  const asked = { 'Accept-Language': language };
+  const { data } = (await rafael.get('/api/v1/flow-cards', asked)).ok<{ data: { outlets: { name: string; label: string }[] }[] }>();
+  const { word_of } = JSON.parse(await readFile(new URL(`../../../frontend/src/locales/${language}/flows.json`, import.meta.url), 'utf8')) as { word_of: { outlet: Record<string, string> } };
+  const ways = data.flatMap(({ outlets }) => outlets);
+  /* Yes and no are also those of a question, which has them by its settings: the palette lists only the others. */
+  for (const { name } of ways.filter((one) => one.name !== 'yes' && one.name !== 'no')) {
+    expect(ways.filter((one) => one.name === name).map(({ label }) => label), name).toContain(word_of.outlet[name]);
+  }
+  const flow = await aFlow(rafael, { ...greeting(account, { key: `saida-${language.toLowerCase()}` }), connectors: [] });
+  const { findings } = (await rafael.get(`/api/v1/flows/${flow.id}/findings`, asked)).ok<{ findings: { code: string; message: string }[] }>();
+  expect(findings.find(({ code }) => code === 'L107')?.message).toContain(sentence);
 });
 
 describe('the trail', () => {

@@ -15,10 +15,5 @@ export const sayField = (scope: string, { name, label }: { name: string; label?:
 export const hintOf = (scope: string, { name, help }: { name: string; help?: string }) =>
   help ?? wordsFor('flows', `hint.${scope}.${name}`);
 
-/** The author's words for an option, ours for what is fixed. */
-export const sayOutlet = ({ name, label }: Outlet) =>
-  name.includes(':')
-    ? label || name
-    : sayWord('outlet', name) === name
-      ? label
-      : sayWord('outlet', name);
+/** The author's words for an option; for what is fixed those of the table, which the check says too. Without any, ours. */
+export const sayOutlet = ({ name, label }: Outlet) => label || sayWord('outlet', name);

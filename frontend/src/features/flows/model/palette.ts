@@ -93,9 +93,10 @@ const listedOutlets = ({ fields }: CardType, settings: Settings): Outlet[] =>
     }));
   });
 
+/* Those that only some settings have: the palette does not list them, and we have words of our own. */
 const YES_NO = [
-  { name: 'yes', label: 'Sim', required: true },
-  { name: 'no', label: 'Não', required: true },
+  { name: 'yes', label: '', required: true },
+  { name: 'no', label: '', required: true },
 ];
 
 /** Cards whose ways out follow from how they are set; the palette lists those of one that is not set at all. */
@@ -106,7 +107,7 @@ const BY_SETTINGS: Record<string, (settings: Settings, type: CardType) => Outlet
     return settings.expect === 'confirm' ? [...YES_NO, ...fixed] : type.outlets;
   },
   run_flow: ({ returns }) =>
-    returns === true ? [{ name: 'returned', label: 'Ao voltar', required: true }] : [],
+    returns === true ? [{ name: 'returned', label: '', required: true }] : [],
 };
 
 /** Every way out of a card as it stands. Of a type that is unknown here: none that we know of. */

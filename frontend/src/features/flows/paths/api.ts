@@ -13,6 +13,7 @@ import { saveDraft, usePalette } from '../api';
 import { cardOf, readDocument, type FlowDocument } from '../model/document';
 import { outletsOf, type CardType } from '../model/palette';
 import { newTestId, putTest, testsOf, TESTS_MAX, type Recording } from '../simulator/model/saved';
+import { sayOutlet } from '../words';
 
 export type Run = Schema['FlowRun'];
 export type Path = Schema['FlowPath'];
@@ -102,7 +103,7 @@ export function useVersion(id: number, number: number) {
   return { document, types, may };
 }
 
-/** The author's words for an option of a card; undefined for what is fixed, or unknown here. */
+/** What a way out of a card is called there; undefined where the document is not known, or has it no more. */
 export function labelOf(
   document: FlowDocument | undefined,
   types: ReadonlyMap<string, CardType>,
@@ -110,6 +111,6 @@ export function labelOf(
   outlet: string,
 ) {
   const found = document && cardOf(document, card);
-  if (!found || !outlet.includes(':')) return undefined;
-  return outletsOf(types.get(found.type), found).find(({ name }) => name === outlet)?.label;
+  const way = found && outletsOf(types.get(found.type), found).find(({ name }) => name === outlet);
+  return way && sayOutlet(way);
 }
