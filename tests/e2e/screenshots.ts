@@ -208,6 +208,8 @@ async function take(browser: Browser, screens: Screen[], look: Look): Promise<vo
     await shot(page, look).catch((error: unknown) => console.error(`${file}: ${String(error).split('\n')[0]}`));
     await drawn(page, quiet);
     await page.screenshot({ path: `${folder}/${file}` });
+    /* What a picture answers in the server's place may still be asked while its page goes. */
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
     console.log(file);
   }

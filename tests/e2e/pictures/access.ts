@@ -65,7 +65,7 @@ async function furnish(account: Account): Promise<{ group: number; secret: strin
   (await olga.post('/api/v1/invites', { email: `${LONG_WORD}@${account.slug}.exemplo`, group_id: group, department_ids: [], is_agent: true })).ok(201);
   (await olga.post('/api/v1/tokens', { name: `Integração do ERP com ${LONG_WORD}`, kind: 'service', permissions: ['tickets.view'] })).ok(201);
   (await olga.put('/api/v1/networks', { networks: [
-    { network: '127.0.0.0/8', note: 'Matriz' }, { network: '2001:db8:1234:5678:9abc:def0:1234:5600/120', note: 'VPN da matriz de Chapecó e das lojas da região' }, { network: '203.0.113.0/24', note: '' },
+    { network: '127.0.0.0/16', note: 'Matriz' }, { network: '2001:db8:1234:5678:9abc:def0:1234:5600/120', note: 'VPN da matriz de Chapecó e das lojas da região' }, { network: '203.0.113.0/24', note: '' },
   ] })).ok();
   for (let turn = 0; turn < 3; turn++) await new Browser({ from: '127.0.44.1' }).signIn(account.email('ana'), `palpite ${turn}`);
   const { secret } = await enrol(await account.as('rafael'));
