@@ -79,6 +79,20 @@ TEST(what_was_queued_before_it_was_taken_is_not_sent_after_it_came_back)
     CHECK(!str_eq(house_said(&b, "out", 0).state, STR("failed")));
 }
 
+TEST(what_was_queued_before_its_ticket_was_closed_says_so)
+{
+    struct flow_house b = { 0 };
+
+    house_opens(&b, house_menu);
+    house_writes(&b, "Oi");
+    is_taken(&b);
+    CHECK_OK(
+        tickets_close(b.cx, b.ticket.id, test_reason(b.cx, "Resolvido", ""), STR(""), &b.ticket));
+    send_all(&b);
+    CHECK_STR(house_said(&b, "out", 0).state, "failed");
+    CHECK_STR(house_said(&b, "out", 0).error_slug, "bot_too_late");
+}
+
 TEST(given_back_to_begin_again_it_greets_again)
 {
     struct flow_house b = { 0 };

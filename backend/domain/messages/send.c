@@ -288,7 +288,8 @@ begin(struct cx *cx, const struct job *job, struct sending *s, struct job_outcom
     if (!s->channel.is_active || s->channel.driver == NULL)
         return save_failure(cx, s, "channel_inactive", no_code);
     if (is_interrupted(s))
-        return save_failure(cx, s, "bot_interrupted", no_code);
+        return save_failure(
+            cx, s, s->ticket.state == TICKET_CLOSED ? "bot_too_late" : "bot_interrupted", no_code);
     TRY(contacts_opted_out(cx, s->ticket.contact, &is_opted_out));
     if (is_opted_out && !is_flows(&s->message, SAID_RECEIPT))
         return save_failure(cx, s, "opted_out", no_code);
