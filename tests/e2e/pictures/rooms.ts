@@ -174,6 +174,7 @@ export function rooms(of: (login: string) => string, ticket: number): Screen[] {
     keeper('fluxo-resultados-proibido', closed(FUNNEL, results())),
     { who: of('ana'), name: 'ticket-acoes', shot: acts(ticket) },
     { who: of('ana'), name: 'ticket-acoes-bot', shot: saying(/tickets\/\d+\/return/, 200, { is_opted_out: false, can_resume: false, can_restart: true, flows: [{ id: 1, name: LONG }] }, acts(ticket)) },
+    { who: of('ana'), name: 'ticket-origem', shot: changing(/\/api\/v1\/tickets\/\d+$/, (body) => ({ ...body, origin: { kind: 'ad', ad_id: '120211903334050266', headline: 'Fibra 600 por R$ 99,90 com instalação grátis em todo o oeste', campaign: 'Primavera 2026', ref: 'https://redepinhao.exemplo/planos?utm_source=anuncio&utm_campaign=primavera-2026' } }), inTicket(ticket, async (page) => page.getByText('De onde veio').waitFor())) },
     keeper('ticket-caminho-vazio', path(ticket)),
     keeper('ticket-caminho-erro', broken(/tickets\/\d+\/runs/, path(ticket))),
     keeper('pesquisas', answers(surveys)),

@@ -6,16 +6,15 @@ import { RefusalLine } from '@/lib/refusal';
 import { Delayed } from '@/ui/Delayed';
 import classes from './panel.module.css';
 
-type Props<T> = {
+type FoldProps = {
   title: string;
-  query: UseQueryResult<T>;
   count?: number | undefined;
   open?: boolean;
-  children: (data: T) => ReactNode;
+  children: ReactNode;
 };
 
-/** A folding part of the panel, with its own loading and its own failure. */
-export function Block<T>({ title, query, count, open = false, children }: Props<T>) {
+/** A folding part of the panel, of what is there already. */
+export function Fold({ title, count, open = false, children }: FoldProps) {
   return (
     <details className={classes.block} open={open}>
       <summary>
@@ -23,6 +22,20 @@ export function Block<T>({ title, query, count, open = false, children }: Props<
         {title}
         <span className="num">{count === undefined || count === 0 ? '' : count}</span>
       </summary>
+      {children}
+    </details>
+  );
+}
+
+type Props<T> = Omit<FoldProps, 'children'> & {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+};
+
+/** A folding part of the panel, with its own loading and its own failure. */
+export function Block<T>({ query, children, ...fold }: Props<T>) {
+  return (
+    <Fold {...fold}>
       {query.isError && query.data === undefined ? (
         <RefusalLine error={query.error} />
       ) : query.data === undefined ? (
@@ -32,6 +45,6 @@ export function Block<T>({ title, query, count, open = false, children }: Props<
       ) : (
         children(query.data)
       )}
-    </details>
+    </Fold>
   );
 }

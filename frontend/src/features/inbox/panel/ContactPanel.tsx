@@ -25,6 +25,7 @@ import { ContactForm } from './ContactForm';
 import { ContactTags } from './ContactTags';
 import { Masked } from './Masked';
 import { Notes } from './Notes';
+import { Origin } from './Origin';
 import { PreviousTickets } from './PreviousTickets';
 import { Readers } from './Readers';
 import { PanelRoomsContext } from './rooms';
@@ -100,6 +101,7 @@ function Blocks({ ticket }: { ticket: Ticket }) {
       </Suspense>
       {isBot && path}
       <Identities contactId={id} />
+      {ticket.origin && <Origin origin={ticket.origin} />}
       <ContactTags ticket={ticket} />
       <PreviousTickets contactId={id} current={ticket.id} />
       <Readers ticket={ticket} />
