@@ -31,8 +31,10 @@ it('the counter of 08:00 to 18:36 is written, followed and tried', async () => {
   await page.getByText('Termina no dia seguinte').waitFor();
   await page.getByRole('button', { name: 'Domingo: remover a faixa 1' }).click();
   await accessible(page, 'a week');
+  expect(await page.getByRole('combobox', { name: 'Onde', exact: true }).inputValue()).toContain('Horário Padrão de Brasília');
   await page.keyboard.press('Control+s');
   await page.getByRole('heading', { level: 2, name: 'Balcão' }).waitFor();
+  await page.getByRole('main').getByText('Horário Padrão de Brasília', { exact: true }).waitFor();
 
   await page.getByRole('link', { name: /^Quem segue o quê/ }).click();
   const followers = page.getByRole('region', { name: 'Setores' });
@@ -48,6 +50,7 @@ it('the counter of 08:00 to 18:36 is written, followed and tried', async () => {
   await page.getByLabel('Data e hora no local').fill('2026-11-27T18:36');
   await page.getByRole('heading', { level: 3, name: 'Fechado' }).waitFor();
   await page.getByText('Abre amanhã, às 08:00.').waitFor();
+  await page.getByRole('definition').getByText('Horário Padrão de Brasília').waitFor();
   await page.getByText('O setor, com o horário Balcão').waitFor();
   await page.getByLabel('Data e hora no local').fill('2026-12-25T10:00');
   await page.getByText('Feriado: Natal').waitFor();

@@ -1,5 +1,6 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/session';
 import { asRefusal } from '@/api/refusal';
 import type { useDraft } from '@/lib/panes/useDraft';
 import { sayRefusal } from '@/lib/refusal';
@@ -21,6 +22,7 @@ const HERE = '';
 
 export function PeriodFields({ hours, values, set, fixed, error }: Props) {
   const { t } = useTranslation('hours');
+  const { zoneName } = useFormat();
   const refusal = error ? asRefusal(error) : undefined;
   const wrong = (field: string) => (refusal?.field === field ? sayRefusal(refusal) : undefined);
   const isTaken = refusal?.slug === 'period_name_is_taken';
@@ -42,10 +44,16 @@ export function PeriodFields({ hours, values, set, fixed, error }: Props) {
             allowDeselect={false}
             disabled={fixed}
             data={[
-              { value: HERE, label: t('period.place_account', { zone: hours.time_zone }) },
+              {
+                value: HERE,
+                label: t('period.place_account', { zone: zoneName(hours.time_zone) }),
+              },
               ...hours.branches.map(({ id, name, time_zone }) => ({
                 value: String(id),
-                label: t('period.place_branch', { name, zone: time_zone ?? hours.time_zone }),
+                label: t('period.place_branch', {
+                  name,
+                  zone: zoneName(time_zone ?? hours.time_zone),
+                }),
               })),
             ]}
             value={values.branch_id === null ? HERE : String(values.branch_id)}

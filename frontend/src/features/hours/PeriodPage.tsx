@@ -9,7 +9,7 @@ import panes from '@/lib/panes/panes.module.css';
 import { useDraft } from '@/lib/panes/useDraft';
 import { paths } from '@/lib/paths';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
-import { useCan } from '@/lib/session';
+import { useCan, useFormat } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { EmptyState } from '@/ui/EmptyState';
 import {
@@ -59,13 +59,14 @@ export function PeriodPage() {
 
 function OpenPeriod({ hours, period }: { hours: Hours; period: Period }) {
   const { t } = useTranslation('hours');
+  const { zoneName } = useFormat();
   const fixed = !useCan()('hours.manage');
   const save = useSavePeriod(period.id);
   const draft = useDraft(bodyOf(period));
   return (
     <Detail
       title={period.name}
-      sub={period.time_zone}
+      sub={zoneName(period.time_zone)}
       back={{ to: paths.hours, label: t('periods.back') }}
     >
       <div className={panes.form}>

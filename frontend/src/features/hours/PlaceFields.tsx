@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/session';
 import type { Branch } from './api';
 import { STATES, timeZones } from './states';
 import classes from './hours.module.css';
@@ -19,7 +20,8 @@ const states = Object.entries(STATES).map(([value, label]) => ({ value, label })
 /** Where the account and its branches are: whose clock and whose holidays count. */
 export function PlaceFields({ zone, uf, branches, fixed, onUf, onBranches }: Props) {
   const { t } = useTranslation('hours');
-  const zones = useMemo(() => timeZones(), []);
+  const { zoneName } = useFormat();
+  const zones = useMemo(() => timeZones(zoneName), [zoneName]);
   const set = (id: number, change: Partial<Branch>) =>
     onBranches(branches.map((one) => (one.id === id ? { ...one, ...change } : one)));
   return (
@@ -48,7 +50,7 @@ export function PlaceFields({ zone, uf, branches, fixed, onUf, onBranches }: Pro
           />
           <Select
             label={t('places.branch_zone', { name: branch.name })}
-            placeholder={t('places.account_zone', { zone })}
+            placeholder={t('places.account_zone', { zone: zoneName(zone) })}
             data={zones}
             searchable
             clearable

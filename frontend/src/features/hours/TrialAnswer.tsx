@@ -32,7 +32,7 @@ export function TrialAnswer({ trial }: { trial: Trial }) {
       t('trial.decided_by'),
       t(`trial.deciders.${trial.decided_by}`, { name: trial.period_name ?? '' }),
     ],
-    [t('trial.zone'), trial.time_zone],
+    [t('trial.zone'), format.zoneName(trial.time_zone)],
     ...(!is_open && trial.away_text !== '' ? [[t('trial.away'), trial.away_text]] : []),
   ];
   return (

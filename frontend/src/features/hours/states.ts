@@ -29,22 +29,31 @@ export const STATES = {
   TO: 'Tocantins',
 } as const;
 
-/** Zones of Brazil first; a branch abroad finds its own among all that the browser knows. */
-const BRAZIL = [
-  'America/Sao_Paulo',
-  'America/Bahia',
-  'America/Fortaleza',
-  'America/Recife',
-  'America/Maceio',
-  'America/Belem',
-  'America/Araguaina',
-  'America/Campo_Grande',
-  'America/Cuiaba',
-  'America/Manaus',
-  'America/Porto_Velho',
-  'America/Boa_Vista',
-  'America/Rio_Branco',
-  'America/Noronha',
-];
+/** Zones of Brazil first, as their places are written; a branch abroad finds its own among all that the browser knows. */
+const BRAZIL: Record<string, string> = {
+  'America/Sao_Paulo': 'São Paulo',
+  'America/Bahia': 'Bahia',
+  'America/Fortaleza': 'Fortaleza',
+  'America/Recife': 'Recife',
+  'America/Maceio': 'Maceió',
+  'America/Belem': 'Belém',
+  'America/Araguaina': 'Araguaína',
+  'America/Campo_Grande': 'Campo Grande',
+  'America/Cuiaba': 'Cuiabá',
+  'America/Manaus': 'Manaus',
+  'America/Porto_Velho': 'Porto Velho',
+  'America/Boa_Vista': 'Boa Vista',
+  'America/Rio_Branco': 'Rio Branco',
+  'America/Noronha': 'Fernando de Noronha',
+};
 
-export const timeZones = () => [...new Set([...BRAZIL, ...Intl.supportedValuesOf('timeZone')])];
+/** America/Sao_Paulo → São Paulo; of a place abroad, its name as the clock's id has it. */
+const placeOf = (zone: string) =>
+  BRAZIL[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+
+/** Each by its place and what people call its clock: many places have the same one. */
+export const timeZones = (nameOf: (zone: string) => string) =>
+  [...new Set([...Object.keys(BRAZIL), ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
+    value: zone,
+    label: `${placeOf(zone)} · ${nameOf(zone)}`,
+  }));

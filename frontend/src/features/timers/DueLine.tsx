@@ -27,7 +27,8 @@ export function DueLine({ minutes, departmentId, what }: Props) {
         ? t('due.line', { arrives: say(due.data.wall), due: say(due_wall) })
         : t('due.never')}{' '}
       <small>
-        {period_name ? t('due.hours', { name: period_name }) : t('due.always')} · {time_zone}
+        {period_name ? t('due.hours', { name: period_name }) : t('due.always')} ·{' '}
+        {format.zoneName(time_zone)}
       </small>
     </p>
   );
