@@ -59,6 +59,11 @@ it('says where the bot is, shows where it came by, and what became of all', asyn
   await dialog.locator('.react-flow__node.walked').first().waitFor();
   await dialog.getByText('Lista').click();
   await accessible(page, 'path of a bot');
+  /* The panel goes with the width; what is looked at stays. */
+  await page.setViewportSize({ width: PHONE.viewport?.width ?? 390, height: 844 });
+  await page.getByRole('complementary', { name: 'Dados do contato' }).waitFor({ state: 'detached' });
+  await visits.nth(1).getByText('bolo de fubá').waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await page.goto(new URL(`/fluxos/${flow.id}/resultados`, page.url()).href);
   const bars = page.getByRole('list', { name: 'Card a card' }).getByRole('listitem').filter({ hasText: 'Assunto' });

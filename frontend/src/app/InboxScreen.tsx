@@ -1,20 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { InboxPage, NoTicketOpen } from '@/features/inbox/InboxPage';
-import { PanelRoomsContext } from '@/features/inbox/panel/rooms';
 import { bringWords } from '@/lib/i18n';
 import { useCan } from '@/lib/session';
+import { BotPaths } from './BotPaths';
 
 const FirstSteps = lazy(async () => {
   await bringWords('firststeps');
   return { default: (await import('@/features/first-steps/FirstSteps')).FirstSteps };
 });
-
-const BotPath = lazy(async () => {
-  await bringWords('flows', 'answers');
-  return { default: (await import('@/features/flows/paths/BotPath')).BotPath };
-});
-const TRACED = { BotPath };
-const UNTRACED = {};
 
 /** For whoever can do them, where there is nothing else to look at yet. */
 function Welcome() {
@@ -29,10 +22,7 @@ function Welcome() {
 
 export function InboxScreen() {
   const can = useCan();
-  return (
-    <PanelRoomsContext value={can('flows.trace') ? TRACED : UNTRACED}>
-      <InboxPage welcome={<Welcome />} />
-    </PanelRoomsContext>
-  );
+  const page = <InboxPage welcome={<Welcome />} />;
+  return can('flows.trace') ? <BotPaths>{page}</BotPaths> : page;
 }
 export const NoTicketScreen = () => <NoTicketOpen welcome={<Welcome />} />;

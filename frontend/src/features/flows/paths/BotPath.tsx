@@ -8,7 +8,7 @@ import { RefusalLine } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
 import { sayWord } from '../words';
 import { runsQuery, type Run } from './api';
-import { PathDialog } from './PathDialog';
+import { useShowPath } from './shown';
 import classes from './paths.module.css';
 
 type Props = { ticketId: number; seq: number; isBot: boolean };
@@ -17,7 +17,7 @@ type Props = { ticketId: number; seq: number; isBot: boolean };
 export function BotPath({ ticketId, seq, isBot }: Props) {
   const { t } = useTranslation('flows');
   const [open, setOpen] = useState(isBot);
-  const [shown, setShown] = useState<number>();
+  const show = useShowPath();
   const runs = useQuery({ ...runsQuery(ticketId, seq), enabled: open });
   return (
     <details
@@ -33,10 +33,9 @@ export function BotPath({ ticketId, seq, isBot }: Props) {
       {runs.data?.data.length === 0 && <p className={classes.quiet}>{t('path.none')}</p>}
       <ul>
         {runs.data?.data.map((run) => (
-          <RunLine key={run.id} run={run} onShow={() => setShown(run.id)} />
+          <RunLine key={run.id} run={run} onShow={() => show({ ticketId, runId: run.id })} />
         ))}
       </ul>
-      <PathDialog ticketId={ticketId} seq={seq} runId={shown} onClose={() => setShown(undefined)} />
     </details>
   );
 }
