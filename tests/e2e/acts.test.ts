@@ -93,6 +93,13 @@ it('F marks a favourite, and what was closed is opened again', async () => {
   await rita.say('Oi');
   const ana = await aScreen(account, 'ana', '/atendimentos?tab=waiting');
   await served(ana, rita.name);
+  /* Nobody drew a bot here: there is none to give it back to. */
+  const asked = ana.waitForResponse(/\/tickets\/\d+\/return$/);
+  await ana.getByRole('main').getByRole('button', { name: 'Mais ações' }).click();
+  await asked;
+  await ana.getByRole('menuitem', { name: /^Etiquetas/ }).waitFor();
+  expect(await ana.getByRole('menuitem', { name: /bot|fluxo/i }).count()).toBe(0);
+  await ana.keyboard.press('Escape');
   await ana.keyboard.press('f');
   await row(ana, rita.name, 'favorito').waitFor();
   await filter(ana, 'Favoritos').click();
