@@ -16,6 +16,7 @@ import { Coming } from './canvas/Coming';
 import { EditorContext, useMiddle } from './editor';
 import { FlowHead } from './FlowHead';
 import { FlowTools } from './FlowTools';
+import { stands } from './model/standing';
 import { MarksContext, NO_MARKS } from './simulator/marks';
 import { Troubles } from './Troubles';
 import { PencilLine } from './pencil/PencilLine';
@@ -78,7 +79,11 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
   const hasSheet = useMatches().some(({ staticData }) => staticData.isSheet);
   usePageMark(editing.document.name, 0);
   useUndoKeys(mayEdit, editing.undo, editing.redo);
-  const findings = useMemo(() => found?.findings ?? [], [found]);
+  const { document, saved } = editing;
+  const findings = useMemo(
+    () => (found?.findings ?? []).filter((one) => stands(one, saved.document, document)),
+    [found, saved.document, document],
+  );
   const seen = useMiddle();
   const [view, choose] = useFlowView();
   const [marks, setMarks] = useState(NO_MARKS);

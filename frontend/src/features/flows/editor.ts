@@ -9,6 +9,7 @@ export type Editor = EditingHands & {
   flow: Flow;
   list: CardType[];
   types: ReadonlyMap<string, CardType>;
+  /** What the check said of what was saved, as far as it still stands. */
   findings: Finding[];
   /** This page holds the pencil, and whoever is at it may write. */
   mayEdit: boolean;

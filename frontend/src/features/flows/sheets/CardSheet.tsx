@@ -15,6 +15,7 @@ import { refOfTemplate } from '../refs';
 import { saveCard } from '../model/commands';
 import { cardOf, type Card, type Json, type Settings } from '../model/document';
 import { typesFor } from '../model/retype';
+import { stands } from '../model/standing';
 import { nameOfCard } from '../model/summary';
 import { ofTemplate, TEMPLATE_CARD } from '../model/template';
 import { RetypeDialog } from '../RetypeDialog';
@@ -59,9 +60,10 @@ function OpenCard({ card }: { card: Card }) {
   const given = Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   ) as Settings;
-  const found = findings.filter((one) => one.card === card.id);
+  const written = saveCard(document, type, card.id, { name: textOf(name).trim(), settings: given });
+  const found = findings.filter((one) => one.card === card.id && stands(one, document, written));
   const save = () => {
-    act(saveCard(document, type, card.id, { name: textOf(name).trim(), settings: given }));
+    act(written);
     draft.discard();
   };
   const templates = useQuery({ ...sendableQuery(), enabled: card.type === TEMPLATE_CARD });

@@ -26,7 +26,7 @@ export function FindingsSheet() {
   return (
     <Sheet title={t('check')} sub={t('check_sub')}>
       {query.isError && <RefusalState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && findings.length === 0 && (
+      {query.data?.findings.length === 0 && (
         <EmptyState title={t('nothing_wrong')} text={t('nothing_wrong_text')} />
       )}
       <ul className={classes.findings} aria-label={t('check')}>

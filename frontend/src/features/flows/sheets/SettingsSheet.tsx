@@ -6,6 +6,7 @@ import { Fields } from '../fields/Fields';
 import { withValue } from '../fields/ListField';
 import { saveFacts, type FlowFacts } from '../model/commands';
 import type { Settings } from '../model/document';
+import { stands } from '../model/standing';
 import { CHANNEL_KINDS, FLOW_FIELDS, FLOW_SECTIONS } from '../model/flow-fields';
 import { sayWord } from '../words';
 import { Sheet } from './Sheet';
@@ -22,9 +23,10 @@ export function SettingsSheet() {
   const { name, description = '', channels, settings } = document;
   const draft = useDraft<FlowFacts>({ name, description, channels, settings });
   const { values, set } = draft;
-  const whole = findings.filter(({ card }) => !card);
+  const written = saveFacts(document, values);
+  const whole = findings.filter((one) => !one.card && stands(one, document, written));
   const wrong = (setting: string) =>
-    whole.find((one) => one.setting === setting || one.setting?.startsWith(`${setting}.`))?.message;
+    whole.find((one) => `${one.setting}.`.startsWith(`settings.${setting}.`))?.message;
   const fallbackWrong = whole.find(({ code }) => code === 'L516')?.message;
   return (
     <Sheet
@@ -34,7 +36,7 @@ export function SettingsSheet() {
         <SheetFoot
           changes={draft.changes}
           onSave={() => {
-            act(saveFacts(document, values));
+            act(written);
             draft.discard();
           }}
           onDiscard={draft.discard}
