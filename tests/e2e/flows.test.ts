@@ -1,9 +1,11 @@
 /** A bot is drawn as a list of cards, checked while it is drawn, published with a reason, and taken back. */
 import type { Locator, Page } from 'playwright-core';
-import { beforeAll, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
+import { aFlow, greeting } from '../http/support/flows.ts';
 import { accessible } from './support/axe.ts';
+import { foresee } from './support/guard.ts';
 import { notice } from './support/inbox.ts';
 import { aScreen, PHONE } from './support/screens.ts';
 
@@ -116,4 +118,85 @@ it('a greeting, a menu and a hand-over are drawn, mended, published, changed and
   await phone.getByRole('link', { name: /^Atendimento inicial/ }).click();
   await phone.getByRole('list', { name: 'Cards na ordem do caminho' }).waitFor();
   await accessible(phone, 'a flow on a phone');
+});
+
+it('what the check says of a field goes when the field is another, and is said again when it is still so', async () => {
+  const at = { position: { x: 0, y: 0 }, v: 1 };
+  const rafael = await account.as('rafael');
+  const flow = await aFlow(rafael, greeting(account, {
+    key: 'por-preencher', name: 'Por preencher', start: 'oi',
+    settings: { fallback: { department: `department:${account.departments['Suporte']}` }, silence_texts: { remind: 'Ainda está aí, {{flow.ninguem}}?' } },
+    cards: [{ ...at, id: 'oi', type: 'send_message', name: 'Saudação', settings: { kind: 'text' } }, { ...at, id: 'fim', type: 'finish', settings: { reason: `reason:${account.reasons['Resolvido']}` } }],
+    connectors: [{ from: 'oi', outlet: 'next', to: 'fim' }],
+  }));
+  const page = await aLister(`/fluxos/${flow.id}`);
+  const greets = card(page, 'Saudação').first();
+  await greets.getByText('1 erro').waitFor();
+  await greets.getByRole('link', { name: /Saudação/ }).click();
+  const text = sheet(page).getByRole('textbox', { name: 'Texto', exact: true });
+  const found = sheet(page).getByRole('list', { name: 'O que corrigir neste card' });
+  await found.waitFor();
+  expect(await text.getAttribute('aria-invalid')).toBe('true');
+  await text.fill('Olá!');
+  await found.waitFor({ state: 'detached' });
+  expect(await text.getAttribute('aria-invalid')).not.toBe('true');
+  await sheet(page).getByRole('button', { name: 'Descartar' }).click();
+  await found.waitFor();
+
+  /* While the server has not said otherwise, nobody says so in its place. */
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/draft', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await text.fill('Olá, {{flow.ninguem}}!');
+  await sheet(page).getByRole('button', { name: 'Salvar' }).click();
+  await greets.getByText('1 erro').waitFor({ state: 'detached' });
+  release();
+  await saved(page);
+  await greets.getByText(/1 (erro|aviso)/).waitFor();
+
+  await page.goto(new URL(`/fluxos/${flow.id}/configuracoes`, page.url()).href);
+  const reminder = sheet(page).getByRole('textbox', { name: 'Lembrete', exact: true });
+  await reminder.waitFor();
+  await expect.poll(() => reminder.getAttribute('aria-invalid')).toBe('true');
+  await reminder.fill('Ainda está aí?');
+  await expect.poll(() => reminder.getAttribute('aria-invalid')).not.toBe('true');
+});
+
+it('a flow that does not come can be asked for again, and left; its versions say that they are on their way', async () => {
+  const rafael = await account.as('rafael');
+  const name = 'Primeiro contato de clientes residenciais, empresariais e rurais da região Sul';
+  const flow = await aFlow(rafael, greeting(account, { key: 'que-nao-vem', name }));
+  const page = await aLister('/fluxos');
+  foresee(page, /\/flows\/\d+/);
+  const at = new URL(`/fluxos/${flow.id}`, page.url()).href;
+  await page.route(`**/api/v1/flows/${flow.id}`, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', json: { type: 'about:blank', title: '', status: 500, slug: 'internal', request_id: 'x' } }));
+  await page.goto(at);
+  await page.getByRole('button', { name: 'Tentar de novo' }).waitFor();
+  await accessible(page, 'a flow that does not come');
+  await page.getByRole('button', { name: 'Voltar aos fluxos' }).click();
+  await page.getByRole('link', { name }).waitFor();
+  await page.goto(at);
+  await page.getByRole('button', { name: 'Tentar de novo' }).waitFor();
+  await page.unroute(`**/api/v1/flows/${flow.id}`);
+  await page.getByRole('button', { name: 'Tentar de novo' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+
+  await page.route('**/versions*', () => undefined);
+  await page.getByRole('button', { name: 'Versões' }).click();
+  await sheet(page).locator('.mantine-Skeleton-root').first().waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  /* What closes a dialog stands at its top, however long its title is. */
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(at);
+  await page.getByRole('button', { name: /^Mais sobre/ }).click();
+  await page.getByRole('menuitem', { name: 'Excluir fluxo' }).click();
+  const dialog = page.getByRole('dialog');
+  const title = await dialog.getByRole('heading').boundingBox();
+  const close = await dialog.getByRole('button', { name: 'Fechar' }).boundingBox();
+  expect(title?.height).toBeGreaterThan(50);
+  expect(Math.abs((close?.y ?? 0) - (title?.y ?? 0))).toBeLessThan(16);
 });

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
+import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Outlet, useMatches } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeavingAsks } from '@/lib/LeavingAsks';
@@ -10,6 +11,7 @@ import { paths } from '@/lib/paths';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useSession } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
+import { IconButton } from '@/ui/IconButton';
 import { draftQuery, findingsQuery, flowQuery, usePalette, type Draft, type Flow } from './api';
 import { CardList } from './CardList';
 import { Coming } from './canvas/Coming';
@@ -48,7 +50,7 @@ function FlowRoom({ id }: { id: number }) {
   return (
     <Blank>
       {failed ? (
-        <RefusalState error={failed.error} onRetry={() => void failed.refetch()} />
+        <Missing error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         <Delayed>
           <div className={classes.waiting}>
@@ -59,6 +61,23 @@ function FlowRoom({ id }: { id: number }) {
         </Delayed>
       )}
     </Blank>
+  );
+}
+
+/** It did not come, or is not there for whoever asks; the list of flows is. */
+function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation('flows');
+  const navigate = useNavigate();
+  return (
+    <>
+      <header className={classes.head}>
+        <IconButton size={44} label={t('back')} onClick={() => void navigate({ to: paths.flows })}>
+          <IconBack size={20} stroke={1.75} />
+        </IconButton>
+        <h1>{t('title')}</h1>
+      </header>
+      <RefusalState error={error} onRetry={onRetry} />
+    </>
   );
 }
 

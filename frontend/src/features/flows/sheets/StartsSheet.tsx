@@ -29,6 +29,7 @@ import {
 } from '../model/starts';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
+import { Waiting } from './Waiting';
 import classes from '../flows.module.css';
 
 /** What begins this flow. Each channel, department, first text, advertisement and link begins one flow of the account. */
@@ -49,6 +50,7 @@ export function StartsSheet() {
       {starts.isError && (
         <RefusalState error={starts.error} onRetry={() => void starts.refetch()} />
       )}
+      {starts.isPending && <Waiting />}
       {all && mine.length + outside.length === 0 && (
         <div>
           <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />

@@ -14,6 +14,7 @@ import { useEditor } from '../editor';
 import { useMemberName } from '../Troubles';
 import { DiffView } from './DiffView';
 import { Sheet } from './Sheet';
+import { Waiting } from './Waiting';
 import classes from '../flows.module.css';
 
 const MoveDialog = lazy(() => import('../moves/MoveDialog'));
@@ -29,6 +30,7 @@ export function VersionsSheet() {
       {versions.isError && (
         <RefusalState error={versions.error} onRetry={() => void versions.refetch()} />
       )}
+      {versions.isPending && <Waiting />}
       {versions.data && rows.length === 0 && (
         <EmptyState title={t('no_versions')} text={t('no_versions_text')} />
       )}
