@@ -64,9 +64,12 @@ it('one writes, another sees it as it happens, takes over, and the last change o
 
   /* What he does in the moment in which he is asked is saved, and hers. */
   await his.keyboard.press('Control+y');
+  const first = his.getByRole('link', { name: /Enviar mensagem/ }).first();
+  const place = await first.boundingBox();
   await takes(hers, nameOf('rafael'));
   await his.getByText(/assumiu a edição às .*O que você fez está salvo/).waitFor();
   await expect.poll(() => acts(his, 'Enviar mensagem').count()).toBe(0);
+  expect(await first.boundingBox(), 'what he looks at stays where it is').toMatchObject({ x: place?.x, y: place?.y });
   await expect.poll(() => acts(hers, 'Enviar mensagem').count()).toBe(2);
   expect(await cards(flow)).toBe(3);
   await accessible(his, 'a flow that somebody took over');

@@ -8,6 +8,7 @@ import { LeavingAsks } from '@/lib/LeavingAsks';
 import { usePageMark } from '@/lib/page-mark';
 import { Blank } from '@/lib/panes/Blank';
 import { paths } from '@/lib/paths';
+import { usePhone } from '@/lib/phone';
 import { RefusalState } from '@/lib/refusal';
 import { useCan, useSession } from '@/lib/session';
 import { Delayed } from '@/ui/Delayed';
@@ -107,6 +108,8 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
   const [view, choose] = useFlowView();
   const [marks, setMarks] = useState(NO_MARKS);
   const hands = useMemo(() => ({ marks, setMarks }), [marks]);
+  const phone = usePhone();
+  const writes = <PencilLine pencil={pencil} isStranded={isStranded} />;
   const writer = hold.by === 'another' ? hold.memberId : undefined;
   const editor = { ...editing, flow, list, types, findings, mayEdit, writer, ...seen };
   return (
@@ -119,10 +122,9 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
           data-sheet={hasSheet || undefined}
         >
           <FlowHead others={othersIn(pencil.pages, me)} />
-          <PencilLine pencil={pencil} isStranded={isStranded} />
           <div className={classes.halves}>
             <section className={classes.cards} aria-label={t('cards')} data-zone tabIndex={-1}>
-              <FlowTools view={view} onView={choose} />
+              <FlowTools view={view} onView={choose} pencil={phone && hasSheet ? null : writes} />
               <Troubles />
               {view === 'list' ? (
                 <CardList />
@@ -134,6 +136,7 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
             </section>
             <Outlet />
           </div>
+          {phone && hasSheet && writes}
         </main>
         <LeavingAsks
           asks={isStranded || editing.theirs !== undefined || editing.problem !== undefined}

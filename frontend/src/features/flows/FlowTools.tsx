@@ -20,15 +20,20 @@ import { usePasting } from './useClipboardKeys';
 import type { FlowView } from './useFlowView';
 import classes from './flows.module.css';
 
-type Props = { view: FlowView; onView: (view: FlowView) => void };
+type Props = {
+  view: FlowView;
+  onView: (view: FlowView) => void;
+  /** In the place of the tools of whoever may not use them. */
+  pencil: ReactNode;
+};
 
-/** What is done to the flow, a card to look for, and how the flow is shown. */
-export function FlowTools({ view, onView }: Props) {
+/** What is done to the flow, a card to look for, and how the flow is shown. Who does it, where that is somebody else. */
+export function FlowTools({ view, onView, pencil }: Props) {
   const { t } = useTranslation('flows');
   const { mayEdit } = useEditor();
   return (
     <div className={classes.tools}>
-      {mayEdit && <Hands />}
+      {mayEdit ? <Hands /> : pencil}
       <CardSearch />
       <SegmentedControl
         aria-label={t('canvas.view')}

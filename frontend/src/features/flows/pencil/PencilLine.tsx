@@ -12,7 +12,7 @@ import classes from './pencil.module.css';
 
 type Props = { pencil: Pencil; isStranded: boolean };
 
-/** Above the cards: who writes, since when, and how to write oneself. While one does, there is nothing to say. */
+/** Who writes, since when, and how to write oneself. While one does, there is nothing to say. It takes a place that is there: nothing moves. */
 export function PencilLine({ pencil, isStranded }: Props) {
   const { t } = useTranslation('flows');
   const can = useCan();

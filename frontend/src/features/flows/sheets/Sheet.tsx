@@ -39,7 +39,7 @@ function useEscape(close: () => void) {
 export function Sheet({ title, sub, mark, opener, foot, children }: Props) {
   const { t } = useTranslation('flows');
   const navigate = useNavigate();
-  const { flow } = useEditor();
+  const { flow, mayEdit } = useEditor();
   const frame = useRef<HTMLElement>(null);
   const close = () =>
     void navigate({ to: paths.flow, params: { flowId: String(flow.id) } }).then(() => {
@@ -53,13 +53,16 @@ export function Sheet({ title, sub, mark, opener, foot, children }: Props) {
         {mark}
         <div>
           <h2 className="cut">{title}</h2>
-          {sub && <p className="cut">{sub}</p>}
+          {sub && <p>{sub}</p>}
         </div>
         <IconButton size={36} label={t('close_sheet')} onClick={close}>
           <IconClose size={18} stroke={1.75} />
         </IconButton>
       </header>
-      <div className={`${classes.body} scrolls`}>{children}</div>
+      {/* Where nothing in it can be used, the keys still reach its end. */}
+      <div className={`${classes.body} scrolls`} {...(mayEdit ? {} : { tabIndex: 0 })}>
+        {children}
+      </div>
       {foot}
     </section>
   );
