@@ -77,7 +77,7 @@ export function AgentsPage() {
           />
         )}
         {starts.data && agents && agents.length > 0 && (
-          <ul className={classes.agents} aria-label={t('agents.title')}>
+          <ul aria-label={t('agents.title')}>
             {agents.map((agent) => (
               <AgentRow
                 key={agent.name}
