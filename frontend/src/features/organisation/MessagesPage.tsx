@@ -15,6 +15,9 @@ import { useCan } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { settingsQuery, useSaveSettings, type Settings } from './api';
 
+/** Between one message of a campaign and the next. */
+const INTERVAL_S = { min: 5, max: 3600 };
+
 export function MessagesPage() {
   const { t } = useTranslation('organisation');
   const settings = useQuery(settingsQuery);
@@ -74,9 +77,8 @@ function MessagesForm({ saved }: { saved: Settings }) {
           <div className={form.stack}>
             <NumberInput
               label={t('messages.interval')}
-              description={t('messages.interval_hint')}
-              min={5}
-              max={3600}
+              description={t('messages.interval_hint', INTERVAL_S)}
+              {...INTERVAL_S}
               allowDecimal={false}
               disabled={fixed}
               value={values.campaign_interval_s}
