@@ -8,6 +8,7 @@ import { useEditor } from '../editor';
 import { refOfTemplate, useNameOfRef } from '../refs';
 import { textOf, type FieldProps } from './props';
 import { useCaption } from './useCaption';
+import classes from '../flows.module.css';
 
 /** Which of the approved templates, and how it looks. */
 export function TemplateRefField(props: FieldProps) {
@@ -35,8 +36,16 @@ export function TemplateRefField(props: FieldProps) {
         value={chosen || null}
         onChange={(next) => onChange(next ?? undefined)}
       />
-      {list.isSuccess && templates.length === 0 && <p role="status">{t('none_sendable')}</p>}
-      {one && !hasReplies && <p role="status">{t('no_replies')}</p>}
+      {list.isSuccess && templates.length === 0 && (
+        <p role="status" className={classes.hint}>
+          {t('none_sendable')}
+        </p>
+      )}
+      {one && !hasReplies && (
+        <p role="status" className={classes.hint}>
+          {t('no_replies')}
+        </p>
+      )}
       <RefusalLine error={list.error} />
       {one && <TemplatePreview shape={one.shape} />}
     </div>
