@@ -201,7 +201,7 @@ async function take(browser: Browser, screens: Screen[], look: Look): Promise<vo
     const context = await browser.newContext({
       viewport: SIZES[look.width], colorScheme: look.light, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo', reducedMotion: 'reduce', ...finger,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const quiet = askingOf(page);
     if (who !== null) await signIn(page, who);

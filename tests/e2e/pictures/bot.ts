@@ -1,5 +1,5 @@
 /** Pictures of a flow that has a past: versions, recorded conversations, files, moves, plans; and of what networks approve. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 import { value } from '../../http/support/database.ts';
 import { origin } from '../../http/support/house.ts';
@@ -92,7 +92,7 @@ const PREVIEW: Body = {
 
 const ranOf = (): Promise<{ ticket: number; flow: number }> => value(
   `SELECT json_build_object('ticket', r.ticket_id, 'flow', r.flow_id) FROM flow_runs r JOIN accounts a ON a.id = r.account_id AND a.slug = 'rede-pinhao'
-    ORDER BY r.seq DESC, r.id DESC LIMIT 1`);
+    ORDER BY r.phase = 'ended' DESC, r.seq DESC, r.id DESC LIMIT 1`);
 
 const walked = (view: 'Lista' | 'Mapa'): Shot => async (page, look) => {
   const { ticket } = await ranOf();
@@ -103,6 +103,22 @@ const walked = (view: 'Lista' | 'Mapa'): Shot => async (page, look) => {
   await page.getByRole('button', { name: 'Ver o caminho' }).first().click();
   await page.getByRole('dialog').getByText(view, { exact: true }).click();
   if (view === 'Mapa') await page.getByRole('dialog').locator('.react-flow__node').first().waitFor();
+};
+
+/** The conversation above, about to be kept as a test; what the server says of it, a little otherwise. */
+const recalled = (answer?: (route: Route) => Promise<void>): Shot => async (page, look) => {
+  if (answer) await page.route(/\/runs\/\d+\/test/, answer);
+  await walked('Lista')(page, look);
+  await page.getByRole('dialog').getByRole('button', { name: 'Salvar como teste' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Salvar como teste' });
+  await dialog.getByRole('textbox').or(dialog.getByRole('alert')).waitFor();
+};
+const refusing = (status: number, slug: string) => (route: Route): Promise<void> =>
+  route.fulfill({ status, contentType: 'application/problem+json', json: { type: 'about:blank', title: '', status, slug, request_id: '8f14e45fceea' } });
+const differing = async (route: Route): Promise<void> => {
+  const answer = await route.fetch();
+  const body = (await answer.json()) as Body;
+  await route.fulfill({ response: answer, json: { ...body, difference: { place: 2, then: null, again: 'menu' } } });
 };
 
 /** What many people would have done in the flow of the demo, over its drawing. */
@@ -179,6 +195,10 @@ export function bot(of: (login: string) => string): Screen[] {
     })),
     keeper('passado-caminho', walked('Lista')),
     keeper('passado-caminho-mapa', walked('Mapa')),
+    keeper('passado-lembrado', recalled()),
+    keeper('passado-lembrado-outro', recalled(differing)),
+    keeper('passado-lembrado-proibido', recalled(refusing(403, 'permission_denied'))),
+    keeper('passado-lembrado-comprido', recalled(refusing(409, 'too_long_for_test'))),
     keeper('passado-resultados-mapa', resultsMap),
     keeper('passado-modelos', templates),
   ];

@@ -58,6 +58,35 @@ async function theMany(ask: Ask): Promise<void> {
   for (let n = 1; n <= MANY; n++) await ask('POST', '/flows', { document: { ...base(`fotos-muitos-${n}`, n % 3 ? `Campanha ${n}` : `Campanha ${n} ${LONG}`.slice(0, 80)), start: '', cards: [], connectors: [] } });
 }
 
+/** One card of each kind whose sheet is long, filled to where a hand would stop. */
+function long(): Body {
+  const card = (id: string, type: string, name: string, settings: Body): Body => ({ id, type, v: 1, name, position: { x: 0, y: 0 }, settings });
+  const options = Array.from({ length: 5 }, (_, n) => ({ id: `o${n}`, label: `Assunto ${n + 1} de muitos`, description: 'O que se resolve por aqui, dito em uma linha', number: n + 1, synonyms: ['boleto', 'fatura', 'segunda via'] }));
+  const cards = [
+    card('pergunta', 'question', 'Sobre qual dos nossos muitos assuntos você quer falar?', { expect: 'choice', text: 'Como posso ajudar, {{contact.first_name}}?', options }),
+    card('modelo', 'interactive_template', 'Avisa da visita técnica com um modelo aprovado', {}),
+    card('pesquisa', 'survey', 'Pergunta como foi o atendimento', { options: Array.from({ length: 5 }, (_, n) => ({ value: n + 1, label: ['Péssimo', 'Ruim', 'Regular', 'Bom', 'Ótimo'][n] })), ask_comment: true }),
+    card('chamada', 'http_request', 'Consulta a situação do contrato no sistema de cobrança', {
+      method: 'POST', url: 'https://cobranca.exemplo.com.br/v2/contratos/{{customer.document}}/situacao?incluir=faturas,visitas',
+      headers: [{ name: 'Authorization', value: 'Bearer {{secret.sistema_de_cobranca_e_de_segunda_via_ixc}}' }, { name: 'X-Empresa', value: '{{company.name}}' }],
+      body_kind: 'json', body: '{"contrato": "{{flow.contrato}}"}', ok_when: [{ pointer: '/situacao', op: 'eq', value: 'ativo' }],
+      map: [{ pointer: '/faturas/0/linha_digitavel', variable: 'flow.linha', type: 'text' }], progress_text: 'Estou consultando o sistema, só um instante.',
+    }),
+    card('passagem', 'transfer', 'Entrega a quem cuida de contratos', { target: 'department', note: 'Contrato {{flow.contrato}}: {{ticket.subject}}', message: 'Vou chamar uma pessoa. Um momento.' }),
+  ];
+  const connectors = cards.slice(1).map(({ id }, n) => ({ from: 'pergunta', outlet: `opt:o${n}`, to: id }));
+  return { ...base('fotos-folhas', 'Folhas compridas'), start: 'pergunta', cards, connectors };
+}
+
+const theSheet = (card: string, isEnd: boolean): Shot => planted(async (page, ask) => {
+  const id = (await flowOf(ask, 'fotos-folhas')) ?? (await ask<{ id: number }>('POST', '/flows', { document: long() })).id;
+  await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"list"'));
+  await page.goto(`${origin}/fluxos/${id}/cards/${card}`);
+  const sheet = page.getByRole('region').filter({ has: page.getByRole('button', { name: 'Fechar', exact: true }) });
+  await sheet.getByRole('textbox').first().waitFor();
+  if (isEnd) await sheet.locator('.scrolls').evaluate((one) => { (one as unknown as { scrollTop: number }).scrollTop = 1e6; });
+});
+
 /** A place whose question the server could not answer. */
 async function failing(page: Page, path: string, part: RegExp): Promise<void> {
   await page.route(part, (route) => route.fulfill(FAILED));
@@ -139,6 +168,9 @@ export function strain(of: (login: string) => string): Screen[] {
     keeper('aperto-importar', taking()),
     keeper('aperto-importar-mapa', taking(async (page) => { await dialog(page).getByRole('combobox').last().scrollIntoViewIfNeeded(); })),
     keeper('aperto-segredos', secrets()),
+    ...['pergunta', 'modelo', 'pesquisa', 'chamada', 'passagem'].flatMap((card) => [
+      keeper(`aperto-folha-${card}`, theSheet(card, false)), keeper(`aperto-folha-${card}-fim`, theSheet(card, true)),
+    ]),
     keeper('satisfacao', goto('/relatorios/satisfacao')),
     keeper('erro-satisfacao', (page) => failing(page, '/relatorios/satisfacao', /\/api\/v1\/surveys/)),
     keeper('erro-fluxo', planted(async (page, ask) => failing(page, `/fluxos/${await theWide(ask)}`, /\/api\/v1\/flows\/\d+/))),
