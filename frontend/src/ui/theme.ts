@@ -177,6 +177,7 @@ export const makeTheme = (closeLabel: string) =>
       /* By their names: no screen of the first load has one. */
       Checkbox: { classNames: { ...TOGGLE, input: controls.box } },
       Radio: { classNames: { ...TOGGLE, radio: controls.box } },
+      Tabs: { classNames: { tab: controls.tab } },
       Switch: { classNames: { ...TOGGLE, track: controls.track } },
       SegmentedControl: { classNames: { label: controls.segment } },
       Select: { classNames: { option: controls.option } },
