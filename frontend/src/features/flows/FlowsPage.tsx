@@ -29,6 +29,7 @@ type Open = 'new' | 'import' | 'secrets' | undefined;
 export function FlowsPage() {
   const { t } = useTranslation('flows');
   const can = useCan();
+  const maySee = can('flows.view');
   const [words, setWords] = useState('');
   const [asked] = useDebouncedValue(words.trim(), REST_MS);
   const [open, setOpen] = useState<Open>();
@@ -42,14 +43,16 @@ export function FlowsPage() {
       sub={<p>{t('lead')}</p>}
       act={
         <div className={classes.acts}>
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.flowAgents}
-            leftSection={<IconAgent size={16} stroke={1.75} />}
-          >
-            {t('agents.title')}
-          </Button>
+          {maySee && (
+            <Button
+              variant="default"
+              component={Link}
+              to={paths.flowAgents}
+              leftSection={<IconAgent size={16} stroke={1.75} />}
+            >
+              {t('agents.title')}
+            </Button>
+          )}
           {can('flows.secrets') && (
             <Button
               variant="default"
@@ -80,14 +83,16 @@ export function FlowsPage() {
       }
     >
       <div className="scrolls">
-        <TextInput
-          className={classes.search}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={16} stroke={1.75} />}
-          value={words}
-          onChange={({ currentTarget: { value } }) => setWords(value)}
-        />
+        {maySee && (
+          <TextInput
+            className={classes.search}
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size={16} stroke={1.75} />}
+            value={words}
+            onChange={({ currentTarget: { value } }) => setWords(value)}
+          />
+        )}
         {flows.isError && !rows && (
           <RefusalState error={flows.error} onRetry={() => void flows.refetch()} />
         )}
