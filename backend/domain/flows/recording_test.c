@@ -22,6 +22,23 @@ parsed(struct str text)
     return json;
 }
 
+/* One flow, with nothing wrong in it; apostrophes stand for quotes. */
+static struct flow_set
+set_of(const char *text)
+{
+    const struct flow_document **documents =
+        arena_array(test_arena(), const struct flow_document *, 1);
+    struct findings findings = { .arena = test_arena() };
+    struct flow_document *document;
+    struct str filled;
+
+    CHECK_OK(document_fill(test_arena(), quoted(text), &filled));
+    CHECK_OK(document_read(test_arena(), parsed(filled), &findings, &document));
+    CHECK_I64((int64_t)findings.n, 0);
+    documents[0] = document;
+    return (struct flow_set){ documents, 1 };
+}
+
 /* Greets, asks, waits a minute when asked to, and says goodbye. */
 static struct flow_set
 flows(void)
@@ -48,17 +65,8 @@ flows(void)
         "{'from':'dia','outlet':'opt:depois','to':'pausa'},"
         "{'from':'etiqueta','outlet':'next','to':'tchau'},"
         "{'from':'pausa','outlet':'next','to':'tchau'}],'notes':[],'refs':[]}";
-    const struct flow_document **documents =
-        arena_array(test_arena(), const struct flow_document *, 1);
-    struct findings findings = { .arena = test_arena() };
-    struct flow_document *document;
-    struct str filled;
 
-    CHECK_OK(document_fill(test_arena(), quoted(text), &filled));
-    CHECK_OK(document_read(test_arena(), parsed(filled), &findings, &document));
-    CHECK_I64((int64_t)findings.n, 0);
-    documents[0] = document;
-    return (struct flow_set){ documents, 1 };
+    return set_of(text);
 }
 
 #define BEGIN                                                                                      \
@@ -226,16 +234,8 @@ linking(void)
         "é?'}}],"
         "'connectors':[{'from':'quem','outlet':'linked','to':'sim'},"
         "{'from':'quem','outlet':'not_linked','to':'nao'}],'notes':[],'refs':[]}";
-    const struct flow_document **documents =
-        arena_array(test_arena(), const struct flow_document *, 1);
-    struct findings findings = { .arena = test_arena() };
-    struct flow_document *document;
-    struct str filled;
 
-    CHECK_OK(document_fill(test_arena(), quoted(text), &filled));
-    CHECK_OK(document_read(test_arena(), parsed(filled), &findings, &document));
-    documents[0] = document;
-    return (struct flow_set){ documents, 1 };
+    return set_of(text);
 }
 
 TEST(the_number_that_is_given_is_the_one_that_the_network_names_them_by)
