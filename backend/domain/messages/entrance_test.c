@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "domain/contacts/merge.h"
 #include "domain/messages/messages_private.h"
+#include "domain/testing/company.h"
 #include "domain/testing/fixtures.h"
 
 /* who: "'from':'5549…'", "'from_user_id':'BR.1'" or both; apostrophes stand for quotes. */
@@ -18,56 +19,10 @@ writes(struct cx *cx, const struct channel *channel, const char *who, int n)
     test_arrives(cx, channel, str_cstr(cx->arena, buf_str(&quoted)));
 }
 
-static void
-waiting_jobs(struct cx *cx, struct job jobs[], int expected)
-{
-    static const struct db_stmt waiting = {
-        .name = "jobs_waiting",
-        .shape = DB_MANY,
-        .params = 0,
-        .text = "SELECT id, lane, subject_id FROM jobs WHERE kind = 'inbound.event' ORDER BY id",
-    };
-    struct db_rows rows;
-
-    CHECK_OK(db_many_(cx, &waiting, &rows, NULL, 0));
-    CHECK_I64(rows.count, expected);
-    for (int i = 0; i < expected; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        jobs[i] = (struct job){ .id = db_i64(&row, 0),
-                                .lane = db_i64(&row, 1),
-                                .subject_id = db_i64(&row, 2),
-                                .account = cx->account };
-    }
-}
-
-/* All jobs that wait, in one company, in their order. Returns the round trips it took. */
 static int64_t
 company_works(struct cx *cx, int expected)
 {
-    static const struct db_stmt done = { .name = "jobs_worked",
-                                         .shape = DB_EXEC,
-                                         .params = 0,
-                                         .text = "DELETE FROM jobs WHERE kind = 'inbound.event'" };
-    struct job jobs[JOBS_TOGETHER];
-    const struct job *company[JOBS_TOGETHER];
-    void *foreseen[JOBS_TOGETHER];
-    int64_t before;
-
-    waiting_jobs(cx, jobs, expected);
-    for (int i = 0; i < expected; i++)
-        company[i] = &jobs[i];
-    before = db_round_trips(cx->db);
-    CHECK_OK(inbound_event_foresee(cx, company, expected, foreseen));
-    for (int i = 0; i < expected; i++) {
-        struct job_outcome outcome = { .verdict = JOB_DONE };
-
-        jobs[i].foreseen = foreseen[i];
-        CHECK_OK(inbound_event_step(cx, &jobs[i], NULL, &outcome));
-    }
-    before = db_round_trips(cx->db) - before;
-    CHECK_OK(db_exec_(cx, &done, NULL, NULL, 0));
-    return before;
+    return test_company_works(cx, "inbound.event", expected);
 }
 
 static struct ticket
@@ -152,7 +107,7 @@ TEST(a_message_in_two_lanes_of_a_company_is_not_kept_twice)
     company_works(cx, 1);
     writes(cx, &channel, "'from':'5549988412076'", 2);
     writes(cx, &channel, "'from_user_id':'BR.7'", 2);
-    waiting_jobs(cx, jobs, 2);
+    test_waiting_jobs(cx, "inbound.event", jobs, 2);
     CHECK_OK(inbound_event_foresee(cx, (const struct job *[]){ &jobs[0], &jobs[1] }, 2, foreseen));
     for (int i = 0; i < 2; i++) {
         jobs[i].foreseen = foreseen[i];

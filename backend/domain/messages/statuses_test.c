@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "domain/auth/access.h"
 #include "domain/testing/brittle.h"
+#include "domain/testing/company.h"
 #include "domain/testing/fixtures.h"
 
 #include "messages.sql.h"
@@ -242,45 +243,10 @@ TEST(statuses_among_words_are_applied_with_them)
     CHECK_I64(test_messages(cx, a.ticket.id, "in"), 1);
 }
 
-/* The jobs that wait, in one company. Returns the round trips it took. */
 static int64_t
 company_works(struct cx *cx, int expected)
 {
-    static const struct db_stmt waiting = {
-        .name = "test_statuses_take",
-        .shape = DB_MANY,
-        .params = 0,
-        .text = "WITH gone AS (DELETE FROM jobs WHERE kind = 'inbound.statuses' RETURNING *) "
-                "SELECT id, lane, subject_id FROM gone ORDER BY id",
-    };
-    const struct job *company[JOBS_TOGETHER];
-    struct job jobs[JOBS_TOGETHER];
-    void *foreseen[JOBS_TOGETHER];
-    struct db_rows rows;
-    int64_t before;
-
-    CHECK_OK(db_many_(cx, &waiting, &rows, NULL, 0));
-    CHECK_I64(rows.count, expected);
-    for (int i = 0; i < expected; i++) {
-        struct db_row row = db_row_at(&rows, i);
-
-        jobs[i] = (struct job){ .id = db_i64(&row, 0),
-                                .lane = db_i64(&row, 1),
-                                .subject_id = db_i64(&row, 2),
-                                .account = cx->account };
-        company[i] = &jobs[i];
-    }
-    before = db_round_trips(cx->db);
-    CHECK_OK(inbound_statuses_foresee(cx, company, expected, foreseen));
-    for (int i = 0; i < expected; i++) {
-        struct job_outcome outcome = { .verdict = JOB_DONE };
-
-        jobs[i].foreseen = foreseen[i];
-        CHECK_OK(inbound_statuses_step(cx, &jobs[i], NULL, &outcome));
-        CHECK_I64(outcome.verdict, JOB_DONE);
-    }
-    CHECK_OK(db_hear(cx));
-    return db_round_trips(cx->db) - before;
+    return test_company_works(cx, "inbound.statuses", expected);
 }
 
 TEST(a_company_of_bodies_takes_as_many_round_trips_as_one)
