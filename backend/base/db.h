@@ -141,7 +141,7 @@ struct str db_bytes(struct cx *cx, const struct db_row *row, int col); /* bytea,
 enum db_tx {
     TX_NONE, /* the handler needs no database */
     TX_READ, /* no BEGIN, nothing to commit: see below */
-    TX_WRITE /* BEGIN … COMMIT */
+    TX_WRITE /* BEGIN … COMMIT, read committed */
 };
 
 /* Connects; keeps the string for reconnecting. Never fails: the first use tells. */
@@ -153,7 +153,8 @@ bool db_ready(struct db *db);
 
 /*
  * Starts a call's transaction; in TX_READ each statement that is waited for is one of
- * its own, together with what was queued before it, and the account stays in force
+ * its own, together with what was queued before it: they all see one moment (repeatable
+ * read), so an answer made of several is of a piece. The account stays in force
  * from one to the next. Nothing travels yet, and nothing ever does if no
  * statement follows. Once a statement has failed, every later one of the call fails alike.
  */

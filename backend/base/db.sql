@@ -1,6 +1,6 @@
 -- name: tx_begin :exec
--- no account: opens a transaction.
-BEGIN;
+-- no account: opens a transaction, whose statements see what others have committed meanwhile; they lock what they decide on.
+BEGIN ISOLATION LEVEL READ COMMITTED;
 
 -- name: tx_commit :exec
 -- no account: ends it.

@@ -113,10 +113,18 @@ still_there(struct db *db)
 static bool
 try_to_connect(struct db *db)
 {
-    /* What stands before dbname is a default for the connection string, what stands after rules. */
-    const char *keys[] = { "connect_timeout", "dbname", "application_name", "client_encoding",
-                           NULL };
-    const char *values[] = { "3", db->conninfo, db->application_name, "UTF8", NULL };
+    /*
+     * What stands before dbname is a default for the connection string, what stands after rules.
+     * A read's questions are one implicit transaction, whose isolation only the session can choose.
+     */
+    const char *keys[] = { "connect_timeout", "dbname",  "application_name",
+                           "client_encoding", "options", NULL };
+    const char *values[] = { "3",
+                             db->conninfo,
+                             db->application_name,
+                             "UTF8",
+                             "-c default_transaction_isolation=repeatable\\ read",
+                             NULL };
 
     db->pg = PQconnectdbParams(keys, values, /* expand_dbname= */ 1);
     if (db->pg == NULL)

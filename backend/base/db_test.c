@@ -1,5 +1,6 @@
 #include "base/testing/testing.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define STMT(constant, of_shape, count, sql)                                                       \
@@ -349,6 +350,58 @@ TEST(the_account_is_unset_when_the_call_ends)
 TEST(asking_without_an_account_is_our_bug)
 {
     CHECK(test_aborts(ask_for_no_account, pets()));
+}
+
+STMT(pet_gate, DB_ONE, 0, "SELECT pg_advisory_xact_lock(hashtext('pets')) IS NULL");
+STMT(pet_gate_waits, DB_ONE, 0,
+     "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+     " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted");
+
+/* Bears a pet behind a closed gate, and opens it once somebody stands before it. */
+static void
+bear_a_pet_meanwhile(struct cx *cx, int closed)
+{
+    struct db_row row;
+    bool is_good;
+
+    cx->db = db_open(test_conninfo(NULL), "db_test_other");
+    db_begin(cx, TX_WRITE);
+    is_good = db_one_(cx, &pet_gate, &row, NULL, 0).code == ERR_NONE &&
+              db_exec(cx, &pet_add, NULL, P_I64(1), P_STR(STR("Rex"))).code == ERR_NONE &&
+              write(closed, "x", 1) == 1;
+    do
+        is_good = is_good && db_one_(cx, &pet_gate_waits, &row, NULL, 0).code == ERR_NONE;
+    while (is_good && db_i64(&row, 0) == 0);
+    _exit(is_good && db_commit(cx).code == ERR_NONE ? 0 : 1);
+}
+
+TEST(what_a_read_asks_together_is_answered_as_of_one_moment)
+{
+    struct cx *cx = pets();
+    struct db_rows before, gate;
+    struct db_row row;
+    int closed[2], status;
+    char byte;
+    pid_t child;
+
+    CHECK(pipe(closed) == 0);
+    child = fork();
+    if (child == 0)
+        bear_a_pet_meanwhile(cx, closed[1]);
+    CHECK(child > 0 && read(closed[0], &byte, 1) == 1);
+
+    db_begin(cx, TX_READ);
+    db_ask_(cx, &pet_count, &before, NULL, 0);
+    db_ask_(cx, &pet_gate, &gate, NULL, 0);
+    CHECK_I64(count_pets(cx), 0);
+    row = db_row_at(&before, 0);
+    CHECK_I64(db_i64(&row, 0), 0);
+    CHECK_I64(count_pets(cx), 1);
+    CHECK_OK(db_commit(cx));
+
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    close(closed[0]);
+    close(closed[1]);
 }
 
 static void
