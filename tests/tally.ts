@@ -1,9 +1,17 @@
 /**
- * Ends a run with a line for each failure and the line that `make test` adds up: `N passed, M failed`.
+ * What a run of tests comes to: a line for each failure, and the line that `make test` adds up: `N passed, M failed`.
  * What was left out counts as failed. What passed only when tried again is said too: it is a fault that waits.
  */
 import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
+
+/** Of one file: how many of its tests passed, how many did not, and the lines for those and for the unsteady ones. */
+export interface FileTally {
+  file: string;
+  passed: number;
+  failed: number;
+  lines: string[];
+}
 
 /** One line, because a log is often kept only by its end: what was said, what it waited for, and where in the test. */
 function line(word: 'failed' | 'unsteady', module: TestModule, test: TestCase): string {
@@ -16,23 +24,27 @@ function line(word: 'failed' | 'unsteady', module: TestModule, test: TestCase): 
   return `${word}: ${module.relativeModuleId} > ${test.fullName}: ${why}`;
 }
 
+export function tallyOf(module: TestModule): FileTally {
+  const tests = [...module.children.allTests()];
+  const bad = tests.filter((test) => test.result().state !== 'passed');
+  const file = { file: module.moduleId, passed: tests.length - bad.length, failed: bad.length };
+  /* A file that could not be read has no tests, and must not pass for that. */
+  if (module.state() === 'failed' && tests.length === 0) {
+    return { ...file, failed: 1, lines: [`failed: ${module.relativeModuleId} could not be read`] };
+  }
+  const flaky = tests.filter((one) => one.diagnostic()?.flaky);
+  return { ...file, lines: [...bad.map((test) => line('failed', module, test)), ...flaky.map((test) => line('unsteady', module, test))] };
+}
+
+/** Says it all; errors are what happened outside of any test. */
+export function say(files: readonly FileTally[], errors: number): void {
+  for (const one of files.flatMap(({ lines }) => lines)) console.log(one);
+  const sum = (of: 'passed' | 'failed'): number => files.reduce((total, file) => total + file[of], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed') + errors} failed`);
+}
+
 export default class Tally implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    let passed = 0;
-    let failed = errors.length;
-    for (const module of modules) {
-      const tests = [...module.children.allTests()];
-      const bad = tests.filter((test) => test.result().state !== 'passed');
-      passed += tests.length - bad.length;
-      failed += bad.length;
-      for (const test of bad) console.log(line('failed', module, test));
-      for (const test of tests.filter((one) => one.diagnostic()?.flaky)) console.log(line('unsteady', module, test));
-      /* A file that could not be read has no tests, and must not pass for that. */
-      if (module.state() === 'failed' && tests.length === 0) {
-        failed += 1;
-        console.log(`failed: ${module.relativeModuleId} could not be read`);
-      }
-    }
-    console.log(`${passed} passed, ${failed} failed`);
+    say(modules.map(tallyOf), errors.length);
   }
 }

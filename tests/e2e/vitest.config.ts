@@ -12,10 +12,9 @@ export default defineConfig({
     /* A browser on a busy machine: slow is not wrong. */
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    /* Once more, and the run says so at its end: one stumble of a busy machine does not throw away the rest. */
+    /* A journey makes what it needs, so it is tried again by itself before its file is. */
     retry: 1,
     expect: { poll: { timeout: 15_000 } },
-    reporters: ['default', here('../tally.ts')],
     globalSetup: here('support/prepare.ts'),
     setupFiles: here('support/each-file.ts'),
     /* The driver of the browser and axe are large: read once for each worker, not for each file. */

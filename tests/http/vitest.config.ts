@@ -11,14 +11,11 @@ const usual = {
   isolate: false,
   testTimeout: 20_000,
   hookTimeout: 30_000,
-  /* Once more, and the run says so at its end. */
-  retry: 1,
 };
 
 export default defineConfig({
   root: here,
   test: {
-    reporters: ['default', fileURLToPath(new URL('../tally.ts', import.meta.url))],
     globalSetup: './support/prepare.ts',
     projects: [
       { test: { ...usual, name: 'http', include: ['*/**/*.test.ts'], exclude: ['after/**', 'storm/**'], sequence: { groupOrder: 0 } } },
