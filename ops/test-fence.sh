@@ -9,7 +9,7 @@ for part in say home; do
     . "$here/lib/$part.sh"
 done
 
-export BALCAO_VAR=$ROOT/var/fence BALCAO_BUILD=$ROOT/backend/build/clang-account_filter/bin
+export BALCAO_VAR=$ROOT/var/fence BALCAO_BUILD=$ROOT/backend/build/san-account_filter/bin
 instance=$here/instance.sh
 passed=0
 failed=0
@@ -33,10 +33,11 @@ matrix()
     failed=$((failed + ${f:-1}))
 }
 
+make -C "$ROOT/backend" --no-print-directory -s -j "$(nproc)" all VARIANT=san
 for seed in "${@:-0}"; do
     say "a tenth of the statements forget their account, drawn by $seed"
-    make -C "$ROOT/backend" --no-print-directory -s -j "$(nproc)" all VARIANT=clang DROP=account_filter SEED="$seed"
-    grep -qs '[$]1::bigint IS NOT NULL' "$ROOT"/backend/build/clang-account_filter/gen/*.h || die "no statement forgot its account"
+    make -C "$ROOT/backend" --no-print-directory -s -j "$(nproc)" all VARIANT=san DROP=account_filter SEED="$seed"
+    grep -qs '[$]1::bigint IS NOT NULL' "$ROOT"/backend/build/san-account_filter/gen/*.h || die "no statement forgot its account"
     "$instance" start PORT=auto LAB_PORT=auto LIMITS=off ARGON2_TIME=1 ARGON2_MEMORY_KIB=8192
     "$instance" seed
     "$instance" wait
