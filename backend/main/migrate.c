@@ -134,7 +134,8 @@ apply(struct cx *cx, const struct migration *m)
     TRY(run_script(
         cx, m->name,
         str_fmt(cx->arena,
-                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '%s';\n%s\n; RESET ROLE; "
+                "BEGIN ISOLATION LEVEL READ COMMITTED; "
+                "SET LOCAL lock_timeout = '%s';\n%s\n; RESET ROLE; "
                 "INSERT INTO schema_migrations (name, hash) VALUES ('%s', '%.*s'); COMMIT",
                 patience, m->text, m->name, STR_ARG(m->hash))));
     printf("%-40s %.*s, %lld ms\n", m->name, STR_ARG(m->locks),
