@@ -51,7 +51,7 @@ struct job {
 enum job_verdict {
     JOB_DONE = 0, /* finished: delete it */
     JOB_AGAIN,    /* the world was away: retry with back-off */
-    JOB_LATER,    /* not now: run at job_outcome.at_us, attempts not counted */
+    JOB_LATER,    /* not now: run at job_outcome.at_us (0: in a second), attempts not counted */
     JOB_CALL,     /* perform job_outcome.call outside any transaction, then step again */
     JOB_RUN,      /* the same with a program: run job_outcome.program */
     JOB_DEAD      /* hopeless: to the dead jobs with job_outcome.why */

@@ -161,8 +161,13 @@ step(struct worker *w, struct held *h)
 
     log_set_context(&cx.log);
     if (job->kind == NULL) {
-        /* From a newer program, perhaps: another worker may know it soon. */
-        h->outcome = (struct job_outcome){ .verdict = JOB_AGAIN, .why = "kind_unknown" };
+        /*
+         * From a newer program: an upgrade is rolling, and a worker that knows it is there or comes soon. It has not been
+         * tried, so nothing is counted, and it waits no longer than a moment.
+         */
+        log_info("job.kind_unknown", "kind=%s job=%lld", log_safe(h->arena, present(h)->kind_name),
+                 (long long)job->id);
+        h->outcome = (struct job_outcome){ .verdict = JOB_LATER };
     } else if (job->attempt > attempts_of(job->kind)) {
         h->outcome = (struct job_outcome){ .verdict = JOB_DEAD, .why = "worker_died" };
     } else {

@@ -33,6 +33,8 @@ STMT(workers_end, DB_EXEC, 0,
      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
      "'test_worker'");
 STMT(attempts_now, DB_ONE, 0, "SELECT attempt FROM jobs");
+STMT(kind_grows, DB_EXEC, 0, "UPDATE jobs SET kind = 'test.newer'");
+STMT(attempts_most, DB_ONE, 0, "SELECT max(attempt) FROM jobs");
 
 STMT(
     backlog_add, DB_EXEC, 0,
@@ -553,6 +555,29 @@ TEST(not_now_is_no_attempt)
     cx->now_us += US_PER_MIN;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
     CHECK_STR(effects(cx), "1:later");
+}
+
+/* An upgrade is rolling: the job is of a program that this worker is not yet. */
+TEST(what_only_a_newer_program_knows_waits_for_it_unharmed_and_keeps_its_order)
+{
+    static const struct job_kind newer[] = { { "test.newer", QUEUE_FLOW, step_plain }, { 0 } };
+    static const struct job_kind *const upgrade[] = { newer };
+    struct cx *cx = queue();
+
+    add(cx, "test.plain", 5, 1);
+    order(meddler, &kind_grows);
+    add(cx, "test.plain", 5, 2);
+    for (int i = 0; i < 50; i++) { /* more often than anything is tried */
+        jobs_work_once(cx, QUEUE_FLOW);
+        cx->now_us += US_PER_S;
+    }
+    CHECK_STR(effects(cx), "");
+    CHECK_I64(rows_of(cx, &dead_all).count, 0);
+    CHECK_I64(ask(cx, &attempts_most), 0);
+    CHECK_I64(ask(cx, &lanes_leased), 0);
+    jobs_register(upgrade, 1);
+    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
+    CHECK_STR(effects(cx), "1:plain 2:plain");
 }
 
 TEST(what_was_done_before_a_job_that_is_put_off_is_done_with_it)
