@@ -31,6 +31,26 @@ document_check_digits(struct str stem, char out[2])
     out[1] = check_digit(whole, stem.len + 1, heaviest);
 }
 
+/* In capitals; 0: it is no character of a document. */
+static char
+character(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    return is_digit(c) || (c >= 'A' && c <= 'Z') ? c : '\0';
+}
+
+struct str
+document_characters(struct arena *a, struct str typed)
+{
+    struct buf b = { .arena = a };
+
+    for (size_t i = 0; i < typed.len; i++)
+        if (character(typed.p[i]) != '\0')
+            buf_char(&b, character(typed.p[i]));
+    return buf_str(&b);
+}
+
 /* Without what people put between the characters; *n is CNPJ_LENGTH + 1 when there is too much. */
 static bool
 compact(struct str typed, char out[CNPJ_LENGTH], size_t *n)
@@ -41,11 +61,9 @@ compact(struct str typed, char out[CNPJ_LENGTH], size_t *n)
 
         if (c == '.' || c == '-' || c == '/' || c == ' ')
             continue;
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
-        if ((!is_digit(c) && (c < 'A' || c > 'Z')) || *n == CNPJ_LENGTH)
+        if (character(c) == '\0' || *n == CNPJ_LENGTH)
             return false;
-        out[(*n)++] = c;
+        out[(*n)++] = character(c);
     }
     return *n == CPF_LENGTH || *n == CNPJ_LENGTH;
 }

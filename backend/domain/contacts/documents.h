@@ -18,6 +18,9 @@ enum { CPF_LENGTH = 11, CNPJ_LENGTH = 14 };
  */
 bool document_normalise(struct arena *a, struct str typed, struct str *out);
 
+/* What a document is made of, of whatever was typed: figures, and letters as capitals. */
+struct str document_characters(struct arena *a, struct str typed);
+
 /* How people write what is kept. */
 struct str document_print(struct arena *a, struct str document);
 

@@ -3,6 +3,8 @@
  */
 #include "recording_private.h"
 
+#include "domain/contacts/contacts.h"
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define ANYTHING STR("<<*>>")
 
@@ -86,24 +88,31 @@ is_dated(struct str s)
     return false;
 }
 
-/* Part of somebody's number, written in another fashion. */
 static bool
-is_part_of(const struct simulation *s, struct str digits, const struct variable_value *value)
+tells(struct str whole, struct str part)
 {
-    return is_telling(value->type) && digits.len >= TELLING_DIGITS &&
-           str_has(str_digits(s->arena, value->text), digits);
+    return part.len >= TELLING_DIGITS && str_has(whole, part);
+}
+
+/* Part of somebody's number, written in another fashion; of a CNPJ with letters these tell as much as its figures. */
+static bool
+is_part_of(const struct simulation *s, struct str stretch, const struct variable_value *value)
+{
+    if (!is_telling(value->type))
+        return false;
+    return tells(str_digits(s->arena, value->text), str_digits(s->arena, stretch)) ||
+           (value->type == VARIABLE_DOCUMENT && tells(document_characters(s->arena, value->text),
+                                                      document_characters(s->arena, stretch)));
 }
 
 static bool
 is_somebodys(const struct simulation *s, struct str stretch)
 {
-    struct str digits = str_digits(s->arena, stretch);
-
     for (size_t i = 0; i < s->run->variable_count; i++)
-        if (is_part_of(s, digits, &s->run->variables[i].value))
+        if (is_part_of(s, stretch, &s->run->variables[i].value))
             return true;
     for (size_t i = 0; i < s->facts->value_count; i++)
-        if (is_part_of(s, digits, &s->facts->values[i].value))
+        if (is_part_of(s, stretch, &s->facts->values[i].value))
             return true;
     return false;
 }

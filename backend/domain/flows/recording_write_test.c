@@ -180,6 +180,32 @@ TEST(what_is_another_days_or_somebodys_is_masked)
     CHECK_STR(said(&kept, 7, 0, "card"), "tchau");
 }
 
+#define ASKS(validator, name, filter)                                                              \
+    "'validator':'" validator "','text':'Qual é o CPF?','store':'flow.cpf'}},{'id':'senha',"      \
+    "'type':'question','v':1,'position':{'x':0,'y':0},'settings':{'expect':'await','validator':"   \
+    "'digits','text':'" name " {{flow.cpf" filter "}}, certo?"
+
+TEST(of_a_number_with_letters_a_part_without_four_figures_is_masked_too)
+{
+    static const char *const shown[] = {
+        /* 12ABC3…, 12abc3… */
+        ASKS("cpf_cnpj", "CNPJ", "|truncate:\\\"7\\\""),
+        ASKS("cpf_cnpj", "CNPJ", "|truncate:\\\"7\\\"|lower"),
+    };
+
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        struct recording by_hand =
+            made(GIVEN, "[]", "[" SAYS("oi") "," SAYS("12.ABC.345/01DE-35") "," SAYS("4321") "]");
+        struct recording kept;
+
+        CHECK_OK(recording_read(test_arena(),
+                                parsed(recording_write(test_arena(), &by_hand,
+                                                       flows(ASKS("cpf", "CPF", ""), shown[i]))),
+                                &kept));
+        CHECK_STR(said(&kept, 3, 0, "ask"), "CNPJ <<*>>, certo? Qual é a senha?");
+    }
+}
+
 TEST(a_secret_answer_is_replaced_by_one_that_is_made_up)
 {
     struct recording by_hand = made(GIVEN, "[]", "[" UP_TO_DAY "]");
