@@ -42,6 +42,10 @@ export function aRecording(kind: 'webm' | 'mp4' = 'webm'): Buffer {
   return execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=duration=1', '-ac', '2', ...codec, '-f', kind, 'pipe:1']);
 }
 
+/** So many seconds of a tone, as the house keeps what its flows play. */
+export const anMp3 = (seconds: number): Buffer =>
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `sine=duration=${seconds}`, '-c:a', 'libmp3lame', '-f', 'mp3', 'pipe:1']);
+
 /** What old phones send: three frames of silence. */
 export function anAmr(): Buffer {
   return Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(32 * 50, '3c9117ffff0000000000000000000000000000000000000000000000000000', 'hex')]);
