@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../http/support/account.ts';
 import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
+import { aPng } from '../http/support/files.ts';
 import { accessible } from './support/axe.ts';
 import { log } from './support/inbox.ts';
 import { aScreen } from './support/screens.ts';
@@ -57,4 +58,27 @@ it('what the network approved is read by a button, shown as the phone shows it, 
   await again.getByRole('button', { name: 'Enviar modelo' }).click();
   await log(ana).getByText('Olá, Rita Lima. Podemos continuar a nossa conversa?').waitFor();
   expect((await rita.received(2))[1]).toMatchObject({ type: 'template' });
+});
+
+it('a conversation begins with a picture where the header of the template is one, and not without it', async () => {
+  const rita = await whatsapp.customer();
+  const ana = await aScreen(account, 'ana', '/atendimentos?tab=serving');
+  await ana.getByRole('button', { name: 'Nova conversa' }).click();
+  const start = ana.getByRole('dialog', { name: 'Nova conversa' });
+  await start.getByRole('searchbox').fill(`+${rita.wa_id}`);
+  await start.getByRole('button', { name: /Novo número/ }).click();
+  await start.getByRole('radio', { name: whatsapp.channel.name }).click();
+  await start.getByRole('button', { name: 'Começar com um modelo' }).click();
+  await start.getByRole('combobox', { name: 'Modelo', exact: true }).click();
+  await ana.getByRole('option', { name: 'oferta_do_dia (pt_BR)' }).click();
+  await start.getByText('Veja a oferta de hoje.').waitFor();
+  expect(await start.getByRole('button', { name: 'Iniciar' }).isDisabled()).toBe(true);
+  const picks = ana.waitForEvent('filechooser');
+  await start.getByRole('button', { name: 'Imagem do modelo' }).click();
+  await (await picks).setFiles({ name: 'oferta.png', mimeType: 'image/png', buffer: aPng('oferta') });
+  await accessible(ana, 'a conversation that begins with a template and its picture');
+  await start.getByRole('button', { name: 'Iniciar' }).click();
+  await log(ana).getByText('Veja a oferta de hoje.').waitFor();
+  await log(ana).getByRole('button', { name: /oferta\.png/ }).waitFor();
+  expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { name: 'oferta_do_dia', header: { type: 'image' } } });
 });

@@ -147,6 +147,13 @@ const FIRST_TEMPLATES: Omit<TemplateDraft, 'waba_id'>[] = [
     ],
   },
   {
+    name: 'oferta_do_dia', language: 'pt_BR', category: 'MARKETING', parameter_format: 'POSITIONAL',
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::aW'] } },
+      { type: 'BODY', text: 'Veja a oferta de hoje.' },
+    ],
+  },
+  {
     name: 'codigo_acesso', language: 'pt_BR', category: 'AUTHENTICATION', parameter_format: 'POSITIONAL',
     components: [
       { type: 'BODY', text: 'O seu código é {{1}}. Não o mostre a ninguém.', add_security_recommendation: true },

@@ -181,6 +181,30 @@ channels_verify_token(struct cx *cx, const struct channel *channel)
     return crypto_sign(cx->arena, "verify-token", channel->hook_token);
 }
 
+static bool
+takes_type(const struct channel_media_rule *rule, struct str mime)
+{
+    for (const char *const *one = rule->mimes; *one != NULL; one++)
+        if (str_eq(mime, str_of(*one)))
+            return true;
+    return rule->mimes[0] == NULL;
+}
+
+struct err
+channels_check_file(const struct channel_driver *driver, const struct channel_file *file,
+                    const struct channel_media_rule **rule)
+{
+    for (const struct channel_media_rule *r = driver->media; r->kind != NULL; r++) {
+        if (!str_eq(file->kind, str_of(r->kind)) || !takes_type(r, file->mime))
+            continue;
+        *rule = r;
+        return file->size_bytes <= r->max_bytes
+                   ? OK
+                   : FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
+    }
+    return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+}
+
 static void
 write_media(struct json_out *o, const struct channel_media_rule *rule)
 {

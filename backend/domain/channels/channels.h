@@ -55,6 +55,21 @@ MUST_CHECK struct err channels_set_secrets(struct cx *cx, struct channel *channe
 MUST_CHECK struct err channels_list(struct cx *cx, struct db_rows *rows);
 struct channel channels_at(const struct db_rows *rows, int index);
 
+/*
+ * The rule by which the network takes a file of this type as this kind (image, audio, video, document, sticker). The field
+ * at fault is attachment_id.
+ *
+ *   ERR_UNSUPPORTED  file_kind_refused
+ *   ERR_TOO_LARGE    file_too_large
+ */
+struct channel_file {
+    struct str kind, mime;
+    int64_t size_bytes;
+};
+MUST_CHECK struct err channels_check_file(const struct channel_driver *driver,
+                                          const struct channel_file *file,
+                                          const struct channel_media_rule **rule);
+
 /* What a kind of channel can carry: openapi ChannelKind, for every driver. */
 void channels_write_kinds(struct json_out *o);
 

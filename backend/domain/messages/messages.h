@@ -33,7 +33,7 @@ struct post {
  *   ERR_NOT_FOUND   ticket, attachment_unknown
  *   ERR_CONFLICT    ticket_closed, not_holder, window_closed, channel_inactive, opted_out
  *   ERR_INVALID     message_empty, too_long (text), caption_refused: a voice note takes none,
- *                   text_and_template: a template says nothing besides
+ *                   text_and_template: a template says nothing besides, template_needs_file, template_takes_no_file
  *   ERR_FORBIDDEN   permission_denied: a template takes messages.template
  *   ERR_UNSUPPORTED file_kind_refused: by the channel, or it is no recording
  *   and as templates_fill

@@ -1,11 +1,3 @@
--- name: attachment_claim :opt
--- A file is sent once, by the person who uploaded it.
--- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq
-UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
- WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
-   AND state = 'ready'
-RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
-
 -- name: attachment_visitor_find :opt
 -- $1 account  $2 attachment  $3 identity
 SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq FROM attachments
@@ -66,7 +58,7 @@ SELECT id, kind, mime, filename, path, provider_media_id, state, error_slug FROM
  ORDER BY id LIMIT 1;
 
 -- name: attachment_claim_recording :opt
--- The same as attachment_claim; it is not ready before it is what the channel takes.
+-- The same as upload_claim; it is not ready before it is what the channel takes.
 -- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq  $6 what it becomes
 UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int, kind = 'audio', state = 'pending',
        becomes = $6::text

@@ -48,16 +48,6 @@ void fate_tell(struct cx *cx, const struct message *message);
 
 /* What a template's message tells its network; of other kinds nothing. */
 void filled_read(struct arena *a, const struct message *message, struct channel_outgoing *outgoing);
-/*
- * Whether the file that goes along (NULL: none) is what its header wants, and the network takes it as that.
- *
- *   ERR_INVALID      template_needs_file, text_and_template: it takes none (attachment_id)
- *   ERR_UNSUPPORTED  file_kind_refused
- *   ERR_TOO_LARGE    file_too_large
- */
-MUST_CHECK struct err template_check_file(const struct channel_driver *driver,
-                                          const struct template_words *words,
-                                          const struct attachment *file);
 /* Whether the message at this place is a template that was sent to this contact and offered exactly this. */
 MUST_CHECK struct err template_offered(struct cx *cx, const struct thread_place *quoted,
                                        struct contact_id who, struct str payload, bool *offered);

@@ -43,21 +43,13 @@ check_reply(struct cx *cx, const struct ticket *ticket, const struct channel_dri
 static struct err
 check_file(const struct channel_driver *driver, const struct attachment *file, struct str caption)
 {
-    for (const struct channel_media_rule *rule = driver->media; rule->kind != NULL; rule++) {
-        bool fits = rule->mimes[0] == NULL;
+    const struct channel_media_rule *rule;
 
-        if (!str_eq(file->kind, str_of(rule->kind)))
-            continue;
-        for (const char *const *mime = rule->mimes; *mime != NULL; mime++)
-            fits = fits || str_eq(file->mime, str_of(*mime));
-        if (fits && caption.len > 0 && !rule->takes_caption)
-            return FAIL_FIELD(ERR_INVALID, "caption_refused", "text");
-        if (fits)
-            return file->size_bytes <= rule->max_bytes
-                       ? OK
-                       : FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
-    }
-    return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
+    TRY(channels_check_file(
+        driver, &(struct channel_file){ file->kind, file->mime, file->size_bytes }, &rule));
+    if (caption.len > 0 && !rule->takes_caption)
+        return FAIL_FIELD(ERR_INVALID, "caption_refused", "text");
+    return OK;
 }
 
 struct err
@@ -82,20 +74,12 @@ messages_check(struct cx *cx, const struct ticket *ticket, const struct channel_
                       post->text);
 }
 
-/* Of the member's own uploads; sent once. */
 static struct err
 claim(struct cx *cx, const struct ticket *ticket, const struct post *post, struct message *message)
 {
     struct attachment *file = arena_new_of(cx->arena, struct attachment);
-    struct db_row row;
-    bool found;
 
-    TRY(db_opt(cx, &SQL_attachment_claim, &found, &row, P_ID(cx->account),
-               P_I64(post->attachment_id), P_ID(cx->member), P_ID(ticket->id),
-               P_I64(ticket->last_seq + 1)));
-    if (!found)
-        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
-    *file = attachment_from_row(&row);
+    TRY(tickets_claim_upload(cx, ticket, post->attachment_id, file));
     message->attachments = file;
     message->attachment_count = 1;
     return OK;
@@ -178,7 +162,7 @@ fill_template(struct cx *cx, const struct ticket *ticket, const struct post *pos
     message->detail = words.detail;
     if (post->attachment_id != 0)
         TRY(claim(cx, ticket, post, message));
-    return template_check_file(driver, &words, message->attachments);
+    return tickets_check_template_file(driver, &words, message->attachments);
 }
 
 /* {"mentions":[7,12]}; nothing when nobody is. */

@@ -70,29 +70,6 @@ filled_read(struct arena *a, const struct message *message, struct channel_outgo
     outgoing->filled = filled;
 }
 
-struct err
-template_check_file(const struct channel_driver *driver, const struct template_words *words,
-                    const struct attachment *file)
-{
-    if (words->file.len == 0)
-        return file == NULL ? OK : FAIL_FIELD(ERR_INVALID, "text_and_template", "attachment_id");
-    if (file == NULL)
-        return FAIL_FIELD(ERR_INVALID, "template_needs_file", "attachment_id");
-    for (const struct channel_media_rule *rule = driver->media; rule->kind != NULL; rule++) {
-        bool fits = rule->mimes[0] == NULL;
-
-        if (!str_eq(words->file, str_of(rule->kind)))
-            continue;
-        for (const char *const *mime = rule->mimes; *mime != NULL; mime++)
-            fits = fits || str_eq(file->mime, str_of(*mime));
-        if (fits)
-            return file->size_bytes <= rule->max_bytes
-                       ? OK
-                       : FAIL_FIELD(ERR_TOO_LARGE, "file_too_large", "attachment_id");
-    }
-    return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
-}
-
 /* A copy of a file that the house keeps, for this message. */
 static struct err
 give_file(struct cx *cx, const struct ticket *ticket, const struct template_wish *wish,
@@ -107,7 +84,7 @@ give_file(struct cx *cx, const struct ticket *ticket, const struct template_wish
         return FAIL(ERR_CONFLICT, "channel_inactive");
     if (*has_file)
         TRY(messages_copy_upload(cx, wish->attachment_id, file));
-    TRY(template_check_file(channel.driver, words, *has_file ? file : NULL));
+    TRY(tickets_check_template_file(channel.driver, words, *has_file ? file : NULL));
     if (!*has_file)
         return OK;
     TRY(db_one(cx, &SQL_attachment_give, &row, P_ID(cx->account), P_I64(file->id), P_ID(ticket->id),

@@ -59,14 +59,47 @@ tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struc
 
 void
 tickets_say_template(struct cx *cx, struct ticket *ticket, const char *author_kind,
-                     const struct template_words *words, struct message *out)
+                     const struct template_words *words, const struct attachment *file,
+                     struct message *out)
 {
     *out = message_of(cx, "out", author_kind, words->text, "queued");
     out->kind = STR("template");
     out->detail = words->detail;
+    out->attachments = file;
+    out->attachment_count = file != NULL;
     tickets_append(cx, ticket, out);
     tickets_tell(cx, ticket, out);
     tickets_queue_sending(cx, out);
+}
+
+struct err
+tickets_check_template_file(const struct channel_driver *driver, const struct template_words *words,
+                            const struct attachment *file)
+{
+    const struct channel_media_rule *rule;
+
+    if (words->file.len == 0)
+        return file == NULL ? OK
+                            : FAIL_FIELD(ERR_INVALID, "template_takes_no_file", "attachment_id");
+    if (file == NULL)
+        return FAIL_FIELD(ERR_INVALID, "template_needs_file", "attachment_id");
+    return channels_check_file(
+        driver, &(struct channel_file){ words->file, file->mime, file->size_bytes }, &rule);
+}
+
+struct err
+tickets_claim_upload(struct cx *cx, const struct ticket *ticket, int64_t attachment_id,
+                     struct attachment *out)
+{
+    struct db_row row;
+    bool found;
+
+    TRY(db_opt(cx, &SQL_upload_claim, &found, &row, P_ID(cx->account), P_I64(attachment_id),
+               P_ID(cx->member), P_ID(ticket->id), P_I64(ticket->last_seq + 1)));
+    if (!found)
+        return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
+    *out = attachment_from_row(&row);
+    return OK;
 }
 
 /* Whatever is not to be sent yet keeps its place in the lane: what comes after it waits too. */

@@ -188,13 +188,12 @@ fill_template(struct cx *cx, const struct ticket_start *wish, struct template_wo
     TRY(access_require(cx, "messages.template"));
     if (wish->text.len > 0)
         return FAIL_FIELD(ERR_INVALID, "text_and_template", "text");
-    TRY(templates_fill(cx,
-                       &(struct template_wish){ .template = wish->template,
-                                                .channel = wish->channel,
-                                                .params = wish->params,
-                                                .param_count = wish->param_count },
-                       out));
-    return out->file.len == 0 ? OK : FAIL_FIELD(ERR_CONFLICT, "template_needs_file", "template_id");
+    return templates_fill(cx,
+                          &(struct template_wish){ .template = wish->template,
+                                                   .channel = wish->channel,
+                                                   .params = wish->params,
+                                                   .param_count = wish->param_count },
+                          out);
 }
 
 static struct err
@@ -216,12 +215,28 @@ window_of(struct cx *cx, const struct start_way *way)
     return way->window_ends_at_us != 0 ? way->window_ends_at_us : cx->now_us;
 }
 
+static struct err
+say_template(struct cx *cx, const struct ticket_start *wish, const struct start_way *way,
+             const struct template_words *words, const char *author_kind, struct ticket *ticket)
+{
+    struct attachment *file = NULL;
+    struct message said;
+
+    if (wish->attachment_id != 0) {
+        file = arena_new_of(cx->arena, struct attachment);
+        TRY(tickets_claim_upload(cx, ticket, wish->attachment_id, file));
+    }
+    TRY(tickets_check_template_file(way->driver, words, file));
+    tickets_say_template(cx, ticket, author_kind, words, file, &said);
+    return OK;
+}
+
 /* In the author's hands; a program's has none, so it waits in the queue. */
 static struct err
 open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_way *way,
             const struct template_words *template, struct ticket *ticket)
 {
-    bool has_hands = cx->member.v != 0;
+    const char *author_kind = cx->member.v != 0 ? "member" : "bot";
     struct message said;
     struct buf detail;
     struct json_out o;
@@ -231,16 +246,16 @@ open_ticket(struct cx *cx, const struct ticket_start *wish, const struct start_w
                     wish->department.v != 0 ? wish->department : way->department, NULL, ticket,
                     &welcome));
     ticket->window_ends_at_us = window_of(cx, way);
-    tickets_hand_over(cx, ticket, has_hands ? TICKET_SERVING : TICKET_WAITING, cx->member,
+    tickets_hand_over(cx, ticket, cx->member.v != 0 ? TICKET_SERVING : TICKET_WAITING, cx->member,
                       "ticket.started");
     o = tickets_act_line(cx, &detail, "ticket_started");
     json_kv_str(&o, "protocol", ticket->protocol);
     json_close(&o, '}');
     tickets_append_keyed(cx, ticket, buf_str(&detail), wish->client_key);
     if (wish->text.len > 0)
-        tickets_say(cx, ticket, has_hands ? "member" : "bot", wish->text, &said);
-    else if (template->text.len > 0)
-        tickets_say_template(cx, ticket, has_hands ? "member" : "bot", template, &said);
+        tickets_say(cx, ticket, author_kind, wish->text, &said);
+    else if (wish->template.v != 0)
+        TRY(say_template(cx, wish, way, template, author_kind, ticket));
     ticket->first_reply_at_us = 0; /* nobody has asked anything yet */
     tickets_save(cx, ticket, NULL);
     tickets_tell_visitor(cx, ticket);

@@ -38,6 +38,7 @@ struct ticket_start {
     struct template_id template; /* said instead, also when their day is over; .v == 0: none */
     const struct template_param *params;
     size_t param_count;
+    int64_t attachment_id; /* an upload of the author's, for the header of its template; 0: none */
 };
 
 /*
@@ -49,7 +50,7 @@ struct ticket_start {
  *   ERR_NOT_FOUND  not_found, channel_unknown
  *   ERR_INVALID    phone_invalid, too_long (text), text_and_template
  *   ERR_FORBIDDEN  permission_denied: a template takes messages.template
- *   and as templates_fill
+ *   and as templates_fill, tickets_claim_upload and tickets_check_template_file
  */
 MUST_CHECK struct err tickets_start(struct cx *cx, const struct ticket_start *wish,
                                     struct ticket *live, struct ticket *out, bool *is_new);

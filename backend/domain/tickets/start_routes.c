@@ -6,7 +6,7 @@ enum { KEY_MIN = 8, KEY_MAX = 64, TEXT_MAX = 10000 };
 struct start_body {
     int64_t channel_id, department_id, contact_id, identity_id;
     struct str phone, name, text, client_key;
-    int64_t template_id;
+    int64_t template_id, attachment_id;
     const struct json *params;
 };
 
@@ -23,6 +23,7 @@ read_start(struct cx *cx, struct req *req, struct ticket_start *out)
         { "name", JSON_STR, false, offsetof(struct start_body, name), 120 },
         { "text", JSON_STR, false, offsetof(struct start_body, text), TEXT_MAX },
         { "template_id", JSON_ID, false, offsetof(struct start_body, template_id), 0 },
+        { "attachment_id", JSON_ID, false, offsetof(struct start_body, attachment_id), 0 },
         { "params", JSON_ANY, false, offsetof(struct start_body, params), 0 },
         { 0 },
     };
@@ -34,6 +35,9 @@ read_start(struct cx *cx, struct req *req, struct ticket_start *out)
     /* Somebody we know, or a number: not both, not neither. */
     if ((body.contact_id == 0) == (str_trim(body.phone).len == 0))
         return FAIL_FIELD(ERR_INVALID, "required", "contact_id");
+    /* A file goes as a template's header alone. */
+    if (body.attachment_id != 0 && body.template_id == 0)
+        return FAIL_FIELD(ERR_INVALID, "required", "template_id");
     *out = (struct ticket_start){
         .client_key = body.client_key,
         .channel = { body.channel_id },
@@ -44,6 +48,7 @@ read_start(struct cx *cx, struct req *req, struct ticket_start *out)
         .name = str_trim(body.name),
         .text = str_trim(body.text),
         .template = { body.template_id },
+        .attachment_id = body.attachment_id,
     };
     return template_params_read(cx->arena, body.params, &out->params, &out->param_count);
 }

@@ -94,6 +94,86 @@ TEST(past_the_customers_day_only_a_template_goes)
     CHECK_FAIL(start(cx, &wish, &ticket), ERR_INVALID, "phone_invalid");
 }
 
+/* An approved template of the channel's account, whose header is this. */
+static struct template_id
+template_with(struct cx *cx, const struct channel *channel, const char *header)
+{
+    static const struct db_stmt settle = {
+        .name = "test_waba_of",
+        .shape = DB_EXEC,
+        .params = 2,
+        .text = "UPDATE channels SET settings = settings || '{\"waba_id\":\"77\"}' "
+                "WHERE account_id = $1::bigint AND id = $2::bigint",
+    };
+    static const struct db_stmt add = {
+        .name = "test_template_with",
+        .shape = DB_ONE,
+        .params = 2,
+        .text = "WITH book AS (INSERT INTO template_books (account_id, waba_id) "
+                "VALUES ($1::bigint, '77')) "
+                "INSERT INTO message_templates (account_id, waba_id, name, language, provider_id, "
+                "category, status, quality, shape, changed_at) "
+                "VALUES ($1::bigint, '77', 'aviso', 'pt_BR', '1', 'utility', 'approved', 'green', "
+                "jsonb_build_object('is_named', false, 'header', $2::jsonb, 'body', 'Segue.', "
+                "'footer', '', 'buttons', '[]'::jsonb, 'variables', '[]'::jsonb, 'unfit', null), "
+                "now()) RETURNING id",
+    };
+    struct db_row row;
+
+    CHECK_OK(db_exec(cx, &settle, NULL, P_ID(cx->account), P_ID(channel->id)));
+    CHECK_OK(db_one(cx, &add, &row, P_ID(cx->account), P_STR(str_of(header))));
+    return (struct template_id){ db_i64(&row, 0) };
+}
+
+/* Of the member of the call, not sent yet. */
+static int64_t
+upload(struct cx *cx, const char *kind, const char *mime, int64_t size_bytes)
+{
+    static const struct db_stmt add = {
+        .name = "test_upload",
+        .shape = DB_ONE,
+        .params = 5,
+        .text = "INSERT INTO attachments (account_id, member_id, state, kind, mime, size_bytes, "
+                "path, created_at) VALUES ($1::bigint, $2::bigint, 'ready', $3::text, $4::text, "
+                "$5::bigint, 'a/b', now()) RETURNING id",
+    };
+    struct db_row row;
+
+    CHECK_OK(db_one(cx, &add, &row, P_ID(cx->account), P_ID(cx->member), P_STR(str_of(kind)),
+                    P_STR(str_of(mime)), P_I64(size_bytes)));
+    return db_i64(&row, 0);
+}
+
+TEST(a_template_whose_header_is_a_picture_begins_with_that_picture_and_nothing_else)
+{
+    struct cx *cx = test_cx();
+    struct channel channel;
+    struct ticket_start wish;
+    struct ticket ticket;
+    struct message said;
+
+    test_member(cx, "agent");
+    channel = test_channel(cx, "whatsapp_cloud");
+    wish = wish_of(&channel);
+    wish.text = STR("");
+    wish.template = template_with(cx, &channel, "{\"kind\":\"image\",\"text\":\"\"}");
+    CHECK_FAIL(start(cx, &wish, &ticket), ERR_INVALID, "template_needs_file");
+    /* Nothing is rolled back here, so each is written to somebody else. */
+    wish.phone = STR("+55 49 98841-2077");
+    wish.attachment_id = upload(cx, "document", "application/pdf", 10);
+    CHECK_FAIL(start(cx, &wish, &ticket), ERR_UNSUPPORTED, "file_kind_refused");
+    wish.phone = STR("+55 49 98841-2078");
+    wish.attachment_id = upload(cx, "image", "image/png", 5 * 1024 * 1024 + 1);
+    CHECK_FAIL(start(cx, &wish, &ticket), ERR_TOO_LARGE, "file_too_large");
+    wish.phone = STR("+55 49 98841-2079");
+    wish.attachment_id = upload(cx, "image", "image/png", 5 * 1024 * 1024);
+    CHECK_OK(start(cx, &wish, &ticket));
+    CHECK_OK(tickets_message(cx, ticket.id, ticket.last_seq, &said));
+    CHECK_STR(said.kind, "template");
+    CHECK_I64(said.attachment_count, 1);
+    CHECK_I64(said.attachments->id, wish.attachment_id);
+}
+
 TEST(who_never_came_to_the_site_cannot_be_written_to_there)
 {
     struct cx *cx = test_cx();

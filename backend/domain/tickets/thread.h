@@ -161,9 +161,26 @@ void tickets_queue_sending(struct cx *cx, const struct message *message);
 /* A text of ours (welcome, closing, transfer notice): appended and queued for sending. */
 void tickets_say(struct cx *cx, struct ticket *ticket, const char *author_kind, struct str text,
                  struct message *out);
-/* The same of a template that was filled. */
+/* The same of a template that was filled. file: given to this message (last_seq + 1); NULL: none goes along. */
 void tickets_say_template(struct cx *cx, struct ticket *ticket, const char *author_kind,
-                          const struct template_words *words, struct message *out);
+                          const struct template_words *words, const struct attachment *file,
+                          struct message *out);
+/*
+ * Whether the file that goes along (NULL: none) is what its header wants, and the network takes it as that.
+ *
+ *   ERR_INVALID  template_needs_file, template_takes_no_file (attachment_id)
+ *   and as channels_check_file
+ */
+MUST_CHECK struct err tickets_check_template_file(const struct channel_driver *driver,
+                                                  const struct template_words *words,
+                                                  const struct attachment *file);
+
+/*
+ * An upload of the member of the call is of the ticket's next message (last_seq + 1) from here on, and of no other.
+ * ERR_NOT_FOUND "attachment_unknown".
+ */
+MUST_CHECK struct err tickets_claim_upload(struct cx *cx, const struct ticket *ticket,
+                                           int64_t attachment_id, struct attachment *out);
 
 /*
  * The bot's words of a step of a flow, under a key that is the same message for ever. A key that begins with one of

@@ -81,6 +81,14 @@ SELECT a.id, a.state, a.kind, a.mime, a.filename, a.size_bytes, a.error_slug, a.
 SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq FROM attachments
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = ANY ($3::int[]) ORDER BY seq, id;
 
+-- name: upload_claim :opt
+-- A file is sent once, by the person who uploaded it.
+-- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq
+UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
+ WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
+   AND state = 'ready'
+RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
+
 -- name: message_add :exec
 -- $1 account  $2 ticket  $3 seq  $4 now  $5 provider's time  $6 direction  $7 author kind  $8 author
 -- $9 kind  $10 text  $11 detail  $12 quoted  $13 attachments  $14 state  $15 client key

@@ -493,7 +493,9 @@ export interface paths {
          *     `not_reachable_here`; 409 `contact_blocked`, `opted_out`. There is never a second one: 409 `one_live_ticket`
          *     names theirs in ticket_id and protocol, if I see it. The same client_key is the same ticket. A template needs
          *     the permission messages.template too; 400 `template_parameters`, `text_and_template`; 409 `template_elsewhere` (it is
-         *     not of this channel's account) and as Template.unfit.
+         *     not of this channel's account) and as Template.unfit. Where its header is a file, an upload of mine goes along: 400
+         *     `template_needs_file`, `template_takes_no_file`, 404 `attachment_unknown`, 413 `file_too_large`, 415
+         *     `file_kind_refused`.
          */
         post: operations["startTicket"];
         delete?: never;
@@ -9233,6 +9235,8 @@ export interface operations {
                     text?: string;
                     /** @description said instead of a text, also outside of their day */
                     template_id?: components["schemas"]["Id"];
+                    /** @description with a template alone: what its header is */
+                    attachment_id?: components["schemas"]["Id"];
                     params?: components["schemas"]["TemplateParams"];
                 };
             };

@@ -47,15 +47,16 @@ describe('the book', () => {
     expect(data.map(({ name, status, unfit }) => [name, status, unfit])).toEqual([
       ['codigo_acesso', 'approved', 'template_unfit'],
       ['lembrete_fatura', 'approved', null],
+      ['oferta_do_dia', 'approved', null],
       ['retomar_conversa', 'approved', null],
       ['segunda_via', 'approved', null],
     ]);
     expect(data[1]?.shape.variables.map(({ name }) => name)).toEqual(['header.mes', 'nome', 'valor', 'data', 'button.1']);
-    expect(data[2]).toMatchObject({ language: 'pt_BR', channel_ids: [whatsapp.id], flow_count: 0, gone_at: null });
+    expect(data[3]).toMatchObject({ language: 'pt_BR', channel_ids: [whatsapp.id], flow_count: 0, gone_at: null });
     expect(books).toMatchObject([{ waba_id: waba(), why: null }]);
     expect(books[0]?.read_at).not.toBeNull();
-    expect(data[3]?.shape.header).toEqual({ kind: 'document', text: '' });
-    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'retomar_conversa', 'segunda_via']);
+    expect(data[4]?.shape.header).toEqual({ kind: 'document', text: '' });
+    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'oferta_do_dia', 'retomar_conversa', 'segunda_via']);
     expect((await list('&q=FATURA')).data.map(({ name }) => name)).toEqual(['lembrete_fatura']);
   });
 
@@ -308,15 +309,34 @@ describe('by a person', () => {
     const file = async (name: string, type: string, bytes: Buffer): Promise<number> => (await olga.upload(name, type, bytes)).ok<{ id: number }>(201).id;
     (await say({ template_id: bill.id })).refused(400, 'template_needs_file', 'attachment_id');
     const png = await file('foto.png', 'image/png', aPng(randomUUID()));
-    (await say({ template_id: plain.id, params: [{ name: '1', value: 'Rita' }], attachment_id: png })).refused(400, 'text_and_template', 'attachment_id');
+    (await say({ template_id: plain.id, params: [{ name: '1', value: 'Rita' }], attachment_id: png })).refused(400, 'template_takes_no_file', 'attachment_id');
     (await say({ template_id: bill.id, attachment_id: 999_999_999 })).refused(404, 'attachment_unknown', 'attachment_id');
     const paper = await file('maio.pdf', 'application/pdf', aPdf(randomUUID()));
     expect((await say({ template_id: bill.id, attachment_id: paper })).ok<Schemas['Message']>(201)).toMatchObject({ kind: 'template', attachments: [{ id: paper }], detail: { file: 'document' } });
     expect((await rita.received(2))[1]).toMatchObject({ type: 'template', content: { header: { type: 'document', document: { filename: 'maio.pdf' } } } });
     (await say({ template_id: bill.id, attachment_id: paper })).refused(404, 'attachment_unknown', 'attachment_id');
-    /* A conversation is begun with words alone. */
-    const wish = { client_key: randomUUID(), channel_id: whatsapp.id, phone: `+${(await whatsapp.customer()).wa_id}`, name: 'Rita', template_id: bill.id };
-    (await olga.post('/api/v1/tickets', wish)).refused(409, 'template_needs_file', 'template_id');
+  });
+
+  it('begins a conversation with the file of its header, and with no other', async () => {
+    const [bill, plain] = [await named('segunda_via'), await named('retomar_conversa')];
+    const rita = await whatsapp.customer();
+    const begin = (body: object, client_key = randomUUID()) => olga.post('/api/v1/tickets', { client_key, channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name, ...body });
+    const file = async (name: string, type: string, bytes: Buffer): Promise<number> => (await olga.upload(name, type, bytes)).ok<{ id: number }>(201).id;
+    const [paper, png] = [await file('maio.pdf', 'application/pdf', aPdf(randomUUID())), await file('foto.png', 'image/png', aPng(randomUUID()))];
+    const strangers = (await rafael.upload('dele.pdf', 'application/pdf', aPdf(randomUUID()))).ok<{ id: number }>(201).id;
+    (await begin({ template_id: bill.id })).refused(400, 'template_needs_file', 'attachment_id');
+    (await begin({ template_id: plain.id, params: [{ name: '1', value: 'Rita' }], attachment_id: png })).refused(400, 'template_takes_no_file', 'attachment_id');
+    (await begin({ attachment_id: png })).refused(400, 'required', 'template_id');
+    for (const attachment_id of [999_999_999, strangers]) (await begin({ template_id: bill.id, attachment_id })).refused(404, 'attachment_unknown', 'attachment_id');
+    (await begin({ template_id: bill.id, attachment_id: 'maio.pdf' })).refused(400, 'wrong_type', 'attachment_id');
+    expect(await rita.received(0)).toEqual([]);
+
+    const key = randomUUID();
+    const ticket = (await begin({ template_id: bill.id, attachment_id: paper }, key)).ok<Ticket>(201);
+    expect((await begin({ template_id: bill.id, attachment_id: paper }, key)).ok<Ticket>(200).id).toBe(ticket.id);
+    expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { name: 'segunda_via', header: { type: 'document', document: { filename: 'maio.pdf' } } } });
+    expect((await thread(olga, ticket.id)).filter(({ kind }) => kind === 'template')).toMatchObject([{ author_kind: 'member', attachments: [{ id: paper, mime: 'application/pdf' }], detail: { file: 'document' } }]);
+    expect((await olga.get(`/media/${paper}?account=${account.id}`)).status).toBe(200);
   });
 
   it('that failed goes again, whatever the window', async () => {

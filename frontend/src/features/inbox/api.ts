@@ -11,7 +11,7 @@ import { api, inAccount, unwrap, type Schema } from '@/api/client';
 import { asRefusal } from '@/api/refusal';
 import { sayRefusal } from '@/lib/refusal';
 import { toast } from '@/lib/toast';
-import { uploadFile } from '@/lib/upload';
+import { attach } from '@/lib/templates/attach';
 import type { Filter } from './place';
 import { putAnswer, putMessage, putTicketInCache } from './model/cache';
 
@@ -303,7 +303,7 @@ export type TemplateBody = {
   client_key: string;
   template_id: number;
   params: { name: string; value: string }[];
-  /** Of its header; goes up first. */
+  /** Of its header. */
   file: File | undefined;
 };
 
@@ -312,9 +312,7 @@ export function useSendTemplate(id: number) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ file, ...body }: TemplateBody) => {
-      const along = file && {
-        attachment_id: (await uploadFile(file, () => undefined, new AbortController().signal)).id,
-      };
+      const along = await attach(file);
       return unwrap(
         api.POST('/api/v1/tickets/{id}/messages', {
           params: at(id),

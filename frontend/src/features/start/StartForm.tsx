@@ -74,7 +74,7 @@ export function StartForm({ contact }: { contact: Starting['contact'] }) {
         ...(name?.trim() && { name: name.trim() }),
         ...(department && { department_id: Number(department) }),
         ...(text.trim() && !template && { text: text.trim() }),
-        ...(template && { template_id: template.id, params: template.params }),
+        ...(template && { template_id: template.id, params: template.params, file: template.file }),
       },
       {
         onSuccess: ({ id }) => {

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, inAccount, unwrap, type Schema } from '@/api/client';
+import { attach } from '@/lib/templates/attach';
 
 export type Ways = Awaited<ReturnType<NonNullable<ReturnType<typeof waysQuery>['queryFn']>>>;
 export type Way = Ways['data'][number];
@@ -14,6 +15,8 @@ export type Wish = {
   text?: string;
   template_id?: number;
   params?: { name: string; value: string }[];
+  /** Of the template's header. */
+  file?: File | undefined;
 };
 
 const here = () => ({ header: inAccount() });
@@ -54,8 +57,10 @@ export const waysQuery = (id: number) =>
 export function useStart() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Wish): Promise<Schema['Ticket']> =>
-      unwrap(api.POST('/api/v1/tickets', { params: here(), body })),
+    mutationFn: async ({ file, ...body }: Wish): Promise<Schema['Ticket']> => {
+      const along = await attach(file);
+      return unwrap(api.POST('/api/v1/tickets', { params: here(), body: { ...body, ...along } }));
+    },
     onSuccess: () => cache.invalidateQueries({ queryKey: ['tickets'] }),
   });
 }

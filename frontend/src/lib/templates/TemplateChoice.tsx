@@ -18,19 +18,17 @@ export type FilledTemplate = {
 
 type Props = {
   channelId: number;
-  /** Those whose header is a file, which is sent along, are offered too. */
-  takesFiles?: boolean;
   onChange: (filled: FilledTemplate | undefined) => void;
 };
 
 /** Which of the approved templates of this channel, and what stands in it. */
-export function TemplateChoice({ channelId, takesFiles = false, onChange }: Props) {
+export function TemplateChoice({ channelId, onChange }: Props) {
   const { t } = useTranslation('templates');
   const list = useQuery(sendableQuery(channelId));
   const [id, setId] = useState<number>();
   const [values, setValues] = useState<Values>({});
   const [file, setFile] = useState<File>();
-  const templates = (list.data?.data ?? []).filter(({ shape }) => takesFiles || !fileOf(shape));
+  const templates = list.data?.data ?? [];
   const chosen = templates.find((one) => one.id === id);
   const tell = (next: number | undefined, given: Values, along: File | undefined) => {
     const shape = templates.find((one) => one.id === next)?.shape;

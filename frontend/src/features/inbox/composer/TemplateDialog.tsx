@@ -36,7 +36,7 @@ function TemplateForm({ ticket, onClose }: Props) {
         send.mutate({ client_key, template_id, params, file }, { onSuccess: onClose });
       }}
     >
-      <TemplateChoice channelId={ticket.channel_id} takesFiles onChange={setFilled} />
+      <TemplateChoice channelId={ticket.channel_id} onChange={setFilled} />
       <RefusalLine error={send.error} />
       <div>
         <Button variant="subtle" onClick={onClose}>
