@@ -1,7 +1,8 @@
 /*
  * What a template looks like, from the provider's components to our words (openapi: TemplateShape): header, body, footer,
  * buttons, and its variables by the names that whoever fills them uses. A variable of the body has its own name ("1",
- * "nome"); that of the header stands behind "header.", that of a button is called by the button's place, "button.2".
+ * "nome"); that of the header stands behind "header.", that of a button is called by the button's place, "button.2". Where a
+ * header is a place on the map it has four: "header.latitude", "header.longitude", "header.name", "header.address".
  */
 #include "whatsapp_private.h"
 
@@ -15,7 +16,7 @@ enum {
 
 struct variable {
     struct str name, own; /* own: as it stands in the text */
-    const char *place;    /* header, body, button */
+    const char *place;    /* header, location, body, button */
     int index;            /* of the button */
     struct str example;
 };
@@ -61,7 +62,7 @@ is_known(const struct shape *s, size_t from, struct str own)
 static struct str
 name_of(struct shape *s, const struct variable *v)
 {
-    if (strcmp(v->place, "header") == 0)
+    if (strcmp(v->place, "header") == 0 || strcmp(v->place, "location") == 0)
         return str_fmt(s->arena, "header.%.*s", STR_ARG(v->own));
     if (strcmp(v->place, "button") == 0)
         return str_fmt(s->arena, "button.%d", v->index + 1);
@@ -132,11 +133,11 @@ is_word(const struct json *v, const char *word)
     return str_eq_nocase(json_text(v), str_of(word));
 }
 
-/* A place on the map, a product: only a program could say which. */
+/* A product: only a program could say which. */
 static const char *
 header_kind(const struct json *header)
 {
-    static const char *const kinds[] = { "text", "image", "video", "document" };
+    static const char *const kinds[] = { "text", "image", "video", "document", "location" };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (is_word(json_get(header, "format"), kinds[i]))
@@ -183,14 +184,32 @@ kind_of(struct shape *s, const struct json *button)
     for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++)
         if (is_word(json_get(button, "type"), buttons[i].theirs))
             return buttons[i].ours;
-    s->unfit = "kind";
+    if (s->unfit == NULL)
+        s->unfit = "kind";
     return "other";
+}
+
+/* What the network wants of a place on the map; the template says none of it. */
+static void
+add_location(struct shape *s)
+{
+    static const char *const parts[] = { "latitude", "longitude", "name", "address" };
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct variable v = { .place = "location", .own = str_of(parts[i]) };
+
+        v.name = name_of(s, &v);
+        s->variables[s->n++] = v;
+    }
 }
 
 static void
 read_variables(struct shape *s)
 {
     struct variable v = { .place = "header" };
+
+    if (s->header != NULL && strcmp(header_kind(s->header), "location") == 0)
+        add_location(s);
 
     if (s->header != NULL && is_word(json_get(s->header, "format"), "TEXT"))
         add_variables(s, whatsapp_cut(json_get(s->header, "text"), LINE_MAX_CHARS), v, s->header,
@@ -269,7 +288,8 @@ whatsapp_shape(struct arena *a, const struct json *template)
     s->arena = a;
     find_components(s, json_get(template, "components"));
     if (is_word(json_get(template, "category"), "AUTHENTICATION"))
-        s->unfit = "kind"; /* a code is not ours to say */
+        s->unfit =
+            "code"; /* it is not ours to say, and how its button is told is not written down */
     read_variables(s);
     json_open(&o, '{');
     json_kv_bool(&o, "is_named", is_word(json_get(template, "parameter_format"), "NAMED"));

@@ -88,6 +88,59 @@ put_file(struct json_out *o, const struct channel_outgoing *message, struct str 
     json_close(o, '}');
 }
 
+static bool
+is_coordinate(const struct channel_fill *fill)
+{
+    return str_eq(fill->name, STR("latitude")) || str_eq(fill->name, STR("longitude"));
+}
+
+static bool
+read_degrees(struct arena *a, struct str text, double *out)
+{
+    const struct json *degrees;
+
+    if (json_parse(a, text, &degrees).code != ERR_NONE || json_kind(degrees) != JSON_NUMBER)
+        return false;
+    *out = json_double(degrees);
+    return true;
+}
+
+/* Where its header is on the map: nothing when it is not one. */
+static void
+put_location(struct json_out *o, const struct channel_filled *filled)
+{
+    double degrees = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < filled->fill_count; i++) {
+        const struct channel_fill *fill = &filled->fills[i];
+
+        if (!is_at(fill, "location"))
+            continue;
+        if (n++ == 0) {
+            json_open(o, '{');
+            json_kv_str(o, "type", STR("header"));
+            json_key(o, "parameters");
+            json_open(o, '[');
+            json_open(o, '{');
+            json_kv_str(o, "type", STR("location"));
+            json_key(o, "location");
+            json_open(o, '{');
+        }
+        json_put_key(o, fill->name);
+        if (is_coordinate(fill) && read_degrees(o->buf->arena, fill->text, &degrees))
+            json_put_double(o, degrees);
+        else
+            json_put_str(o, fill->text);
+    }
+    if (n > 0) {
+        json_close(o, '}');
+        json_close(o, '}');
+        json_close(o, ']');
+        json_close(o, '}');
+    }
+}
+
 static void
 put_button(struct json_out *o, const char *sub_type, int index, const char *type, struct str text)
 {
@@ -120,6 +173,7 @@ whatsapp_put_template(struct json_out *o, const struct channel_outgoing *message
     json_open(o, '[');
     if (filled->file_kind != NULL)
         put_file(o, message, media_id);
+    put_location(o, filled);
     put_place(o, filled, "header");
     put_place(o, filled, "body");
     for (size_t i = 0; i < filled->fill_count; i++)

@@ -110,6 +110,25 @@ TEST(the_file_of_its_header_goes_up_first_and_is_then_named)
     CHECK_WORD(missing.slug, "media_missing");
 }
 
+TEST(a_header_on_the_map_is_told_in_figures_and_words)
+{
+    static const struct channel_fill fills[] = {
+        { "location", 0, STR_INIT("latitude"), STR_INIT("-23.5") },
+        { "location", 0, STR_INIT("longitude"), STR_INIT("-46.625") },
+        { "location", 0, STR_INIT("name"), STR_INIT("Loja") },
+        { "location", 0, STR_INIT("address"), STR_INIT("Rua A, 1") },
+        { "body", 0, STR_INIT(""), STR_INIT("Ana") },
+    };
+    struct channel_filled filled = { STR("visita"), STR("pt_BR"), fills, 5, 0 };
+
+    CHECK_JSON(first_step(&filled, 0).call.body,
+               "{'messaging_product':'whatsapp','recipient_type':'individual','to':"
+               "'+5511988887777','type':'template','template':{'name':'visita','language':{'code':"
+               "'pt_BR'},'components':[{'type':'header','parameters':[{'type':'location',"
+               "'location':{'latitude':-23.5,'longitude':-46.625,'name':'Loja','address':'Rua A, "
+               "1'}}]},{'type':'body','parameters':[{'type':'text','text':'Ana'}]}]}}");
+}
+
 /* --- reading ---------------------------------------------------------------------------- */
 
 static struct str
@@ -139,15 +158,35 @@ TEST(a_template_in_our_words_has_its_variables_by_place)
         "{'name':'button.1','place':'button','index':0,'own':'1','example':'abc'}],'unfit':null}");
 }
 
+TEST(a_header_on_the_map_has_four_variables_of_its_own)
+{
+    CHECK_JSON(
+        shape_of("{'category':'UTILITY','parameter_format':'POSITIONAL','components':[{'type':"
+                 "'HEADER','format':'LOCATION'},{'type':'BODY','text':'Esperamos você.'}]}"),
+        "{'is_named':false,'header':{'kind':'location','text':''},'body':'Esperamos você.',"
+        "'footer':'','buttons':[],'variables':["
+        "{'name':'header.latitude','place':'location','index':0,'own':'latitude','example':''},"
+        "{'name':'header.longitude','place':'location','index':0,'own':'longitude','example':''},"
+        "{'name':'header.name','place':'location','index':0,'own':'name','example':''},"
+        "{'name':'header.address','place':'location','index':0,'own':'address','example':''}],"
+        "'unfit':null}");
+}
+
 TEST(what_we_cannot_send_says_why)
 {
     static const struct {
         const char *template, *unfit;
     } table[] = {
-        { "{'components':[{'type':'HEADER','format':'LOCATION'},{'type':'BODY','text':'x'}]}",
+        { "{'components':[{'type':'HEADER','format':'PRODUCT'},{'type':'BODY','text':'x'}]}",
           "kind" },
+        { "{'components':[{'type':'HEADER','format':'LOCATION'},{'type':'BODY','text':'x'}]}", "" },
         { "{'components':[{'type':'HEADER','format':'DOCUMENT'},{'type':'BODY','text':'x'}]}", "" },
-        { "{'category':'AUTHENTICATION','components':[{'type':'BODY','text':'x'}]}", "kind" },
+        { "{'category':'AUTHENTICATION','components':[{'type':'BODY','text':'x'},{'type':'BUTTONS',"
+          "'buttons':[{'type':'OTP','otp_type':'COPY_CODE','text':'x'}]}]}",
+          "code" },
+        { "{'components':[{'type':'BODY','text':'x'},{'type':'BUTTONS','buttons':[{'type':"
+          "'COPY_CODE','text':'x'}]}]}",
+          "kind" },
         { "{'components':[{'type':'BODY','text':'x'},{'type':'BUTTONS','buttons':[{'type':'FLOW',"
           "'text':'x'}]}]}",
           "kind" },

@@ -154,6 +154,14 @@ const FIRST_TEMPLATES: Omit<TemplateDraft, 'waba_id'>[] = [
     ],
   },
   {
+    name: 'visita_marcada', language: 'pt_BR', category: 'UTILITY', parameter_format: 'POSITIONAL',
+    components: [
+      { type: 'HEADER', format: 'LOCATION' },
+      { type: 'BODY', text: 'Esperamos você, {{1}}.', example: { body_text: [['Ana']] } },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Vou' }, { type: 'QUICK_REPLY', text: 'Não vou' }] },
+    ],
+  },
+  {
     name: 'codigo_acesso', language: 'pt_BR', category: 'AUTHENTICATION', parameter_format: 'POSITIONAL',
     components: [
       { type: 'BODY', text: 'O seu código é {{1}}. Não o mostre a ninguém.', add_security_recommendation: true },

@@ -106,7 +106,7 @@ enum channel_ask {
 };
 /* What is said in a place of a template. */
 struct channel_fill {
-    const char *place; /* header, body, button */
+    const char *place; /* header, body, button; location: one of where its header is on the map */
     int index;         /* of the button */
     struct str name;   /* as the network knows it; empty: by its order in the place */
     struct str text;

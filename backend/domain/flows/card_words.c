@@ -355,6 +355,8 @@ static const struct {
     { "https; variáveis só no caminho e nos parâmetros.",
       "https; variables only in path and parameters." },
     { "leva um arquivo", "it takes a file along" },
+    { "leva um código de acesso, que os fluxos não enviam",
+      "it tells an access code, which flows do not send" },
     { "nenhuma destas", "none of these" },
     { "nenhuma outra conta", "no other account" },
     { "nota baixa", "low mark" },

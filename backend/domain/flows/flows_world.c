@@ -54,6 +54,7 @@ static const struct {
     { "template_paused", "está pausado por baixa qualidade" },
     { "template_not_approved", "não está aprovado" },
     { "template_unfit", "é de um tipo que os fluxos não enviam" },
+    { "template_of_codes", "leva um código de acesso, que os fluxos não enviam" },
 };
 
 static void

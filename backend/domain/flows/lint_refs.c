@@ -250,7 +250,7 @@ takes_file(const struct json *shape)
 {
     struct str kind = json_get_text(json_get(shape, "header"), "kind");
 
-    return kind.len > 0 && !str_eq(kind, STR("text"));
+    return kind.len > 0 && !str_eq(kind, STR("text")) && !str_eq(kind, STR("location"));
 }
 
 static void

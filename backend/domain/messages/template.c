@@ -11,7 +11,7 @@
 /* As many as any template has. */
 enum { FILLS_MAX = 60 };
 
-static const char *const places[] = { "header", "body", "button" };
+static const char *const places[] = { "header", "body", "button", "location" };
 static const char *const file_kinds[] = { "image", "video", "document" };
 
 static const char *

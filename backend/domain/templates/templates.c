@@ -23,6 +23,8 @@ unfit_of(const struct template *t)
             return unsendable[i].slug;
     if (!str_eq(t->status, STR("approved")))
         return "template_not_approved";
+    if (str_eq(unfit, STR("code")))
+        return "template_of_codes";
     return unfit.len > 0 ? "template_unfit" : NULL;
 }
 

@@ -110,9 +110,9 @@ struct template_words {
  * What a message made of it says.
  *
  *   ERR_NOT_FOUND  template_unknown (template_id)
- *   ERR_CONFLICT   template_gone, template_not_approved, template_paused, template_unfit,
+ *   ERR_CONFLICT   template_gone, template_not_approved, template_paused, template_unfit, template_of_codes,
  *                  template_elsewhere: it is not of this channel's account
- *   ERR_INVALID    template_parameters (params): one is missing, empty, or none of its own
+ *   ERR_INVALID    template_parameters (params): one is missing, empty, none of its own, or no place on the map
  */
 MUST_CHECK struct err templates_fill(struct cx *cx, const struct template_wish *wish,
                                      struct template_words *out);

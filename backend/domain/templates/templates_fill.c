@@ -1,6 +1,8 @@
 /* A template with its places filled: what the phone shows, and what the network is told. */
 #include "templates_private.h"
 
+#include <math.h>
+
 enum { PARAMS_MAX = 60, NAME_MAX = 60, VALUE_MAX = 1024, TEXT_MAX = 4096 };
 
 struct err
@@ -45,6 +47,30 @@ value_of(const struct filling *f, struct str name)
     return STR("");
 }
 
+static const struct {
+    const char *own;
+    double most; /* degrees, either way */
+} coordinates[] = {
+    { "latitude", 90 },
+    { "longitude", 180 },
+};
+
+/* Of where a header is on the map; what is no coordinate may say anything. */
+static bool
+is_somewhere(const struct filling *f, const struct json *variable, struct str value)
+{
+    const struct json *degrees;
+
+    if (!str_eq(json_get_text(variable, "place"), STR("location")))
+        return true;
+    for (size_t i = 0; i < sizeof coordinates / sizeof coordinates[0]; i++)
+        if (str_eq(json_get_text(variable, "own"), str_of(coordinates[i].own)))
+            return json_parse(f->arena, value, &degrees).code == ERR_NONE &&
+                   json_kind(degrees) == JSON_NUMBER &&
+                   fabs(json_double(degrees)) <= coordinates[i].most;
+    return true;
+}
+
 /* Networks refuse empty values, and line ends in one. */
 static struct err
 check_params(const struct filling *f)
@@ -54,7 +80,8 @@ check_params(const struct filling *f)
     for (size_t i = 0; i < json_len(variables); i++) {
         struct str value = value_of(f, json_get_text(json_at(variables, i), "name"));
 
-        if (value.len == 0 || str_code_points(value) > VALUE_MAX || str_find(value, '\n') >= 0)
+        if (value.len == 0 || str_code_points(value) > VALUE_MAX || str_find(value, '\n') >= 0 ||
+            !is_somewhere(f, json_at(variables, i), value))
             return FAIL_FIELD(ERR_INVALID, "template_parameters", "params");
     }
     return OK;
@@ -100,11 +127,28 @@ filled(const struct filling *f, const char *place, struct str text)
 }
 
 static struct str
+kind_of_header(const struct filling *f)
+{
+    return json_get_text(json_get(f->template->shape, "header"), "kind");
+}
+
+/* A place on the map is called by its name and its address. */
+static struct str
+read_header(const struct filling *f)
+{
+    struct str name = value_of(f, STR("header.name")), address = value_of(f, STR("header.address"));
+
+    if (str_eq(kind_of_header(f), STR("location")))
+        return str_fmt(f->arena, "%.*s\n%.*s", STR_ARG(name), STR_ARG(address));
+    return filled(f, "header", json_get_text(json_get(f->template->shape, "header"), "text"));
+}
+
+static struct str
 read_aloud(const struct filling *f)
 {
     const struct json *shape = f->template->shape;
     const struct str parts[] = {
-        filled(f, "header", json_get_text(json_get(shape, "header"), "text")),
+        read_header(f),
         filled(f, "body", json_get_text(shape, "body")),
         json_get_text(shape, "footer"),
     };
@@ -119,6 +163,13 @@ read_aloud(const struct filling *f)
 }
 
 /* --- what is told ----------------------------------------------------------------------- */
+
+/* Buttons know no names, a place on the map nothing else. */
+static bool
+has_name(bool is_named, struct str place)
+{
+    return str_eq(place, STR("location")) || (is_named && !str_eq(place, STR("button")));
+}
 
 static void
 write_fills(const struct filling *f, struct json_out *o)
@@ -137,9 +188,7 @@ write_fills(const struct filling *f, struct json_out *o)
         json_open(o, '{');
         json_kv_str(o, "place", place);
         json_kv_i64(o, "index", index);
-        /* Buttons know no names. */
-        json_kv_str(o, "name",
-                    is_named && !str_eq(place, STR("button")) ? json_get_text(v, "own") : STR(""));
+        json_kv_str(o, "name", has_name(is_named, place) ? json_get_text(v, "own") : STR(""));
         json_kv_str(o, "text", value_of(f, json_get_text(v, "name")));
         json_close(o, '}');
     }
@@ -184,13 +233,13 @@ write_buttons(const struct filling *f, struct json_out *o)
     json_close(o, ']');
 }
 
-/* Empty: text, or none. */
+/* Empty: it is said, not sent along; or there is none. */
 static struct str
 file_of(const struct filling *f)
 {
-    struct str kind = json_get_text(json_get(f->template->shape, "header"), "kind");
+    struct str kind = kind_of_header(f);
 
-    return str_eq(kind, STR("text")) ? STR("") : kind;
+    return str_eq(kind, STR("text")) || str_eq(kind, STR("location")) ? STR("") : kind;
 }
 
 static struct str

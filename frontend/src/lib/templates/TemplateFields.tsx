@@ -3,9 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateShape } from './api';
 import { acceptedOf, fileOf, type Values } from './fill';
 import { TemplatePreview } from './TemplatePreview';
+import { useVariableLabel } from './useVariableLabel';
 import classes from './templates.module.css';
 
 const VALUE_MAX = 1024;
+
+/** How the network wants them written. */
+const DEGREES: Record<string, string> = { latitude: '-23.5614', longitude: '-46.6559' };
 
 type Props = {
   shape: TemplateShape;
@@ -18,6 +22,7 @@ type Props = {
 /** A field for each variable, and beside them what becomes of it. */
 export function TemplateFields({ shape, values, onChange, file, onFile }: Props) {
   const { t } = useTranslation('templates');
+  const labelOf = useVariableLabel(shape.variables.map(({ name }) => name));
   const kind = fileOf(shape);
   return (
     <div className={classes.filling}>
@@ -32,11 +37,11 @@ export function TemplateFields({ shape, values, onChange, file, onFile }: Props)
           onChange={(chosen) => onFile(chosen ?? undefined)}
         />
       )}
-      {shape.variables.map(({ name, example }) => (
+      {shape.variables.map(({ name, place, own, example }) => (
         <TextInput
           key={name}
-          label={t('variable', { name })}
-          placeholder={example}
+          label={labelOf(name)}
+          placeholder={place === 'location' ? DEGREES[own] : example}
           required
           maxLength={VALUE_MAX}
           value={values[name] ?? ''}

@@ -1,10 +1,11 @@
 import './words';
 import IconFile from '@tabler/icons-react/dist/esm/icons/IconFile.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconExternalLink.mjs';
+import IconMapPin from '@tabler/icons-react/dist/esm/icons/IconMapPin.mjs';
 import IconReply from '@tabler/icons-react/dist/esm/icons/IconCornerUpLeft.mjs';
 import { useTranslation } from 'react-i18next';
 import type { TemplateShape } from './api';
-import { filled, type Values } from './fill';
+import { filled, placeOf, type Values } from './fill';
 import classes from './templates.module.css';
 
 type Props = { shape: TemplateShape; values?: Values; fileName?: string | undefined };
@@ -17,7 +18,13 @@ export function TemplatePreview({ shape, values = {}, fileName }: Props) {
     <figure className={classes.phone} aria-label={t('preview')}>
       <div className={classes.bubble}>
         {header?.kind === 'text' && <b>{filled(header.text, variables, 'header', values)}</b>}
-        {header && header.kind !== 'text' && (
+        {header?.kind === 'location' && (
+          <span className={classes.file}>
+            <IconMapPin size={18} stroke={1.75} aria-hidden="true" />
+            {placeOf(values) || t('place.unnamed')}
+          </span>
+        )}
+        {header && header.kind !== 'text' && header.kind !== 'location' && (
           <span className={classes.file}>
             <IconFile size={18} stroke={1.75} aria-hidden="true" />
             {fileName ?? t('file')}

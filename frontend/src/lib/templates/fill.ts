@@ -31,8 +31,26 @@ export const fileOf = ({ header }: TemplateShape): FileKind | undefined =>
 
 export const acceptedOf = (kind: FileKind) => ACCEPTED[kind];
 
+/** What the map of a header is called. */
+export const placeOf = (values: Values) =>
+  ['header.name', 'header.address']
+    .map((name) => (values[name] ?? '').trim())
+    .filter(Boolean)
+    .join(', ');
+
+/** Decimal degrees: as far as the poles, and once around. */
+const DEGREES_MOST: Record<string, number> = { latitude: 90, longitude: 180 };
+
+const fits = ({ place, own }: Variable, value: string) => {
+  const most = place === 'location' ? DEGREES_MOST[own] : undefined;
+  return most === undefined || (/^-?\d+(\.\d+)?$/.test(value) && Math.abs(Number(value)) <= most);
+};
+
 export const isWhole = ({ variables }: TemplateShape, values: Values) =>
-  variables.every(({ name }) => (values[name] ?? '').trim() !== '');
+  variables.every((one) => {
+    const value = (values[one.name] ?? '').trim();
+    return value !== '' && fits(one, value);
+  });
 
 /** As the API takes them. */
 export const paramsOf = ({ variables }: TemplateShape, values: Values) =>

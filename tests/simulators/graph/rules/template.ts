@@ -36,11 +36,18 @@ function checkHeader(template: Template, part: Param | undefined, find: (id: str
     const parameter = parametersOf(part)[0];
     if (!parameter) throw new GraphRefusal(132012, `header: Format mismatch, expected ${format.toUpperCase()}, received UNKNOWN`);
     parameter.get('type').oneOf([format], 132012);
-    if (format === 'location') parameter.get('location').object();
+    if (format === 'location') checkPlace(parameter.get('location'));
     else checkMedia(format as 'image' | 'video' | 'document', parameter.get(format), find);
     return;
   }
   checkTexts(template, 'HEADER', part);
+}
+
+/** All four: a template has none of them itself. */
+function checkPlace(location: Param): void {
+  location.get('latitude').number(-90, 90);
+  location.get('longitude').number(-180, 180);
+  for (const words of ['name', 'address']) location.get(words).text(TEXT_MAX);
 }
 
 function checkTexts(template: Template, type: 'HEADER' | 'BODY', part: Param | undefined): void {

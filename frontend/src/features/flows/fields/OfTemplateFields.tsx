@@ -1,5 +1,6 @@
 import { TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useVariableLabel } from '@/lib/templates/useVariableLabel';
 import type { Settings } from '../model/document';
 import { TemplateField } from './TextFields';
 import { listOf, textOf, type FieldProps } from './props';
@@ -12,6 +13,7 @@ export function ParamsField(props: FieldProps) {
   const { value, onChange, disabled, error } = props;
   const { label } = useCaption(props);
   const params = listOf<Settings>(value);
+  const labelOf = useVariableLabel(params.map(({ name }) => textOf(name)));
   return (
     <fieldset className={classes.items} data-field={props.field.name} tabIndex={-1}>
       <legend>{label}</legend>
@@ -22,7 +24,7 @@ export function ParamsField(props: FieldProps) {
           field={{
             name: 'value',
             type: 'template',
-            label: t('variable', { name: textOf(param.name) }),
+            label: labelOf(textOf(param.name)),
             required: true,
           }}
           scope="params"
