@@ -53,7 +53,8 @@ MUST_CHECK struct err template_offered(struct cx *cx, const struct thread_place 
                                        struct contact_id who, struct str payload, bool *offered);
 /*
  * A template is answered whenever it is, and what answers it often begins another ticket, where "Sim" says nothing: its
- * words go along, as detail.quoted. Not those of a ticket that few may read.
+ * place goes along, as detail.quoted. Never its words: who sees this ticket need not see that one, and whoever does asks
+ * for them there. Of a ticket that few may read not even the place.
  */
 MUST_CHECK struct err template_quote(struct cx *cx, const struct thread_place *quoted,
                                      struct contact_id who, struct str *detail);

@@ -183,7 +183,6 @@ template_quote(struct cx *cx, const struct thread_place *quoted, struct contact_
     json_open(&o, '{');
     json_kv_i64(&o, "ticket_id", quoted->ticket.v);
     json_kv_i64(&o, "seq", quoted->seq);
-    json_kv_str(&o, "text", message.text);
     json_close(&o, '}');
     json_close(&o, '}');
     *detail = buf_str(&b);

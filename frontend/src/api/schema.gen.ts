@@ -7251,7 +7251,7 @@ export interface components {
              *     number_changed {address}, survey_began {member_id, reason_id}, survey_answered {score, label, member_id,
              *     counts_for}; unknown
              *     {type}; audio {voice, duration_s, transcript}; text of a whisper {mentions: [members]}. Whatever answers a
-             *     template of an earlier ticket has quoted {ticket_id, seq, text} beside.
+             *     template of an earlier ticket has quoted {ticket_id, seq} beside: its words are that ticket's, for whoever sees it.
              */
             detail: {
                 [key: string]: unknown;

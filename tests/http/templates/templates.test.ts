@@ -163,7 +163,7 @@ describe('in a flow', () => {
     const again = await ticketOf(rita, 'waiting');
     expect(again.id).not.toBe(closed.id);
     expect(again.department_id).toBe(account.departments['Vendas']);
-    expect((await said(again)).at(-1)).toMatchObject({ kind: 'choice', text: 'Podemos', detail: { quoted: { ticket_id: ticket.id, text: ASKED } } });
+    expect((await said(again)).at(-1)).toMatchObject({ kind: 'choice', text: 'Podemos', detail: { quoted: { ticket_id: ticket.id } } });
     expect(await sql("SELECT cause FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t'", { a: account.id, t: again.id })).toBe('template_reply');
   });
 
@@ -186,7 +186,7 @@ describe('in a flow', () => {
     const again = await ticketOf(rita, 'waiting');
     const words = (await said(again)).at(-1);
     expect(words).toMatchObject({ kind: 'choice', text: 'Podemos', quoted_seq: null });
-    expect(words?.detail).toMatchObject({ quoted: { ticket_id: ticket.id, seq: (await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')?.seq, text: ASKED } });
+    expect(words?.detail).toMatchObject({ quoted: { ticket_id: ticket.id, seq: (await thread(olga, ticket.id)).find(({ kind }) => kind === 'template')?.seq } });
     expect(await sql("SELECT count(*) FROM flow_runs WHERE account_id = :'a' AND ticket_id = :'t'", { a: account.id, t: again.id })).toBe('0');
     await sql("UPDATE flows SET is_enabled = true WHERE account_id = :'a' AND key = 'retomada'", { a: account.id });
   });
@@ -201,7 +201,7 @@ describe('in a flow', () => {
     await take(olga, (await ticketOf(rita, 'waiting')).id);
     await rita.send({ type: 'choice', message_id: shown, choice_id: 't1.retomada.modelo.nao' });
     await until('it is heard', async () => (await said(ticket)).some(({ text }) => text === 'Agora não'));
-    expect((await said(ticket)).at(-1)).toMatchObject({ kind: 'choice', text: 'Agora não', detail: { quoted: { text: ASKED } } });
+    expect((await said(ticket)).at(-1)).toMatchObject({ kind: 'choice', text: 'Agora não', detail: { quoted: { seq: expect.any(Number) as number } } });
     expect(await ticketOf(rita, 'serving')).toMatchObject({ id: ticket.id });
   });
 
@@ -215,6 +215,22 @@ describe('in a flow', () => {
     await rita.send({ type: 'button', context: { id: other.shown }, button: { payload: 't1.retomada.modelo.sim', text: 'Podemos' } });
     await until('both are heard', async () => (await said(await ticketOf(rita, 'waiting'))).filter(({ text }) => text === 'Podemos').length === 2);
     expect((await said(await ticketOf(rita, 'waiting'))).at(-1)?.detail).toBeNull();
+  });
+
+  it('is read by nobody through its answer who does not see where it was said', async () => {
+    const { rita, shown, ticket } = await over();
+    await rita.send({ type: 'choice', message_id: shown, choice_id: 't1.retomada.modelo.sim' });
+    const again = await ticketOf(rita, 'waiting');
+    await sql("UPDATE tickets SET department_id = :'d' WHERE account_id = :'a' AND id = :'t'", { a: account.id, t: ticket.id, d: account.departments['Antigo'] ?? 0 });
+    const ana = await account.as('ana');
+    const answer = (await thread(ana, again.id)).find(({ kind }) => kind === 'choice');
+    const { seq } = (answer?.detail as { quoted: { seq: number } }).quoted;
+    expect(answer).toMatchObject({ text: 'Podemos', detail: { quoted: { ticket_id: ticket.id } } });
+    expect(JSON.stringify(answer)).not.toContain('nossa conversa');
+    expect(await sql("SELECT count(*) FROM account_event WHERE account_id = :'a' AND payload::jsonb -> 'message' -> 'detail' ->> 'quoted' LIKE '%nossa conversa%'", { a: account.id })).toBe('0');
+    const place = `/api/v1/tickets/${ticket.id}/messages?after=${seq - 1}&limit=1`;
+    (await ana.get(place)).refused(404, 'not_found');
+    expect((await olga.get(place)).ok<{ data: Schemas['Message'][] }>().data).toMatchObject([{ seq, kind: 'template', text: ASKED }]);
   });
 
   it('that takes a file is refused without one, and on the phone with it', async () => {

@@ -299,6 +299,24 @@ export const postMessage = (account: number, id: number, body: MessageBody) =>
     }),
   );
 
+const QUOTE_STALE_MS = 5 * 60_000;
+
+/** One message of another ticket; undefined: it is out of my sight. */
+export const messageAtQuery = (id: number, seq: number) =>
+  queryOptions({
+    queryKey: ['quoted', id, seq],
+    staleTime: QUOTE_STALE_MS,
+    retry: false,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/tickets/{id}/messages', {
+          params: { ...at(id), query: { after: seq - 1, limit: 1 } },
+          signal,
+        }),
+      ),
+    select: ({ data }) => data.find((message) => message.seq === seq),
+  });
+
 export type TemplateBody = {
   client_key: string;
   template_id: number;

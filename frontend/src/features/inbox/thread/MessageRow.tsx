@@ -16,7 +16,8 @@ import { AttachmentView } from './AttachmentView';
 import { ContactCards, LocationCard, OfferedOptions, PickedOption } from './cards';
 import { DeliveryTick } from './DeliveryTick';
 import { audioOf, quotedOf } from './detail';
-import { EarlierQuote, Quote } from './Quote';
+import { EarlierQuote } from './EarlierQuote';
+import { Quote } from './Quote';
 import { MessageTools } from './MessageTools';
 import { isTapOf, optionsOf } from './question';
 import { TagMarks } from '../tags/TagMark';
@@ -138,7 +139,7 @@ function MessageBody(props: Props): ReactNode {
       {message.quoted_seq !== null && !isTapOf(message, quoted) && (
         <Quote seq={message.quoted_seq} quoted={quoted} names={names} onGoTo={onGoTo} />
       )}
-      {earlier && <EarlierQuote text={earlier.text} />}
+      {earlier && <EarlierQuote ticketId={earlier.ticket_id} seq={earlier.seq} />}
       {message.attachments.map((attachment) => (
         <AttachmentView
           key={attachment.id}

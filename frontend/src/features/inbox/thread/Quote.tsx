@@ -21,17 +21,6 @@ export function Quote({ seq, quoted, names, onGoTo }: Props) {
   );
 }
 
-/** What it answers to was said in an earlier ticket: here are its words alone. */
-export function EarlierQuote({ text }: { text: string }) {
-  const { t } = useTranslation('inbox');
-  return (
-    <blockquote className={classes.quote}>
-      <b>{t('message.earlier_ticket')}</b>
-      <span>{text}</span>
-    </blockquote>
-  );
-}
-
 export function QuoteAuthor({ message, names }: { message: Message; names: Names }) {
   const { t } = useTranslation('inbox');
   if (message.direction === 'in') return t('message.customer');

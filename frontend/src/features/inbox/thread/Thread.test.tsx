@@ -53,12 +53,31 @@ it('shows what an answer answers to when that was said in an earlier ticket', as
   const detail = {
     id: 't1.oi.a.sim',
     title: 'Sim',
-    quoted: { ticket_id: 3, seq: 2, text: 'Vamos?' },
+    quoted: { ticket_id: 3, seq: 2 },
   };
+  const asked: string[] = [];
   show(aMessage({ seq: 1, kind: 'choice', text: 'Sim', detail }));
+  server.use(
+    http.get('*/api/v1/tickets/3/messages', ({ request }) => {
+      asked.push(new URL(request.url).search);
+      const data = [aReply({ ticket_id: 3, seq: 2, kind: 'template', text: 'Vamos?' })];
+      return HttpResponse.json({ data, has_older: true, has_newer: true });
+    }),
+  );
   const { log } = await openThread();
-  const quote = (await within(log).findByText('De um atendimento anterior')).closest('blockquote');
-  expect(quote).toHaveTextContent('Vamos?');
+  expect((await within(log).findByText('Vamos?')).closest('blockquote')).toHaveTextContent(
+    'De um atendimento anterior',
+  );
+  expect(asked).toEqual(['?after=1&limit=1']);
+  expect(within(log).getByText('Sim')).toBeVisible();
+});
+
+it('says of a quoted template whose ticket is out of sight no more than that', async () => {
+  const detail = { id: 't1.oi.a.sim', title: 'Sim', quoted: { ticket_id: 3, seq: 2 } };
+  show(aMessage({ seq: 1, kind: 'choice', text: 'Sim', detail }));
+  server.use(http.get('*/api/v1/tickets/3/messages', () => refuse('not_found', 404)));
+  const { log } = await openThread();
+  expect(await within(log).findByText('De um atendimento que não aparece para você')).toBeVisible();
   expect(within(log).getByText('Sim')).toBeVisible();
 });
 

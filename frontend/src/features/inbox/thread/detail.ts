@@ -33,8 +33,8 @@ const question = z.object({
 
 const audio = z.object({ duration_s: number, transcript: text });
 
-/** Of an earlier ticket, which this one's places do not name. */
-const quoted = z.object({ quoted: z.object({ text: z.string() }) });
+/** Of an earlier ticket, which this one's places do not name, and whose words not everybody may read. */
+const quoted = z.object({ quoted: z.object({ ticket_id: z.number(), seq: z.number() }) });
 
 const system = z.object({
   event: z.string(),
