@@ -271,6 +271,23 @@ describe('in a flow', () => {
     (await olga.post('/api/v1/tickets', wish)).refused(409, 'template_of_codes', 'template_id');
   });
 
+  it('with a place on the map is published with it, and with no file', async () => {
+    const visit = await named('visita_marcada');
+    const params = [
+      { name: 'header.latitude', value: '-23.5' }, { name: 'header.longitude', value: '-46.625' },
+      { name: 'header.name', value: '{{company.name}}' }, { name: 'header.address', value: 'Rua A, 1' }, { name: '1', value: '{{contact.first_name}}' },
+    ];
+    const refusals = async (settings: object): Promise<string[]> => {
+      const document = { ...asking({ template: `template:${visit.id}`, options: [{ id: 'sim', label: 'Vou', number: 1 }, { id: 'nao', label: 'Não vou', number: 2 }], ...settings }), key: `f${randomUUID().slice(0, 8)}` };
+      const made = (await rafael.post('/api/v1/flows', { document })).ok<{ id: number }>(201);
+      return (await rafael.get(`/api/v1/flows/${made.id}/findings`)).ok<{ findings: { code: string; severity: string }[] }>().findings.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
+    };
+    expect(await refusals({ params })).toEqual([]);
+    expect(await refusals({ params: params.slice(1) })).toEqual(['L208']);
+    const media = await rafael.ask('PUT', '/api/v1/flow-media/uploads?filename=mapa.pdf', aPdf(randomUUID()), { 'Content-Type': 'application/pdf' });
+    expect(await refusals({ params, file: `file:${media.ok<Schemas['FlowMedia']>(201).sha256}` })).toEqual(['L208']);
+  });
+
   it('leaves by the other way when the network refuses it', async () => {
     const rita = await whatsapp.customer();
     await whatsapp.faults({ refuse_next: { code: 132001, mode: 'sync' } });
