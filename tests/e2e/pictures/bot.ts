@@ -3,6 +3,7 @@ import type { Page, Route } from 'playwright-core';
 
 import { value } from '../../http/support/database.ts';
 import { origin } from '../../http/support/house.ts';
+import { takePencil } from './flows.ts';
 import { isPhone, type Screen, type Shot } from './look.ts';
 
 const NAME = 'Segunda via, suporte técnico e contratação para clientes residenciais';
@@ -72,9 +73,7 @@ const past = (act: (page: Page, at: string) => Promise<unknown>): Shot => async 
 const opened = (path: string, act?: (page: Page) => Promise<unknown>): Shot => past(async (page, at) => {
   await page.goto(at + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  /* The page of the picture before may still write. */
-  const here = page.getByRole('button', { name: 'Editar aqui' });
-  if (await here.isVisible()) await here.click();
+  await takePencil(page);
   await act?.(page);
 });
 

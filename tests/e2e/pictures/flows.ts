@@ -46,10 +46,18 @@ async function theFlow(page: Page): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).waitFor();
 }
 
+/** The page of the picture before may still write. A phone shows neither word while a sheet is open. */
+export async function takePencil(page: Page): Promise<void> {
+  const here = page.getByRole('button', { name: 'Editar aqui' });
+  await here.or(page.getByRole('button', { name: 'Card', exact: true })).first().waitFor({ timeout: 2000 }).catch(() => undefined);
+  if (await here.isVisible()) await here.click();
+}
+
 export const flow = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => {
   await theFlow(page);
   await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
   await page.getByRole('list', { name: 'Cards na ordem do caminho' }).waitFor();
+  await takePencil(page);
   await act?.(page);
 };
 
@@ -59,6 +67,7 @@ const board = (act?: (page: Page) => Promise<unknown>): Shot => async (page) => 
   await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"board"'));
   await page.getByRole('link', { name: new RegExp(`^${NAME}`) }).click();
   await page.getByRole('group', { name: /^Boas-vindas, / }).waitFor();
+  await takePencil(page);
   await act?.(page);
 };
 

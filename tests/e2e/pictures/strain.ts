@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { value } from '../../http/support/database.ts';
 import { origin } from '../../http/support/house.ts';
+import { takePencil } from './flows.ts';
 import { goto, isPhone, type Screen, type Shot } from './look.ts';
 
 type Body = Record<string, unknown>;
@@ -104,8 +105,7 @@ const inView = (view: 'board' | 'list', path: string, act?: (page: Page) => Prom
   await page.evaluate((one) => localStorage.setItem('balcao.flow_view', JSON.stringify(one)), view);
   await page.goto(`${origin}/fluxos/${await theWide(ask)}${path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  const here = page.getByRole('button', { name: 'Editar aqui' });
-  if (await here.isVisible()) await here.click();
+  await takePencil(page);
   await act?.(page);
 });
 
