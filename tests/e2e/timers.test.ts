@@ -67,6 +67,6 @@ it('a policy is promised; the list and the conversation say what is left of it',
   await ana.getByRole('link', { name: new RegExp(`${customer.name}.*SLA (29|30) min`) }).waitFor();
   await open(ana, customer.name);
   await ana.getByRole('button', { name: /SLA (29|30) min/ }).click();
-  await ana.getByText(/até .* \(America\/Sao_Paulo\) · Ouro/).waitFor();
+  await ana.getByText(/até .* \(Horário Padrão de Brasília\) · Ouro/).waitFor();
   await accessible(ana, 'the promise of a ticket');
 });

@@ -40,6 +40,8 @@ it('as text, with letters and emoji whole and without the whispers; on paper wit
   expect(download.suggestedFilename()).toBe(`${ticket.protocol}.txt`);
   const text = readFileSync(await download.path(), 'utf8');
   expect(text).toContain(`Protocolo: ${ticket.protocol}`);
+  expect(text).toContain('Fuso: Horário Padrão de Brasília.');
+  expect(text).not.toContain('America/Sao_Paulo');
   expect(text).toContain('Camila de Teste: Olá, João! Às ordens 👋');
   expect(text).not.toContain('cliente antigo');
 

@@ -64,7 +64,10 @@ export function useTranscript(ticket: Ticket) {
     `${t('transcript.channel')}: ${names.channel(now.channel_id)?.name ?? ''}`,
     `${t('transcript.department')}: ${names.department(now.department_id) ?? '—'}`,
     ...originOf(now),
-    t('transcript.as_of', { when: format.exact(as_of), zone: format.zone }),
+    t('transcript.as_of', {
+      when: format.exact(as_of),
+      zone: format.zoneName(format.zone),
+    }),
   ];
 
   const tellingOf = (now: Ticket): Telling => ({

@@ -55,7 +55,10 @@ function History({ ticketId }: { ticketId: number }) {
           <dd className="num">
             {is_paused || !due_at
               ? t('badge.paused')
-              : t('badge.until', { when: format.exact(due_at), zone: format.zone })}
+              : t('badge.until', {
+                  when: format.exact(due_at),
+                  zone: format.zoneName(format.zone),
+                })}
             {policy_name && ` · ${policy_name}`}
           </dd>
         </div>
