@@ -10,7 +10,7 @@ static const char *const calendars[] = { "yes", "no", NULL };
 
 static const struct card_field fields[] = {
     { "period", FIELD_REF, "Período de atendimento", .words = periods },
-    { "department", FIELD_REF, "Horário do departamento", "Em lugar de um período.",
+    { "department", FIELD_REF, "Horário do setor", "Em lugar de um período.",
       .words = departments },
     { "calendar", FIELD_ENUM, "Feriados contam", .initial = "\"yes\"", .words = calendars },
     { 0 },

@@ -12,7 +12,7 @@ static const char *const recipients[] = { "groups", "departments", "users" };
 
 static const struct card_field fields[] = {
     { "groups", FIELD_REFS, "Grupos", .max = RECIPIENTS_MAX, .words = groups },
-    { "departments", FIELD_REFS, "Departamentos", .max = RECIPIENTS_MAX, .words = departments },
+    { "departments", FIELD_REFS, "Setores", .max = RECIPIENTS_MAX, .words = departments },
     { "users", FIELD_REFS, "Pessoas", .max = RECIPIENTS_MAX, .words = users },
     { "text", FIELD_TEMPLATE, "Texto", "CPF e CNPJ aparecem mascarados.", .is_required = true,
       .is_internal = true, .max = 2000 },

@@ -14,7 +14,7 @@ static const char *const checked[] = { "check", NULL };
 
 static const struct card_field fields[] = {
     { "target", FIELD_ENUM, "Para quem", .initial = "\"department\"", .words = targets },
-    { "department", FIELD_REF, "Departamento", "Também recebe quando a pessoa não pode atender.",
+    { "department", FIELD_REF, "Setor", "Também recebe quando a pessoa não pode atender.",
       .is_required = true, .words = departments },
     { "user", FIELD_REF, "Pessoa", .is_required = true, .words = users,
       .only_if = { "target", to_user } },
@@ -23,7 +23,7 @@ static const struct card_field fields[] = {
       .max = 4096 },
     { "priority", FIELD_ENUM, "Prioridade", .initial = "\"normal\"", .words = priorities },
     { "note", FIELD_TEMPLATE, "Nota interna", "Só a equipe lê.", .is_internal = true, .max = 1000 },
-    { "hours", FIELD_ENUM, "Horário do departamento", .initial = "\"check\"", .words = hours },
+    { "hours", FIELD_ENUM, "Horário do setor", .initial = "\"check\"", .words = hours },
     { "closed_text", FIELD_TEMPLATE, "Mensagem fora do horário",
       .initial = "\"Agora estamos fora do horário de atendimento. Voltamos "
                  "{{hours.next_opening|relative}}. Deixei seu pedido na fila.\"",
@@ -95,7 +95,7 @@ const struct card transfer_card = {
     .v = 1,
     .kind = CARD_TOOL,
     .label = "Transferir",
-    .help = "Entrega o atendimento a um departamento ou a uma pessoa.",
+    .help = "Entrega o atendimento a um setor ou a uma pessoa.",
     .icon = "user-share",
     .speaks = true,
     .fields = fields,

@@ -7,6 +7,7 @@
 #include "domain/flows/flow_tests.h"
 #include "domain/flows/flows.h"
 #include "domain/flows/lint.h"
+#include "domain/testing/terms.h"
 #include "main/flow_files.h"
 
 #include <glob.h>
@@ -73,6 +74,7 @@ check_form(const char *path)
     CHECK_OK(document_fill(test_arena(), text_of(path), &filled));
     CHECK_OK(json_parse(test_arena(), filled, &json));
     CHECK_STR(canonical_file(test_arena(), json), str_cstr(test_arena(), text_of(path)));
+    terms_check(text_of(path));
 }
 
 TEST(every_model_is_as_the_product_would_save_it)

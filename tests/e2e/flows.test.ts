@@ -78,7 +78,7 @@ it('a greeting, a menu and a hand-over are drawn, mended, published, changed and
   await keep(page);
 
   await lead(page, 'Boleto', 'Novo: Transferir');
-  await choose(page, 'Departamento', 'Suporte');
+  await choose(page, 'Setor', 'Suporte');
   await keep(page);
   await page.keyboard.press('Escape');
   await sheet(page).waitFor({ state: 'detached' });

@@ -46,9 +46,9 @@ beforeAll(async () => {
 
 it('says where the bot is, shows where it came by, and what became of all', async () => {
   const page = await aScreen(account, 'rafael', `/atendimentos/${ticket}`);
-  await page.getByText('Com o robô, no card Assunto').waitFor();
+  await page.getByText('Com o bot, no card Assunto').waitFor();
   await page.getByRole('button', { name: 'Ver o caminho' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Caminho do robô' });
+  const dialog = page.getByRole('dialog', { name: 'Caminho do bot' });
   const visits = dialog.getByRole('list', { name: 'Cards visitados, em ordem' }).getByRole('listitem');
   await visits.nth(1).waitFor();
   expect(await visits.count()).toBe(2);
@@ -81,13 +81,13 @@ const asTest = { name: 'Salvar como teste' };
 
 it('makes a test of a conversation that is over, and says that it passes', async () => {
   const page = await aScreen(account, 'rafael', `/atendimentos/${over}`);
-  await page.getByText('Caminho do robô').click();
+  await page.getByText('Caminho do bot').click();
   await page.getByRole('button', { name: 'Ver o caminho' }).click();
   const dialog = page.getByRole('dialog');
   const act = dialog.getByRole('button', asTest);
   await act.click();
   await page.getByRole('dialog', asTest).getByRole('button', { name: 'Voltar' }).click();
-  await page.getByRole('dialog', { name: 'Caminho do robô' }).waitFor();
+  await page.getByRole('dialog', { name: 'Caminho do bot' }).waitFor();
   expect(await act.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   const steps = dialog.getByRole('list', { name: 'Passos da conversa' }).getByRole('listitem');
@@ -103,7 +103,7 @@ it('makes a test of a conversation that is over, and says that it passes', async
 
 it('shows it whole on a phone too, and says why there is none', async () => {
   const page = await aScreen(account, 'rafael', `/atendimentos/${over}/contato`, PHONE);
-  await page.getByText('Caminho do robô').click();
+  await page.getByText('Caminho do bot').click();
   await page.getByRole('button', { name: 'Ver o caminho' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', asTest).click();
@@ -114,7 +114,7 @@ it('shows it whole on a phone too, and says why there is none', async () => {
   foresee(page, /409 .*\/runs\/\d+\/test/);
   await page.route('**/runs/*/test', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: { type: 'about:blank', title: 'Conflict', status: 409, slug: 'too_long_for_test', request_id: 'x' } }));
   await page.reload();
-  await page.getByText('Caminho do robô').click();
+  await page.getByText('Caminho do bot').click();
   await page.getByRole('button', { name: 'Ver o caminho' }).click();
   await dialog.getByRole('button', asTest).click();
   await dialog.getByText('Esta conversa é longa demais para um teste.').waitFor();

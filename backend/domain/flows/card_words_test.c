@@ -1,13 +1,16 @@
 #include "base/testing/testing.h"
 #include "domain/flows/card_words.h"
 #include "domain/flows/document_private.h"
+#include "domain/testing/terms.h"
 
 /* The word itself stands in the failure. */
 static void
 check_word(const char *pt)
 {
-    if (pt != NULL)
-        CHECK_STR(card_words_have(str_of(pt)) ? str_of(pt) : STR("no English in card_words.c"), pt);
+    if (pt == NULL)
+        return;
+    CHECK_STR(card_words_have(str_of(pt)) ? str_of(pt) : STR("no English in card_words.c"), pt);
+    terms_check(str_of(pt));
 }
 
 static void
@@ -32,7 +35,7 @@ check_outlets(const struct card *card, const char *settings)
         check_word(str_cstr(test_arena(), outlets.v[i].label));
 }
 
-TEST(every_word_of_a_card_has_its_english)
+TEST(every_word_of_a_card_has_its_english_and_is_the_screens)
 {
     for (size_t i = 0; cards[i] != NULL; i++) {
         check_word(cards[i]->label);

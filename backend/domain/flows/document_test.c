@@ -40,7 +40,7 @@ static const struct card_field sort_fields[] = {
     { 0 },
 };
 static const struct card_field hand_fields[] = {
-    { "department", FIELD_REF, "Departamento", .is_required = true, .words = departments },
+    { "department", FIELD_REF, "Setor", .is_required = true, .words = departments },
     { 0 },
 };
 

@@ -1,5 +1,6 @@
 #include "base/testing/testing.h"
 #include "domain/flows/findings.h"
+#include "domain/testing/terms.h"
 
 static int
 holes(const char *text)
@@ -21,6 +22,14 @@ TEST(every_code_says_the_same_in_both_languages)
             CHECK_I64(holes(message), holes(rule->message.in[LANGUAGE_PT_BR]));
             CHECK(i == LANGUAGE_PT_BR || strcmp(message, rule->message.in[LANGUAGE_PT_BR]) != 0);
         }
+}
+
+TEST(a_finding_calls_things_what_the_screens_do)
+{
+    for (const struct finding_rule *rule = finding_rules; rule->code != NULL; rule++) {
+        terms_check(str_of(rule->message.in[LANGUAGE_PT_BR]));
+        terms_check(str_of(rule->fix.in[LANGUAGE_PT_BR]));
+    }
 }
 
 TEST(a_finding_is_said_in_the_language_of_its_reader)

@@ -45,7 +45,7 @@ by_hand(struct cx *cx, const struct job *job, struct str why)
         return tickets_end(cx, ticket.id, &(struct ticket_ending){ 0 }, &ticket);
     tickets_whisper(
         cx, &ticket, "bot",
-        str_fmt(cx->arena, "O robô não conseguiu continuar este atendimento: %.*s.", STR_ARG(why)));
+        str_fmt(cx->arena, "O bot não conseguiu continuar este atendimento: %.*s.", STR_ARG(why)));
     tickets_to_queue(cx, &ticket);
     tickets_save(cx, &ticket, NULL);
     return OK;

@@ -66,7 +66,7 @@ TEST(a_run_that_cannot_even_be_read_gives_it_to_people_too)
     time_passes(&b);
     CHECK_I64(b.ticket.state, TICKET_WAITING);
     CHECK_I64(ended(&b), 1);
-    CHECK(str_has(house_said(&b, "note", 0).text, STR("O robô não conseguiu continuar")));
+    CHECK(str_has(house_said(&b, "note", 0).text, STR("O bot não conseguiu continuar")));
     CHECK_I64(
         house_number(&b, "rescue_end",
                      "SELECT count(*) FROM flow_trace WHERE account_id = $1 AND event = 'end' "

@@ -55,21 +55,11 @@ find(const struct outside *o, struct str ref)
 static const struct {
     const char *kind, *label;
 } kinds[] = {
-    { "department", "Departamento" },
-    { "user", "Usuário" },
-    { "group", "Grupo" },
-    { "tag", "Etiqueta" },
-    { "channel", "Canal" },
-    { "template", "Modelo" },
-    { "period", "Período" },
-    { "shift", "Turno" },
-    { "branch", "Filial" },
-    { "company", "Empresa" },
-    { "reason", "Motivo" },
-    { "file", "Arquivo" },
-    { "route", "Rota" },
-    { "connector", "Conector" },
-    { "agent_ai", "Agente" },
+    { "department", "Setor" },     { "user", "Usuário" },       { "group", "Grupo" },
+    { "tag", "Etiqueta" },         { "channel", "Canal" },      { "template", "Modelo" },
+    { "period", "Período" },       { "shift", "Turno" },        { "branch", "Filial" },
+    { "company", "Empresa" },      { "reason", "Motivo" },      { "file", "Arquivo" },
+    { "route", "Rota" },           { "connector", "Conector" }, { "agent_ai", "Agente" },
     { "intent_set", "Intenções" },
 };
 

@@ -96,7 +96,7 @@ const ranOf = (): Promise<{ ticket: number; flow: number }> => value(
 const walked = (view: 'Lista' | 'Mapa'): Shot => async (page, look) => {
   const { ticket } = await ranOf();
   await page.goto(`${origin}/atendimentos/${ticket}${isPhone(look) ? '/contato' : ''}`);
-  const block = page.getByText('Caminho do robô');
+  const block = page.getByText('Caminho do bot');
   await block.scrollIntoViewIfNeeded();
   if (!(await page.getByRole('button', { name: 'Ver o caminho' }).first().isVisible())) await block.click();
   await page.getByRole('button', { name: 'Ver o caminho' }).first().click();

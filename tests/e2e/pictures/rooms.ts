@@ -104,7 +104,7 @@ const inTicket = (ticket: number, then: Shot): Shot => async (page, look) => {
   await then(page, look);
 };
 const path = (ticket: number, view?: 'Mapa'): Shot => inTicket(ticket, async (page) => {
-  const block = page.getByText('Caminho do robô');
+  const block = page.getByText('Caminho do bot');
   await block.scrollIntoViewIfNeeded();
   await block.click();
   if (!view) return;
