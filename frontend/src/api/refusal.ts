@@ -37,6 +37,12 @@ export class Refusal extends Error {
 /** No answer at all: the network is gone, or the server is. Nobody refused anything. */
 export const UNREACHABLE = 'unreachable';
 
+/** Whether the same may be answered otherwise a moment later. What was decided is decided again. */
+export const mayPass = (thrown: unknown): boolean => {
+  const { status } = asRefusal(thrown);
+  return status < 400 || status === 429 || status >= 500;
+};
+
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 export function refusalFrom(body: unknown, response: Response): Refusal {

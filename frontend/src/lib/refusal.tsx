@@ -73,8 +73,8 @@ export function RefusalState({ error, onRetry }: Props) {
   );
 }
 
-/** One line above a button or under a control. */
-export function RefusalLine({ error }: { error: unknown }) {
+/** One line above a button or under a control; with a way to ask again where no other control does. */
+export function RefusalLine({ error, onRetry }: Props) {
   const { t } = useTranslation('refused');
   if (!error) return null;
   const refusal = asRefusal(error);
@@ -82,6 +82,11 @@ export function RefusalLine({ error }: { error: unknown }) {
     <p role="alert" className={classes.line}>
       {sayRefusal(refusal)}
       {refusal.requestId && <span> {t('code', { code: codeOf(refusal) })}</span>}
+      {onRetry && (
+        <Button variant="default" size="xs" className={classes.again} onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      )}
     </p>
   );
 }

@@ -29,7 +29,9 @@ export function BotPath({ ticketId, seq, isBot }: Props) {
         <IconChevron size={14} stroke={1.75} aria-hidden="true" />
         {t('path.title')}
       </summary>
-      {runs.isError && !runs.data && <RefusalLine error={runs.error} />}
+      {runs.isError && !runs.data && (
+        <RefusalLine error={runs.error} onRetry={() => void runs.refetch()} />
+      )}
       {runs.data?.data.length === 0 && <p className={classes.quiet}>{t('path.none')}</p>}
       <ul>
         {runs.data?.data.map((run) => (

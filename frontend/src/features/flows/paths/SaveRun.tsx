@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayPass } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
 import { paths } from '@/lib/paths';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
@@ -37,7 +38,10 @@ export function SaveRun({ ticketId, path, onBack, onClose }: Props) {
       ) : (
         <>
           {recall.isError ? (
-            <RefusalState error={recall.error} onRetry={() => void recall.refetch()} />
+            <RefusalState
+              error={recall.error}
+              onRetry={mayPass(recall.error) ? () => void recall.refetch() : undefined}
+            />
           ) : (
             <Delayed>
               <Skeleton height={240} />

@@ -37,7 +37,7 @@ export function Block<T>({ query, children, ...fold }: Props<T>) {
   return (
     <Fold {...fold}>
       {query.isError && query.data === undefined ? (
-        <RefusalLine error={query.error} />
+        <RefusalLine error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data === undefined ? (
         <Delayed>
           <Skeleton height={36} />
