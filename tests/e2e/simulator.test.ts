@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Account, anAccount } from '../http/support/account.ts';
 import { aFlow, type Flow, greeting } from '../http/support/flows.ts';
 import { accessible } from './support/axe.ts';
+import { foresee } from './support/guard.ts';
 import { notice } from './support/inbox.ts';
 import { aScreen } from './support/screens.ts';
 
@@ -74,4 +75,20 @@ it('two answers are played and kept, a changed text is told at its step, accepte
   await dialog.getByRole('textbox', { name: 'Nota' }).fill('Mais curto');
   await dialog.getByRole('button', { name: 'Publicar' }).click();
   await notice(page, 'Versão 1 no ar.').waitFor();
+});
+
+it('what was said stays to be read when the next act comes to nothing', async () => {
+  const page = await aScreen(account, 'rafael', `/fluxos/${flow.id}/simulador`);
+  foresee(page, /Failed to load resource/);
+  const simulator = page.getByRole('region', { name: 'Simulador' });
+  await simulator.getByRole('textbox', { name: 'Escreva como cliente' }).fill('oi');
+  await page.keyboard.press('Enter');
+  const asked = simulator.getByRole('log').getByText('Como posso ajudar?');
+  await asked.waitFor();
+  await page.route('**/simulate', (route) => route.abort(), { times: 1 });
+  await simulator.getByRole('button', { name: 'Assumir' }).click();
+  await simulator.getByRole('alert').waitFor();
+  expect(await asked.count()).toBe(1);
+  await simulator.getByRole('button', { name: 'Tentar de novo' }).click();
+  await simulator.getByRole('alert').waitFor({ state: 'detached' });
 });

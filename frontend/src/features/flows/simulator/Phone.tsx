@@ -20,13 +20,13 @@ const TAGS: Record<Look, 'b' | 'i' | 's' | 'code'> = {
 /** What the customer has in hand: all that was said, and what this channel lets them answer with. */
 export function Phone() {
   const { t } = useTranslation('simulator');
-  const { play, query, now } = useConversation();
+  const { play, query, isOld, now } = useConversation();
   const end = useRef<HTMLSpanElement>(null);
   const turns = now?.turns ?? [];
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
   }, [play.steps.length, turns.length]);
-  const last = query.isPlaceholderData ? undefined : turns.at(-1)?.said.at(-1);
+  const last = isOld ? undefined : turns.at(-1)?.said.at(-1);
   const waits = query.isFetching && play.steps.length > 0;
   return (
     <div className={classes.phone} data-channel={play.given.channel}>
@@ -41,9 +41,7 @@ export function Phone() {
         {play.steps.map((step, at) => (
           <Exchange key={at} step={step} turn={turns.find((one) => one.step === at)} />
         ))}
-        {now?.state === 'ended' && !query.isPlaceholderData && (
-          <p className={classes.line}>{t('ended')}</p>
-        )}
+        {now?.state === 'ended' && !isOld && <p className={classes.line}>{t('ended')}</p>}
         <span ref={end} aria-hidden />
       </div>
       {last?.kind === 'ask' && <Controls said={last} />}
