@@ -169,7 +169,11 @@ export function rooms(of: (login: string) => string, ticket: number): Screen[] {
     keeper('fluxos-segredos-erro', broken(/flow-secrets/, dialog('Segredos'))),
     keeper('fluxo-resultados-vazio', results()),
     keeper('fluxo-resultados', changing(FUNNEL, full, results())),
-    keeper('fluxo-resultados-tabela', changing(FUNNEL, full, results((page) => page.getByText('Tabela', { exact: true }).click()))),
+    keeper('fluxo-resultados-barras', changing(FUNNEL, full, results((page) => page.getByRole('list', { name: 'Card a card' }).evaluate((one) => one.scrollIntoView())))),
+    keeper('fluxo-resultados-tabela', changing(FUNNEL, full, results(async (page) => {
+      await page.getByText('Tabela', { exact: true }).click();
+      await page.getByRole('table').evaluate((one) => one.scrollIntoView());
+    }))),
     keeper('fluxo-resultados-erro', broken(FUNNEL, results())),
     keeper('fluxo-resultados-proibido', closed(FUNNEL, results())),
     { who: of('ana'), name: 'ticket-acoes', shot: acts(ticket) },
