@@ -18,7 +18,7 @@ import { NAME_MAX } from '../start/NewFlow';
 import { DepartmentsQuestion } from './DepartmentsQuestion';
 import { AiQuestion, ReachQuestion } from './SystemQuestions';
 import { OptionsQuestion, withOption } from './OptionsQuestion';
-import { isWhole, named, type Plan, type Sketch } from './sketch';
+import { missingOf, named, type Plan, type Sketch } from './sketch';
 import { useSketcher } from './useSketcher';
 import classes from './plan.module.css';
 
@@ -122,8 +122,8 @@ function PlanForm() {
 /** What keeps it from being made; else what is left for later. */
 function useMissing(plan: Plan, name: string) {
   const { t } = useTranslation('flowplan');
-  if (!isWhole(plan)) return { stops: true, said: t('missing.options') };
-  if (name.trim() === '') return { stops: true, said: t('missing.name') };
+  const missing = missingOf(plan, name);
+  if (missing) return { stops: true, said: t(`missing.${missing}`) };
   const open = [plan.fallback, ...named(plan.options).map(({ department }) => department)];
   const count = open.filter((one) => one === null).length;
   return { stops: false, said: count > 0 ? t('departments_open', { count }) : '' };

@@ -1,7 +1,7 @@
 import { PALETTE, TYPES } from '../model/a-flow';
 import { cardOf, targetOf } from '../model/document';
 import { isLegible } from '../model/geometry';
-import { alike, isWhole, sketch, type Plan, type Words } from './sketch';
+import { alike, missingOf, sketch, type Plan, type Words } from './sketch';
 
 const WORDS: Words = {
   name: 'Atendimento',
@@ -84,7 +84,13 @@ it('two options that sound the same are one too many, and one alone is no menu',
     { id: 'op_2', label: ' fatúra', department: null },
   ];
   expect([...alike(twice)]).toEqual(['op_2']);
-  expect(isWhole(aPlan({ options: twice }))).toBe(false);
-  expect(isWhole(aPlan({ options: twice.slice(1) }))).toBe(false);
-  expect(isWhole(aPlan())).toBe(true);
+});
+
+it('says what it misses: names that differ, enough of them, its own', () => {
+  const [first] = aPlan().options;
+  const twice = [first, { id: 'op_9', label: 'boleto', department: null }].filter((one) => !!one);
+  expect(missingOf(aPlan({ options: twice }), 'Fluxo')).toBe('alike');
+  expect(missingOf(aPlan({ options: twice.slice(1) }), 'Fluxo')).toBe('options');
+  expect(missingOf(aPlan(), ' ')).toBe('name');
+  expect(missingOf(aPlan(), 'Fluxo')).toBeUndefined();
 });

@@ -55,8 +55,12 @@ export function alike(options: readonly Option[]): ReadonlySet<string> {
   return new Set(twice.map(({ id }) => id));
 }
 
-export const isWhole = ({ options }: Plan) =>
-  named(options).length >= OPTIONS.least && alike(options).size === 0;
+/** What keeps a plan from being drawn; nothing does when it is whole. */
+export function missingOf({ options }: Plan, name: string) {
+  if (alike(options).size > 0) return 'alike';
+  if (named(options).length < OPTIONS.least) return 'options';
+  return name.trim() === '' ? 'name' : undefined;
+}
 
 const linesOf = (text: string) =>
   text
