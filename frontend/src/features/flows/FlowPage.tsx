@@ -136,7 +136,7 @@ function OpenFlow({ flow, draft, pencil }: OpenProps) {
             </section>
             <Outlet />
           </div>
-          {phone && hasSheet && writes}
+          {phone && hasSheet && <div className={classes.under}>{writes}</div>}
         </main>
         <LeavingAsks
           asks={isStranded || editing.theirs !== undefined || editing.problem !== undefined}

@@ -7,6 +7,7 @@ import { asRefusal } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
 import { paths } from '@/lib/paths';
 import { RefusalLine } from '@/lib/refusal';
+import { useSession } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
 import { usePublish } from './api';
@@ -43,6 +44,7 @@ function PublishForm({ onClose }: { onClose: () => void }) {
   const { flow, findings, saved, saving, unsaved, theirs, problem, isStranded, writer } =
     useEditor();
   const nameOf = useMemberName();
+  const me = useSession().account.member_id;
   const publish = usePublish(flow.id);
   const [note, setNote] = useState('');
   const [overrides, setOverrides] = useState(false);
@@ -88,7 +90,13 @@ function PublishForm({ onClose }: { onClose: () => void }) {
           { count: errors.length || warnings.length },
         )}
       </p>
-      {writer !== undefined && <p>{t('pencil.publishing', { who: nameOf(writer) })}</p>}
+      {writer !== undefined && (
+        <p>
+          {writer === me
+            ? t('pencil.publishing_own')
+            : t('pencil.publishing', { who: nameOf(writer) })}
+        </p>
+      )}
       {shown.length > 0 && (
         <ul className={classes.findings} aria-label={t('check')}>
           {shown.map((finding, at) => (

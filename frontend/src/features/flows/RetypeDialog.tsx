@@ -34,10 +34,10 @@ function Choice({ card, onClose }: { card: Card; onClose: () => void }) {
   if (to) return <Confirm card={card} to={to} onBack={() => setTo(undefined)} onClose={onClose} />;
   const kind = types.get(card.type)?.kind ?? 'unknown';
   return (
-    <>
+    <div className={classes.asked}>
       <p className={classes.hint}>{t('retype.hint', { kind: t(`kind.${kind}`) })}</p>
       <PaletteList types={typesFor(card, list)} onPick={setTo} />
-    </>
+    </div>
   );
 }
 

@@ -30,14 +30,14 @@ export function SecretsDialog({ open, onClose }: { open: boolean; onClose: () =>
       {list?.length === 0 && (
         <EmptyState tile={false} title={t('secrets.none')} text={t('secrets.none_text')} />
       )}
-      <ul className={classes.starts} aria-label={t('secrets.title')}>
+      <ul className={`${classes.starts} ${classes.secrets}`} aria-label={t('secrets.title')}>
         {list?.map(({ name, set_at }) => (
           <li key={name}>
             <span>
               <code>{`{{secret.${name}}}`}</code>{' '}
-              <span title={format.exact(set_at)}>
+              <small className="num" title={format.exact(set_at)}>
                 {t('secrets.since', { when: format.timed(set_at) })}
-              </span>
+              </small>
             </span>
             <IconButton
               size={32}

@@ -31,7 +31,7 @@ export function SelectionBar({ selection, acts, onRetype, onRemove }: Props) {
         {count > 0 && t('canvas.selected', { count })}
       </span>
       {count > 0 && (
-        <Panel position="top-center" className={classes.bar}>
+        <Panel position="top-center" className={`${classes.bar} ${classes.chosen}`}>
           <span className="num">{t('canvas.selected', { count })}</span>
           {hasCards && (
             <>

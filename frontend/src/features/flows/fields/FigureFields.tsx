@@ -26,6 +26,9 @@ export function IntField(props: FieldProps) {
 
 const UNITS = { s: 1, min: 60, h: 3600, d: 86_400 } as const;
 type Unit = keyof typeof UNITS;
+
+/* As high as the label of the figure, so that both boxes stand in one line. */
+const EMPTY_LINE = '\u00a0';
 const unitOf = (seconds: number): Unit =>
   (['d', 'h', 'min'] as const).find((unit) => seconds > 0 && seconds % UNITS[unit] === 0) ?? 's';
 
@@ -47,6 +50,7 @@ export function DurationField(props: FieldProps) {
         onChange={(next) => onChange(typeof next === 'number' ? next * UNITS[unit] : undefined)}
       />
       <Select
+        label={EMPTY_LINE}
         aria-label={t('unit_of', { field: caption.label })}
         allowDeselect={false}
         disabled={disabled}

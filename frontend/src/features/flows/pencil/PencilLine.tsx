@@ -58,7 +58,7 @@ function useHoldInWords({ hold, isAsking, wasTaken }: Pencil, isStranded: boolea
     return hold.askedBy === null ? '' : t('pencil.handing', { who: nameOf(hold.askedBy) });
   if (hold.by === 'nobody') return t(can('flows.edit') ? 'pencil.free' : 'read_only');
   const at = format.moment(hold.since);
-  if (hold.memberId === me) return t('pencil.own', { at });
+  if (hold.memberId === me) return t(isAsking ? 'pencil.asking_own' : 'pencil.own', { at });
   const who = nameOf(hold.memberId);
   if (isAsking) return t('pencil.asking', { who });
   if (wasTaken)

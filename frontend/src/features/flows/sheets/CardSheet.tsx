@@ -22,6 +22,7 @@ import { RetypeDialog } from '../RetypeDialog';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
 import { SheetFoot } from './SheetFoot';
+import { worstFirst } from './worst-first';
 import classes from '../flows.module.css';
 
 const route = getRouteApi('/in/fluxos/$flowId/cards/$cardId');
@@ -135,16 +136,35 @@ function Retype({ card, isChanged }: { card: Card; isChanged: boolean }) {
   );
 }
 
-/** What is wrong with the card as a whole, or with a part of a list in it. */
+/* The fields stay in reach. */
+const FOUND_MAX = 5;
+const FOUND_FIRST = 3;
+
+/** What is wrong with the card as a whole, or with a part of a list in it; of many the first. */
 function FoundHere({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation('flows');
+  const [isWhole, setWhole] = useState(false);
   if (findings.length === 0) return null;
+  const folds = findings.length > FOUND_MAX;
+  const sorted = worstFirst(findings);
   return (
-    <ul className={classes.findings} aria-label={t('found_here')}>
-      {findings.map((finding, at) => (
-        <FindingLine key={at} finding={finding} />
-      ))}
-    </ul>
+    <div>
+      <ul className={classes.findings} aria-label={t('found_here')}>
+        {(folds && !isWhole ? sorted.slice(0, FOUND_FIRST) : sorted).map((finding, at) => (
+          <FindingLine key={at} finding={finding} />
+        ))}
+      </ul>
+      {folds && (
+        <Button
+          variant="default"
+          size="xs"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? t('found_less') : t('found_more', { count: findings.length - FOUND_FIRST })}
+        </Button>
+      )}
+    </div>
   );
 }
 

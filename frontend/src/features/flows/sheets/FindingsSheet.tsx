@@ -11,18 +11,14 @@ import { useEditor, wayPlace } from '../editor';
 import { nameIn } from '../model/summary';
 import { FindingLine } from './FindingLine';
 import { Sheet } from './Sheet';
+import { worstFirst } from './worst-first';
 import classes from '../flows.module.css';
-
-const WORST_FIRST = ['error', 'warning', 'advice'];
 
 /** Everything that the check says, each with a way to where it can be mended. */
 export function FindingsSheet() {
   const { t } = useTranslation('flows');
   const { flow, findings, document, types } = useEditor();
   const query = useQuery(findingsQuery(flow.id));
-  const sorted = findings.toSorted(
-    (a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity),
-  );
   return (
     <Sheet title={t('check')} sub={t('check_sub')}>
       {query.isError && <RefusalState error={query.error} onRetry={() => void query.refetch()} />}
@@ -30,7 +26,7 @@ export function FindingsSheet() {
         <EmptyState title={t('nothing_wrong')} text={t('nothing_wrong_text')} />
       )}
       <ul className={classes.findings} aria-label={t('check')}>
-        {sorted.map((finding, at) => {
+        {worstFirst(findings).map((finding, at) => {
           const name = finding.card && nameIn(document, types, finding.card);
           return (
             <FindingLine

@@ -52,7 +52,7 @@ export function StartsSheet() {
       )}
       {starts.isPending && <Waiting />}
       {all && mine.length + outside.length === 0 && (
-        <div>
+        <div className={classes.brief}>
           <EmptyState tile={false} title={t('starts.none')} text={t('starts.none_text')} />
         </div>
       )}

@@ -1,4 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
+import IconChevron from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -84,7 +85,14 @@ function Changes({ title, from, to }: { title: string; from: string; to: string 
   const [shown, setShown] = useState(false);
   return (
     <>
-      <Button variant="subtle" size="xs" aria-expanded={shown} onClick={() => setShown(!shown)}>
+      <Button
+        variant="subtle"
+        size="xs"
+        className={classes.fold}
+        leftSection={<IconChevron size={14} stroke={1.75} aria-hidden />}
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
         {title}
       </Button>
       {shown && <DiffView from={from} to={to} />}
@@ -131,36 +139,38 @@ function Revert({ version: { number } }: { version: Version }) {
         {t('revert.act', { number })}
       </Button>
       <Dialog open={asking} width={440} title={t('revert.title', { number })} onClose={close}>
-        <p>{t('revert.text')}</p>
-        <Textarea
-          label={t('publish.note')}
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={note}
-          onChange={({ currentTarget: { value } }) => setNote(value)}
-        />
-        <RefusalLine error={revert.error} />
-        <div className={form.acts}>
-          <Button variant="default" data-autofocus onClick={close}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            loading={revert.isPending}
-            onClick={() =>
-              revert.mutate(
-                { number, live_number: flow.live?.number ?? 1, note: note.trim() },
-                {
-                  onSuccess: (made) => {
-                    toast({ message: t('publish.done', { number: made.number }) });
-                    close();
+        <div className={classes.asked}>
+          <p>{t('revert.text')}</p>
+          <Textarea
+            label={t('publish.note')}
+            autosize
+            minRows={2}
+            maxLength={1000}
+            value={note}
+            onChange={({ currentTarget: { value } }) => setNote(value)}
+          />
+          <RefusalLine error={revert.error} />
+          <div className={form.acts}>
+            <Button variant="default" data-autofocus onClick={close}>
+              {t('common:cancel')}
+            </Button>
+            <Button
+              loading={revert.isPending}
+              onClick={() =>
+                revert.mutate(
+                  { number, live_number: flow.live?.number ?? 1, note: note.trim() },
+                  {
+                    onSuccess: (made) => {
+                      toast({ message: t('publish.done', { number: made.number }) });
+                      close();
+                    },
                   },
-                },
-              )
-            }
-          >
-            {t('revert.act', { number })}
-          </Button>
+                )
+              }
+            >
+              {t('revert.act', { number })}
+            </Button>
+          </div>
         </div>
       </Dialog>
     </>
