@@ -1,7 +1,7 @@
 import { FileInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TemplateShape } from './api';
-import { acceptedOf, fileOf, type Values } from './fill';
+import { acceptedOf, fileOf, fits, type Values } from './fill';
 import { TemplatePreview } from './TemplatePreview';
 import { useVariableLabel } from './useVariableLabel';
 import classes from './templates.module.css';
@@ -37,17 +37,24 @@ export function TemplateFields({ shape, values, onChange, file, onFile }: Props)
           onChange={(chosen) => onFile(chosen ?? undefined)}
         />
       )}
-      {shape.variables.map(({ name, place, own, example }) => (
-        <TextInput
-          key={name}
-          label={labelOf(name)}
-          placeholder={place === 'location' ? DEGREES[own] : example}
-          required
-          maxLength={VALUE_MAX}
-          value={values[name] ?? ''}
-          onChange={({ currentTarget: { value } }) => onChange({ ...values, [name]: value })}
-        />
-      ))}
+      {shape.variables.map((variable) => {
+        const { name, place, own, example } = variable;
+        const said = values[name] ?? '';
+        const degrees = place === 'location' ? DEGREES[own] : undefined;
+        const isWrong = said.trim() !== '' && !fits(variable, said.trim());
+        return (
+          <TextInput
+            key={name}
+            label={labelOf(name)}
+            placeholder={degrees ?? example}
+            required
+            maxLength={VALUE_MAX}
+            value={said}
+            onChange={({ currentTarget: { value } }) => onChange({ ...values, [name]: value })}
+            error={isWrong && t('place.degrees', { example: degrees })}
+          />
+        );
+      })}
       <TemplatePreview shape={shape} values={values} fileName={file?.name} />
     </div>
   );

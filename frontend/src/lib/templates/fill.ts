@@ -41,7 +41,8 @@ export const placeOf = (values: Values) =>
 /** Decimal degrees: as far as the poles, and once around. */
 const DEGREES_MOST: Record<string, number> = { latitude: 90, longitude: 180 };
 
-const fits = ({ place, own }: Variable, value: string) => {
+/** Whether it may be said there: degrees are figures, all else is anything. */
+export const fits = ({ place, own }: Variable, value: string) => {
   const most = place === 'location' ? DEGREES_MOST[own] : undefined;
   return most === undefined || (/^-?\d+(\.\d+)?$/.test(value) && Math.abs(Number(value)) <= most);
 };
