@@ -188,7 +188,7 @@ TEST(what_is_another_days_or_somebodys_is_masked)
 TEST(of_a_number_with_letters_a_part_without_four_figures_is_masked_too)
 {
     static const char *const shown[] = {
-        /* 12ABC3…, 12abc3… */
+        /* 12.ABC…, 12.abc… */
         ASKS("cpf_cnpj", "CNPJ", "|truncate:\\\"7\\\""),
         ASKS("cpf_cnpj", "CNPJ", "|truncate:\\\"7\\\"|lower"),
     };
