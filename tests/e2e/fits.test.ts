@@ -81,3 +81,25 @@ it('flows of one file stand apart', async () => {
   const [one, other] = [await rows.nth(0).boundingBox(), await rows.nth(1).boundingBox()];
   expect((other?.y ?? 0) - ((one?.y ?? 0) + (one?.height ?? 0))).toBeGreaterThanOrEqual(8);
 });
+
+it('what can be done to a selected card stands under what can be done to the board', async () => {
+  const page = await onPhone('');
+  const view = page.getByText('Quadro', { exact: true });
+  await view.click();
+  const card = page.getByRole('group', { name: /^Pergunta, / });
+  await card.focus();
+  await page.keyboard.press('Space');
+  const chosen = await page.getByRole('button', { name: 'Copiar', exact: true }).boundingBox();
+  const board = await page.getByRole('button', { name: 'Tipos de card' }).boundingBox();
+  expect(chosen?.y).toBeGreaterThanOrEqual((board?.y ?? 0) + (board?.height ?? 0));
+});
+
+it('an agent’s channel stands over its flow', async () => {
+  const page = await aScreen(account, 'rafael', '/fluxos/agentes', PHONE);
+  await page.getByRole('button', { name: 'Novo agente' }).first().click();
+  const dialog = page.getByRole('dialog');
+  const channel = await dialog.getByRole('combobox', { name: 'Canal 1', exact: true }).boundingBox();
+  const begun = await dialog.getByRole('combobox', { name: 'Fluxo do canal 1', exact: true }).boundingBox();
+  expect(channel?.x).toBe(begun?.x);
+  expect(begun?.y).toBeGreaterThanOrEqual((channel?.y ?? 0) + (channel?.height ?? 0));
+});

@@ -51,7 +51,7 @@ const dialog = (name: string, then?: (page: Page) => Promise<unknown>): Shot => 
 };
 
 const model = dialog('Novo fluxo', async (page) => {
-  await page.getByRole('radio', { name: /provedor/i }).first().check();
+  await page.getByRole('radio', { name: /provedor/i }).first().check({ force: true });
   await button(page, 'Continuar');
   await page.getByText('O que são aqui os nomes do fluxo').waitFor();
   await page.getByText('O que são aqui os nomes do fluxo').scrollIntoViewIfNeeded();

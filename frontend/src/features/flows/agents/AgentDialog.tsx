@@ -165,6 +165,7 @@ function Lines({ lines, onChange }: LinesProps) {
             onChange={(value) => set(at, { channel_id: asId(value) ?? 0 })}
           />
           <Select
+            className={classes.begun}
             aria-label={t('agents.flow_of', { number: at + 1 })}
             placeholder={t('agents.flow')}
             searchable
