@@ -84,14 +84,14 @@ it('flows of one file stand apart', async () => {
 
 it('what can be done to a selected card stands under what can be done to the board', async () => {
   const page = await onPhone('');
-  const view = page.getByText('Quadro', { exact: true });
-  await view.click();
-  const card = page.getByRole('group', { name: /^Pergunta, / });
-  await card.focus();
+  await page.getByText('Quadro', { exact: true }).click();
+  const board = page.getByRole('button', { name: 'Tipos de card' });
+  await board.waitFor();
+  await page.getByRole('group', { name: /^Pergunta, / }).focus();
   await page.keyboard.press('Space');
   const chosen = await page.getByRole('button', { name: 'Copiar', exact: true }).boundingBox();
-  const board = await page.getByRole('button', { name: 'Tipos de card' }).boundingBox();
-  expect(chosen?.y).toBeGreaterThanOrEqual((board?.y ?? 0) + (board?.height ?? 0));
+  const above = await board.boundingBox();
+  expect(chosen?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
 });
 
 it('an agent’s channel stands over its flow', async () => {
