@@ -181,7 +181,7 @@ int64_t db_round_trips(const struct db *db);
 /* Prepares a statement to see whether the server accepts it; the text of the refusal otherwise. */
 const char *db_prepare_check(struct db *db, struct arena *a, const struct db_stmt *stmt);
 
-/* Plain SQL without parameters: migrations and tests only. NULL or the server's message. */
+/* Plain SQL without parameters, read committed: migrations, the demo and tests only. NULL or the server's message. */
 const char *db_script(struct db *db, struct arena *a, const char *sql);
 
 #endif

@@ -14,6 +14,7 @@ STMT(series, DB_MANY, 1, "SELECT n, repeat('x', 100) FROM generate_series(1, $1:
 STMT(nobody, DB_OPT, 1, "SELECT 1 WHERE $1::bigint < 0");
 STMT(pet_add, DB_EXEC, 2, "INSERT INTO pets (id, name) VALUES ($1::bigint, $2::text)");
 STMT(pet_count, DB_ONE, 0, "SELECT count(*) FROM pets");
+STMT(pet_name, DB_ONE, 0, "SELECT name FROM pets");
 STMT(pet_grow, DB_EXEC, 1, "UPDATE pets SET age = age + $1::int");
 STMT(own_pid, DB_ONE, 0, "SELECT pg_backend_pid()");
 STMT(end_session, DB_ONE, 1, "SELECT pg_terminate_backend($1::int)");
@@ -402,6 +403,33 @@ TEST(what_a_read_asks_together_is_answered_as_of_one_moment)
     CHECK(waitpid(child, &status, 0) == child && status == 0);
     close(closed[0]);
     close(closed[1]);
+}
+
+STMT(isolation, DB_ONE, 0, "SELECT current_setting('transaction_isolation')");
+
+TEST(what_writes_goes_by_what_it_meets_and_what_reads_by_one_moment)
+{
+    struct cx *cx = pets();
+    struct db_row row;
+
+    CHECK(db_script(
+              cx->db, cx->arena,
+              "INSERT INTO pets (id, name) VALUES (1, current_setting('transaction_isolation'));"
+              "SELECT 1") == NULL);
+    CHECK(db_script(cx->db, cx->arena, "BEGIN; SELECT none") != NULL);
+    CHECK(db_script(cx->db, cx->arena, "ROLLBACK") == NULL);
+
+    db_begin(cx, TX_READ);
+    CHECK_OK(db_one_(cx, &isolation, &row, NULL, 0));
+    CHECK_STR(db_str(&row, 0), "repeatable read");
+    CHECK_OK(db_one_(cx, &pet_name, &row, NULL, 0));
+    CHECK_STR(db_str(&row, 0), "read committed");
+    CHECK_OK(db_commit(cx));
+
+    db_begin(cx, TX_WRITE);
+    CHECK_OK(db_one_(cx, &isolation, &row, NULL, 0));
+    CHECK_STR(db_str(&row, 0), "read committed");
+    CHECK_OK(db_commit(cx));
 }
 
 static void
