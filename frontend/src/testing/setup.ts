@@ -5,7 +5,7 @@ import { bringWords } from '@/lib/i18n';
 import { server } from './server';
 
 z.config({ jitless: true });
-configure({ asyncUtilTimeout: 4000 }); // lazy routes are compiled when a test first meets them
+configure({ asyncUtilTimeout: 10_000 }); // lazy routes are compiled when a test first meets them
 
 /* A DOM without layout: virtual lists would draw nothing and the tests would lie. */
 const sized = { clientHeight: 600, clientWidth: 400, offsetHeight: 600, offsetWidth: 400 };
