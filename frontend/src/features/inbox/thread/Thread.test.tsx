@@ -81,6 +81,17 @@ it('says of a quoted template whose ticket is out of sight no more than that', a
   expect(within(log).getByText('Sim')).toBeVisible();
 });
 
+it('says of a quoted template that could not be asked for why, and not that it is out of sight', async () => {
+  const detail = { id: 't1.oi.a.sim', title: 'Sim', quoted: { ticket_id: 3, seq: 2 } };
+  show(aMessage({ seq: 1, kind: 'choice', text: 'Sim', detail }));
+  server.use(http.get('*/api/v1/tickets/3/messages', () => refuse('busy', 503)));
+  const { log } = await openThread();
+  const quote = (await within(log).findByText('De um atendimento anterior')).closest('blockquote');
+  await waitFor(() => expect(quote).toHaveAttribute('aria-busy', 'false'));
+  expect(quote).not.toHaveTextContent('não aparece para você');
+  expect(quote).toHaveTextContent('O servidor está ocupado.');
+});
+
 it('tells why a message failed, and sends it again under the same number', async () => {
   show(
     aReply({
