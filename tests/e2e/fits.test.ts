@@ -18,9 +18,14 @@ let flow: Flow;
 beforeAll(async () => {
   account = await anAccount();
   rafael = await account.as('rafael');
+  flow = await aLongFlow('comprido');
+});
+
+/** Full of long names and of what is wrong. */
+function aLongFlow(key: string): Promise<Flow> {
   const options = Array.from({ length: 5 }, (_, n) => ({ id: `o${n}`, label: `Assunto ${n + 1}`, number: n + 1, synonyms: ['boleto'] }));
-  flow = await aFlow(rafael, {
-    ...greeting(account, { key: 'comprido', name: LONG }), start: 'pergunta',
+  return aFlow(rafael, {
+    ...greeting(account, { key, name: LONG }), start: 'pergunta',
     connectors: [{ from: 'pergunta', outlet: 'opt:o0', to: 'chamada' }, { from: 'pergunta', outlet: 'opt:o1', to: 'pesquisa' }],
     cards: [
       { id: 'pergunta', type: 'question', v: 1, name: 'Pergunta', settings: { expect: 'choice', text: 'Como posso ajudar?', options } },
@@ -28,9 +33,9 @@ beforeAll(async () => {
       { id: 'chamada', type: 'http_request', v: 1, name: 'Chamada', settings: { method: 'GET', url: 'https://cobranca.exemplo.com.br/', headers: [{ name: 'Authorization', value: `{{${SECRET}}}` }] } },
     ],
   });
-});
+}
 
-const onPhone = (path: string): Promise<Page> => aScreen(account, 'rafael', `/fluxos/${flow.id}${path}`, PHONE);
+const onPhone = (path: string, { id } = flow): Promise<Page> => aScreen(account, 'rafael', `/fluxos/${id}${path}`, PHONE);
 const found = (page: Page): Locator => page.getByRole('list', { name: 'O que corrigir neste card' });
 const isWhole = (place: Locator): Promise<boolean> => place.evaluate((one) => one.scrollWidth <= one.clientWidth);
 
@@ -83,7 +88,8 @@ it('flows of one file stand apart', async () => {
 });
 
 it('what can be done to a selected card stands under what can be done to the board', async () => {
-  const page = await onPhone('');
+  /* Its own, so that nobody before held its pencil. */
+  const page = await onPhone('', await aLongFlow('livre'));
   await page.getByText('Quadro', { exact: true }).click();
   const board = page.getByRole('button', { name: 'Tipos de card' });
   await board.waitFor();
