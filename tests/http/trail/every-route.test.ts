@@ -11,7 +11,7 @@ import { type Account, anAccount, type Who } from '../support/account.ts';
 import type { Answer, Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
 import { lines, sql } from '../support/database.ts';
-import { inbound, inState, reply, serving, take, ticketOf } from '../support/desk.ts';
+import { inbound, inState, messageOf, reply, serving, take, ticketOf } from '../support/desk.ts';
 import { aPng } from '../support/files.ts';
 import { aFlow, aLiveFlow, greeting, saying } from '../support/flows.ts';
 import { house } from '../support/house.ts';
@@ -311,6 +311,7 @@ const acts: Record<string, Act> = {
   'POST /api/v1/tickets/:id/messages/:seq/retry': async () => {
     const id = await mine();
     const { seq } = await reply(ana, id, CANARY);
+    await messageOf(ana, id, 'of an answer that has left', (one) => one.seq === seq && !['queued', 'sending'].includes(one.state));
     await sql("UPDATE messages SET state = 'failed', error_slug = 'provider_error', error_code = '1' WHERE account_id = :'a' AND ticket_id = :'id' AND seq = :'seq'", { a: account.id, id, seq });
     return post(`/api/v1/tickets/${id}/messages/${seq}/retry`);
   },
