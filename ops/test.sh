@@ -106,15 +106,13 @@ gate  schema     backend schema-check
 suite unit       backend test
 gate  fuzz       backend fuzz FUZZ_SECONDS=3
 gate  frontend-check
-begin frontend   npm_in frontend test
 begin tests-types npm_in tests types
-begin simulators npm_in tests simulators
-[[ $built != open ]] || suite operations "$here/test-operations.sh"
-suite frontend
+suite frontend   npm_in frontend test
 gate  tests-types
-suite simulators
+suite simulators npm_in tests simulators
 
 GATE=closed
+[[ $built != open ]] || suite operations "$here/test-operations.sh"
 [[ $built != open ]] || gate house house_starts
 if [[ $GATE == open ]]; then
     eval "$("$instance" env)"
