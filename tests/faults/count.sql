@@ -1,5 +1,5 @@
 -- What became of a run. Temporary table acked (customer, n): what was answered 200.
--- :run  the word that marks its texts   :replies  how many of ours were taken   :due_jobs  counts the work that should be done by now
+-- :run  the word that marks its texts   :replies  how many of ours were taken
 CREATE TEMP TABLE kept AS
 SELECT m.account_id, m.ticket_id, m.seq, m.direction, m.state, t.identity_id,
        substring(m.body FROM ' c(\d+) n\d+ ')::int AS customer, substring(m.body FROM ' c\d+ n(\d+) ')::int AS n, m.body
@@ -13,9 +13,6 @@ SELECT json_build_object(
   'lost', (SELECT count(*) FROM acked a WHERE NOT EXISTS (SELECT FROM kept k WHERE k.direction = 'in' AND k.customer = a.customer AND k.n = a.n)),
   'doubled', (SELECT count(*) - count(DISTINCT (customer, n)) FROM kept WHERE direction = 'in'),
   'disordered', (SELECT count(*) FROM (SELECT n < lag(n) OVER (PARTITION BY customer ORDER BY ticket_id, seq) AS is_late FROM kept WHERE direction = 'in') x WHERE is_late),
-  'events_pending', (SELECT count(*) FROM inbound_events WHERE state = 'pending'),
-  'jobs_left', (:due_jobs),
-  'jobs_dead', (SELECT count(*) FROM dead_jobs),
   'sends_unfinished', (SELECT count(*) FROM messages WHERE direction = 'out' AND state IN ('queued', 'sending') AND ticket_id IN (SELECT ticket_id FROM kept)),
   'tickets_doubled', (SELECT count(*) FROM (SELECT FROM kept WHERE direction = 'in' GROUP BY customer HAVING count(DISTINCT ticket_id) > 1) x),
   'events_missing', (SELECT count(*) FROM kept k WHERE NOT EXISTS (SELECT FROM heard h WHERE h.ticket_id = k.ticket_id AND h.seq = k.seq)),

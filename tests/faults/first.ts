@@ -3,7 +3,7 @@
  * with one ticket, and every message in it once.
  */
 import { sql } from '../bench/house.ts';
-import { settled } from './count.ts';
+import { left } from './count.ts';
 import { deliver } from './deliver.ts';
 import { switchOn } from './phones.ts';
 import type { Chance } from './random.ts';
@@ -26,7 +26,7 @@ export async function first(_random: Chance): Promise<Outcome> {
   if (customer === undefined) throw new Error('the story has nobody in it');
   await switchOn(story);
   await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => deliver(story, customer, n + 1)));
-  const terminated = await settled();
+  const waiting = await left();
   const { contacts, tickets, messages, distinct } = JSON.parse(await sql(FOUND, { run: story.run, phone: customer.phone })) as Found;
   say('first_at_once', AT_ONCE);
   say('first_contacts', contacts);
@@ -37,6 +37,6 @@ export async function first(_random: Chance): Promise<Outcome> {
     first_tickets_doubled: tickets - 1,
     first_lost: AT_ONCE - distinct,
     first_doubled: messages - distinct,
-    first_unterminated: terminated ? 0 : 1,
+    first_unterminated: waiting,
   });
 }

@@ -11,13 +11,13 @@ import { instance, whole } from '../bench/house.ts';
 import { orphans } from '../bench/processes.ts';
 import { until } from '../bench/until.ts';
 import { Agent } from './agent.ts';
-import { count, settled } from './count.ts';
+import { count, dead, left } from './count.ts';
 import { type Delivered, deliverAll } from './deliver.ts';
 import { Gate } from './gate.ts';
 import { Killer } from './killer.ts';
 import { received, slow, stumble, switchOn } from './phones.ts';
 import type { Chance } from './random.ts';
-import { noneOf, type Outcome, say } from './report.ts';
+import { noneOf, type Outcome, remark, say } from './report.ts';
 import { Screen } from './screen.ts';
 import { story as makeStory } from './story.ts';
 
@@ -27,6 +27,7 @@ const deaths = whole('FAULTS_KILLS', Math.max(12, Math.round(deliveries / 40)));
 export async function kills(random: Chance): Promise<Outcome> {
   const story = makeStory(deliveries);
   const killer = new Killer(random);
+  const dead_before = await dead();
   await switchOn(story);
   await slow(story, 40);
   const agent = await Agent.enter(story);
@@ -52,11 +53,12 @@ export async function kills(random: Chance): Promise<Outcome> {
   await slow(story, 0);
   await killer.repaired();
   await instance('wait');
-  const terminated = await settled();
+  await left();
   agent.leave();
   answers.open();
   await answering;
-  await settled();
+  const waiting = await left();
+  const given_up = (await dead()).filter((one) => !dead_before.includes(one));
 
   const counts = await count(story, delivered, agent.answered);
   const messages = counts.messages ?? [];
@@ -65,12 +67,11 @@ export async function kills(random: Chance): Promise<Outcome> {
   const phones = await received(story);
 
   const sent_twice = phones.reduce((total, texts) => total + texts.length - new Set(texts).size, 0);
-  const unterminated = counts.events_pending + counts.jobs_left + counts.jobs_dead + counts.sends_unfinished;
   const must_be_none: Record<string, number> = {
     lost: counts.lost,
     doubled: counts.doubled,
     disordered: counts.disordered,
-    unterminated,
+    unterminated: waiting + given_up.length + counts.sends_unfinished,
     tickets_doubled: counts.tickets_doubled,
     events_missing: counts.events_missing,
     events_doubled: counts.events_doubled,
@@ -83,7 +84,7 @@ export async function kills(random: Chance): Promise<Outcome> {
   };
 
   say('kills', killer.count);
-  for (const [name, times] of killer.kills) console.log(`  ${times} × ${name}`);
+  for (const [name, times] of killer.kills) remark(`${times} × ${name}`);
   say('delivered', delivered.length);
   say('attempts', delivered.reduce((total, { attempts }) => total + attempts, 0));
   say('replies', agent.answered);
@@ -91,9 +92,7 @@ export async function kills(random: Chance): Promise<Outcome> {
   say('sends_failed', counts.sends_failed);
   say('screen_connections', screen.connections);
   say('screen_resets', screen.resets);
-  if (!terminated || unterminated > 0) {
-    console.log(`  not terminated: ${counts.events_pending} events, ${counts.jobs_left} jobs left, ${counts.jobs_dead} jobs dead, ${counts.sends_unfinished} sends`);
-  }
+  for (const one of given_up) remark(`given up: ${one}`);
 
   return noneOf({ undelivered: deliveries - delivered.length, ...must_be_none });
 }
