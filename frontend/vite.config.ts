@@ -56,6 +56,9 @@ export default defineConfig({
               /* What only forms and settings use comes with them, not with the inbox. */
               test: /node_modules\/(@mantine\/(core|hooks)(?!.*\/(Anchor|Checkbox|Collapse|Combobox|Divider|Drawer|FileButton|FloatingIndicator|MultiSelect|NumberInput|Pill|PillsInput|PinInput|Progress|Radio|ScrollArea|SegmentedControl|Select|Switch|Table|Tabs|TagsInput|Textarea)\/)|@floating-ui)\//,
             },
+            /* What many screens share comes in one file each: a file of a single icon costs more to ask for than to have. */
+            { name: 'icons', test: /node_modules\/@tabler\//, minShareCount: 3 },
+            { name: 'common', minShareCount: 24 },
           ],
         },
       },
