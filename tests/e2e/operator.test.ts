@@ -11,9 +11,7 @@ import { totp } from '../http/support/totp.ts';
 import { accessible } from './support/axe.ts';
 import { digits, keepCodes, shownSecret } from './support/factor.ts';
 import { foresee } from './support/guard.ts';
-import { aPage, inTheWholeBrowser } from './support/screens.ts';
-
-inTheWholeBrowser();
+import { aPage } from './support/screens.ts';
 
 const word = randomBytes(5).toString('hex');
 const email = `op-${word}@instalacao.exemplo`;
@@ -51,6 +49,8 @@ it('a new operator sets a factor up, keeps the codes, opens an account, suspends
   await desk(page);
   const health = page.getByRole('region', { name: 'Filas' });
   await health.getByText('Entregas por ler').waitFor();
+  const search = page.getByRole('searchbox', { name: 'Buscar conta por nome ou endereço' });
+  await search.fill('rede-pinhao');
   await page.getByRole('row', { name: /rede-pinhao Ativa/ }).waitFor();
   await accessible(page, "the operators' desk");
 
@@ -66,6 +66,7 @@ it('a new operator sets a factor up, keeps the codes, opens an account, suspends
   await accessible(page, 'an account that was opened');
   await opening.getByRole('button', { name: 'Pronto' }).click();
 
+  await search.fill(word.toUpperCase());
   const row = page.getByRole('row', { name: new RegExp(`clinica-${word}`) });
   const state = (): Promise<string> => sql("SELECT state FROM accounts WHERE slug = :'slug'", { slug: `clinica-${word}` });
   await row.getByText('Ativa').waitFor();

@@ -1,7 +1,8 @@
-import { Button, Skeleton, Table } from '@mantine/core';
+import { Button, Skeleton, Table, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plain } from '@/lib/plain';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { Chip, type Tone } from '@/ui/Chip';
 import { Dialog } from '@/ui/Dialog';
@@ -21,11 +22,20 @@ const COLUMNS = [
   'channels_failing',
 ] as const;
 
+/** Of an installation with hundreds of accounts, what a screen holds. */
+const AT_ONCE = 50;
+
 export function Accounts() {
   const { t } = useTranslation('operator');
   const [isOpening, setOpening] = useState(false);
+  const [words, setWords] = useState('');
+  const [most, setMost] = useState(AT_ONCE);
   const accounts = useQuery(accountsQuery);
   const rows = accounts.data?.data;
+  const found = (rows ?? []).filter(({ name, slug }) =>
+    plain(`${name} ${slug}`).includes(plain(words.trim())),
+  );
+  const hidden = found.length - most;
   return (
     <section aria-label={t('accounts')}>
       <header className={classes.bar}>
@@ -39,23 +49,41 @@ export function Accounts() {
       ) : rows.length === 0 ? (
         <EmptyState title={t('empty')} text={t('empty_why')} />
       ) : (
-        <Table.ScrollContainer minWidth={760} type="native">
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                {COLUMNS.map((column) => (
-                  <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
+        <div className={classes.found}>
+          <TextInput
+            type="search"
+            aria-label={t('find')}
+            placeholder={t('find')}
+            value={words}
+            onChange={(event) => {
+              setWords(event.currentTarget.value);
+              setMost(AT_ONCE);
+            }}
+          />
+          {found.length === 0 && <p role="status">{t('none_found')}</p>}
+          <Table.ScrollContainer minWidth={760} type="native">
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  {COLUMNS.map((column) => (
+                    <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
+                  ))}
+                  <Table.Th>{t('column.act')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.slice(0, most).map((account) => (
+                  <Row key={account.id} account={account} />
                 ))}
-                <Table.Th>{t('column.act')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((account) => (
-                <Row key={account.id} account={account} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+          {hidden > 0 && (
+            <Button variant="default" onClick={() => setMost(most + AT_ONCE)}>
+              {t('more', { count: Math.min(hidden, AT_ONCE) })}
+            </Button>
+          )}
+        </div>
       )}
       <NewAccount open={isOpening} onClose={() => setOpening(false)} />
     </section>

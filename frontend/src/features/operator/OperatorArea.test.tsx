@@ -17,13 +17,19 @@ const account = {
   channels_failing: 1,
 };
 
-function signedIn(state = 'active') {
+function signedIn(state = 'active', others = 0) {
+  const more = Array.from({ length: others }, (_, n) => ({
+    ...account,
+    id: 100 + n,
+    name: `Clínica ${n}`,
+    slug: `clinica-${n}`,
+  }));
   server.use(
     http.get('*/api/v1/operator/session', () =>
       HttpResponse.json({ name: 'Olívia', email: 'o@x.y' }),
     ),
     http.get('*/api/v1/operator/accounts', () =>
-      HttpResponse.json({ data: [{ ...account, state }], as_of: at }),
+      HttpResponse.json({ data: [{ ...account, state }, ...more], as_of: at }),
     ),
     http.get('*/api/v1/operator/health', () =>
       HttpResponse.json({
@@ -115,6 +121,22 @@ it('shows accounts in figures, and how the queues are', async () => {
   expect(row).toHaveTextContent(/Ativa.*10.*42.*1 de 2/);
   const health = await screen.findByRole('region', { name: 'Filas' });
   expect(within(health).getByText('Parados: message.send')).toBeVisible();
+});
+
+it('finds an account among many, and shows so many at once', async () => {
+  signedIn('active', 120);
+  const { user } = renderApp('/operator');
+  await screen.findByRole('row', { name: /Rede Pinhão/ });
+  expect(screen.getAllByRole('row')).toHaveLength(1 + 50);
+  await user.click(screen.getByRole('button', { name: 'Mostrar mais 50' }));
+  expect(screen.getAllByRole('row')).toHaveLength(1 + 100);
+  await user.click(screen.getByRole('button', { name: 'Mostrar mais 21' }));
+  expect(screen.queryByRole('button', { name: /Mostrar mais/ })).toBeNull();
+  const search = screen.getByRole('searchbox', { name: 'Buscar conta por nome ou endereço' });
+  await user.type(search, 'CLINICA 117');
+  expect(screen.getAllByRole('row')).toHaveLength(1 + 1);
+  await user.type(search, 'x');
+  expect(screen.getByText('Nenhuma conta com este nome ou endereço')).toBeVisible();
 });
 
 it('suspends an account once that was confirmed', async () => {
