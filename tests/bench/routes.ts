@@ -8,7 +8,7 @@ import { body, SIGNATURE, signature } from './webhook.ts';
 import { agents, phone, type World } from './world.ts';
 import { type Load, load, raw } from './wrk.ts';
 
-const ROUNDS = 3;
+const rounds_of_each = whole('BENCH_ROUNDS', 3);
 /** More than a machine of this size does in a second; what is not needed costs a little memory. */
 const SENDS_PER_SECOND = 12_000;
 
@@ -111,7 +111,7 @@ async function measure(route: Route, world: World, ours: string, bare: string, s
   const rounds: { ours: Load; bare: Load; database: number }[] = [];
   await shoot(ours, 1); /* statements are prepared at their first use */
   await shoot(bare, 1);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds_of_each; round++) {
     rounds.push({ ours: await shoot(ours, seconds), bare: await shoot(bare, seconds), database: await pgbench(route.name, world, known, seconds) });
   }
   await stop();
@@ -143,6 +143,6 @@ function shares(loads: readonly Load[]): string {
 
 /** `only`: names, or nothing for all. */
 export async function routes(world: World, ours: string, bare: string, only: readonly string[]): Promise<void> {
-  const seconds = Math.max(1, Math.round(whole('BENCH_SECONDS', 5) / ROUNDS));
+  const seconds = Math.max(1, Math.round(whole('BENCH_SECONDS', 5) / rounds_of_each));
   for (const route of ROUTES) if (only.length === 0 || only.includes(route.name)) await measure(route, world, ours, bare, seconds);
 }

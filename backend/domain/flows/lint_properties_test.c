@@ -100,7 +100,7 @@ TEST(the_example_of_the_format_is_clean)
 
 /* --- any document ----------------------------------------------------------------- */
 
-enum { DOCUMENTS = 1500, SLIPS_MAX = 4 };
+enum { DOCUMENTS = 500, SLIPS_MAX = 4 };
 
 /* Words of a JSON text: texts with their quotes, figures, true and false. */
 struct tokens {
