@@ -1,11 +1,10 @@
 /** The lab page in a real browser: the journeys of somebody who plays the customer, and what everybody must be able to use. */
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { launch } from '../chromium.ts';
 import { type Bench, list, messages, NUMBER, startBench, statuses } from './testing.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 const DESK = { width: 1440, height: 900 };
 const HAND = { width: 390, height: 844 };
@@ -18,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   bench = await startBench();
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  browser = await launch('pages');
 });
 afterAll(async () => {
   await browser.close();
