@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, anAccount, type Who } from '../support/account.ts';
 import type { Schemas } from '../support/answer.ts';
 import type { Browser } from '../support/browser.ts';
+import { CUT_TWO } from '../support/cut.ts';
 import { sql } from '../support/database.ts';
 import { theTicket, thread, type Ticket, ticketOf } from '../support/desk.ts';
 import type { Stream } from '../support/stream.ts';
@@ -66,24 +67,7 @@ const cutBehind = (ids: string): Promise<string> =>
     BEGIN;
     SELECT FROM tickets WHERE account_id = :'a' AND id = (SELECT id FROM tickets WHERE account_id = :'a'
        AND id = ANY (string_to_array(:'ids', ',')::bigint[]) ORDER BY priority, queued_at DESC, id DESC LIMIT 1) FOR UPDATE;
-    DO $$
-    DECLARE
-        waiting int;
-        cut int[] := '{}';
-    BEGIN
-        WHILE cardinality(cut) < 2 LOOP
-            IF clock_timestamp() > now() + interval '15 s' THEN
-                RAISE 'nobody waited: % cut', cut;
-            END IF;
-            SELECT pid INTO waiting FROM pg_locks
-             WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)) AND pid <> ALL (cut);
-            IF FOUND THEN
-                PERFORM pg_terminate_backend(waiting);
-                cut := cut || waiting;
-            END IF;
-            PERFORM pg_sleep(0.01);
-        END LOOP;
-    END $$;
+    ${CUT_TWO}
     SELECT count(*) FROM tickets WHERE account_id = :'a' AND id = ANY (string_to_array(:'ids', ',')::bigint[]) AND state <> 'waiting';
     COMMIT;`, { a: account.id, ids });
 

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 import { type Account, anAccount } from '../support/account.ts';
 import type { Browser } from '../support/browser.ts';
+import { CUT_TWO } from '../support/cut.ts';
 import { sql } from '../support/database.ts';
 import { inState, reply, serving } from '../support/desk.ts';
 import { aWhatsapp, type Whatsapp } from '../support/whatsapp.ts';
@@ -22,24 +23,7 @@ const cutTwice = (id: number): Promise<string> =>
   sql(`
     BEGIN;
     SELECT FROM tickets WHERE account_id = :account AND id = :id FOR UPDATE;
-    DO $$
-    DECLARE
-        waiting int;
-        cut int[] := '{}';
-    BEGIN
-        WHILE cardinality(cut) < 2 LOOP
-            IF clock_timestamp() > now() + interval '15 s' THEN
-                RAISE 'nobody waited: % cut', cut;
-            END IF;
-            SELECT pid INTO waiting FROM pg_locks
-             WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)) AND pid <> ALL (cut);
-            IF FOUND THEN
-                PERFORM pg_terminate_backend(waiting);
-                cut := cut || waiting;
-            END IF;
-            PERFORM pg_sleep(0.01);
-        END LOOP;
-    END $$;
+    ${CUT_TWO}
     COMMIT;`, { account: account.id, id });
 
 it('a message leaves once although its worker is cut off twice in the middle', async () => {
