@@ -2,7 +2,7 @@
  * make bench: what the design promises, measured. Figures stand alone on their line, `bench <name> <value> <unit>`.
  * The house must run already, with the demo planted (its password is everybody's) and no lab.
  *
- *   BENCH_SECONDS    of load per route and contestant (5), in each of BENCH_ROUNDS (3)
+ *   BENCH_SECONDS    of load per route and contestant (5), shared out among BENCH_ROUNDS (3)
  *   BENCH_TICKETS    in the account (10000), BENCH_MESSAGES in each (20)
  *   node bench/main.ts list_inbox …    only those routes, and nothing else; `queue`, `steps`, `gate`, `storm`, `flat`, `scroll` and `import` are those alone
  *   node bench/main.ts turns           conversations with a bot, which want the lab: never with the rest

@@ -42,6 +42,7 @@ it.each([
 
 it('writes sizes and lengths the way people read them', () => {
   expect(format.bytes(112_000_000)).toBe('112 MB');
+  expect(format.bytes(123_456_789_012)).toBe('123,5 GB');
   expect(format.playTime(23)).toBe('0:23');
 });
 

@@ -126,7 +126,8 @@ export function makeFormat(language: string, zone: string, words: Words) {
   function bytes(size: number) {
     if (size < 1000) return `${integer.format(size)} B`;
     if (size < 1e6) return `${integer.format(Math.round(size / 1000))} kB`;
-    return `${decimal.format(size / 1e6)} MB`;
+    if (size < 1e9) return `${decimal.format(size / 1e6)} MB`;
+    return `${decimal.format(size / 1e9)} GB`;
   }
 
   return {
