@@ -51,6 +51,7 @@ export function Accounts() {
       ) : (
         <div className={classes.found}>
           <TextInput
+            className={classes.search}
             type="search"
             aria-label={t('find')}
             placeholder={t('find')}
@@ -60,26 +61,14 @@ export function Accounts() {
               setMost(AT_ONCE);
             }}
           />
-          {found.length === 0 && <p role="status">{t('none_found')}</p>}
-          <Table.ScrollContainer minWidth={760} type="native">
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  {COLUMNS.map((column) => (
-                    <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
-                  ))}
-                  <Table.Th>{t('column.act')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.slice(0, most).map((account) => (
-                  <Row key={account.id} account={account} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          {found.length > 0 && <AccountTable accounts={found.slice(0, most)} />}
+          <div role="status">{found.length === 0 && <EmptyState title={t('none_found')} />}</div>
           {hidden > 0 && (
-            <Button variant="default" onClick={() => setMost(most + AT_ONCE)}>
+            <Button
+              className={classes.more}
+              variant="default"
+              onClick={() => setMost(most + AT_ONCE)}
+            >
               {t('more', { count: Math.min(hidden, AT_ONCE) })}
             </Button>
           )}
@@ -87,6 +76,29 @@ export function Accounts() {
       )}
       <NewAccount open={isOpening} onClose={() => setOpening(false)} />
     </section>
+  );
+}
+
+function AccountTable({ accounts }: { accounts: Account[] }) {
+  const { t } = useTranslation('operator');
+  return (
+    <Table.ScrollContainer minWidth={760} type="native">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            {COLUMNS.map((column) => (
+              <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
+            ))}
+            <Table.Th>{t('column.act')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {accounts.map((account) => (
+            <Row key={account.id} account={account} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 

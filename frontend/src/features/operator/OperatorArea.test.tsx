@@ -137,6 +137,7 @@ it('finds an account among many, and shows so many at once', async () => {
   expect(screen.getAllByRole('row')).toHaveLength(1 + 1);
   await user.type(search, 'x');
   expect(screen.getByText('Nenhuma conta com este nome ou endereço')).toBeVisible();
+  expect(screen.queryByRole('table')).toBeNull();
 });
 
 it('suspends an account once that was confirmed', async () => {
