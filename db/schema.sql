@@ -2024,6 +2024,18 @@ BEGIN
     END LOOP;
 END $_$;
 
+CREATE FUNCTION public.flow_counters_place(account bigint) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    FOR place IN 0 .. 63 LOOP
+        IF pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('flow_counters|' || account, place)) THEN
+            RETURN place;
+        END IF;
+    END LOOP;
+    RETURN pg_catalog.pg_backend_pid() % 64;
+END $$;
+
 CREATE PROCEDURE public.forget_old(IN today date)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -7893,6 +7905,9 @@ REVOKE ALL ON FUNCTION public.distribution_follows_ticket() FROM PUBLIC;
 
 REVOKE ALL ON PROCEDURE public.drop_empty_months(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.drop_empty_months(IN today date) TO balcao_worker;
+
+REVOKE ALL ON FUNCTION public.flow_counters_place(account bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.flow_counters_place(account bigint) TO balcao_worker;
 
 REVOKE ALL ON PROCEDURE public.forget_old(IN today date) FROM PUBLIC;
 GRANT ALL ON PROCEDURE public.forget_old(IN today date) TO balcao_worker;

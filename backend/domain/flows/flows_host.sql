@@ -98,7 +98,8 @@ WITH broken AS (
     SELECT $1, l.id, l.step, 1, $3, l.flow_id, l.number, l.card, l.type, l.visit, 'end', 'error', $4::text FROM last l
 )
 INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, place, n)
-SELECT a.id, l.flow_id, l.number, l.card, (l.started_at AT TIME ZONE a.time_zone)::date, 'abandoned', 'error', l.id % 16, 1
+SELECT a.id, l.flow_id, l.number, l.card, (l.started_at AT TIME ZONE a.time_zone)::date, 'abandoned', 'error',
+       flow_counters_place($1), 1
   FROM last l JOIN accounts a ON a.id = $1
     ON CONFLICT (account_id, flow_id, number, card, began_on, what, outlet, place) DO UPDATE SET n = t.n + 1;
 
@@ -119,13 +120,14 @@ SELECT $1::bigint, $2::bigint, $3::bigint, e.n, $4::timestamptz, e.flow_id, e.nu
        detail json);
 
 -- name: run_counters_add :exec
--- Where only each sixteenth run counts, so that conversations seldom wait for one another, and in one order, so that they
--- never do in a circle. A card is run once, however often it is visited; the trace of the steps before tells.
+-- Where no other transaction counts meanwhile, so that conversations do not wait for one another; should all places be taken,
+-- in one order. A card is run once, however often it is visited; the trace of the steps before tells.
 -- $1 account  $2 run  $3 step  $4 counts
 INSERT INTO flow_counters AS t (account_id, flow_id, number, card, began_on, what, outlet, place, n)
 SELECT r.account_id, c.flow_id, c.number, c.card, (r.started_at AT TIME ZONE a.time_zone)::date, c.what,
-       coalesce(c.outlet, ''), r.id % 16, CASE c.what WHEN 'run' THEN 1 ELSE sum(c.n) END
+       coalesce(c.outlet, ''), here.place, CASE c.what WHEN 'run' THEN 1 ELSE sum(c.n) END
   FROM flow_runs r JOIN accounts a ON a.id = r.account_id
+ CROSS JOIN (SELECT flow_counters_place($1::bigint) AS place OFFSET 0) here
  CROSS JOIN json_to_recordset($4::json) AS c (flow_id bigint, number int, card text, what text, outlet text, n bigint)
  WHERE r.account_id = $1::bigint AND r.id = $2::bigint
    AND (c.what <> 'run'
