@@ -226,34 +226,75 @@ is_digit(char c)
 }
 
 /* "1o", "2a" at a word's end are 1st and 2nd. */
+static bool
+is_ordinal(struct str s, size_t i)
+{
+    bool ends = i + 1 == s.len || s.p[i + 1] == ' ';
+
+    return ends && i > 0 && (s.p[i] == 'a' || s.p[i] == 'o') && is_digit(s.p[i - 1]);
+}
+
 static struct str
 without_ordinals(struct arena *a, struct str s)
 {
     struct buf out = { .arena = a };
+    size_t kept = 0;
 
     for (size_t i = 0; i < s.len; i++) {
-        bool ends = i + 1 == s.len || s.p[i + 1] == ' ';
-
-        if (ends && i > 0 && (s.p[i] == 'a' || s.p[i] == 'o') && is_digit(s.p[i - 1]))
+        if (!is_ordinal(s, i))
             continue;
-        buf_char(&out, s.p[i]);
+        buf_add(&out, (struct str){ s.p + kept, i - kept });
+        kept = i + 1;
     }
+    if (kept == 0)
+        return s;
+    buf_add(&out, (struct str){ s.p + kept, s.len - kept });
     return buf_str(&out);
 }
 
-struct str
-fold(struct arena *a, struct str typed)
+/* Plain ASCII, as nearly everything that is typed in Portuguese on a phone: the same without asking any table. */
+static struct str
+fold_plain_ascii(struct arena *a, struct str s)
+{
+    char *out = arena_alloc(a, s.len + 1);
+    size_t n = 0;
+    bool gap = false;
+
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.p[i];
+        bool is_upper = c >= 'A' && c <= 'Z';
+
+        if (!is_upper && !is_digit(c) && (c < 'a' || c > 'z')) {
+            gap = true;
+            continue;
+        }
+        if (gap && n > 0)
+            out[n++] = ' ';
+        gap = false;
+        out[n++] = is_upper ? (char)(c - 'A' + 'a') : c;
+    }
+    return (struct str){ out, n };
+}
+
+static struct str
+fold_any(struct arena *a, struct str s)
 {
     const utf8proc_option_t bare = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK;
-    struct str s = fold_clean(a, typed);
     int32_t *points;
     size_t count;
 
     points = decomposed(a, s, bare, &count);
     s = words_of(a, points, count);
     points = decomposed(a, s, bare | UTF8PROC_CASEFOLD, &count);
-    s = words_of(a, points, count);
-    return without_ordinals(a, s);
+    return words_of(a, points, count);
+}
+
+struct str
+fold(struct arena *a, struct str typed)
+{
+    struct str s = fold_clean(a, typed);
+
+    return without_ordinals(a, is_plain(s) ? fold_plain_ascii(a, s) : fold_any(a, s));
 }
 
 struct str

@@ -134,6 +134,26 @@ random_text(void)
     return buf_str(&text);
 }
 
+/* A character of another kind takes the long way; what stood before it is the same by both. */
+TEST(plain_ascii_is_folded_as_all_else_is)
+{
+    for (int i = 0; i < UTF8_MANY; i++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct buf text = { .arena = test_arena() };
+        unsigned char dice[24];
+        struct str long_way;
+
+        crypto_random(dice, sizeof(dice));
+        for (size_t k = 0; k < dice[23] % 23u; k++)
+            buf_char(&text,
+                     dice[k] % 4 == 0 ? "1a oA-2O"[dice[k] / 4 % 8] : (char)(' ' + dice[k] % 95));
+        long_way = fold(test_arena(), str_fmt(test_arena(), "%.*s 👍", STR_ARG(buf_str(&text))));
+        long_way.len -= strlen("👍");
+        CHECK(str_eq(fold(test_arena(), buf_str(&text)), str_trim(long_way)));
+        arena_rewind(test_arena(), mark);
+    }
+}
+
 TEST(a_second_time_changes_nothing)
 {
     for (int i = 0; i < UTF8_MANY; i++) {

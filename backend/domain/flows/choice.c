@@ -151,6 +151,8 @@ by_number(struct arena *a, struct str said, const struct choice_option *options,
 {
     struct choice found = { .by = CHOICE_BY_NUMBER };
 
+    if (said.len == 0 || said.p[0] < '0' || said.p[0] > '9')
+        return found;
     for (int i = 0; i < n; i++) {
         struct str number = str_fmt(a, "%d", options[i].number);
 

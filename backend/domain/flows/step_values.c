@@ -349,8 +349,9 @@ step_render_text(struct step *s, struct str text)
 
     if (text.len == 0)
         return content;
-    source.now =
-        str_fmt(s->arena, "%.*sT%.*s:00", STR_ARG(now_date(s).text), STR_ARG(now_time(s).text));
+    if (str_has(text, STR("{{")))
+        source.now =
+            str_fmt(s->arena, "%.*sT%.*s:00", STR_ARG(now_date(s).text), STR_ARG(now_time(s).text));
     filled = variables_render(s->arena, text, &source);
     content.text = filled.text;
     content.literals = filled.literals;
