@@ -1,5 +1,6 @@
 /** axe on what is on screen, at both sizes and in both lights. */
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 import { note } from './guard.ts';
@@ -7,6 +8,9 @@ import { DESK, HAND } from './screens.ts';
 
 /* WCAG A and AA, and what axe calls best practice: landmarks, the order of headings, regions. */
 const STANDARD = { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+
+/* The small form of it: every page reads it anew, and reading the large one takes longer than most looks. */
+const SOURCE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 type Rules = { only?: string[]; without?: string[] };
 const CONTRAST = 'color-contrast';
@@ -29,7 +33,7 @@ export async function accessible(page: Page, state: string, sizes = [DESK, HAND]
 
 export async function violations(page: Page, { only, without = [] }: Rules = {}): Promise<string[]> {
   await settled(page);
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SOURCE);
   const result = await page.evaluate(
     ([runOnly, off]) => (globalThis as unknown as { axe: typeof axe }).axe.run({
       resultTypes: ['violations'], runOnly, rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])),
