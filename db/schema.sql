@@ -4284,7 +4284,8 @@ CREATE TABLE public.lanes (
     run_at timestamp with time zone NOT NULL,
     lease_until timestamp with time zone,
     fence bigint DEFAULT 0 NOT NULL,
-    is_backing_off boolean DEFAULT false NOT NULL
+    is_backing_off boolean DEFAULT false NOT NULL,
+    holder bigint DEFAULT 0 NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
 

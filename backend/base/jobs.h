@@ -144,10 +144,11 @@ const struct job_kind *jobs_kind(struct str name); /* NULL: unknown */
 void jobs_ring(struct cx *cx);
 
 /*
- * A worker child's life: claim, step, finish, until master_ending(). doorbell_fd
+ * A worker child's life: claim, step, finish, until master_ending(). It holds its lanes under the number of its place
+ * (master_place; 0: one of its own), and begins with those that somebody left who died there. doorbell_fd
  * may be -1 (then it only polls: 20 ms when busy, up to 200 ms idle).
  */
-void jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd);
+void jobs_work(struct cx *cx, enum job_queue queue, int64_t place, int doorbell_fd);
 
 /*
  * One turn, for tests: claims what is due at cx->now_us, runs it to its end with all

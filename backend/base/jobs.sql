@@ -27,7 +27,7 @@ SELECT $1::bigint, queue, lane, $4::text, $5::bigint, $6::text
 -- a job which kills its worker does not do so for ever. The CTE is a fence: the planner
 -- may not run the LIMIT again.
 -- no account: a worker serves them all.
--- $1 queue  $2 lanes  $3 jobs per lane  $4 lease in seconds  $5 now (NULL: the server's clock)
+-- $1 queue  $2 lanes  $3 jobs per lane  $4 lease in seconds  $5 now (NULL: the server's clock)  $6 whose place
 WITH due AS MATERIALIZED (
     SELECT ctid, lease_until IS NOT NULL AS was_abandoned
       FROM lanes
@@ -40,7 +40,7 @@ WITH due AS MATERIALIZED (
 ), taken AS (
     UPDATE lanes
        SET lease_until = coalesce($5::timestamptz, now()) + $4::int * interval '1 second',
-           fence = lanes.fence + 1, is_backing_off = false
+           fence = lanes.fence + 1, is_backing_off = false, holder = $6::bigint
       FROM due
      WHERE lanes.ctid = due.ctid
     RETURNING lanes.lane, lanes.fence, due.was_abandoned
@@ -65,6 +65,17 @@ SELECT taken.lane, taken.fence, taken.was_abandoned,
         ORDER BY id
         LIMIT $3::int) job ON true
  ORDER BY taken.lane, job.id;
+
+-- name: lanes_disclaim :exec
+-- Lanes that are leased to a place and that whoever stands there does not know: anybody's again, at once. Those that were
+-- abandoned as if their leases were over, so that the first job counts one attempt more.
+-- no account: leases belong to workers.
+-- $1 queue  $2 place  $3 lanes that are known  $4 their fences  $5 abandoned
+UPDATE lanes
+   SET lease_until = CASE WHEN $5::boolean THEN '-infinity'::timestamptz END, fence = fence + 1
+ WHERE queue = $1::text AND holder = $2::bigint AND lease_until IS NOT NULL
+   AND NOT EXISTS (SELECT FROM unnest($3::bigint[], $4::bigint[]) known (lane, fence)
+                    WHERE known.lane = lanes.lane AND known.fence = lanes.fence);
 
 -- name: lanes_renew :many
 -- Lanes that somebody is adding to at this moment are renewed next time.

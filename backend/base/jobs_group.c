@@ -463,6 +463,8 @@ fail_alone(struct worker *w, struct group *group, struct err why)
     } else if (err_is(failed, "lease_lost")) {
         log_warn("job.lease_lost", "job=%lld", (long long)present(h)->job.id);
         jobs_free_slot(h);
+        /* Or not: this is how it looks, too, when the job was done and the answer to that was lost with its session. */
+        jobs_note_unknown(w);
     } else {
         undo(group, true);
         w->is_away = true;

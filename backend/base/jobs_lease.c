@@ -189,17 +189,46 @@ lock_leaving(struct worker *w, struct lane_list *locked)
     return OK;
 }
 
+void
+jobs_note_unknown(struct worker *w)
+{
+    if (w->unknown == UNKNOWN_NONE)
+        w->unknown = UNKNOWN_UNBEGUN;
+}
+
+/*
+ * What begins to be claimed in the same moment as this is not seen, and waits for its lease to end: a session that goes on
+ * for a moment after its worker died.
+ */
+static void
+disclaim_unknown(struct worker *w)
+{
+    struct cx *cx = w->cx;
+    struct lane_list known = { .n = 0 };
+
+    if (w->unknown == UNKNOWN_NONE)
+        return;
+    for (int i = 0; i < LANES_MAX; i++)
+        if (w->held[i].state != HELD_FREE)
+            list(&known, &w->held[i]);
+    db_queue(cx, &SQL_lanes_disclaim, P_STR(str_of(job_queue_names[w->queue])), P_I64(w->place),
+             db_p_i64s(cx->arena, known.lanes, known.n),
+             db_p_i64s(cx->arena, known.fences, known.n), P_BOOL(w->unknown == UNKNOWN_ABANDONED));
+}
+
 static struct err
 leave_and_claim(struct worker *w, int most, struct lane_list *left, struct db_rows *rows)
 {
     struct cx *cx = w->cx;
 
     db_queue_(cx, &SQL_commit_lazily, NULL, 0);
+    disclaim_unknown(w);
     TRY(lock_leaving(w, left));
     if (most == 0)
         return OK;
     return db_many(cx, &SQL_lanes_claim, rows, P_STR(str_of(job_queue_names[w->queue])),
-                   P_I64(most), P_I64(LANE_JOBS), P_I64(cx->conf->job_lease_s), jobs_now(w));
+                   P_I64(most), P_I64(LANE_JOBS), P_I64(cx->conf->job_lease_s), jobs_now(w),
+                   P_I64(w->place));
 }
 
 int
@@ -226,7 +255,9 @@ jobs_leave_and_claim(struct worker *w, int most)
         for (size_t i = 0; i < left.n; i++)
             jobs_free_slot(find(w, left.lanes[i], left.fences[i]));
         lanes = hold_lanes(w, &rows);
+        w->unknown = UNKNOWN_NONE;
     } else {
+        jobs_note_unknown(w);
         log_error("jobs.claim_failed", "queue=%s why=%s", job_queue_names[w->queue], failed.slug);
     }
     /* Locked out until its lease ended, or the lease is somebody else's: not ours to release. */

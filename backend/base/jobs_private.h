@@ -49,9 +49,18 @@ struct held {
     bool has_answer;
 };
 
+/* Whether lanes may be leased to us of which we know nothing. */
+enum unknown_lanes {
+    UNKNOWN_NONE,
+    UNKNOWN_UNBEGUN, /* nothing of them is begun: the answer to a claim, or to a commit, was lost with its session */
+    UNKNOWN_ABANDONED /* of whoever died in our place: in the middle of a job, perhaps because of it */
+};
+
 struct worker {
     struct cx *cx;
     enum job_queue queue;
+    int64_t place; /* whose lanes ours are */
+    enum unknown_lanes unknown;
     bool is_nested;               /* inside the caller's transaction: tests */
     bool is_cx_clock;             /* time is cx->now_us, which stands still: tests */
     bool is_away;                 /* the database left in the middle of something */
@@ -62,6 +71,9 @@ struct worker {
     struct held held[LANES_MAX];
 };
 
+struct worker *jobs_worker_new(struct cx *cx, enum job_queue queue, int64_t place);
+void jobs_worker_free(struct worker *w);
+
 /* The worker's clock as a parameter: NULL lets the server's clock decide, which all hosts share. */
 struct db_param jobs_now(const struct worker *w);
 
@@ -71,11 +83,14 @@ struct err jobs_commit(struct worker *w, struct cx *cx);
 void jobs_rollback(struct worker *w, struct cx *cx);
 
 /*
- * Lets go of the lanes that are LEAVING, and claims up to `most` new ones, all in
- * one transaction. Returns how many came; fewer than asked means that no more are
+ * Lets go of the lanes that are LEAVING, and of those that are ours without our knowing, and claims up to `most` new ones,
+ * all in one transaction. Returns how many came; fewer than asked means that no more are
  * due. Lanes that somebody is just adding to stay LEAVING until the next time.
  */
 int jobs_leave_and_claim(struct worker *w, int most);
+
+/* Lanes may be ours of which we know nothing; the next claim lets go of them. */
+void jobs_note_unknown(struct worker *w);
 
 /* Renews leases that are half over. */
 void jobs_renew(struct worker *w);

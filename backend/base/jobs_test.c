@@ -839,7 +839,7 @@ start_worker(struct cx *cx)
         sigprocmask(SIG_UNBLOCK, &term, NULL);
         own.arena = arena_new(4096);
         own.db = db_open(test_conninfo("balcao_worker"), "test_worker");
-        jobs_work(&own, QUEUE_FLOW, -1);
+        jobs_work(&own, QUEUE_FLOW, 0, -1);
         _exit(0);
     }
     sigprocmask(SIG_UNBLOCK, &term, NULL);

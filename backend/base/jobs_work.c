@@ -118,8 +118,8 @@ wait_for_work(struct worker *w, int doorbell_fd, int wait_ms)
 
 /* --- a worker's life --------------------------------------------------------------- */
 
-static struct worker *
-worker_new(struct cx *cx, enum job_queue queue)
+struct worker *
+jobs_worker_new(struct cx *cx, enum job_queue queue, int64_t place)
 {
     struct worker *w = calloc(1, sizeof(*w));
 
@@ -127,12 +127,14 @@ worker_new(struct cx *cx, enum job_queue queue)
         BUG("out of memory");
     w->cx = cx;
     w->queue = queue;
+    w->place = place != 0 ? place : (int64_t)arc4random() << 31 | arc4random() | 1;
+    w->unknown = place != 0 ? UNKNOWN_ABANDONED : UNKNOWN_NONE;
     w->ear = -1;
     return w;
 }
 
-static void
-worker_free(struct worker *w)
+void
+jobs_worker_free(struct worker *w)
 {
     if (w->calls != NULL)
         httpc_set_free(w->calls);
@@ -173,9 +175,9 @@ turn(struct worker *w, bool is_ending)
 }
 
 void
-jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd)
+jobs_work(struct cx *cx, enum job_queue queue, int64_t place, int doorbell_fd)
 {
-    struct worker *w = worker_new(cx, queue);
+    struct worker *w = jobs_worker_new(cx, queue, place);
     int in_vain = 0;
 
     for (;;) {
@@ -202,13 +204,13 @@ jobs_work(struct cx *cx, enum job_queue queue, int doorbell_fd)
         }
         arena_reset(cx->arena);
     }
-    worker_free(w);
+    jobs_worker_free(w);
 }
 
 int
 jobs_work_once(struct cx *cx, enum job_queue queue)
 {
-    struct worker *w = worker_new(cx, queue);
+    struct worker *w = jobs_worker_new(cx, queue, 0);
     int ended;
 
     w->is_nested = db_in_tx(cx->db);
@@ -222,6 +224,6 @@ jobs_work_once(struct cx *cx, enum job_queue queue)
     if (w->is_nested)
         db_set_account(cx, cx->account); /* the jobs had put theirs in force */
     ended = w->ended;
-    worker_free(w);
+    jobs_worker_free(w);
     return ended;
 }

@@ -38,6 +38,7 @@ struct child {
     int64_t delay_us;  /* the last back-off; 0: the life before was long */
     int64_t asked_us;  /* first asked to end; 0: not asked */
     int64_t remind_us; /* ask again at */
+    int64_t place;     /* see master_place */
 };
 
 /* The master's whole memory. Times are monotonic. */
@@ -59,6 +60,14 @@ static struct {
 } master;
 
 static volatile sig_atomic_t ending;
+
+static int64_t own_place;
+
+int64_t
+master_place(void)
+{
+    return own_place;
+}
 
 bool
 master_ending(void)
@@ -140,6 +149,7 @@ live(const struct child *child, pid_t parent)
 {
     const struct master_pool *pool = &master.pools[child->pool];
 
+    own_place = child->place;
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         exit(0); /* it died before we asked to be told */
@@ -240,6 +250,7 @@ start_generation(void)
             struct child *child = add_child();
             child->pool = i;
             child->generation = master.generation;
+            child->place = (int64_t)arc4random() << 31 | arc4random() | 1;
         }
     log_info("master.generation", "name=%s generation=%d children=%d", master.name,
              master.generation, children_wanted());

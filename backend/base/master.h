@@ -15,6 +15,7 @@
 #include "err.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct master_pool {
     const char *name;     /* "api", "worker.inbound" */
@@ -38,6 +39,12 @@ int master_run(const char *name, const char *pid_file, const struct master_pool 
 
 /* In a child: asked to end after the work in hand. Safe in loops and signal handlers. */
 bool master_ending(void);
+
+/*
+ * In a child: the number of its place, which nobody else has: no other child, no older generation, no other master. Who is
+ * started after a child died has the number that the dead one had. 0: no master started this process.
+ */
+int64_t master_place(void);
 
 /* What makes master_ending() true: SIGTERM or SIGINT. Children have it; lone programs call it. */
 void master_catch_signals(void);

@@ -26,6 +26,7 @@ struct event {
     char what; /* 's' started, 'e' ends as asked, 'r' asked again, 'd' doorbell rang, 't' tried */
     pid_t pid;
     int64_t at_us;
+    int64_t place;
 };
 
 /* Tells this program, when a master starts it again, that it is the new binary and where. */
@@ -58,7 +59,7 @@ on_reminder(int signal_number)
 static void
 tell(char what)
 {
-    struct event event = { what, getpid(), clock_monotonic_us() };
+    struct event event = { what, getpid(), clock_monotonic_us(), master_place() };
 
     if (write(house.pipe[1], &event, sizeof event) != (ssize_t)sizeof event)
         exit(3);
@@ -263,6 +264,8 @@ TEST(a_killed_child_is_replaced)
     kill(first.pid, SIGKILL);
     second = expect('s');
     CHECK(second.pid != first.pid);
+    CHECK(second.place != 0);
+    CHECK_I64(second.place, first.place);
     kill(house.master, SIGTERM);
     expect('e');
     check_ended(0);

@@ -80,7 +80,7 @@ work(struct cx *cx)
 {
     int bell = unix_socket_bind(start_path(cx->arena, &conf, "bell-flow.sock"), SOCK_DGRAM, 0);
 
-    jobs_work(cx, QUEUE_FLOW, bell);
+    jobs_work(cx, QUEUE_FLOW, 0, bell);
 }
 
 static pid_t

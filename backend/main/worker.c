@@ -29,7 +29,7 @@ run(const struct master_pool *master_pool, int listen_fd, int doorbell_fd, void 
     };
 
     (void)listen_fd;
-    jobs_work(&cx, pool->queue, doorbell_fd);
+    jobs_work(&cx, pool->queue, master_place(), doorbell_fd);
     db_close(cx.db);
     arena_free(cx.arena);
 }
