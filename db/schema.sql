@@ -4263,7 +4263,8 @@ CREATE TABLE public.jobs (
     subject_id bigint NOT NULL,
     arg text DEFAULT ''::text NOT NULL,
     attempt integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    unknown_since timestamp with time zone
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000', autovacuum_vacuum_cost_delay='0');
 

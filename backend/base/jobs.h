@@ -15,7 +15,9 @@
  * must look whether what it wanted to make is there already.
  *
  * What keeps failing lands among the dead jobs, where people see it and may
- * replay it. A kind that leaves somebody waiting names an heir: see job_kind.
+ * replay it. A kind that leaves somebody waiting names an heir: see job_kind. A kind that
+ * no worker knows holds its lane for an hour (a newer program may be coming up) and is dead then;
+ * it has no heir, for only its own program knew of one.
  */
 #ifndef BASE_JOBS_H
 #define BASE_JOBS_H

@@ -56,10 +56,10 @@ WITH due AS MATERIALIZED (
             WHERE taken.was_abandoned))
 )
 SELECT taken.lane, taken.fence, taken.was_abandoned,
-       job.id, job.kind, job.account_id, job.subject_id, job.arg, job.attempt
+       job.id, job.kind, job.account_id, job.subject_id, job.arg, job.attempt, job.unknown_since
   FROM taken
   LEFT JOIN LATERAL (
-       SELECT id, kind, account_id, subject_id, arg, attempt
+       SELECT id, kind, account_id, subject_id, arg, attempt, unknown_since
          FROM jobs
         WHERE queue = $1::text AND lane = taken.lane
         ORDER BY id
@@ -148,9 +148,10 @@ SELECT CASE WHEN (SELECT count(*) FROM gone) < cardinality($4) THEN gate.refuse(
 -- name: job_again :exec
 -- The whole lane waits: what comes after may not overtake. The fence rises with the lease's
 -- end: when the answer to our commit is lost, we would otherwise do the same once more with
--- the rights of a lease that we gave back.
+-- the rights of a lease that we gave back. Who knows the job's kind ends the time in which it was unknown.
 -- no account: the worker's own tables.
 -- $1 queue  $2 lane  $3 fence  $4 job  $5 when, or NULL and …  $6 … µs from now  $7 attempts to add  $8 now
+-- $9 whether its kind is unknown
 WITH waits AS (
     UPDATE lanes
        SET lease_until = NULL, fence = fence + 1, is_backing_off = true,
@@ -160,7 +161,8 @@ WITH waits AS (
     RETURNING lane
 ), counted AS (
     UPDATE jobs
-       SET attempt = attempt + $7::int
+       SET attempt = attempt + $7::int,
+           unknown_since = CASE WHEN $9::boolean THEN coalesce(unknown_since, $8, now()) END
      WHERE queue = $1 AND lane = $2 AND id = $4::bigint AND EXISTS (SELECT FROM waits)
 )
 SELECT CASE WHEN NOT EXISTS (SELECT FROM waits) THEN gate.refuse('409', 'lease_lost') END;

@@ -32,6 +32,9 @@ static const int group_jobs[QUEUE__MAX] = {
 /* Losing against another transaction is no fault: again at once, this often. */
 #define RERUNS 3
 
+/* An upgrade rolls for minutes; a kind that nobody has known for so long is gone. */
+#define UNKNOWN_US US_PER_HOUR
+
 /* --- one step -------------------------------------------------------------------- */
 
 static struct held_job *
@@ -102,7 +105,8 @@ give_back(struct worker *w, struct held *h)
     if (h->state == HELD_GONE)
         db_queue(w->cx, &SQL_job_again, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
                  P_I64(h->fence), P_I64(present(h)->job.id), P_TIME(h->put_off.at_us),
-                 P_I64(h->put_off.wait_us), P_I64(h->put_off.attempts), jobs_now(w));
+                 P_I64(h->put_off.wait_us), P_I64(h->put_off.attempts), jobs_now(w),
+                 P_BOOL(present(h)->job.kind == NULL));
 }
 
 static void
@@ -112,10 +116,12 @@ queue_bury(struct worker *w, struct held *h, const char *why)
     const struct job_kind *heir =
         job->kind == NULL || job->kind->heir == NULL ? NULL : jobs_kind(str_of(job->kind->heir));
 
+    int attempts = job->kind == NULL ? job->attempt - 1 : job->attempt; /* nobody tried this one */
+
     log_warn("job.dead", "kind=%s job=%lld attempt=%d why=%s",
-             log_safe(h->arena, present(h)->kind_name), (long long)job->id, job->attempt, why);
+             log_safe(h->arena, present(h)->kind_name), (long long)job->id, attempts, why);
     db_queue(w->cx, &SQL_job_bury, P_STR(str_of(job_queue_names[w->queue])), P_I64(h->lane),
-             P_I64(h->fence), P_I64(job->id), P_I64(job->attempt), P_STR(str_of(why)), jobs_now(w),
+             P_I64(h->fence), P_I64(job->id), P_I64(attempts), P_STR(str_of(why)), jobs_now(w),
              P_STR(heir == NULL ? (struct str){ 0 } : str_of(job_queue_names[heir->queue])),
              P_STR(heir == NULL ? (struct str){ 0 } : str_of(heir->name)),
              P_I64(jobs_lane_alone()));
@@ -151,6 +157,23 @@ settle(struct worker *w, struct held *h)
     BUG("verdict %d", (int)outcome->verdict);
 }
 
+/*
+ * From a newer program: an upgrade is rolling, and a worker that knows it is there or comes soon. It has not been tried, so
+ * nothing is counted, and it waits no longer than a moment. Or from an older one, and nobody comes: then what is behind it in
+ * its lane would wait for ever, so after a while it is put where people see it.
+ */
+static struct job_outcome
+unknown(const struct held_job *held, const struct cx *cx)
+{
+    int64_t since_us = held->unknown_since_us == 0 ? cx->now_us : held->unknown_since_us;
+
+    if (cx->now_us - since_us >= UNKNOWN_US)
+        return (struct job_outcome){ .verdict = JOB_DEAD, .why = "kind_unknown" };
+    log_info("job.kind_unknown", "kind=%s job=%lld", log_safe(cx->arena, held->kind_name),
+             (long long)held->job.id);
+    return (struct job_outcome){ .verdict = JOB_LATER };
+}
+
 /* Runs the next step of the present job and settles it; the transaction is the caller's. */
 static struct err
 step(struct worker *w, struct held *h)
@@ -161,13 +184,7 @@ step(struct worker *w, struct held *h)
 
     log_set_context(&cx.log);
     if (job->kind == NULL) {
-        /*
-         * From a newer program: an upgrade is rolling, and a worker that knows it is there or comes soon. It has not been
-         * tried, so nothing is counted, and it waits no longer than a moment.
-         */
-        log_info("job.kind_unknown", "kind=%s job=%lld", log_safe(h->arena, present(h)->kind_name),
-                 (long long)job->id);
-        h->outcome = (struct job_outcome){ .verdict = JOB_LATER };
+        h->outcome = unknown(present(h), &cx);
     } else if (job->attempt > attempts_of(job->kind)) {
         h->outcome = (struct job_outcome){ .verdict = JOB_DEAD, .why = "worker_died" };
     } else {

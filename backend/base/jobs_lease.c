@@ -4,7 +4,7 @@
 #include "log.h"
 
 /* Columns of lanes_claim. */
-enum { LANE, FENCE, WAS_ABANDONED, JOB, KIND, ACCOUNT, SUBJECT, ARG, ATTEMPT };
+enum { LANE, FENCE, WAS_ABANDONED, JOB, KIND, ACCOUNT, SUBJECT, ARG, ATTEMPT, UNKNOWN_SINCE };
 
 struct db_param
 jobs_now(const struct worker *w)
@@ -89,6 +89,7 @@ hold_job(struct held *h, const struct db_row *row)
     struct held_job *held = &h->jobs[h->n++];
 
     held->kind_name = str_dup(h->arena, db_str(row, KIND));
+    held->unknown_since_us = db_time(row, UNKNOWN_SINCE);
     held->job = (struct job){
         .id = db_i64(row, JOB),
         .kind = jobs_kind(held->kind_name),

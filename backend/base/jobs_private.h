@@ -25,6 +25,7 @@ enum held_state {
 struct held_job {
     struct job job;
     struct str kind_name; /* as stored; job.kind is NULL for a kind this program does not know */
+    int64_t unknown_since_us; /* it is put off for that alone; 0: it was not when we claimed it */
 };
 
 /* A lane we hold, with the jobs that came with it. */

@@ -33,8 +33,6 @@ STMT(workers_end, DB_EXEC, 0,
      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
      "'test_worker'");
 STMT(attempts_now, DB_ONE, 0, "SELECT attempt FROM jobs");
-STMT(kind_grows, DB_EXEC, 0, "UPDATE jobs SET kind = 'test.newer'");
-STMT(attempts_most, DB_ONE, 0, "SELECT max(attempt) FROM jobs");
 
 STMT(
     backlog_add, DB_EXEC, 0,
@@ -557,29 +555,6 @@ TEST(not_now_is_no_attempt)
     CHECK_STR(effects(cx), "1:later");
 }
 
-/* An upgrade is rolling: the job is of a program that this worker is not yet. */
-TEST(what_only_a_newer_program_knows_waits_for_it_unharmed_and_keeps_its_order)
-{
-    static const struct job_kind newer[] = { { "test.newer", QUEUE_FLOW, step_plain }, { 0 } };
-    static const struct job_kind *const upgrade[] = { newer };
-    struct cx *cx = queue();
-
-    add(cx, "test.plain", 5, 1);
-    order(meddler, &kind_grows);
-    add(cx, "test.plain", 5, 2);
-    for (int i = 0; i < 50; i++) { /* more often than anything is tried */
-        jobs_work_once(cx, QUEUE_FLOW);
-        cx->now_us += US_PER_S;
-    }
-    CHECK_STR(effects(cx), "");
-    CHECK_I64(rows_of(cx, &dead_all).count, 0);
-    CHECK_I64(ask(cx, &attempts_most), 0);
-    CHECK_I64(ask(cx, &lanes_leased), 0);
-    jobs_register(upgrade, 1);
-    CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
-    CHECK_STR(effects(cx), "1:plain 2:plain");
-}
-
 TEST(what_was_done_before_a_job_that_is_put_off_is_done_with_it)
 {
     struct cx *cx = queue();
@@ -607,7 +582,7 @@ TEST(what_gave_its_lane_back_cannot_give_it_back_again)
     db_begin(cx, TX_WRITE);
     CHECK_FAIL(db_exec(cx, &SQL_job_again, NULL, P_STR(STR("flow")), P_I64(script.seen.lane),
                        P_I64(script.seen.fence), P_I64(script.seen.id), P_NULL, P_I64(0), P_I64(1),
-                       P_TIME(cx->now_us)),
+                       P_TIME(cx->now_us), P_BOOL(false)),
                ERR_CONFLICT, "lease_lost");
     db_rollback(cx);
 }
