@@ -35,6 +35,7 @@ leave(struct cx *cx, struct req *req, struct res *res)
 {
     (void)req;
     (void)res;
+    auth_leave(cx);
     jobs_ring(cx);
 }
 

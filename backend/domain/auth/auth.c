@@ -10,23 +10,32 @@
 
 /*
  * Sessions this process has served lately. That a request of a new generation came, and
- * roughly when the last one did, is written down at most once a minute.
+ * roughly when the last one did, is written down at most once a minute. Until the call is
+ * committed nothing is: what was undone is written by the next one.
  */
 enum { TOUCHED = 1024 };
 #define TOUCH_US US_PER_MIN
 
 static struct touched {
     int64_t session_id, gen, at_us;
+    bool is_written;
 } touched[TOUCHED];
+
+static struct touched *
+touched_of(const struct cx *cx)
+{
+    return &touched[(uint64_t)cx->session_id % TOUCHED];
+}
 
 static void
 touch(struct cx *cx, int64_t gen)
 {
-    struct touched *t = &touched[(uint64_t)cx->session_id % TOUCHED];
+    struct touched *t = touched_of(cx);
 
-    if (t->session_id == cx->session_id && t->gen == gen && t->at_us > cx->now_us - TOUCH_US)
+    if (t->is_written && t->session_id == cx->session_id && t->gen == gen &&
+        t->at_us > cx->now_us - TOUCH_US)
         return;
-    *t = (struct touched){ cx->session_id, gen, cx->now_us };
+    *t = (struct touched){ cx->session_id, gen, cx->now_us, .is_written = false };
     db_queue(cx, &SQL_session_touch, P_I64(cx->session_id), P_I64(gen), P_TIME(cx->now_us));
 }
 
@@ -277,4 +286,15 @@ auth_enter(struct cx *cx, struct req *req, struct res *res)
     case ACCESS_OPERATOR: return OK; /* their routes are served by a pool of their own */
     }
     return OK;
+}
+
+void
+auth_leave(const struct cx *cx)
+{
+    struct touched *t = touched_of(cx);
+
+    if (cx->token_id != 0)
+        tokens_leave(cx);
+    else if (cx->session_id != 0 && t->session_id == cx->session_id && t->at_us == cx->now_us)
+        t->is_written = true;
 }

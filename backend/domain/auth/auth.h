@@ -21,6 +21,9 @@
 /* The dispatcher's `enter` hook: origin, credentials, account, permission. */
 struct err auth_enter(struct cx *cx, struct req *req, struct res *res);
 
+/* After commit: that the caller was seen is written, and this process need not write it again for a minute. */
+void auth_leave(const struct cx *cx);
+
 /* A visitor's token: signed text that its room reads back from cx->grant. Lives a year. */
 struct str auth_visitor_token(struct cx *cx, struct str grant);
 

@@ -14,15 +14,16 @@ enum { REMEMBERED = 256, SLOT_BYTES = 512, COL_USER = 18, COL_IS_BOT };
 
 static struct slot {
     int64_t account, id;
-    int64_t touched_us;
+    int64_t touched_us; /* is_touch_written: once its call is committed */
+    bool is_touch_written;
     struct access access;
     struct arena *arena;
 } slots[REMEMBERED];
 
 static struct slot *
-slot_of(const struct token_text *token)
+slot_of(int64_t account, int64_t id)
 {
-    uint64_t mixed = (uint64_t)token->account * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)token->id;
+    uint64_t mixed = (uint64_t)account * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)id;
 
     return &slots[(mixed ^ (mixed >> 32)) % REMEMBERED];
 }
@@ -39,7 +40,7 @@ load(struct cx *cx, struct slot *slot, const struct token_text *token)
     arena_reset(slot->arena);
     slot->account = token->account;
     slot->id = token->id;
-    slot->touched_us = 0;
+    slot->is_touch_written = false;
     slot->access = (struct access){ .account = { token->account }, .token_id = token->id };
     if (!found)
         return OK;
@@ -52,9 +53,10 @@ load(struct cx *cx, struct slot *slot, const struct token_text *token)
 static void
 touch(struct cx *cx, struct slot *slot)
 {
-    if (slot->touched_us > cx->now_us - TOUCH_US)
+    if (slot->is_touch_written && slot->touched_us > cx->now_us - TOUCH_US)
         return;
     slot->touched_us = cx->now_us;
+    slot->is_touch_written = false;
     db_queue(cx, &SQL_token_touch, P_I64(slot->account), P_I64(slot->id), P_TIME(cx->now_us),
              P_STR(cx->address));
 }
@@ -121,7 +123,7 @@ tokens_enter(struct cx *cx, const struct req *req, struct str account, const cha
         return FAIL(ERR_NOT_FOUND, "account_unknown");
     crypto_sha256(token.secret, hash);
 
-    slot = slot_of(&token);
+    slot = slot_of(token.account, token.id);
     if (slot->account != token.account || slot->id != token.id || req->attempt > 0)
         TRY(load(cx, slot, &token));
     cx->account.v = token.account;
@@ -143,4 +145,14 @@ tokens_enter(struct cx *cx, const struct req *req, struct str account, const cha
              P_TIME(cx->now_us), P_I64(slot->access.epoch), P_STR(str_of(verdict)));
     touch(cx, slot);
     return OK;
+}
+
+void
+tokens_leave(const struct cx *cx)
+{
+    struct slot *slot = slot_of(cx->account.v, cx->token_id);
+
+    if (slot->account == cx->account.v && slot->id == cx->token_id &&
+        slot->touched_us == cx->now_us)
+        slot->is_touch_written = true;
 }

@@ -33,6 +33,9 @@ MUST_CHECK bool token_parse(struct str text, struct token_text *out);
 MUST_CHECK struct err tokens_enter(struct cx *cx, const struct req *req, struct str account,
                                    const char *permission, unsigned flags);
 
+/* After commit, for a call that a token made: see auth_leave. */
+void tokens_leave(const struct cx *cx);
+
 /* Whether a token may hold it at all; with_networks: only where its addresses are fenced. */
 bool tokens_may_hold(const struct permission *permission, bool has_person, bool has_networks);
 
