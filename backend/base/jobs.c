@@ -117,6 +117,14 @@ jobs_gather(struct cx *cx, const char *kind_name, int64_t lane, int64_t subject_
     queue_job(cx, known_kind(kind_name), lane, subject_id, arg, jobs_gathered_us(cx->now_us));
 }
 
+void *
+job_state(struct cx *cx, struct job_outcome *out, size_t bytes)
+{
+    out->state = arena_alloc(cx->arena, bytes);
+    out->state_bytes = bytes;
+    return out->state;
+}
+
 void
 jobs_touch(enum job_queue queue)
 {

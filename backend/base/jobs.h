@@ -66,9 +66,22 @@ struct job_outcome {
     struct httpc_call call; /* JOB_CALL */
     struct program_call
         program; /* JOB_RUN; what its pointers point to lies in the attempt's arena */
-    void *state; /* kept between the steps of one attempt, in the attempt's arena */
-    int step;    /* the same: which step comes next, for the handler's own use */
+    void *state; /* JOB_STATE, kept between the steps of one attempt */
+    size_t state_bytes;
+    int step; /* the same: which step comes next, for the handler's own use */
 };
+
+/*
+ * The memory of an attempt, zeroed: made by its first step, out->state in those that follow, in the attempt's arena.
+ *
+ * A step whose transaction is undone (by itself, by its company, or because the database left) runs again with the same answer,
+ * and the memory is put back to what it was: the struct itself, byte for byte, not what its pointers lead to. So what a step
+ * learns it keeps in the struct, or in new memory that the struct points to; a list may grow behind what the struct counts of
+ * it. Never written to are things that were there before: texts, elements already counted, what is behind the calls of C.
+ * What is no memory at all (a file) must bear that it is done twice, as ever.
+ */
+#define JOB_STATE(cx, out, type) ((type *)job_state((cx), (out), sizeof(type)))
+void *job_state(struct cx *cx, struct job_outcome *out, size_t bytes);
 
 /*
  * A step runs in a write transaction with the job's account set, and leaves it set: the next

@@ -188,7 +188,11 @@ step(struct worker *w, struct held *h)
     } else if (job->attempt > attempts_of(job->kind)) {
         h->outcome = (struct job_outcome){ .verdict = JOB_DEAD, .why = "worker_died" };
     } else {
-        h->outcome = (struct job_outcome){ .state = h->outcome.state, .step = h->outcome.step };
+        h->outcome = (struct job_outcome){
+            .state = h->outcome.state,
+            .state_bytes = h->outcome.state_bytes,
+            .step = h->outcome.step,
+        };
         failed = job->kind->step(&cx, job, h->has_answer ? &h->answer : NULL, &h->outcome);
     }
     if (failed.code == ERR_NONE)
@@ -205,9 +209,11 @@ struct before {
     int next;
     bool has_answer;
     struct job_outcome outcome;
+    const void *memory; /* a copy of outcome.state; NULL: it had none */
 };
 
 struct group {
+    struct arena *arena; /* what it needs until it has ended */
     struct before before[JOBS_TOGETHER];
     int most[JOBS_TOGETHER]; /* jobs of that lane */
     int lanes;
@@ -235,6 +241,17 @@ fits(const struct group *group, const struct job *job)
            (foreseer == NULL || group->foreseer == NULL || foreseer == group->foreseer);
 }
 
+static struct before
+remember(const struct group *group, struct held *h)
+{
+    struct before before = { h, h->next, h->has_answer, h->outcome, NULL };
+
+    if (h->outcome.state != NULL)
+        before.memory = memcpy(arena_alloc(group->arena, h->outcome.state_bytes), h->outcome.state,
+                               h->outcome.state_bytes);
+    return before;
+}
+
 /* Chooses the next jobs of a lane, at most so many. */
 static void
 join(struct group *group, struct held *h, int most)
@@ -246,7 +263,7 @@ join(struct group *group, struct held *h, int most)
             group->foreseer = foreseer_of(&h->jobs[h->next + n].job);
         n++;
     }
-    group->before[group->lanes] = (struct before){ h, h->next, h->has_answer, h->outcome };
+    group->before[group->lanes] = remember(group, h);
     group->most[group->lanes++] = n;
     group->jobs += n;
 }
@@ -255,12 +272,15 @@ static void
 undo(const struct group *group, bool is_alone_now)
 {
     for (int i = 0; i < group->lanes; i++) {
-        struct held *h = group->before[i].held;
+        const struct before *before = &group->before[i];
+        struct held *h = before->held;
 
         h->state = HELD_READY;
-        h->next = group->before[i].next;
-        h->has_answer = group->before[i].has_answer;
-        h->outcome = group->before[i].outcome;
+        h->next = before->next;
+        h->has_answer = before->has_answer;
+        h->outcome = before->outcome;
+        if (before->memory != NULL)
+            memcpy(h->outcome.state, before->memory, h->outcome.state_bytes);
         h->is_alone |= is_alone_now;
     }
 }
@@ -492,7 +512,7 @@ fail_alone(struct worker *w, struct group *group, struct err why)
 static void
 run_group(struct worker *w)
 {
-    struct group group = { .lanes = 0 };
+    struct group group = { .arena = w->cx->arena };
     struct err failed;
 
     jobs_begin(w, w->cx);

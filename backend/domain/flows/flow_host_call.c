@@ -205,7 +205,7 @@ goes_out(struct cx *cx, const struct job *job, const struct run *run,
 
     *goes = false;
     if (answer == NULL) {
-        out->state = calling = arena_new_of(cx->arena, struct calling);
+        calling = JOB_STATE(cx, out, struct calling);
         if (job->attempt > 1 && !run->call.is_safe)
             return OK;
         TRY(read_request(cx, run, calling, goes));

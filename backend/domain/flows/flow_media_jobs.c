@@ -57,7 +57,7 @@ flow_media_step(struct cx *cx, const struct job *job, const struct httpc_answer 
     struct preparing *p = out->state;
 
     if (answer == NULL) {
-        out->state = p = arena_new_of(cx->arena, struct preparing);
+        p = JOB_STATE(cx, out, struct preparing);
         return begin(cx, job, p, out);
     }
     if (answer->failed.code != ERR_NONE) {

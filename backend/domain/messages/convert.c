@@ -277,7 +277,7 @@ media_convert_step(struct cx *cx, const struct job *job, const struct httpc_answ
     bool go;
 
     if (answer == NULL) {
-        out->state = c = arena_new_of(cx->arena, struct converting);
+        c = JOB_STATE(cx, out, struct converting);
         TRY(begin(cx, job, c, &go));
         if (!go)
             return OK;

@@ -264,7 +264,7 @@ media_fetch_step(struct cx *cx, const struct job *job, const struct httpc_answer
     if (answer == NULL) {
         bool go;
 
-        out->state = f = arena_new_of(cx->arena, struct fetching);
+        f = JOB_STATE(cx, out, struct fetching);
         TRY(begin_fetch(cx, job, f, &go));
         if (!go)
             return OK;

@@ -162,7 +162,7 @@ message_react_step(struct cx *cx, const struct job *job, const struct httpc_answ
     if (answer == NULL) {
         bool go;
 
-        out->state = r = arena_new_of(cx->arena, struct reacting);
+        r = JOB_STATE(cx, out, struct reacting);
         TRY(begin(cx, job, r, &go));
         if (!go)
             return OK;

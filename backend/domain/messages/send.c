@@ -320,7 +320,7 @@ message_send_step(struct cx *cx, const struct job *job, const struct httpc_answe
     if (answer == NULL) {
         bool go;
 
-        out->state = s = arena_new_of(cx->arena, struct sending);
+        s = JOB_STATE(cx, out, struct sending);
         TRY(begin(cx, job, s, out, &go));
         if (!go)
             return OK;
@@ -347,7 +347,7 @@ message_mark_read_step(struct cx *cx, const struct job *job, const struct httpc_
     bool found;
 
     if (answer == NULL) {
-        out->state = s = arena_new_of(cx->arena, struct sending);
+        s = JOB_STATE(cx, out, struct sending);
         TRY(tickets_get(cx, (struct ticket_id){ job->subject_id }, &s->ticket));
         TRY(channels_get(cx, s->ticket.channel, &s->channel));
         if (s->channel.driver == NULL || s->channel.driver->mark_read == NULL ||

@@ -164,7 +164,7 @@ read_step(struct cx *cx, const struct job *job, const struct httpc_answer *answe
     bool go = true;
 
     if (answer == NULL) {
-        out->state = r = arena_new_of(cx->arena, struct reading);
+        r = JOB_STATE(cx, out, struct reading);
         TRY(begin(cx, job, r, &go));
         if (!go) {
             go_on(cx, r, out);
