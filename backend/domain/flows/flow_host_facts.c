@@ -30,7 +30,8 @@ enum column {
     REASON,
     CONTACT_TAGS,
     LAST_AGENT,
-    ANSWERED_LATELY
+    ANSWERED_LATELY,
+    AGENT
 };
 
 /* What is asked together. */
@@ -224,6 +225,9 @@ read_values(struct cx *cx, struct host *host, const struct db_row *row)
         { "company.privacy_url", VARIABLE_TEXT, db_str(row, PRIVACY_URL) },
         { "branch.name", VARIABLE_TEXT, db_str(row, BRANCH) },
         { "department.name", VARIABLE_TEXT, db_str(row, DEPARTMENT) },
+        /* Whoever has it, or had it when it came back; while a card hands it over nobody does yet. */
+        { "agent.name", VARIABLE_TEXT, db_str(row, AGENT) },
+        { "agent.first_name", VARIABLE_TEXT, first_name(db_str(row, AGENT)) },
         { "channel.name", VARIABLE_TEXT, db_str(row, CHANNEL) },
     };
 

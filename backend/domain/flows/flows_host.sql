@@ -162,7 +162,8 @@ SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZO
        (SELECT x.assignee_id FROM tickets x WHERE x.account_id = t.account_id AND x.contact_id = t.contact_id
            AND x.assignee_id IS NOT NULL ORDER BY x.id DESC LIMIT 1),
        (SELECT count(*) FROM flow_runs r JOIN flow_run_inputs i ON i.account_id = r.account_id AND i.run_id = r.id
-         WHERE r.account_id = t.account_id AND r.ticket_id = t.id AND i.at > $4::timestamptz AND starts_with(i.input_id, 'msg:'))
+         WHERE r.account_id = t.account_id AND r.ticket_id = t.id AND i.at > $4::timestamptz AND starts_with(i.input_id, 'msg:')),
+       m.display_name
   FROM tickets t
   JOIN accounts a ON a.id = t.account_id
   JOIN account_settings e ON e.account_id = t.account_id
@@ -172,6 +173,7 @@ SELECT extract(epoch FROM ($3::timestamptz AT TIME ZONE z.name) - ($3 AT TIME ZO
   LEFT JOIN departments d ON d.account_id = t.account_id AND d.id = t.department_id
   LEFT JOIN companies o ON o.account_id = d.account_id AND o.id = d.company_id
   LEFT JOIN close_reasons q ON q.account_id = t.account_id AND q.id = t.reason_id
+  LEFT JOIN memberships m ON m.account_id = t.account_id AND m.id = t.assignee_id
   LEFT JOIN LATERAL (SELECT e.wording, e.at FROM consent_events e
                       WHERE e.account_id = t.account_id AND e.contact_id = t.contact_id AND e.act = 'granted' AND e.wording <> ''
                         AND c.consent IS DISTINCT FROM 'withdrawn'

@@ -158,6 +158,7 @@ static struct err
 read_agent(struct given *given, const struct json *v)
 {
     TRY(read_section(given, "agent", v));
+    set_first_name(given, "agent", v);
     given->facts->last_agent = json_get_text(v, "ref");
     given->facts->was_served = given->facts->last_agent.len > 0;
     return OK;

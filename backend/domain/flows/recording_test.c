@@ -267,6 +267,24 @@ TEST(the_number_that_is_given_is_the_one_that_the_network_names_them_by)
     }
 }
 
+/* As a conversation knows whoever serves. */
+TEST(an_agent_who_is_given_has_a_first_name)
+{
+    struct flow_set set = set_of(
+        "{'format':'balcao-flow','format_version':1,'key':'oi','name':'Oi','channels':["
+        "'whatsapp'],'start':'oi','settings':{'fallback':{'department':'department:1'}},"
+        "'variables':[],'notes':[],'refs':[],'cards':[{'id':'oi','type':'finish','v':1,"
+        "'position':{'x':0,'y':0},'settings':{'message':'{{agent.name}}: {{agent.first_name}}',"
+        "'reason':'reason:1'}}],'connectors':[]}");
+    struct recording recording = recorded(",'agent':{'name':'Bruna Exemplo'}",
+                                          "{'in':{'kind':'message','text':'oi'}},"
+                                          "{'out':[{'send':'Bruna Exemplo: Bruna','card':'oi'}]}");
+    struct recording_result result = recording_play(test_arena(), &recording, set, NULL);
+
+    CHECK_STR(result.got, "");
+    CHECK(result.has_passed);
+}
+
 TEST(the_level_of_paths_compares_no_texts)
 {
     struct recording recording =
