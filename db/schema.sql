@@ -2661,9 +2661,11 @@ CREATE TABLE public.attachments (
     created_at timestamp with time zone NOT NULL,
     becomes text,
     is_hidden boolean DEFAULT false NOT NULL,
+    token_id bigint,
     CONSTRAINT attachments_becomes_check CHECK ((becomes <> ''::text)),
     CONSTRAINT attachments_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'audio'::text, 'video'::text, 'document'::text, 'sticker'::text]))),
     CONSTRAINT attachments_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'ready'::text, 'failed'::text, 'expired'::text]))),
+    CONSTRAINT program_is_nobody_else CHECK (((token_id IS NULL) OR ((member_id IS NULL) AND (identity_id IS NULL)))),
     CONSTRAINT ready_has_path CHECK (((state <> 'ready'::text) OR (path IS NOT NULL)))
 );
 
@@ -6936,6 +6938,9 @@ ALTER TABLE ONLY public.transfer_rules
 
 ALTER TABLE ONLY public.transfer_rules
     ADD CONSTRAINT transfer_target_member_exists FOREIGN KEY (account_id, to_member_id) REFERENCES public.memberships(account_id, id);
+
+ALTER TABLE ONLY public.attachments
+    ADD CONSTRAINT upload_token_exists FOREIGN KEY (account_id, token_id) REFERENCES public.api_tokens(account_id, id);
 
 ALTER TABLE ONLY public.contact_values
     ADD CONSTRAINT value_has_field FOREIGN KEY (account_id, field_id) REFERENCES public.contact_fields(account_id, id) ON DELETE CASCADE;

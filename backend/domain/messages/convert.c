@@ -183,7 +183,7 @@ sound_keep(struct cx *cx, const struct sound_making *made, struct str filename,
     TRY(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
                P_STR(STR("audio")), P_STR(str_of(to->mime)),
                P_STR(str_fmt(cx->arena, "%.*s%s", STR_ARG(stem), to->suffix)), P_I64(info.st_size),
-               P_STR(made->path), P_TIME(cx->now_us)));
+               P_STR(made->path), P_TIME(cx->now_us), db_p_id(cx->token_id)));
     *attachment_id = db_i64(&row, 0);
     return OK;
 }

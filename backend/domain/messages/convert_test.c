@@ -52,7 +52,7 @@ upload(struct cx *cx, struct str relative, const char *mime)
 
     CHECK_OK(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
                     P_STR(STR("video")), P_STR(str_of(mime)), P_STR(STR("voz.webm")), P_I64(1000),
-                    P_STR(relative), P_TIME(cx->now_us)));
+                    P_STR(relative), P_TIME(cx->now_us), db_p_id(cx->token_id)));
     return db_i64(&row, 0);
 }
 

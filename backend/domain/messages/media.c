@@ -102,7 +102,7 @@ messages_upload(struct cx *cx, const struct upload *upload, struct attachment *o
                upload->identity.v != 0 ? P_NULL : P_ID(cx->member), P_ID(upload->identity),
                P_STR(str_of(found.kind)), P_STR(found.mime),
                P_STR(media_filename(cx->arena, upload->filename)), P_I64(info.st_size),
-               P_STR(relative), P_TIME(cx->now_us)));
+               P_STR(relative), P_TIME(cx->now_us), db_p_id(cx->token_id)));
     *out = attachment_from_row(&row);
     return OK;
 }
@@ -125,7 +125,8 @@ messages_copy_upload(struct cx *cx, int64_t attachment_id, struct attachment *ou
                   kept));
     TRY(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
                P_STR(db_str(&from, 0)), P_STR(db_str(&from, 1)), P_STR(db_str(&from, 2)),
-               P_I64(db_i64(&from, 3)), P_STR(relative), P_TIME(cx->now_us)));
+               P_I64(db_i64(&from, 3)), P_STR(relative), P_TIME(cx->now_us),
+               db_p_id(cx->token_id)));
     *out = attachment_from_row(&row);
     return OK;
 }

@@ -94,7 +94,7 @@ find_file(struct cx *cx, struct req *req, struct res *res, int64_t id, bool *fou
     if (token.len == 0) {
         TRY(auth_member_enter(cx, req, res, req_query(req, "account"), "tickets.view"));
         return db_opt(cx, &SQL_attachment_serve_member, found, row, P_ID(cx->account), P_I64(id),
-                      P_ID(cx->member));
+                      P_ID(cx->member), db_p_id(cx->token_id));
     }
     TRY(auth_visitor_enter(cx, token));
     TRY(messages_visitor(cx, &visitor));

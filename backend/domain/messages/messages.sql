@@ -12,11 +12,12 @@ UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
 
 -- name: attachment_add :one
--- $1 account  $2 member  $3 identity  $4 kind  $5 type  $6 filename  $7 size  $8 path  $9 now
-INSERT INTO attachments (account_id, member_id, identity_id, state, kind, mime, filename, size_bytes,
+-- What a program with a member uploads is the member's.
+-- $1 account  $2 member  $3 identity  $4 kind  $5 type  $6 filename  $7 size  $8 path  $9 now  $10 token
+INSERT INTO attachments (account_id, member_id, identity_id, token_id, state, kind, mime, filename, size_bytes,
                          path, created_at)
-VALUES ($1::bigint, $2::bigint, $3::bigint, 'ready', $4::text, $5::text, $6::text, $7::bigint, $8::text,
-        $9::timestamptz)
+VALUES ($1::bigint, $2::bigint, $3::bigint, CASE WHEN $2 IS NULL THEN $10::bigint END, 'ready', $4::text, $5::text,
+        $6::text, $7::bigint, $8::text, $9::timestamptz)
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
 
 -- name: attachment_to_copy :opt
@@ -59,16 +60,16 @@ SELECT id, kind, mime, filename, path, provider_media_id, state, error_slug FROM
 
 -- name: attachment_claim_recording :opt
 -- The same as upload_claim; it is not ready before it is what the channel takes.
--- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq  $6 what it becomes
+-- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq  $6 what it becomes  $7 token
 UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int, kind = 'audio', state = 'pending',
        becomes = $6::text
- WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
-   AND state = 'ready'
+ WHERE account_id = $1::bigint AND id = $2::bigint AND (member_id = $3::bigint OR token_id = $7::bigint)
+   AND ticket_id IS NULL AND state = 'ready'
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
 
 -- name: attachment_to_convert :opt
 -- $1 account  $2 attachment
-SELECT ticket_id, seq, mime, path, becomes, member_id IS NOT NULL FROM attachments
+SELECT ticket_id, seq, mime, path, becomes, num_nonnulls(member_id, token_id) > 0 FROM attachments
  WHERE account_id = $1::bigint AND id = $2::bigint AND becomes IS NOT NULL AND state = 'pending';
 
 -- name: attachment_fetched_raw :exec
@@ -108,11 +109,11 @@ UPDATE attachments SET provider_media_id = $4::text
 
 -- name: attachment_serve_member :opt
 -- A file of a ticket that I see, or of a chapter of one, or my own upload that is not sent yet.
--- $1 account  $2 attachment  $3 member
+-- $1 account  $2 attachment  $3 member  $4 token
 SELECT a.state, a.mime, a.filename, a.path, a.is_hidden FROM attachments a
   LEFT JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
  WHERE a.account_id = $1::bigint AND a.id = $2::bigint
-   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint
+   AND CASE WHEN a.ticket_id IS NULL THEN a.member_id = $3::bigint OR a.token_id = $4::bigint
             ELSE @visible(t) OR EXISTS (SELECT FROM tickets w WHERE @visible(w) AND w.id = t.merged_into) END;
 
 -- name: attachment_serve_visitor :opt

@@ -558,7 +558,7 @@ TEST(the_daily_chore_forgets_unsent_uploads_and_comes_again)
     fclose(file);
     CHECK_OK(db_one(cx, &SQL_attachment_add, &row, P_ID(cx->account), P_ID(cx->member), P_NULL,
                     P_STR(STR("document")), P_STR(STR("text/plain")), P_STR(STR("a.txt")), P_I64(0),
-                    P_STR(relative), P_TIME(cx->now_us)));
+                    P_STR(relative), P_TIME(cx->now_us), db_p_id(cx->token_id)));
     CHECK_OK(house_daily_step(cx, NULL, NULL, &out));
     CHECK(access(path, F_OK) == 0);
     test_advance(cx, INT64_C(25) * 3600 * 1000000);

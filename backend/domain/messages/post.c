@@ -110,7 +110,7 @@ claim_recording(struct cx *cx, const struct ticket *ticket, const struct post *p
         return FAIL_FIELD(ERR_UNSUPPORTED, "file_kind_refused", "attachment_id");
     TRY(db_opt(cx, &SQL_attachment_claim_recording, &found, &row, P_ID(cx->account),
                P_I64(post->attachment_id), P_ID(cx->member), P_ID(ticket->id),
-               P_I64(ticket->last_seq + 1), P_STR(str_of(becomes))));
+               P_I64(ticket->last_seq + 1), P_STR(str_of(becomes)), db_p_id(cx->token_id)));
     if (!found)
         return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
     *file = attachment_from_row(&row);

@@ -95,7 +95,8 @@ tickets_claim_upload(struct cx *cx, const struct ticket *ticket, int64_t attachm
     bool found;
 
     TRY(db_opt(cx, &SQL_upload_claim, &found, &row, P_ID(cx->account), P_I64(attachment_id),
-               P_ID(cx->member), P_ID(ticket->id), P_I64(ticket->last_seq + 1)));
+               P_ID(cx->member), P_ID(ticket->id), P_I64(ticket->last_seq + 1),
+               db_p_id(cx->token_id)));
     if (!found)
         return FAIL_FIELD(ERR_NOT_FOUND, "attachment_unknown", "attachment_id");
     *out = attachment_from_row(&row);

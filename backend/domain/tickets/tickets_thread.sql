@@ -82,11 +82,11 @@ SELECT id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq 
  WHERE account_id = $1::bigint AND ticket_id = $2::bigint AND seq = ANY ($3::int[]) ORDER BY seq, id;
 
 -- name: upload_claim :opt
--- A file is sent once, by the person who uploaded it.
--- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq
+-- A file is sent once, by the person or the program that uploaded it.
+-- $1 account  $2 attachment  $3 member  $4 ticket  $5 seq  $6 token
 UPDATE attachments SET ticket_id = $4::bigint, seq = $5::int
- WHERE account_id = $1::bigint AND id = $2::bigint AND member_id = $3::bigint AND ticket_id IS NULL
-   AND state = 'ready'
+ WHERE account_id = $1::bigint AND id = $2::bigint AND (member_id = $3::bigint OR token_id = $6::bigint)
+   AND ticket_id IS NULL AND state = 'ready'
 RETURNING id, state, kind, mime, filename, size_bytes, error_slug, created_at, seq;
 
 -- name: message_add :exec

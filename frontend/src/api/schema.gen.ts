@@ -1500,7 +1500,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Bytes of a file to send later; the kind is sniffed, never believed */
+        /**
+         * Bytes of a file to send later; the kind is sniffed, never believed
+         * @description It belongs to whoever uploaded it until a message has it: a member (with a personal token too), or the program whose token it was. To anybody else it does not exist.
+         */
         put: operations["upload"];
         post?: never;
         delete?: never;

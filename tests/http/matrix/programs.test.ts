@@ -96,6 +96,22 @@ describe('programs', () => {
     });
   }, 60_000);
 
+  it.each(PROGRAM_NAMES)('%s has the files of the tickets it sees, and no upload of anybody else', async (name) => {
+    const files = [
+      ...a.tickets.map((ticket) => ({ id: ticket.attachment_id, is: programSees(a, name, ticket), target: `file of ${ticket.state}` })),
+      { id: a.unsent_id, is: false, target: 'unsent' },
+      { id: b.tickets[0]?.attachment_id ?? 0, is: false, target: 'foreign' },
+      { id: b.unsent_id, is: false, target: 'unsent and foreign' },
+    ];
+    const wrong: string[] = [];
+    for (const { id, is, target } of files) {
+      const { status } = await programs(name).media(id);
+      if (status !== (is ? 200 : 404)) wrong.push(`${target} ${id}: ${status}`);
+    }
+    expect(files.some(({ is }) => is)).toBe(true);
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
   it("open no account but their own", async () => {
     const theirs = await programsOf(b);
     for (const name of PROGRAM_NAMES) {

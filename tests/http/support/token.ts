@@ -21,7 +21,7 @@ export class Program {
   }
 
   ask(method: string, path: string, body?: unknown, more: { headers?: Record<string, string>; from?: string } = {}): Promise<Answer> {
-    const said = body === undefined ? { headers: {} } : json(body);
+    const said = body === undefined ? { headers: {} } : Buffer.isBuffer(body) ? { body, headers: {} } : json(body);
     return call({
       method,
       path,
@@ -37,6 +37,10 @@ export class Program {
 
   post(path: string, body?: unknown): Promise<Answer> {
     return this.ask('POST', path, body);
+  }
+
+  upload(filename: string, type: string, bytes: Buffer): Promise<Answer> {
+    return this.ask('PUT', `/api/v1/uploads?filename=${encodeURIComponent(filename)}`, bytes, { headers: { 'Content-Type': type } });
   }
 
   /** The stream of the account that its text names. */
