@@ -336,6 +336,8 @@ static const struct {
     { "Voltar a este fluxo depois", "Come back to this flow afterwards" },
     { "Voltar ao fluxo anterior", "Back to the former flow" },
     { "Voz", "Voice" },
+    { "a latitude vai de -90 a 90, e a longitude de -180 a 180",
+      "the latitude goes from -90 to 90, and the longitude from -180 to 180" },
     { "ao voltar", "on return" },
     { "as respostas não são as dele", "the answers are not its own" },
     { "as variáveis não são as dele", "the variables are not its own" },

@@ -3,6 +3,8 @@
  */
 #include "lint_private.h"
 
+#include "domain/templates/templates.h"
+
 #include <stdlib.h>
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -210,6 +212,22 @@ is_filled(const struct json *wanted, const struct json *params)
     return true;
 }
 
+/* Whatever is written out fits where it goes; what is filled in on the way is judged there. */
+static bool
+is_fitting(struct arena *a, const struct json *wanted, const struct json *params)
+{
+    for (size_t i = 0; i < json_len(wanted); i++)
+        for (size_t k = 0; k < json_len(params); k++) {
+            struct str value = str_trim(json_get_text(json_at(params, k), "value"));
+
+            if (str_eq(json_get_text(json_at(params, k), "name"),
+                       json_get_text(json_at(wanted, i), "name")) &&
+                !str_has(value, STR("{{")) && !template_param_fits(a, json_at(wanted, i), value))
+                return false;
+        }
+    return true;
+}
+
 /* The card's answers are the quick replies, in their order. */
 static bool
 is_answered(const struct json *buttons, const struct json *options)
@@ -261,6 +279,9 @@ judge_template(struct outside *o, const struct setting *s, const struct lint_ref
         not_sent(o, s, ref, STR("é de outro canal"));
     else if (!is_filled(json_get(ref->shape, "variables"), json_get(card->settings, "params")))
         not_sent(o, s, ref, STR("as variáveis não são as dele"));
+    else if (!is_fitting(o->pass->arena, json_get(ref->shape, "variables"),
+                         json_get(card->settings, "params")))
+        not_sent(o, s, ref, STR("a latitude vai de -90 a 90, e a longitude de -180 a 180"));
     else if (!is_answered(json_get(ref->shape, "buttons"), json_get(card->settings, "options")))
         not_sent(o, s, ref, STR("as respostas não são as dele"));
     else if (takes_file(ref->shape) != (lint_word(card, "file").len > 0))

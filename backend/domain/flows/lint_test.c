@@ -501,10 +501,25 @@ TEST(variables_are_the_runs_and_so_all_flows)
 
 /* --- in an account ---------------------------------------------------------------- */
 
-static struct str
-linted_in_account(struct flow flow)
+/* What templates say of themselves. */
+static const struct {
+    const char *ref, *shape;
+} shapes[] = {
+    { "template:2", "{'variables':[{'name':'1'}],'buttons':[{'kind':'url','label':'Ver'},{'kind':"
+                    "'quick_reply','label':'Sim'}]}" },
+    { "template:4",
+      "{'header':{'kind':'document'},'buttons':[{'kind':'quick_reply','label':'Sim'}]}" },
+    { "template:5",
+      "{'header':{'kind':'location'},'variables':[{'name':'header.latitude','place':'location',"
+      "'own':'latitude'},{'name':'header.longitude','place':'location','own':'longitude'},{'name':"
+      "'header.name','place':'location','own':'name'},{'name':'header.address','place':'location',"
+      "'own':'address'}],'buttons':[{'kind':'quick_reply','label':'Sim'}]}" },
+};
+
+static struct lint_world
+account(void)
 {
-    struct lint_ref refs[] = {
+    static const struct lint_ref known[] = {
         { .ref = STR_INIT("department:1"), .name = STR_INIT("Vendas"), .has_hours = true },
         { .ref = STR_INIT("department:2"), .name = STR_INIT("Estoque"), .does_not_serve = true },
         { .ref = STR_INIT("department:3"), .name = STR_INIT("Novo"), .is_empty = true },
@@ -528,27 +543,32 @@ linted_in_account(struct flow flow)
         { .ref = STR_INIT("template:4"),
           .name = STR_INIT("boleto"),
           .channels = STR_INIT("channel:1") },
+        { .ref = STR_INIT("template:5"),
+          .name = STR_INIT("visita"),
+          .channels = STR_INIT("channel:1") },
         { .ref = STR_INIT("file:ab"), .name = STR_INIT("boleto.pdf") },
         { .ref = STR_INIT("file:cd"), .name = STR_INIT("mapa.pdf"), .is_inactive = true },
         { .ref = STR_INIT("file:ef"), .name = STR_INIT("aviso.mp3") },
         { .ref = STR_INIT("channel:2"), .name = STR_INIT("Zap 2") },
         { .ref = STR_INIT("channel:3"), .name = STR_INIT("Zap 3") },
     };
-    struct str shape =
-        STR("{\"variables\":[{\"name\":\"1\"}],\"buttons\":[{\"kind\":\"url\",\"label\":\"Ver\"},"
-            "{\"kind\":\"quick_reply\",\"label\":\"Sim\"}]}");
+    struct lint_ref *refs =
+        arena_array(test_arena(), struct lint_ref, sizeof(known) / sizeof(known[0]));
 
-    for (size_t i = 0; i < sizeof(refs) / sizeof(refs[0]); i++)
-        if (str_eq(refs[i].ref, STR("template:2")))
-            CHECK_OK(json_parse(test_arena(), shape, &refs[i].shape));
-        else if (str_eq(refs[i].ref, STR("template:4")))
-            CHECK_OK(json_parse(test_arena(),
-                                STR("{\"header\":{\"kind\":\"document\"},\"buttons\":[{\"kind\":"
-                                    "\"quick_reply\",\"label\":\"Sim\"}]}"),
-                                &refs[i].shape));
+    memcpy(refs, known, sizeof(known));
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        for (size_t k = 0; k < sizeof(shapes) / sizeof(shapes[0]); k++)
+            if (str_eq(refs[i].ref, str_of(shapes[k].ref)))
+                CHECK_OK(json_parse(test_arena(), quoted(shapes[k].shape), &refs[i].shape));
+    return (struct lint_world){ .refs = refs, .ref_count = sizeof(known) / sizeof(known[0]) };
+}
 
-    return linted(
-        flow, &(struct lint_world){ .refs = refs, .ref_count = sizeof(refs) / sizeof(refs[0]) });
+static struct str
+linted_in_account(struct flow flow)
+{
+    struct lint_world world = account();
+
+    return linted(flow, &world);
 }
 
 #define TO(more) "{'id':'a','type':'transfer','settings':{" more "}}"
@@ -561,6 +581,13 @@ linted_in_account(struct flow flow)
     "{'id':'a','type':'interactive_template','settings':{" more "'template':'" ref                 \
     "','options':[{'id':'x','label':'" label "'}]}}," HAND("z")
 #define TEMPLATE_LINES "a opt:x z; a other z; a failed z"
+#define PLACE(lat, lng)                                                                            \
+    TEMPLATE("template:5",                                                                         \
+             "'params':[{'name':'header.latitude','value':'" lat "'},{'name':'header.longitude',"  \
+             "'value':'" lng                                                                       \
+             "'},{'name':'header.name','value':'Loja'},{'name':'header.address','value':'Rua A'}"  \
+             "],",                                                                                 \
+             "Sim")
 
 /* Others take any file, if only as a link. */
 TEST(what_is_no_recording_is_not_played_by_telephone)
@@ -628,6 +655,14 @@ TEST(what_a_flow_points_at_is_looked_at)
         { TEMPLATE("template:4", "'file':'file:ab',", "Sim"), TEMPLATE_LINES, "" },
         { TEMPLATE("template:3", "", "Sim"), TEMPLATE_LINES, "W L208 a template" },
         { TEMPLATE("template:9", "", "Sim"), TEMPLATE_LINES, "L401 a template" },
+        { PLACE("-27.1004", "-52.6152"), TEMPLATE_LINES, "" },
+        { PLACE("-90", " 180 "), TEMPLATE_LINES, "" },
+        { PLACE("-90.01", "-52.6152"), TEMPLATE_LINES, "L208 a template" },
+        { PLACE("-27.1004", "180.5"), TEMPLATE_LINES, "L208 a template" },
+        { PLACE("27° S", "-52.6152"), TEMPLATE_LINES, "L208 a template" },
+        { PLACE("-27,1004", "-52.6152"), TEMPLATE_LINES, "L208 a template" },
+        /* What is filled in on the way is judged there. */
+        { PLACE("{{company.name}}", "{{company.name}}"), TEMPLATE_LINES, "" },
         { "{'id':'b','type':'add_tag','parked':true,'settings':{'tags':['tag:9']}}," HAND("a"), "",
           "" },
     };
@@ -642,4 +677,31 @@ TEST(what_a_flow_points_at_is_looked_at)
                   .lines = "",
               }),
               "L401 settings.fallback.department");
+}
+
+TEST(a_place_that_is_on_no_map_is_said_in_the_language_of_its_reader)
+{
+    static const struct {
+        enum language language;
+        const char *message;
+    } table[] = {
+        { LANGUAGE_PT_BR, "O modelo “visita” não pode ser enviado: a latitude vai de -90 a 90, e a "
+                          "longitude de -180 a 180." },
+        { LANGUAGE_EN,
+          "The template “visita” cannot be sent: the latitude goes from -90 to 90, and "
+          "the longitude from -180 to 180." },
+    };
+    struct lint_world world = account();
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        struct findings findings;
+        struct flow_document *d = read_flow(
+            document_of((struct flow){ .cards = PLACE("91", "0"), .lines = TEMPLATE_LINES }),
+            &findings);
+
+        findings.language = table[i].language;
+        lint_document(test_arena(), d, &world, &findings);
+        CHECK_I64((int64_t)findings.n, 1);
+        CHECK_STR(finding_message(test_arena(), &findings.v[0]), table[i].message);
+    }
 }

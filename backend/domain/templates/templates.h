@@ -85,6 +85,9 @@ struct template_param {
     struct str name, value; /* by the names of its shape */
 };
 
+/* Whether this may stand for a variable of a shape: a latitude is one, a longitude too; the others may say anything. */
+bool template_param_fits(struct arena *a, const struct json *variable, struct str value);
+
 /* [{"name":…,"value":…}] of a request; absent or null: none. ERR_INVALID "wrong_type", "too_many", "too_long" (params). */
 MUST_CHECK struct err template_params_read(struct arena *a, const struct json *params,
                                            const struct template_param **out, size_t *n);

@@ -55,9 +55,8 @@ static const struct {
     { "longitude", 180 },
 };
 
-/* Of where a header is on the map; what is no coordinate may say anything. */
-static bool
-is_somewhere(const struct filling *f, const struct json *variable, struct str value)
+bool
+template_param_fits(struct arena *a, const struct json *variable, struct str value)
 {
     const struct json *degrees;
 
@@ -65,7 +64,7 @@ is_somewhere(const struct filling *f, const struct json *variable, struct str va
         return true;
     for (size_t i = 0; i < sizeof coordinates / sizeof coordinates[0]; i++)
         if (str_eq(json_get_text(variable, "own"), str_of(coordinates[i].own)))
-            return json_parse(f->arena, value, &degrees).code == ERR_NONE &&
+            return json_parse(a, value, &degrees).code == ERR_NONE &&
                    json_kind(degrees) == JSON_NUMBER &&
                    fabs(json_double(degrees)) <= coordinates[i].most;
     return true;
@@ -81,7 +80,7 @@ check_params(const struct filling *f)
         struct str value = value_of(f, json_get_text(json_at(variables, i), "name"));
 
         if (value.len == 0 || str_code_points(value) > VALUE_MAX || str_find(value, '\n') >= 0 ||
-            !is_somewhere(f, json_at(variables, i), value))
+            !template_param_fits(f->arena, json_at(variables, i), value))
             return FAIL_FIELD(ERR_INVALID, "template_parameters", "params");
     }
     return OK;
