@@ -42,7 +42,13 @@ static struct err
 measured(struct cx *cx, const struct job *job, const struct preparing *p, struct str answer)
 {
     int64_t duration_s = sound_duration_s(answer), voice_id;
+    struct db_row row;
+    bool is_pending;
 
+    TRY(db_opt(cx, &SQL_flow_media_pending, &is_pending, &row, P_ID(cx->account),
+               P_I64(job->subject_id)));
+    if (!is_pending)
+        return OK; /* another file of the same place would be swept, and the sound with it */
     if (duration_s < 0)
         return db_exec(cx, &SQL_flow_media_failed, NULL, P_ID(cx->account), P_I64(job->subject_id));
     TRY(sound_keep(cx, &p->sound, p->filename, &voice_id));

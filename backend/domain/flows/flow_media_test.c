@@ -95,27 +95,39 @@ keep_recording(struct flow_house *h, const char *tone)
     return media;
 }
 
-/* The job that was queued for it, with the programs that it asks for. */
+/* The job that was queued for it. */
+static struct job
+preparing(struct flow_house *h)
+{
+    return (struct job){ .kind = jobs_kind(STR("flow.media")),
+                         .account = h->cx->account,
+                         .subject_id =
+                             house_number(h, "media_jobs",
+                                          "SELECT subject_id FROM jobs WHERE account_id = "
+                                          "$1 AND kind = 'flow.media' LIMIT 1"),
+                         .attempt = 1 };
+}
+
+/* The program that it asked for, and its next step. */
+static void
+go_on(struct flow_house *h, const struct job *job, struct job_outcome *out)
+{
+    struct program_call call = out->program;
+    struct httpc_answer answer = test_run(&call);
+
+    out->verdict = JOB_DONE;
+    CHECK_OK(job->kind->step(h->cx, job, &answer, out));
+}
+
 static void
 prepare(struct flow_house *h)
 {
-    struct job job = { .kind = jobs_kind(STR("flow.media")),
-                       .account = h->cx->account,
-                       .subject_id = house_number(h, "media_jobs",
-                                                  "SELECT subject_id FROM jobs WHERE account_id = "
-                                                  "$1 AND kind = 'flow.media'"),
-                       .attempt = 1 };
+    struct job job = preparing(h);
     struct job_outcome out = { 0 };
-    struct httpc_answer answer;
 
     CHECK_OK(job.kind->step(h->cx, &job, NULL, &out));
-    while (out.verdict == JOB_RUN) {
-        struct program_call call = out.program;
-
-        out.verdict = JOB_DONE;
-        answer = test_run(&call);
-        CHECK_OK(job.kind->step(h->cx, &job, &answer, &out));
-    }
+    while (out.verdict == JOB_RUN)
+        go_on(h, &job, &out);
     CHECK_I64(out.verdict, JOB_DONE);
 }
 
@@ -176,6 +188,36 @@ TEST(a_recording_that_is_not_ready_is_converted_on_its_way)
     CHECK_STR(said.kind, "audio");
     CHECK_STR(said.attachments[0].state, "pending");
     CHECK_I64(conversions(&h), 1);
+}
+
+static int64_t
+voices(struct flow_house *h)
+{
+    return house_number(h, "media_voices",
+                        "SELECT count(*) FROM attachments WHERE account_id = $1 AND mime = "
+                        "'audio/ogg'");
+}
+
+/* The same bytes again, before the first are prepared: another job, in a lane of its own. */
+TEST(two_who_prepare_a_recording_at_once_leave_one)
+{
+    struct job_outcome one = { 0 }, other = { 0 };
+    struct flow_house h = { 0 };
+    struct job job;
+
+    house_open(&h);
+    keep_recording(&h, "sine=duration=1");
+    job = preparing(&h);
+    CHECK_OK(job.kind->step(h.cx, &job, NULL, &one));
+    CHECK_OK(job.kind->step(h.cx, &job, NULL, &other));
+    while (one.verdict == JOB_RUN)
+        go_on(&h, &job, &one);
+    while (other.verdict == JOB_RUN)
+        go_on(&h, &job, &other);
+    CHECK_STR(only_media(&h).sound, "ready");
+    CHECK_I64(
+        voices(&h),
+        1); /* a second would be swept in a day, and its file with it, which is that of the first */
 }
 
 /* What publishing says of a document. */

@@ -27,10 +27,12 @@ SELECT f.attachment_id, a.filename, f.voice_id FROM flow_files f
  WHERE f.account_id = $1::bigint AND f.sha256 = $2::text AND a.state = 'ready';
 
 -- name: flow_media_pending :opt
+-- Locked: what is added again before it is prepared has two jobs, and one of them ends it.
 -- $1 account  $2 attachment
 SELECT a.path, a.mime, a.filename FROM flow_files f
   JOIN attachments a ON a.account_id = f.account_id AND a.id = f.attachment_id
- WHERE f.account_id = $1::bigint AND f.attachment_id = $2::bigint AND f.sound = 'pending';
+ WHERE f.account_id = $1::bigint AND f.attachment_id = $2::bigint AND f.sound = 'pending'
+   FOR UPDATE OF f;
 
 -- name: flow_media_prepared :exec
 -- $1 account  $2 attachment  $3 what was made of it  $4 seconds
