@@ -1,5 +1,6 @@
 /* Files of flows: kept once, said as often as somebody comes by, and missed where they are not. */
 #include "domain/flows/flow_media.h"
+#include "domain/testing/brittle.h"
 #include "domain/testing/flow_house.h"
 
 #include "base/clock.h"
@@ -218,6 +219,87 @@ TEST(two_who_prepare_a_recording_at_once_leave_one)
     CHECK_I64(
         voices(&h),
         1); /* a second would be swept in a day, and its file with it, which is that of the first */
+}
+
+/* Grows with everything that the job writes. */
+static const struct db_stmt all_there_is = {
+    .name = "media_all",
+    .shape = DB_ONE,
+    .params = 1,
+    .text = "SELECT (SELECT count(*) FROM attachments WHERE account_id = $1)"
+            " + (SELECT count(*) FROM flow_files WHERE account_id = $1 AND sound <> 'pending')"
+            " + (SELECT count(*) FROM flow_files WHERE account_id = $1 AND voice_id IS NOT NULL)"
+            " + (SELECT count(*) FROM jobs WHERE account_id = $1)",
+};
+
+/* An attempt from its beginning, as a worker makes it after another one died. */
+static struct err
+attempt(struct flow_house *h, const struct job *job, int at)
+{
+    struct job_outcome out = { 0 };
+    struct err e = brittle_step(h->cx, job, NULL, &out, at);
+
+    while (e.code == ERR_NONE && out.verdict == JOB_RUN) {
+        struct program_call call = out.program;
+        struct httpc_answer answer = test_run(&call);
+
+        out.verdict = JOB_DONE;
+        e = brittle_step(h->cx, job, &answer, &out, at);
+    }
+    return e;
+}
+
+/* Broken at one statement after the other until it is done; how often it broke. */
+static int
+attempts(struct flow_house *h, const struct job *job)
+{
+    int64_t before = brittle_sum(h->cx, &all_there_is);
+    int breaks = 0;
+
+    while (attempt(h, job, breaks + 1).code != ERR_NONE) {
+        breaks++;
+        CHECK_I64(brittle_sum(h->cx, &all_there_is), before);
+    }
+    return breaks;
+}
+
+/* So are those that an upgrade finds (0048): their jobs are the same. */
+TEST(a_recording_is_prepared_once_wherever_its_worker_dies)
+{
+    struct flow_house h = { 0 };
+    struct job job;
+    int64_t after;
+
+    house_open(&h);
+    keep_recording(&h, "sine=duration=1");
+    job = preparing(&h);
+    brittle_make(h.cx);
+    CHECK_I64(attempts(&h, &job), 2); /* what was made of it, and that it is ready */
+    after = brittle_sum(h.cx, &all_there_is);
+    CHECK_OK(attempt(&h, &job, 0));
+    CHECK_I64(brittle_sum(h.cx, &all_there_is), after);
+    brittle_begin(h.cx);
+    CHECK_STR(only_media(&h).sound, "ready");
+    CHECK_I64(voices(&h), 1);
+    db_rollback(h.cx);
+}
+
+TEST(a_recording_that_nobody_can_read_is_given_up_once_wherever_its_worker_dies)
+{
+    struct flow_house h = { 0 };
+    struct job job;
+
+    house_open(&h);
+    keep_recording(&h, "sine=duration=1");
+    job = preparing(&h);
+    house_suffers(&h, "media_breaks", "UPDATE attachments SET path = 'gone' WHERE account_id = $1");
+    brittle_make(h.cx);
+    CHECK_I64(attempts(&h, &job), 1);
+    CHECK_OK(attempt(&h, &job, 0));
+    brittle_begin(h.cx);
+    CHECK_STR(only_media(&h).sound, "failed");
+    CHECK_I64(voices(&h), 0);
+    db_rollback(h.cx);
 }
 
 /* What publishing says of a document. */

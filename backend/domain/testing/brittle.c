@@ -53,23 +53,31 @@ brittle_begin(struct cx *cx)
 }
 
 struct err
-brittle_try(struct cx *cx, const struct job *job, int at)
+brittle_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+             struct job_outcome *out, int at)
 {
     struct job seen = *job;
     const struct job *alone = &seen;
-    struct job_outcome out = { 0 };
     struct err e = OK;
 
     brittle_begin(cx);
     db_queue(cx, &break_at, P_STR(str_fmt(cx->arena, "%d", at)));
-    if (seen.kind->foresee != NULL)
+    if (answer == NULL && seen.kind->foresee != NULL)
         e = seen.kind->foresee(cx, &alone, 1, &seen.foreseen);
     if (e.code == ERR_NONE)
-        e = seen.kind->step(cx, &seen, NULL, &out);
+        e = seen.kind->step(cx, &seen, answer, out);
     if (e.code == ERR_NONE)
         return db_commit(cx);
     db_rollback(cx);
     return e;
+}
+
+struct err
+brittle_try(struct cx *cx, const struct job *job, int at)
+{
+    struct job_outcome out = { 0 };
+
+    return brittle_step(cx, job, NULL, &out, at);
 }
 
 int64_t

@@ -17,6 +17,9 @@ void brittle_make(struct cx *cx);
 void brittle_begin(struct cx *cx);
 
 /* One step of the job; broken at that statement that writes (1: the first), or not at all (0). */
+struct err brittle_step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
+                        struct job_outcome *out, int at);
+/* The same of its first step. */
 struct err brittle_try(struct cx *cx, const struct job *job, int at);
 
 /*
