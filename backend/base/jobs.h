@@ -5,8 +5,8 @@
  * A job belongs to a lane (a 64-bit key: one ticket, one customer on one
  * channel). Jobs of one lane run one at a time and in order; lanes run in
  * parallel. A lane with work is a row with a lease and a fence: a dead worker's
- * lease expires and its jobs run again, and a worker that lost its lease can no
- * longer finish anything. So every job is done at least once, and handlers are
+ * jobs run again as soon as another stands in its place, or when its lease has
+ * expired, and a worker that lost its lease can no longer finish anything. So every job is done at least once, and handlers are
  * idempotent: what they did and the job's end are one transaction.
  *
  * What takes long happens between two steps and holds up nobody: a call (JOB_CALL) or

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs test programs, one for each processor at a time, every lane on a cluster of its own (what is open in one database
-# holds back the horizon of all its neighbours). What failed is tried once more, alone, and named when it passes then.
+# Runs test programs, two for each processor at a time, for they mostly wait; every lane on a cluster of its own (what is open in
+# one database holds back the horizon of all its neighbours). What failed is tried once more, alone, and named when it passes then.
 # Shows what failed, ends with one line: N passed, M failed. A program that dies counts as one failure more.
 #
 #   tools/run-tests.sh build/san/base/str_test …
@@ -61,7 +61,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 printf '%s\n' "$@" >"$results/waiting"
 here=$(dirname "$0")
-lanes=$(nproc)
+lanes=$((2 * $(nproc)))
 for _ in $(seq $((lanes < $# ? lanes : $#))); do
     "$here/testdb.sh" "$0" --lane "$results" &
 done
