@@ -10,10 +10,11 @@ type Props = Omit<ActionIconProps, 'children' | 'aria-label'> &
     children: ReactNode;
   };
 
-/** An icon always has words: as its name, and in the tooltip. */
+/** An icon always has words: as its name, and in the tooltip, which does not lie over what the button opened. */
 export function IconButton({ label, hint, side = 'bottom', children, ...rest }: Props) {
+  const isOpen = Boolean(rest['aria-haspopup'] && rest['aria-expanded']);
   return (
-    <Tooltip label={hint ? `${label} · ${hint}` : label} position={side}>
+    <Tooltip label={hint ? `${label} · ${hint}` : label} position={side} disabled={isOpen}>
       <ActionIcon aria-label={label} {...rest}>
         {children}
       </ActionIcon>
