@@ -7,7 +7,7 @@ import type { Browser } from '../http/support/browser.ts';
 import { aFlow, type Document, draftOf, type Flow, greeting } from '../http/support/flows.ts';
 import { accessible } from './support/axe.ts';
 import { notice } from './support/inbox.ts';
-import { aScreen, HAND } from './support/screens.ts';
+import { aScreen, HAND, PHONE } from './support/screens.ts';
 
 let account: Account;
 let rafael: Browser;
@@ -132,4 +132,19 @@ it('cards are pulled out of ways, joined, moved and taken back, copied into anot
   await page.getByText('Quadro', { exact: true }).click();
   await page.setViewportSize(HAND);
   await accessible(page, 'a board on a phone', [HAND]);
+});
+
+it('whoever comes by a card’s address on a phone finds the beginning of the flow behind its sheet', async () => {
+  const flow = await aFlow(rafael, { ...asking(), key: 'de-longe', name: 'De longe' });
+  const page = await aScreen(account, 'rafael', '/fluxos', PHONE);
+  await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"board"'));
+  await page.goto(new URL(`/fluxos/${flow.id}/cards/fim`, page.url()).href);
+  await page.getByRole('textbox', { name: 'Nome do card' }).waitFor();
+  await page.getByRole('region', { name: 'Tchau' }).getByRole('button', { name: 'Fechar' }).tap();
+  await card(page, 'Boas-vindas').waitFor();
+  const pane = page.getByRole('region', { name: 'Cards do fluxo' });
+  await expect.poll(async () => {
+    const [of, within] = [await card(page, 'Boas-vindas').boundingBox(), await pane.boundingBox()];
+    return of !== null && within !== null && of.y >= within.y && of.y + of.height <= within.y + within.height;
+  }).toBe(true);
 });

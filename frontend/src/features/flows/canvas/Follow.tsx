@@ -13,6 +13,7 @@ export function useShowCards() {
     if (cards.length === 0) return;
     const { x, y, width, height } = getNodesBounds([...cards]);
     const { transform, width: wide, height: high } = store.getState();
+    if (wide === 0) return; // on a phone a sheet lies over it: nothing has a middle there
     const [left, top, zoom] = transform;
     const isSeen =
       x * zoom + left >= 0 &&
