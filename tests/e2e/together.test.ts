@@ -121,3 +121,15 @@ it('what cannot be saved any more is kept in another flow, and what a program sa
   await hers.getByRole('button', { name: 'Recarregar' }).click();
   await hers.getByText('“De fora”', { exact: false }).waitFor();
 });
+
+it('whoever opens it while its editor is leaving writes without asking', async () => {
+  const flow = await aFlow(rafael, greeting(account));
+  const his = await opens('rafael', flow);
+  await acts(his, 'Enviar mensagem').waitFor();
+  const hers = await opens('olga', flow);
+  await hers.getByText(/está editando este fluxo desde/).waitFor();
+  await his.getByRole('button', { name: 'Voltar aos fluxos' }).click();
+  await act(hers, 'Enviar mensagem', 'Duplicar');
+  await saved(hers);
+  expect(await cards(flow)).toBe(3);
+});

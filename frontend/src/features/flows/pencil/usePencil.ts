@@ -8,6 +8,8 @@ import { holdOf, nextWish, type Hold, type Wish } from './wish';
 const NOBODY: Pages = { pages: [], pencil: null };
 const PAGE_MAX = 2 ** 48;
 const newPage = () => 1 + Math.floor(Math.random() * PAGE_MAX);
+/* For so long a page that is gone is still taken to be there (flow_pages.h), and a beat more to hear that it is not. */
+const NEW_MS = 60_000;
 
 export type Pencil = {
   /** Whether it is known yet who writes. */
@@ -32,6 +34,7 @@ export function usePencil(flowId: number, mayEdit: boolean): Pencil {
   const [wish, setWish] = useState<Wish>(mayEdit ? 'write' : 'read');
   const [isBusy, tellBusy] = useState(false);
   const [wasMine, setMine] = useState(false);
+  const [isNew, setNew] = useState(true);
   const isResting = useResting();
   const query = useQuery({ ...pagesQuery(flowId, page, wish), enabled: !isResting });
   const pages = query.data ?? NOBODY;
@@ -40,11 +43,16 @@ export function usePencil(flowId: number, mayEdit: boolean): Pencil {
   /* An answer to an earlier wish says nothing about this one. */
   const isAnswer = query.data !== undefined && !query.isPlaceholderData;
   const isRefused = query.isError && asRefusal(query.error).status === 403;
-  const next = isRefused ? 'read' : isAnswer ? nextWish(wish, pages, isBusy) : wish;
+  const next = isRefused ? 'read' : isAnswer ? nextWish(wish, pages, isBusy, isNew) : wish;
   if (next !== wish) setWish(next);
   if (hold.by === 'me' && !wasMine) setMine(true);
+  if (hold.by === 'me' && isNew) setNew(false);
   if (hold.by === 'nobody' && wasMine) setMine(false);
 
+  useEffect(() => {
+    const timer = setTimeout(() => setNew(false), NEW_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (isResting) closePage(flowId, page);
   }, [flowId, page, isResting]);

@@ -25,6 +25,13 @@ it('whoever would write and cannot reads along, and is not made to write later b
   expect(nextWish('read', theirs, false)).toBe('read');
 });
 
+it('a page that was just opened waits for whoever is leaving, and for nobody who asks it', () => {
+  expect(nextWish('write', theirs, false, true)).toBe('write');
+  expect(nextWish('write', nobody, false, true)).toBe('write');
+  expect(nextWish('read', theirs, false, true)).toBe('read');
+  expect(nextWish('write', asked, false, true)).toBe('read');
+});
+
 it('whoever asks does so until it is theirs', () => {
   expect(nextWish('ask', theirs, false)).toBe('ask');
   expect(nextWish('ask', mine, false)).toBe('write');

@@ -7,12 +7,13 @@ export type Wish = 'read' | 'write' | 'ask';
 
 /**
  * What it wants next, now that it knows who else is there. Whoever is asked lets go as soon as nothing of theirs waits
- * to be saved; whoever did not get the pencil reads along until a hand asks for it.
+ * to be saved; whoever did not get the pencil reads along until a hand asks for it. But for a page that has just been
+ * opened: whom it met may have been leaving, and then it is theirs without asking.
  */
-export function nextWish(wish: Wish, { pencil }: Pages, isBusy: boolean): Wish {
+export function nextWish(wish: Wish, { pencil }: Pages, isBusy: boolean, isNew = false): Wish {
   if (pencil?.is_here) return pencil.asked_by === null || isBusy ? 'write' : 'read';
   if (wish === 'ask') return pencil ? 'ask' : 'write';
-  return 'read';
+  return wish === 'write' && isNew ? 'write' : 'read';
 }
 
 /** Who writes, as this page sees it. */
