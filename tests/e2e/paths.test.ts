@@ -73,8 +73,14 @@ it('says where the bot is, shows where it came by, and what became of all', asyn
   await accessible(page, 'results of a flow');
   await page.getByText('Tabela').click();
   await page.getByRole('row', { name: /^Assunto 2 2 1/ }).waitFor();
-  await page.setViewportSize({ width: PHONE.viewport?.width ?? 390, height: 844 });
+  const table = page.getByRole('region', { name: 'Card a card' });
+  const isPulled = () => table.evaluate((region) => region.scrollWidth > region.clientWidth);
+  expect(await isPulled()).toBe(false);
+  await page.setViewportSize(HAND);
+  await table.getByRole('row', { name: /^Assunto/ }).waitFor();
+  expect(await isPulled(), 'a row is a card in the hand').toBe(false);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await accessible(page, 'results as cards', [HAND]);
 });
 
 const asTest = { name: 'Salvar como teste' };

@@ -7,41 +7,43 @@ import classes from './results.module.css';
 
 type Props = { cards: FunnelCard[]; nameOf: (card: FunnelCard) => string };
 
-/** The same in figures: each row adds up to those who came. */
+/** The same in figures: each row adds up to those who came. On a phone a row is a card, without what is none. */
 export function CardTable({ cards, nameOf }: Props) {
   const { t } = useTranslation('flows');
   const format = useFormat();
   const { share } = useFigures();
+  const counted = [
+    { of: 'entries', head: t('results.came') },
+    { of: 'runs', head: t('results.people') },
+    ...FATES.map((of) => ({ of, head: t(`results.fate.${of}`) })),
+  ] as const;
+  const rated = [
+    { of: 'pass_rate', head: t('results.pass') },
+    { of: 'abandonment_rate', head: t('results.abandonment') },
+  ] as const;
   return (
     <div className={classes.table} tabIndex={0} role="region" aria-label={t('results.cards')}>
       <table>
         <thead>
           <tr>
             <th scope="col">{t('results.card')}</th>
-            <th scope="col">{t('results.came')}</th>
-            <th scope="col">{t('results.people')}</th>
-            {FATES.map((fate) => (
-              <th key={fate} scope="col">
-                {t(`results.fate.${fate}`)}
+            {[...counted, ...rated].map(({ of, head }) => (
+              <th key={of} scope="col">
+                {head}
               </th>
             ))}
-            <th scope="col">{t('results.pass')}</th>
-            <th scope="col">{t('results.abandonment')}</th>
           </tr>
         </thead>
         <tbody>
           {cards.map((card) => (
             <tr key={`${card.card} ${card.type}`}>
               <th scope="row">{nameOf(card)}</th>
-              <td className="num">{format.number(card.entries)}</td>
-              <td className="num">{format.number(card.runs)}</td>
-              {FATES.map((fate) => (
-                <td key={fate} className="num">
-                  {format.number(card[fate])}
-                </td>
+              {counted.map(({ of, head }) => (
+                <Cell key={of} head={head} value={card[of]} said={format.number(card[of])} />
               ))}
-              <td className="num">{share(card.pass_rate)}</td>
-              <td className="num">{share(card.abandonment_rate)}</td>
+              {rated.map(({ of, head }) => (
+                <Cell key={of} head={head} value={card[of]} said={share(card[of])} />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -49,3 +51,11 @@ export function CardTable({ cards, nameOf }: Props) {
     </div>
   );
 }
+
+type CellProps = { head: string; value: number | null; said: string };
+
+const Cell = ({ head, value, said }: CellProps) => (
+  <td className="num" data-head={head} data-none={!value || undefined}>
+    {said}
+  </td>
+);
