@@ -28,7 +28,7 @@ export function CardItem({ card, place }: Props) {
   const name = nameOfCard(card, type);
   const found = findings.filter((one) => one.card === card.id);
   const count = (severity: string) => found.filter((one) => one.severity === severity).length;
-  const summary = summaryOf(card, type, nameOf, (word) => sayWord('', word));
+  const summary = summaryOf(card, type, nameOf, sayWord);
   const isStart = document.start === card.id;
   const { lit, walked } = usePlayedMarks().marks;
   const isLit = lit.has(card.id);

@@ -3,6 +3,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayPass } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
 import { RefusalLine, RefusalState } from '@/lib/refusal';
 import { useFormat } from '@/lib/session';
@@ -50,7 +51,9 @@ export function SecretsDialog({ open, onClose }: { open: boolean; onClose: () =>
         ))}
       </ul>
       <RefusalLine error={remove.error} />
-      <SetSecret names={list?.map(({ name }) => name) ?? []} />
+      {(!secrets.error || mayPass(secrets.error)) && (
+        <SetSecret names={list?.map(({ name }) => name) ?? []} />
+      )}
     </Dialog>
   );
 }

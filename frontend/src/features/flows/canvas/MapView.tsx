@@ -87,7 +87,7 @@ function useNodes(document: FlowDocument, types: Types, marks: Marks, picked: st
           return to === undefined ? undefined : nameIn(document, types, to);
         },
         name: nameOfCard(card, type),
-        summary: summaryOf(card, type, nameOf, (word) => sayWord('', word)),
+        summary: summaryOf(card, type, nameOf, sayWord),
         isStart: document.start === card.id,
         lit,
         order,

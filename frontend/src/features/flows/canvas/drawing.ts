@@ -68,7 +68,7 @@ function cardData(card: Card, picture: Picture, stop: string | undefined): CardD
     card,
     type,
     name: nameOfCard(card, type),
-    summary: summaryOf(card, type, nameOf, (word) => sayWord('', word)),
+    summary: summaryOf(card, type, nameOf, sayWord),
     isStart: document.start === card.id,
     leads: outletsOf(type, card).map(({ name }) => {
       const to = targetOf(document, card.id, name);

@@ -26,7 +26,7 @@ export function TemplateRefField(props: FieldProps) {
   if (chosen && !one) data.push({ value: chosen, label: nameOf(chosen) });
   const hasReplies = one?.shape.buttons.some(({ kind }) => kind === 'quick_reply');
   return (
-    <div>
+    <div className={classes.file}>
       <Select
         {...useCaption(props)}
         searchable
@@ -36,16 +36,8 @@ export function TemplateRefField(props: FieldProps) {
         value={chosen || null}
         onChange={(next) => onChange(next ?? undefined)}
       />
-      {list.isSuccess && templates.length === 0 && (
-        <p role="status" className={classes.hint}>
-          {t('none_sendable')}
-        </p>
-      )}
-      {one && !hasReplies && (
-        <p role="status" className={classes.hint}>
-          {t('no_replies')}
-        </p>
-      )}
+      {list.isSuccess && templates.length === 0 && <p role="status">{t('none_sendable')}</p>}
+      {one && !hasReplies && <p role="status">{t('no_replies')}</p>}
       <RefusalLine error={list.error} />
       {one && <TemplatePreview shape={one.shape} />}
     </div>

@@ -2,13 +2,15 @@ import { aFlow, TYPES } from './a-flow';
 import { cardOf } from './document';
 import { summaryOf } from './summary';
 
+const wordOf = (field: string, word: string) => `${field}: ${word}`;
+
 const say = (id: string) => {
   const card = cardOf(aFlow(), id)!;
   return summaryOf(
     card,
     TYPES.get(card.type),
     (ref) => `nome de ${ref}`,
-    (word) => word,
+    (_, word) => word,
   );
 };
 
@@ -28,8 +30,8 @@ it('a choice at its default says nothing: nobody made it', () => {
     fields: [{ name: 'survey', type: 'enum', default: 'none' }],
   } as unknown as NonNullable<ReturnType<typeof TYPES.get>>;
   const card = { id: 'a', type: 'finish', v: 1, settings: { survey: 'none' } };
-  expect(summaryOf(card, type, String, String)).toBe('');
-  expect(summaryOf({ ...card, settings: { survey: 'company' } }, type, String, String)).toBe(
-    'company',
+  expect(summaryOf(card, type, String, wordOf)).toBe('');
+  expect(summaryOf({ ...card, settings: { survey: 'company' } }, type, String, wordOf)).toBe(
+    'survey: company',
   );
 });

@@ -17,7 +17,7 @@ const SAYS = [
 const LONGEST = 160;
 
 export type NameOfRef = (ref: string) => string;
-export type NameOfWord = (word: string) => string;
+export type NameOfWord = (field: string, word: string) => string;
 
 function inWords(field: Field, value: Json, nameOf: NameOfRef, wordOf: NameOfWord): string {
   if (Array.isArray(value)) {
@@ -31,7 +31,7 @@ function inWords(field: Field, value: Json, nameOf: NameOfRef, wordOf: NameOfWor
   }
   if (typeof value !== 'string' || value === '') return '';
   if (field.type.startsWith('ref')) return nameOf(value);
-  if (field.type === 'enum' || field.type === 'set') return wordOf(value);
+  if (field.type === 'enum' || field.type === 'set') return wordOf(field.name, value);
   return field.type === 'template' ? `“${value}”` : value;
 }
 

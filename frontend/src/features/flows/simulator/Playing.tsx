@@ -3,6 +3,7 @@ import IconAgain from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import IconBack from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayPass } from '@/api/refusal';
 import { RefusalLine } from '@/lib/refusal';
 import { IconButton } from '@/ui/IconButton';
 import { useEditor } from '../editor';
@@ -69,9 +70,11 @@ export function Playing() {
       {query.isError && (
         <div className={classes.failed}>
           <RefusalLine error={query.error} />
-          <Button variant="default" size="xs" onClick={() => void query.refetch()}>
-            {t('common:retry')}
-          </Button>
+          {mayPass(query.error) && (
+            <Button variant="default" size="xs" onClick={() => void query.refetch()}>
+              {t('common:retry')}
+            </Button>
+          )}
         </div>
       )}
       {now?.call && <CallForm key={now.call.id} call={now.call} />}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayPass } from '@/api/refusal';
 import form from '@/lib/panes/form.module.css';
 import { paths } from '@/lib/paths';
 import { RefusalLine } from '@/lib/refusal';
@@ -86,6 +87,10 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
           <Radio value={EMPTY} label={t('models.empty')} description={t('models.empty_text')} />
           <Radio value={PLAN} label={t('models.plan')} description={t('models.plan_text')} />
           {models.isPending && <Skeleton height={120} />}
+          <RefusalLine
+            error={models.error}
+            onRetry={mayPass(models.error) ? () => void models.refetch() : undefined}
+          />
           {models.data?.data.map(({ key: value, name: label, description, flows }) => (
             <Radio
               key={value}
@@ -100,7 +105,7 @@ function Beginning({ name, onName, onModel, onClose }: BeginningProps) {
           ))}
         </div>
       </Radio.Group>
-      <RefusalLine error={models.error ?? make.error} />
+      <RefusalLine error={make.error} />
       <div className={form.acts}>
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
