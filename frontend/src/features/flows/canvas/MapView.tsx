@@ -3,6 +3,7 @@ import { memo, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react
 import { useTranslation } from 'react-i18next';
 import { targetOf, type Card, type FlowDocument } from '../model/document';
 import { boxesOf, boxOf, GRID, neighbour, sizeOf } from '../model/geometry';
+import { lanesOf } from '../model/lanes';
 import { readable } from '../model/layout';
 import { outletsOf, type CardType, type Outlet } from '../model/palette';
 import { nameIn, nameOfCard, summaryOf } from '../model/summary';
@@ -12,6 +13,7 @@ import { CardFace, type Told } from './CardFace';
 import type { FlowMapProps, Marks } from './FlowMap';
 import { Follow } from './Follow';
 import { arrowOf, drawable, edgeOf, handlesOf, wayKey } from './frame';
+import { EDGE_TYPES } from './LaneLine';
 import { useOpening } from './useOpening';
 import { Ways } from './Ways';
 import { ZoomBar } from './ZoomBar';
@@ -103,8 +105,9 @@ function edgesOf(document: FlowDocument, types: Types, { ways }: Marks): Edge[] 
       outletsOf(types.get(card.type), card).map(({ name }) => wayKey(card.id, name)),
     ),
   );
+  const laneOf = lanesOf(document, types);
   return drawable(document, known).map((line) => {
-    const edge = edgeOf(line);
+    const edge = edgeOf(line, laneOf(line));
     const label = ways?.get(edge.id);
     return label === undefined ? edge : { ...edge, label, className: 'gone', zIndex: 1 };
   });
@@ -146,6 +149,7 @@ export function MapView({ document: given, types, marks = NOTHING, onPick, picke
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         nodesDraggable={false}
         nodesConnectable={false}
         elementsSelectable={false}

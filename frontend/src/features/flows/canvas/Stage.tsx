@@ -6,6 +6,7 @@ import { GRID } from '../model/geometry';
 import { BoardCard } from './BoardCard';
 import { BoardNote } from './BoardNote';
 import type { BoardNode } from './drawing';
+import { EDGE_TYPES } from './LaneLine';
 import { useDrawing, type Pointing } from './useDrawing';
 import classes from './canvas.module.css';
 
@@ -45,6 +46,7 @@ export function Stage({ isBoxing, hands, children, ...pointing }: Props) {
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
       {...hands}

@@ -3,6 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import type { Finding } from '../api';
 import { targetOf, type Card, type FlowDocument, type Note } from '../model/document';
 import { sizeOf, sizeOfNote, type Place } from '../model/geometry';
+import { lanesOf } from '../model/lanes';
 import { outletsOf, type CardType } from '../model/palette';
 import { nameIn, nameOfCard, summaryOf, type NameOfRef } from '../model/summary';
 import { sayWord } from '../words';
@@ -138,9 +139,11 @@ function edgesOf(before: Edge[], { document, types }: Picture): Edge[] {
       outletsOf(types.get(card.type), card).map(({ name }) => wayKey(card.id, name)),
     ),
   );
+  const laneOf = lanesOf(document, types);
   return drawable(document, known).map((line) => {
     const old = was.get(wayKey(line.from, line.outlet));
-    return old?.target === line.to ? old : edgeOf(line);
+    const lane = laneOf(line);
+    return old?.target === line.to && old.data?.['lane'] === lane ? old : edgeOf(line, lane);
   });
 }
 

@@ -29,8 +29,10 @@ export const wayKey = (from: string, outlet: string) => `${from} ${outlet}`;
 /* Lines are told card by card, where each way out says what it leads to. */
 const UNHEARD = { 'aria-hidden': true } as const;
 
-export const edgeOf = ({ from, outlet, to }: Connector): Edge => ({
+/** One that keeps to a lane goes around what stands in its way; all others curve. */
+export const edgeOf = ({ from, outlet, to }: Connector, lane: number | undefined): Edge => ({
   id: wayKey(from, outlet),
+  ...(lane === undefined ? {} : { type: 'lane', data: { lane } }),
   source: from,
   sourceHandle: outlet,
   target: to,
