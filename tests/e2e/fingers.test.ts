@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type Account, anAccount } from '../http/support/account.ts';
 import type { Schemas } from '../http/support/answer.ts';
 import { aPng } from '../http/support/files.ts';
+import { aFlow, greeting } from '../http/support/flows.ts';
 import { origin } from '../http/support/house.ts';
 import { aWhatsapp, type Whatsapp } from '../http/support/whatsapp.ts';
 import { pick } from './support/files.ts';
@@ -151,6 +152,27 @@ it('the settings: channels, a new one, a number, a site', async () => {
   await page.goto(`${origin}/nao-existe`);
   await page.getByText('Esta página não existe.').waitFor();
   await reachable(page, 'an address that leads nowhere');
+});
+
+it('the flows: all of them, one as a list, the sheet of a card with figures, agents', async () => {
+  const flow = await aFlow(await account.as('rafael'), greeting(account, {
+    key: `figuras-${Date.now()}`, name: 'Com figuras', start: 'nota', connectors: [],
+    cards: [{ id: 'nota', type: 'survey', v: 1, name: 'Pesquisa', settings: {} }],
+  }));
+  const page = await aScreen(account, 'rafael', '/fluxos', PHONE);
+  await page.getByRole('link', { name: /^Com figuras/ }).first().waitFor();
+  await reachable(page, 'the flows');
+  await page.goto(`${origin}/fluxos/agentes`);
+  await page.getByRole('button', { name: 'Novo agente' }).first().tap();
+  await page.getByRole('dialog').waitFor();
+  await reachable(page, 'an agent');
+  await page.evaluate(() => localStorage.setItem('balcao.flow_view', '"list"'));
+  await page.goto(`${origin}/fluxos/${flow.id}`);
+  await page.getByRole('link', { name: /Pesquisa/ }).waitFor();
+  await reachable(page, 'a flow as a list');
+  await page.getByRole('link', { name: /Pesquisa/ }).tap();
+  await page.getByRole('textbox', { name: 'Nome do card' }).waitFor();
+  await reachable(page, 'the sheet of a card with figures');
 });
 
 it('the chat on somebody’s site', async () => {

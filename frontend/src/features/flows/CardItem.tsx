@@ -42,6 +42,7 @@ export function CardItem({ card, place }: Props) {
       <CardTile type={type} />
       <div className={classes.what}>
         <Link
+          className="reach"
           id={cardPlace(card.id)}
           to={paths.flowCard}
           params={{ flowId: String(flow.id), cardId: card.id }}
