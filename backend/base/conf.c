@@ -98,7 +98,7 @@ static const struct conf_key keys[] = {
       .meaning = "events of channels, at once", 0, 256 },
     { "WORKER_OUTBOUND", CONF_CHILDREN, AT(worker_outbound), "2",
       .meaning = "processes that send messages", 0, 256 },
-    { "WORKER_FLOW", CONF_CHILDREN, AT(worker_flow), "1", .meaning = "flows walked at once", 0,
+    { "WORKER_FLOW", CONF_CHILDREN, AT(worker_flow), "2", .meaning = "flows walked at once", 0,
       256 },
     { "WORKER_DELIVERY", CONF_CHILDREN, AT(worker_delivery), "1",
       .meaning = "processes that call webhooks", 0, 256 },
