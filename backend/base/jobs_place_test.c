@@ -21,36 +21,17 @@ step(struct cx *cx, const struct job *job, const struct httpc_answer *answer,
 
 static const struct job_kind kinds[] = { { "test.placed", QUEUE_FLOW, step }, { 0 } };
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
-static struct cx *
-connected(const char *conninfo)
-{
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
-
-    cx->arena = test_arena();
-    cx->conf = test_conf();
-    cx->now_us = clock_now_us() - US_PER_S;
-    cx->db = db_open(conninfo, "test");
-    testing_at_end(close_db, cx->db);
-    return cx;
-}
-
 /* A queue of so many lanes, a job in each. */
 static struct cx *
 queue(void)
 {
     static const struct job_kind *const tables[] = { kinds };
-    struct cx *owner = connected(test_conninfo(NULL)),
-              *cx = connected(test_conninfo("balcao_worker"));
+    struct cx *owner = test_connection(NULL), *cx = test_connection("balcao_worker");
 
     if (jobs_kind(STR("test.placed")) == NULL)
         jobs_register(tables, 1);
     CHECK(db_script(owner->db, owner->arena, "TRUNCATE jobs, lanes, dead_jobs") == NULL);
+    cx->now_us = clock_now_us() - US_PER_S;
     db_begin(cx, TX_WRITE);
     for (int lane = 1; lane <= LANES; lane++)
         jobs_add(cx, "test.placed", lane, lane, STR(""), 0);
@@ -162,11 +143,10 @@ TEST(a_commit_whose_answer_was_lost_holds_up_no_lane)
 
 TEST(a_claim_that_fails_is_taken_for_lost)
 {
-    struct cx *owner = connected(test_conninfo(NULL)), *cx = queue();
-    struct str impatient =
-        str_fmt(test_arena(), "%s options='-c lock_timeout=10ms'", test_conninfo("balcao_worker"));
-    struct worker *w = worker(connected(str_cstr(test_arena(), impatient)), HERE);
+    struct cx *cx = queue(), *owner = test_connection(NULL);
+    struct worker *w = worker(cx, HERE);
 
+    CHECK(db_script(cx->db, cx->arena, "SET lock_timeout = '10ms'") == NULL);
     CHECK_I64(jobs_leave_and_claim(w, 1), 1);
     CHECK_I64(w->unknown, UNKNOWN_NONE);
 
@@ -177,5 +157,4 @@ TEST(a_claim_that_fails_is_taken_for_lost)
 
     CHECK_I64(jobs_leave_and_claim(w, LANES), LANES - 1);
     CHECK_I64(attempt_of_all(w), 1);
-    (void)cx;
 }

@@ -46,31 +46,12 @@ step_counting(struct cx *cx, const struct job *job, const struct httpc_answer *a
 
 static const struct job_kind kinds[] = { { "test.counting", QUEUE_FLOW, step_counting }, { 0 } };
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
-static struct cx *
-connected(const char *role)
-{
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
-
-    cx->arena = test_arena();
-    cx->conf = test_conf();
-    cx->now_us = TEST_NOW_US;
-    cx->db = db_open(test_conninfo(role), "test");
-    testing_at_end(close_db, cx->db);
-    return cx;
-}
-
 /* A queue with the one job in it. */
 static struct cx *
 queue(struct err failure)
 {
     static const struct job_kind *const tables[] = { kinds };
-    struct cx *owner = connected(NULL), *cx = connected("balcao_worker");
+    struct cx *owner = test_connection(NULL), *cx = test_connection("balcao_worker");
 
     if (jobs_kind(STR("test.counting")) == NULL)
         jobs_register(tables, 1);

@@ -230,32 +230,12 @@ static const struct job_kind kinds[] = {
     { 0 },
 };
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
-static struct cx *
-connected(const struct conf *conf, const char *role)
-{
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
-
-    cx->arena = test_arena();
-    cx->conf = conf;
-    cx->now_us = TEST_NOW_US;
-    cx->db = db_open(test_conninfo(role), "test");
-    testing_at_end(close_db, cx->db);
-    return cx;
-}
-
 /* An empty queue, a table for effects, and the worker's connection. */
 static struct cx *
 queue(void)
 {
     static const struct job_kind *const tables[] = { kinds };
-    const struct conf *conf = test_conf();
-    struct cx *owner = connected(conf, NULL);
+    struct cx *owner = test_connection(NULL);
 
     if (jobs_kind(STR("test.plain")) == NULL)
         jobs_register(tables, 1);
@@ -272,7 +252,7 @@ queue(void)
                     "CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY, lane bigint, "
                     "  subject bigint, note text); "
                     "GRANT SELECT, INSERT ON effects TO balcao_worker") == NULL);
-    return connected(conf, "balcao_worker");
+    return test_connection("balcao_worker");
 }
 
 static void
@@ -360,7 +340,7 @@ TEST(who_waits_is_not_walked_through_by_those_who_work)
     struct db_row row;
 
     add(cx, "test.plain", 5, 1);
-    CHECK(db_script(connected(test_conf(), NULL)->db, test_arena(), "ANALYZE jobs, lanes") == NULL);
+    CHECK(db_script(test_connection(NULL)->db, test_arena(), "ANALYZE jobs, lanes") == NULL);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
     order(cx, &backlog_add);
     for (int i = 0; i < 8; i++)
@@ -601,7 +581,7 @@ TEST(who_lost_the_lease_has_no_effect)
 
 TEST(a_leased_lane_is_nobody_elses_until_the_lease_ends)
 {
-    struct cx *cx = queue(), *other = connected(cx->conf, "balcao_worker");
+    struct cx *cx = queue(), *other = test_connection("balcao_worker");
     struct conf hurried = *cx->conf;
 
     hurried.job_lease_s = 60;

@@ -53,25 +53,6 @@ static const struct job_kind kinds[] = {
     { 0 },
 };
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
-static struct cx *
-connected(const char *role)
-{
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
-
-    cx->arena = test_arena();
-    cx->conf = test_conf();
-    cx->now_us = TEST_NOW_US;
-    cx->db = db_open(test_conninfo(role), "test");
-    testing_at_end(close_db, cx->db);
-    return cx;
-}
-
 /* The job of subject 1 is of this kind, from here on. */
 static void
 become(struct cx *owner, const char *kind)
@@ -108,12 +89,12 @@ static struct cx *
 lane_of_an_unknown(const char *kind, struct cx **owner)
 {
     static const struct job_kind *const tables[] = { kinds };
-    struct cx *cx = connected("balcao_worker");
+    struct cx *cx = test_connection("balcao_worker");
 
     if (jobs_kind(STR("test.plain")) == NULL)
         jobs_register(tables, 1);
     memset(&did, 0, sizeof did);
-    *owner = connected(NULL);
+    *owner = test_connection(NULL);
     CHECK(db_script((*owner)->db, (*owner)->arena, "TRUNCATE jobs, lanes, dead_jobs") == NULL);
     db_begin(cx, TX_WRITE);
     jobs_add(cx, "test.plain", 5, 1, STR(""), 0);

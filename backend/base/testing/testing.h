@@ -51,6 +51,12 @@ const char *test_dir(void);
  */
 struct cx *test_cx(void);
 
+/*
+ * A context on a connection of its own, for what is to be seen from another one or committed: as this role (NULL: the owner),
+ * outside any transaction and account. It lives until the test ends; what it commits is for the test to clear away.
+ */
+struct cx *test_connection(const char *role);
+
 /* For cx->bound of every context: what the fixtures of the rooms say. NULL in the base. */
 extern const char *const *testing_bound;
 

@@ -141,6 +141,25 @@ test_cx(void)
     return cx;
 }
 
+static void
+close_connection(void *db)
+{
+    db_close(db);
+}
+
+struct cx *
+test_connection(const char *role)
+{
+    struct cx *cx = arena_new_of(test_arena(), struct cx);
+
+    cx->arena = test_arena();
+    cx->conf = test_conf();
+    cx->now_us = TEST_NOW_US;
+    cx->db = db_open(test_conninfo(role), "test");
+    testing_at_end(close_connection, cx->db);
+    return cx;
+}
+
 void
 test_advance(struct cx *cx, int64_t us)
 {

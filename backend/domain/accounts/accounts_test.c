@@ -2,24 +2,6 @@
 
 #include "domain/accounts/accounts.h"
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
-static struct cx *
-connected(const char *role)
-{
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
-
-    cx->arena = test_arena();
-    cx->now_us = TEST_NOW_US;
-    cx->db = db_open(test_conninfo(role), "test");
-    testing_at_end(close_db, cx->db);
-    return cx;
-}
-
 /* A worker's connection, whose commits are real, in an account that is there for all of them. */
 static struct cx *
 beside(void)
@@ -31,7 +13,7 @@ beside(void)
         .text = "INSERT INTO accounts (name, slug) VALUES ('Beside', 'beside') "
                 "ON CONFLICT (slug) DO UPDATE SET name = 'Beside' RETURNING id",
     };
-    struct cx *owner = connected(NULL), *cx = connected("balcao_worker");
+    struct cx *owner = test_connection(NULL), *cx = test_connection("balcao_worker");
     struct db_row row;
 
     db_begin(owner, TX_WRITE);

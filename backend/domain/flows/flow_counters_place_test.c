@@ -5,24 +5,13 @@
 #include "base/db.h"
 #include "base/testing/testing.h"
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
 /* A transaction of a worker of its own. */
 static struct cx *
 worker(const struct cx *of)
 {
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
+    struct cx *cx = test_connection("balcao_worker");
 
-    *cx = (struct cx){ .arena = test_arena(),
-                       .conf = of->conf,
-                       .now_us = of->now_us,
-                       .account = of->account,
-                       .db = db_open(test_conninfo("balcao_worker"), "test") };
-    testing_at_end(close_db, cx->db);
+    cx->account = of->account;
     db_begin(cx, TX_WRITE);
     db_set_account(cx, cx->account);
     return cx;

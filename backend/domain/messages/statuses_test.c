@@ -289,25 +289,15 @@ commit(struct cx *cx)
     testing_at_end(forget_jobs, cx);
 }
 
-static void
-close_db(void *db)
-{
-    db_close(db);
-}
-
 /* A worker's connection, in the account of cx. */
 static struct cx *
 worker(const struct cx *of)
 {
-    struct cx *cx = arena_new_of(test_arena(), struct cx);
+    struct cx *cx = test_connection("balcao_worker");
 
-    *cx = (struct cx){ .arena = test_arena(),
-                       .conf = of->conf,
-                       .now_us = of->now_us,
-                       .account = of->account,
-                       .bound = access_everything,
-                       .db = db_open(test_conninfo("balcao_worker"), "test") };
-    testing_at_end(close_db, cx->db);
+    cx->now_us = of->now_us;
+    cx->account = of->account;
+    cx->bound = access_everything;
     return cx;
 }
 
