@@ -48,10 +48,15 @@ export const auditQuery = (search: AuditSearch, startOfDay: StartOfDay) => {
   });
 };
 
+/* Sealing follows what happens within seconds, and nothing tells of it. */
+const SEALING_MS = 5000;
+const SEALED_MS = 60_000;
+
 export const auditStateQuery = queryOptions({
   queryKey: ['audit', 'state'],
   queryFn: ({ signal }) =>
     unwrap(api.GET('/api/v1/audit/state', { params: { header: inAccount() }, signal })),
+  refetchInterval: ({ state }) => (state.data?.sealed_until ? SEALED_MS : SEALING_MS),
 });
 
 /** What a row says of a contact, opened. Kept by nobody: looking again is told again. */

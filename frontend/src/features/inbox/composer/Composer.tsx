@@ -18,13 +18,12 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bringWords } from '@/lib/i18n';
-import { useNow } from '@/lib/now';
+import { usePassed } from '@/lib/now';
 import { usePreference } from '@/lib/preferences';
 import { useCan } from '@/lib/session';
 import { useShortcuts } from '@/lib/shortcuts';
 import { IconButton } from '@/ui/IconButton';
 import { tellTyping, type Attachment, type Message, type Mode, type Ticket } from '../api';
-import { windowIsClosed } from '../model/clock';
 import { lengthOf } from '../model/limits';
 import { send, type Pending } from '../model/outbox';
 import { firstName, networkName, useNames, usePersonName } from '../names';
@@ -61,11 +60,11 @@ type Props = {
 function useObstacle(ticket: Ticket) {
   const can = useCan();
   const names = useNames();
-  const now = useNow();
+  const isWindowClosed = usePassed(ticket.window_ends_at);
   if (ticket.state === 'closed') return 'closed' as const;
   if (!can('tickets.reply')) return 'forbidden' as const;
   if (ticket.assignee_id !== names.me) return 'not_mine' as const;
-  if (windowIsClosed(ticket, now)) return 'window' as const;
+  if (isWindowClosed) return 'window' as const;
   return undefined;
 }
 

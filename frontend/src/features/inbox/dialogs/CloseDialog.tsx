@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { asRefusal } from '@/api/refusal';
 import { holdAct, undoAct } from '@/lib/grace';
 import { plain } from '@/lib/plain';
-import { useNow } from '@/lib/now';
+import { usePassed } from '@/lib/now';
 import { sayRefusal } from '@/lib/refusal';
 import { dropToast, toast } from '@/lib/toast';
 import { Dialog } from '@/ui/Dialog';
 import { goodbyeQuery, useCatalogue, useCloseTicket, type CloseBody, type Ticket } from '../api';
-import { windowIsClosed } from '../model/clock';
 import classes from './dialogs.module.css';
 
 type Props = {
@@ -65,7 +64,6 @@ type FormProps = { ticket: Ticket; onCancel: () => void; onClose: (body: CloseBo
 function CloseForm({ ticket, onCancel, onClose }: FormProps) {
   const { t } = useTranslation(['inbox', 'common', 'refused']);
   const { data } = useCatalogue();
-  const now = useNow();
   const [reasonId, setReasonId] = useState<number>();
   const [edited, setEdited] = useState<string>();
   const [missing, setMissing] = useState(false);
@@ -73,7 +71,7 @@ function CloseForm({ ticket, onCancel, onClose }: FormProps) {
   const reasons = (data?.close_reasons ?? []).filter(({ is_active }) => is_active);
   const reason = reasons.find(({ id }) => id === reasonId);
   const needsReason = data?.closing.requires_reason ?? true;
-  const unreachable = windowIsClosed(ticket, now);
+  const unreachable = usePassed(ticket.window_ends_at);
   const isDecided = reason !== undefined || !needsReason;
   const goodbye = useQuery({
     ...goodbyeQuery(ticket.id, reasonId),

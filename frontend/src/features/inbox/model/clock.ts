@@ -22,11 +22,6 @@ const secondsBetween = (from: number, to: number) => Math.round((to - from) / 10
 export const windowLeft = (ticket: Pick<Ticket, 'window_ends_at'>, now: number) =>
   ticket.window_ends_at === null ? null : secondsBetween(now, Date.parse(ticket.window_ends_at));
 
-export const windowIsClosed = (ticket: Pick<Ticket, 'window_ends_at'>, now: number) => {
-  const left_s = windowLeft(ticket, now);
-  return left_s !== null && left_s <= 0;
-};
-
 type Promised = NonNullable<Ticket['sla']>;
 
 /** What is left of a promise: the open time until it is due; once it has passed, how late it is by the wall. */
