@@ -35,3 +35,13 @@ it('a choice at its default says nothing: nobody made it', () => {
     'survey: company',
   );
 });
+
+it('a long text ends where a word does, and says that it goes on', () => {
+  const saying = (text: string) => {
+    const card = { id: 'a', type: 'send_message', v: 1, settings: { text } };
+    return summaryOf(card, TYPES.get(card.type), String, wordOf);
+  };
+  expect(saying('a'.repeat(158))).toBe(`“${'a'.repeat(158)}”`);
+  expect(saying('olá '.repeat(50))).toMatch(/^“(olá ){38}olá…$/);
+  expect(saying('a'.repeat(200))).toMatch(/^“a{159}…$/);
+});

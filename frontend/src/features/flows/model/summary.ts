@@ -16,6 +16,13 @@ const SAYS = [
 ];
 const LONGEST = 160;
 
+/** Cut where a word ends. */
+function shortened(words: string) {
+  if (words.length <= LONGEST) return words;
+  const cut = words.slice(0, LONGEST);
+  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || LONGEST).trimEnd()}…`;
+}
+
 export type NameOfRef = (ref: string) => string;
 export type NameOfWord = (field: string, word: string) => string;
 
@@ -52,7 +59,7 @@ export function summaryOf(
     .sort((a, b) => SAYS.indexOf(a.type) - SAYS.indexOf(b.type));
   for (const field of said) {
     const words = inWords(field, valueOf(card.settings, field) ?? '', nameOf, wordOf);
-    if (words) return words.slice(0, LONGEST);
+    if (words) return shortened(words);
   }
   return '';
 }
