@@ -263,17 +263,6 @@ add(struct cx *cx, const char *kind, int64_t lane, int64_t subject)
     CHECK_OK(db_commit(cx));
 }
 
-static int64_t
-ask(struct cx *cx, const struct db_stmt *stmt)
-{
-    struct db_row row;
-
-    db_begin(cx, TX_READ);
-    CHECK_OK(db_one_(cx, stmt, &row, NULL, 0));
-    CHECK_OK(db_commit(cx));
-    return db_i64(&row, 0);
-}
-
 static void
 order(struct cx *cx, const struct db_stmt *stmt)
 {
@@ -282,22 +271,11 @@ order(struct cx *cx, const struct db_stmt *stmt)
     CHECK_OK(db_commit(cx));
 }
 
-static struct db_rows
-rows_of(struct cx *cx, const struct db_stmt *stmt)
-{
-    struct db_rows rows;
-
-    db_begin(cx, TX_READ);
-    CHECK_OK(db_many_(cx, stmt, &rows, NULL, 0));
-    CHECK_OK(db_commit(cx));
-    return rows;
-}
-
 /* "subject:note subject:note …" in the order of the effects. */
 static struct str
 effects(struct cx *cx)
 {
-    struct db_rows rows = rows_of(cx, &effects_all);
+    struct db_rows rows = test_rows(cx, &effects_all);
     struct buf text = { .arena = cx->arena };
 
     for (int i = 0; i < rows.count; i++) {
@@ -317,8 +295,8 @@ TEST(jobs_of_a_lane_run_in_order_and_leave_nothing_behind)
         add(cx, "test.plain", 5, i);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
     CHECK_STR(effects(cx), "1:plain 2:plain 3:plain");
-    CHECK_I64(ask(cx, &jobs_left), 0);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &jobs_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 TEST(a_long_lane_is_served_in_turns)
@@ -361,7 +339,7 @@ TEST(no_commit_no_job)
     jobs_add(cx, "test.plain", 5, 1, STR(""), 0);
     db_rollback(cx);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 TEST(a_worker_serves_its_own_queue_only)
@@ -438,7 +416,7 @@ TEST(what_keeps_failing_ends_among_the_dead)
         jobs_work_once(cx, QUEUE_FLOW);
         cx->now_us += US_PER_HOUR;
     }
-    dead = rows_of(cx, &dead_all);
+    dead = test_rows(cx, &dead_all);
     CHECK_I64(dead.count, 1);
     row = db_row_at(&dead, 0);
     CHECK_I64(db_i64(&row, 0), 1);
@@ -460,7 +438,7 @@ TEST(a_hopeless_job_dies_at_once_without_its_effects)
     add(cx, "test.plain", 5, 2);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
     CHECK_STR(effects(cx), "9:plain 2:plain");
-    CHECK_I64(rows_of(cx, &dead_all).count, 1);
+    CHECK_I64(test_rows(cx, &dead_all).count, 1);
 }
 
 TEST(who_waits_for_a_dead_job_is_cared_for_by_its_heir)
@@ -482,10 +460,10 @@ TEST(who_waits_for_a_dead_job_is_cared_for_by_its_heir)
     CHECK(str_cut(&arg, ':', &why));
     CHECK_STR(why, "provider_away");
     CHECK_STR(arg, "arg");
-    CHECK_I64(rows_of(cx, &dead_all).count, 1);
-    CHECK_I64(ask(cx, &jobs_left), 0);
+    CHECK_I64(test_rows(cx, &dead_all).count, 1);
+    CHECK_I64(test_ask(cx, &jobs_left), 0);
     CHECK_I64(jobs_work_once(cx, QUEUE_CHORES), 0);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 TEST(whoever_lost_the_lease_buries_nobody_and_leaves_no_heir)
@@ -497,7 +475,7 @@ TEST(whoever_lost_the_lease_buries_nobody_and_leaves_no_heir)
     add(cx, "test.waited_for", 5, 7);
     add(cx, "test.overtaken", 5, 8);
     jobs_work_once(cx, QUEUE_FLOW);
-    CHECK_I64(rows_of(cx, &dead_all).count, 1);
+    CHECK_I64(test_rows(cx, &dead_all).count, 1);
     db_begin(cx, TX_WRITE);
     CHECK_FAIL(db_exec(cx, &SQL_job_bury, NULL, P_STR(STR("flow")), P_I64(5), P_I64(1), P_I64(1),
                        P_I64(1), P_STR(STR("late")), P_TIME(cx->now_us), P_STR(STR("chores")),
@@ -515,10 +493,10 @@ TEST(effects_of_a_step_that_asks_for_more_time_are_kept)
     add(cx, "test.again", 5, 1);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
     CHECK_STR(effects(cx), "1:again");
-    CHECK_I64(ask(cx, &attempts_now), 1);
+    CHECK_I64(test_ask(cx, &attempts_now), 1);
     cx->now_us += US_PER_HOUR;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
-    CHECK_I64(rows_of(cx, &dead_all).count, 1);
+    CHECK_I64(test_rows(cx, &dead_all).count, 1);
 }
 
 TEST(not_now_is_no_attempt)
@@ -528,7 +506,7 @@ TEST(not_now_is_no_attempt)
     script.later_us = cx->now_us + US_PER_MIN;
     add(cx, "test.later", 5, 1);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
-    CHECK_I64(ask(cx, &attempts_now), 0);
+    CHECK_I64(test_ask(cx, &attempts_now), 0);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
     cx->now_us += US_PER_MIN;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
@@ -545,7 +523,7 @@ TEST(what_was_done_before_a_job_that_is_put_off_is_done_with_it)
     add(cx, "test.plain", 5, 3);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
     CHECK_I64(shared->steps, 1); /* in one transaction, which did not have to be tried again */
-    CHECK_I64(ask(cx, &jobs_left), 2);
+    CHECK_I64(test_ask(cx, &jobs_left), 2);
     cx->now_us = script.later_us;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
     CHECK_STR(effects(cx), "1:plain 2:later 3:plain");
@@ -575,8 +553,8 @@ TEST(who_lost_the_lease_has_no_effect)
     add(cx, "test.plain", 5, 2);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 0);
     CHECK_STR(effects(cx), "");
-    CHECK_I64(ask(cx, &jobs_left), 2);
-    CHECK_I64(ask(cx, &lanes_leased), 1); /* by the other one */
+    CHECK_I64(test_ask(cx, &jobs_left), 2);
+    CHECK_I64(test_ask(cx, &lanes_leased), 1); /* by the other one */
 }
 
 TEST(a_leased_lane_is_nobody_elses_until_the_lease_ends)
@@ -589,14 +567,14 @@ TEST(a_leased_lane_is_nobody_elses_until_the_lease_ends)
     add(cx, "test.overtaken", 5, 1);
     jobs_work_once(cx, QUEUE_FLOW); /* "another worker" holds it now */
     CHECK_I64(jobs_work_once(other, QUEUE_FLOW), 0);
-    CHECK_I64(ask(cx, &attempts_now), 0);
+    CHECK_I64(test_ask(cx, &attempts_now), 0);
 
     add(cx, "test.plain", 5, 2);
     other->now_us += 61 * US_PER_S;
     db_begin(meddler, TX_WRITE);
     db_rollback(meddler);
     jobs_work_once(other, QUEUE_FLOW);
-    CHECK_I64(ask(cx, &jobs_left), 2); /* overtaken once more: and its attempts count up */
+    CHECK_I64(test_ask(cx, &jobs_left), 2); /* overtaken once more: and its attempts count up */
 }
 
 /* Company shares a transaction, and so its number; accounts never do. */
@@ -611,7 +589,7 @@ TEST(accounts_do_not_share_a_transaction)
     }
     cx->account.v = 0;
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 6);
-    CHECK_I64(ask(cx, &transactions), 2);
+    CHECK_I64(test_ask(cx, &transactions), 2);
 }
 
 TEST(jobs_that_share_a_transaction_look_ahead_together)
@@ -649,7 +627,7 @@ TEST(what_cannot_look_ahead_dies_alone)
     add(cx, "test.foreseen", 3, 103);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 3);
     CHECK_STR(effects(cx), "101:1 of 1 103:1 of 1");
-    dead = rows_of(cx, &dead_all);
+    dead = test_rows(cx, &dead_all);
     CHECK_I64(dead.count, 1);
     row = db_row_at(&dead, 0);
     CHECK_I64(db_i64(&row, 0), 13);
@@ -755,7 +733,7 @@ TEST(calls_of_many_lanes_are_in_flight_at_once)
     }
     CHECK_I64(before, 10);
     CHECK_I64(after, 10);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 /* --- workers that die -------------------------------------------------------------- */
@@ -808,7 +786,7 @@ wait_for_effects(struct cx *cx, pid_t worker, int n)
     STMT(effects_count, DB_ONE, 0, "SELECT count(*) FROM effects");
     siginfo_t ended = { .si_pid = 0 };
 
-    while (ask(cx, &effects_count) < n && ended.si_pid == 0)
+    while (test_ask(cx, &effects_count) < n && ended.si_pid == 0)
         waitid(P_PID, (id_t)worker, &ended, WEXITED | WNOHANG | WNOWAIT);
 }
 
@@ -816,7 +794,7 @@ wait_for_effects(struct cx *cx, pid_t worker, int n)
 static void
 check_once_and_in_order(struct cx *cx)
 {
-    struct db_rows rows = rows_of(cx, &effects_all);
+    struct db_rows rows = test_rows(cx, &effects_all);
     int64_t next[LANES + 1] = { 0 };
 
     CHECK_I64(rows.count, LANES * JOBS_PER_LANE);
@@ -825,8 +803,8 @@ check_once_and_in_order(struct cx *cx)
 
         CHECK_I64(db_i64(&row, 1), next[db_i64(&row, 0)]++);
     }
-    CHECK_I64(ask(cx, &jobs_left), 0);
-    CHECK_I64(rows_of(cx, &dead_all).count, 0);
+    CHECK_I64(test_ask(cx, &jobs_left), 0);
+    CHECK_I64(test_rows(cx, &dead_all).count, 0);
 }
 
 static int
@@ -859,7 +837,7 @@ TEST(a_worker_killed_in_a_step_loses_and_doubles_nothing)
     wait_for_effects(cx, worker, LANES * JOBS_PER_LANE);
     CHECK_I64(end_of(worker, SIGTERM), 0);
     check_once_and_in_order(cx);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 TEST(a_worker_killed_at_any_moment_loses_and_doubles_nothing)
@@ -890,7 +868,7 @@ TEST(a_worker_that_is_asked_to_end_lets_go_of_its_lanes)
     worker = start_worker(cx);
     wait_for_effects(cx, worker, 8);
     CHECK_I64(end_of(worker, SIGTERM), 0);
-    CHECK_I64(ask(cx, &lanes_leased), 0);
+    CHECK_I64(test_ask(cx, &lanes_leased), 0);
 
     worker = start_worker(cx);
     wait_for_effects(cx, worker, LANES * JOBS_PER_LANE);
@@ -926,7 +904,7 @@ TEST(workers_share_the_lanes)
     for (int i = 0; i < 3; i++)
         CHECK_I64(end_of(workers[i], SIGTERM), 0);
     check_once_and_in_order(cx);
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 /* --- programs ------------------------------------------------------------------------ */
@@ -940,7 +918,7 @@ TEST(a_program_runs_between_two_steps)
     add(cx, "test.running", 1, 7);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
     CHECK_STR(effects(cx), "7:made");
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 TEST(a_program_that_hangs_holds_up_its_own_lane_only)
@@ -984,7 +962,7 @@ TEST(a_worker_killed_with_its_program_begins_again_and_finds_what_was_made)
     shared->kill_at = 1; /* when the program has ended, before anybody wrote that down */
     status = end_of(start_worker(cx), 0);
     CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-    CHECK_I64(rows_of(cx, &effects_all).count, 0);
+    CHECK_I64(test_rows(cx, &effects_all).count, 0);
 
     shared->kill_at = 0;
     order(meddler, &leases_end);

@@ -62,28 +62,6 @@ become(struct cx *owner, const char *kind)
     CHECK_OK(db_commit(owner));
 }
 
-static int64_t
-ask(struct cx *cx, const struct db_stmt *stmt)
-{
-    struct db_row row;
-
-    db_begin(cx, TX_READ);
-    CHECK_OK(db_one_(cx, stmt, &row, NULL, 0));
-    CHECK_OK(db_commit(cx));
-    return db_i64(&row, 0);
-}
-
-static struct db_rows
-the_dead(struct cx *cx)
-{
-    struct db_rows rows;
-
-    db_begin(cx, TX_READ);
-    CHECK_OK(db_many_(cx, &dead_all, &rows, NULL, 0));
-    CHECK_OK(db_commit(cx));
-    return rows;
-}
-
 /* A lane with a job that nobody knows, of subject 1, and one after it, of subject 2; and its worker. */
 static struct cx *
 lane_of_an_unknown(const char *kind, struct cx **owner)
@@ -125,9 +103,9 @@ TEST(what_only_a_newer_program_knows_waits_for_it_unharmed_and_keeps_its_order)
     struct cx *owner, *cx = lane_of_an_unknown(newer, &owner);
 
     CHECK_I64(minutes_pass(cx, 50), 0); /* more often than anything is tried */
-    CHECK_I64(the_dead(cx).count, 0);
-    CHECK_I64(ask(cx, &attempts_most), 0);
-    CHECK_I64(ask(cx, &lanes_leased), 0);
+    CHECK_I64(test_rows(cx, &dead_all).count, 0);
+    CHECK_I64(test_ask(cx, &attempts_most), 0);
+    CHECK_I64(test_ask(cx, &lanes_leased), 0);
     jobs_register(upgrade, 1);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
     CHECK_I64(did.done[0], 1);
@@ -144,13 +122,13 @@ TEST(a_kind_that_is_gone_lands_among_the_dead_and_its_lane_goes_on)
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 2);
     CHECK_I64(did.n, 1);
     CHECK_I64(did.done[0], 2);
-    dead = the_dead(cx);
+    dead = test_rows(cx, &dead_all);
     CHECK_I64(dead.count, 1);
     row = db_row_at(&dead, 0);
     CHECK_STR(db_str(&row, 1), gone);
     CHECK_I64(db_i64(&row, 2), 0);
     CHECK_STR(db_str(&row, 3), "kind_unknown");
-    CHECK_I64(ask(cx, &lanes_left), 0);
+    CHECK_I64(test_ask(cx, &lanes_left), 0);
 }
 
 /* What waited long for its time, or in its lane, has not been put off for a moment. */
@@ -173,7 +151,7 @@ TEST(who_knows_the_kind_ends_the_hour)
     CHECK_I64(minutes_pass(cx, 1), 0);
     become(owner, gone);
     CHECK_I64(minutes_pass(cx, 50), 0);
-    CHECK_I64(the_dead(cx).count, 0);
+    CHECK_I64(test_rows(cx, &dead_all).count, 0);
 }
 
 TEST(one_that_is_replayed_has_its_hour_again)
@@ -184,7 +162,7 @@ TEST(one_that_is_replayed_has_its_hour_again)
     bool found;
 
     CHECK_I64(minutes_pass(cx, 61), 2);
-    dead = the_dead(cx);
+    dead = test_rows(cx, &dead_all);
     row = db_row_at(&dead, 0);
     db_begin(cx, TX_WRITE);
     CHECK_OK(db_opt(cx, &SQL_dead_job_replay, &found, &row, P_I64(db_i64(&row, 0))));
@@ -193,5 +171,5 @@ TEST(one_that_is_replayed_has_its_hour_again)
     cx->now_us = clock_now_us() + US_PER_S; /* it is due at the server's time */
     CHECK_I64(minutes_pass(cx, 60), 0);
     CHECK_I64(jobs_work_once(cx, QUEUE_FLOW), 1);
-    CHECK_I64(the_dead(cx).count, 1);
+    CHECK_I64(test_rows(cx, &dead_all).count, 1);
 }

@@ -57,6 +57,10 @@ struct cx *test_cx(void);
  */
 struct cx *test_connection(const char *role);
 
+/* What a statement without parameters says on such a connection, in a transaction of its own: its one number; all its rows. */
+int64_t test_ask(struct cx *cx, const struct db_stmt *stmt);
+struct db_rows test_rows(struct cx *cx, const struct db_stmt *stmt);
+
 /* For cx->bound of every context: what the fixtures of the rooms say. NULL in the base. */
 extern const char *const *testing_bound;
 

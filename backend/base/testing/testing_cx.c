@@ -160,6 +160,28 @@ test_connection(const char *role)
     return cx;
 }
 
+int64_t
+test_ask(struct cx *cx, const struct db_stmt *stmt)
+{
+    struct db_row row;
+
+    db_begin(cx, TX_READ);
+    CHECK_OK(db_one_(cx, stmt, &row, NULL, 0));
+    CHECK_OK(db_commit(cx));
+    return db_i64(&row, 0);
+}
+
+struct db_rows
+test_rows(struct cx *cx, const struct db_stmt *stmt)
+{
+    struct db_rows rows;
+
+    db_begin(cx, TX_READ);
+    CHECK_OK(db_many_(cx, stmt, &rows, NULL, 0));
+    CHECK_OK(db_commit(cx));
+    return rows;
+}
+
 void
 test_advance(struct cx *cx, int64_t us)
 {
